@@ -1,0 +1,1 @@
+"""Facts and a template become a note in which every character knows its origin."""

@@ -1,0 +1,1 @@
+"""YAML facts, loaded and checked."""

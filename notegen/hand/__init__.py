@@ -1,0 +1,1 @@
+"""A note becomes writing: shapes chosen from a pool and moved by correlated drift."""

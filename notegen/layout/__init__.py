@@ -1,0 +1,1 @@
+"""Writing becomes a card: lines broken, sized and placed on a stock."""

@@ -1,0 +1,149 @@
+"""A note: its words, and for every character where it came from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from notegen.model.source import Span
+
+
+class Trust(StrEnum):
+    """How sure a piece's origin is: exact, aligned after an opaque filter, or only the expression's references."""
+
+    EXACT = "exact"
+    ALIGNED = "aligned"
+    STATIC = "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters start..end (half open) of a note that share one origin.
+
+    `origin` is the literal or the expression in the template (or a file it includes) that printed them; `reads` are
+    the dotted paths of the facts they came from, empty for literal text.
+    """
+
+    start: int
+    end: int
+    origin: Span
+    reads: tuple[str, ...] = ()
+    trust: Trust = Trust.EXACT
+
+
+class Role(StrEnum):
+    """What a part of a note is to its reader."""
+
+    DATE = "date"
+    GREETING = "greeting"
+    BODY = "body"
+    CLOSING = "closing"
+    SIGNATURE = "signature"
+    POSTSCRIPT = "postscript"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Characters start..end of a note that are one greeting, one paragraph, or one line of a signature."""
+
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A composed note: `text` has a blank line between paragraphs, `template` is the name of its template."""
+
+    key: str
+    template: str
+    text: str
+    pieces: tuple[Piece, ...] = ()
+
+    def piece_at(self, offset: int) -> Piece | None:
+        """Return the piece that a character belongs to."""
+        index = bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
+        if index < 0 or offset >= self.pieces[index].end:
+            return None
+        return self.pieces[index]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The parts of the note, in order."""
+        return tuple(_blocks(self.text))
+
+
+_POSTSCRIPT = re.compile(r"P\.?\s?S\.?\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
+SHORT = 48
+"""Longest line, in characters, that is taken for a greeting, a closing or a line of a signature."""
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    paragraphs = [(match.start(), match.end()) for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)]
+    paragraphs = [(start, start + len(text[start:end].rstrip())) for start, end in paragraphs]
+    head = _head(text, paragraphs)
+    tail = _tail(text, paragraphs, head)
+    yield from (Block(role, *paragraphs[index]) for index, role in enumerate(head))
+    for start, end in paragraphs[len(head) : tail]:
+        yield Block(Role.BODY, start, end)
+    yield from _ending(text, paragraphs[tail:])
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [(start + line.start(), start + line.end()) for line in re.finditer(r"\S[^\n]*", text[start:end])]
+
+
+def _head(text: str, paragraphs: list[tuple[int, int]]) -> list[Role]:
+    """Return the roles of the paragraphs that come before the body: a date line, a greeting."""
+    roles: list[Role] = []
+    for start, end in paragraphs[:2]:
+        line = text[start:end]
+        if "\n" in line or len(line) > SHORT:
+            break
+        if line.endswith((",", ":", "!", "—", "–")):
+            return [*roles, Role.GREETING] if len(paragraphs) > len(roles) + 1 else roles
+        if roles or _SENTENCE_END.search(line) or not any(character.isdigit() for character in line):
+            break
+        roles.append(Role.DATE)
+    return []
+
+
+def _tail(text: str, paragraphs: list[tuple[int, int]], head: list[Role]) -> int:
+    """Return the index of the paragraph at which the ending (closing, signature, postscript) begins."""
+    last = len(paragraphs)
+    while last > len(head) and _POSTSCRIPT.match(text, paragraphs[last - 1][0]):
+        last -= 1
+    if last <= max(len(head), 1) or not _is_ending(text, *paragraphs[last - 1]):
+        return last
+    before = last - 2
+    if before >= len(head) and _is_closing(text[slice(*paragraphs[before])]):
+        return before
+    return last - 1
+
+
+def _is_closing(line: str) -> bool:
+    return "\n" not in line and line.endswith(",") and len(line) <= SHORT
+
+
+def _is_ending(text: str, start: int, end: int) -> bool:
+    lines = [text[first:last].rstrip() for first, last in _lines(text, start, end)]
+    if len(lines) > 5 or any(len(line) > SHORT for line in lines):
+        return False
+    return not any(_SENTENCE_END.search(line) and " " in line for line in lines)
+
+
+def _ending(text: str, paragraphs: list[tuple[int, int]]) -> Iterator[Block]:
+    closed = False
+    for start, end in paragraphs:
+        if _POSTSCRIPT.match(text, start):
+            yield Block(Role.POSTSCRIPT, start, end)
+            continue
+        for first, last in _lines(text, start, end):
+            line = text[first:last].rstrip()
+            role = Role.SIGNATURE if closed or not line.endswith(",") else Role.CLOSING
+            closed = True
+            yield Block(role, first, first + len(line))

@@ -1,0 +1,47 @@
+"""The pool of alternates: every outline that a hand may put on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+BANDS = 8
+"""Vertical strips in which the upper and lower edge of a glyph's ink are kept."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pool:
+    """K alternates of each glyph of one face, as flat arrays; lengths in ems, y upwards, origin on the baseline.
+
+    A *slot* is one glyph standing for one text (`texts[slot]`); *outline* number `slot * k + alternate` is one shape.
+    Outline i has the points `points[first[i]:first[i + 1]]` (x, y), with `on_curve` telling TrueType on-curve points
+    from quadratic control points and `contour_end` marking the last point of each contour. `normals` are unit vectors
+    pointing out of the ink at each point: moving the points along them by d thickens strokes by 2 d.
+
+    `bounds[i]` is (x min, y min, x max, y max) of the ink; `upper[i]` and `lower[i]` are the highest and lowest ink in
+    each of BANDS equal strips from x min to x max (exact on the curve, never inside it). A blank outline has zeros.
+    `advances[slot]` is the nominal advance. `stroke` is the face's usual stroke width and `x_height` its x-height.
+    `digest` names the content: face, K and the version of the code that made it.
+    """
+
+    name: str
+    digest: str
+    k: int
+    texts: tuple[str, ...]
+    advances: NDArray[np.float64]
+    first: NDArray[np.int32]
+    points: NDArray[np.float32]
+    on_curve: NDArray[np.bool_]
+    contour_end: NDArray[np.bool_]
+    normals: NDArray[np.float32]
+    bounds: NDArray[np.float32]
+    upper: NDArray[np.float32]
+    lower: NDArray[np.float32]
+    stroke: float
+    x_height: float
+    ascent: float
+    descent: float

@@ -1,0 +1,67 @@
+"""What a card is made of: its trim size, its bleed, and where one may write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in mm; y points up, the origin is the lower left corner of the trimmed page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def inset(self, by: float) -> Box:
+        """Return the box made smaller by `by` mm on each side (larger when negative)."""
+        return Box(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.x + self.width
+
+    @property
+    def top(self) -> float:
+        """The y of the upper edge."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the page that is read by itself: the whole of a flat card, one side of a fold."""
+
+    name: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """A card one can buy: trim size (width, height), bleed and safe distance in mm, and its panels.
+
+    `write_on` names the panel that carries the note; `safe` is how far ink stays from the panel's edges. `folds` are x
+    positions of vertical folds in mm. `aka` are other names. `source` says where the figures come from.
+    """
+
+    name: str
+    title: str
+    size: tuple[float, float]
+    bleed: float
+    safe: float
+    panels: tuple[Panel, ...]
+    write_on: str
+    source: str
+    folds: tuple[float, ...] = ()
+    aka: tuple[str, ...] = ()
+
+    @property
+    def panel(self) -> Panel:
+        """The panel that carries the note."""
+        return next(panel for panel in self.panels if panel.name == self.write_on)
+
+    @property
+    def safe_box(self) -> Box:
+        """Where ink may stand, in mm from the lower left corner of the trimmed page."""
+        return self.panel.box.inset(self.safe)

@@ -1,0 +1,1 @@
+"""Cards become a PDF file."""

@@ -1,0 +1,1 @@
+"""A PDF page becomes something to look at."""

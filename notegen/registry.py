@@ -1,0 +1,56 @@
+"""A named set of one kind of thing: rules, hands, stocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
+
+from notegen.errors import NotegenError, UnknownName
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """Things of one kind by name; asking for a name that is not there says which one is near.
+
+    `broken` keeps what failed to load, by name, with the reason: a bad plug-in is reported by `notegen doctor`
+    and by whoever asks for it, and harms nothing else.
+    """
+
+    def __init__(self, kind: str, items: Iterable[tuple[str, T]] = (), broken: Mapping[str, str] | None = None) -> None:
+        self.kind = kind
+        self._items: dict[str, T] = {}
+        self._aliases: dict[str, str] = {}
+        self.broken: dict[str, str] = dict(broken or {})
+        for name, item in items:
+            self.add(name, item)
+
+    def add(self, name: str, item: T, *, aliases: Iterable[str] = ()) -> None:
+        """Put one thing in; a name that is taken is a mistake."""
+        for one in (name, *aliases):
+            if one.casefold() in self._aliases:
+                raise NotegenError(f"there are two of {self.kind} '{one}'", hint="rename one of them")
+            self._aliases[one.casefold()] = name
+        self._items[name] = item
+
+    def get(self, name: str) -> T:
+        """Return the thing by its name or alias, in any case."""
+        if name in self.broken:
+            raise NotegenError(f"{self.kind} '{name}' could not be loaded: {self.broken[name]}")
+        found = self._aliases.get(name.casefold())
+        if found is None:
+            raise UnknownName(self.kind, name, self._items)
+        return self._items[found]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._items.values())
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.casefold() in self._aliases
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names in the order they were added, without aliases."""
+        return tuple(self._items)
