@@ -1,0 +1,92 @@
+"""`notegen hand`: the hands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from notegen import pipeline
+from notegen.cli import options, output
+from notegen.model.hand import Hand
+
+SPECIMEN = (
+    "Dear Zoë and James,\n\n"
+    "The quick brown fox jumps over the lazy dog, but you took 7 of the 24 miles on the old red bike all by yourself. "
+    "Thank you for letting us fit it, and for the letter: it hangs by the till. See you on 16 May, 9:30?\n\n"
+    "Warmly,\nPhyllis Quigley"
+)
+
+
+@click.group("hand")
+def command() -> None:
+    """List the hands, or see one written out."""
+
+
+@command.command("list")
+@click.argument("folder", default=".", type=click.Path(path_type=Path))
+@options.json_option
+def list_hands(folder: Path, as_json: bool) -> None:
+    """List the hands: name, role, pen, x-height, licence. FOLDER is a shop that may have its own.
+
+    \b
+    Example:
+      notegen hand list
+    """
+    shop = options.open_shop(folder)
+    known = pipeline.hands(shop)
+    if as_json:
+        output.as_json([_as_dict(hand) for hand in known])
+        return
+    rows = [
+        (hand.name, hand.role, f"{hand.pen:.2f} mm", "{:.1f} / {:.1f} / {:.1f} mm".format(*hand.x_height), hand.licence)
+        for hand in known
+    ]
+    output.table(rows, ("name", "role", "pen", "x-height", "licence"))
+    for name, reason in known.broken.items():
+        click.echo(f"{name}: could not be loaded: {reason}", err=True)
+
+
+@command.command("show")
+@click.argument("name")
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="The picture to write (NAME.png).")
+@click.option("--text", help="What to write instead of the usual specimen.")
+@click.option("--stock", default="us-a2", show_default=True, help="The card to write on.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another number gives another drawing.")
+@click.option("--open", "show", is_flag=True, help="Open the picture when it is made.")
+def show_hand(name: str, target: Path | None, text: str | None, stock: str, seed: int, show: bool) -> int:
+    """Tell about one hand and write a specimen in it, as a picture.
+
+    \b
+    Examples:
+      notegen hand show quick-ballpoint --open
+      notegen hand show fountain-cursive --text "Thank you, Ana." -o ana.png
+    """
+    from notegen import preview
+
+    shop = options.open_shop(Path("."))
+    hand = pipeline.hands(shop).get(name)
+    made = pipeline.specimen(text or SPECIMEN, hand, pipeline.stocks(shop).get(stock), seed)
+    if made.value is None:
+        raise output.Findings(made.diagnostics)
+    path = target or Path(f"{hand.name}.png")
+    preview.card_png(made.value, path)
+    for label, value in _as_dict(hand).items():
+        click.echo(f"{label + ':':10} {value}")
+    click.echo(f"specimen:  {path}")
+    if show:
+        click.launch(str(path))
+    return output.FINE
+
+
+def _as_dict(hand: Hand) -> dict[str, object]:
+    return {
+        "name": hand.name,
+        "title": hand.title,
+        "role": hand.role,
+        "pen": f"{hand.pen:.2f} mm",
+        "ink": "C {:.0%} M {:.0%} Y {:.0%} K {:.0%}".format(*hand.ink),
+        "x-height": f"{hand.x_height[0]:.1f} to {hand.x_height[2]:.1f} mm, usually {hand.x_height[1]:.1f}",
+        "licence": hand.licence,
+        "origin": hand.origin,
+    }

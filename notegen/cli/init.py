@@ -1,0 +1,106 @@
+"""`notegen init`: a shop folder to start from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from notegen import facts, files
+from notegen.errors import NotegenError, UnwritableFile
+from notegen.resources import data_folder
+
+SETTINGS = """\
+# The shop: facts that every template may use as shop.name, shop.signer ...
+shop:
+  name: Corner Shop
+  signer: Your first name
+
+# How the cards look; `notegen hand list` and `notegen stock list` show what there is.
+hand: quick-ballpoint
+stock: us-a2
+locale: en_US
+currency: USD
+
+# Facts of your own, so that a slip of the pen in a template is found:
+# fields:
+#   sale.trade_in: {kind: text, weight: 1, doc: what they traded in}
+
+# Which notes the shop sends: `notegen lint` writes and judges each of them.
+notes:
+  - {facts: facts/customers.yaml, template: thanks}
+"""
+
+CUSTOMERS = """\
+# yaml-language-server: $schema=../facts.schema.json
+# One customer to a document, with a line of three dashes between. This one is invented: put yours in its place.
+customer:
+  name: Ana Reyes
+  greeting: Ana
+sale:
+  date: 2026-03-04
+  item: Brompton folding bicycle
+  short: the Brompton
+  colour: red
+remember:
+  - You rode it twice around the block before you said a word.
+"""
+
+TEMPLATE = """\
+---
+name: thanks
+occasion: same-day thanks
+requires: [sale.item, sale.date, remember]
+---
+Dear {{ customer.greeting or customer.name }},
+
+Thank you for coming in on {{ sale.date | weekday }} and for choosing {{ sale.short or sale.item }}.
+{% for line in remember %}{{ line }} {% endfor %}
+
+I hope the first week with it is a good one.
+
+Warmly,
+{{ shop.signer }}
+{{ shop.name }}
+"""
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path))
+def command(folder: Path) -> None:
+    """Start a shop folder: settings, facts and a template to change.
+
+    Nothing that is already there is touched.
+
+    \b
+    Example:
+      notegen init my-shop
+    """
+    schema = json.dumps(facts.json_schema(facts.STANDARD), ensure_ascii=False, indent=2) + "\n"
+    wanted = {
+        "notegen.yaml": SETTINGS,
+        "facts/customers.yaml": CUSTOMERS,
+        "templates/thanks.j2": TEMPLATE,
+        "facts.schema.json": schema,
+    }
+    taken = [name for name in wanted if (folder / name).exists()]
+    if taken:
+        raise NotegenError(f"{folder} already has {', '.join(taken)}", hint="choose another folder, or move it away")
+    try:
+        for name, text in wanted.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            files.write_bytes(folder / name, text.encode())
+    except OSError as error:
+        raise UnwritableFile(f"cannot make {folder}: {error.strerror or error}") from None
+    _say(folder)
+
+
+def _say(folder: Path) -> None:
+    click.echo(f"made {folder}: notegen.yaml, facts/customers.yaml, templates/thanks.j2, facts.schema.json")
+    library = ", ".join(sorted(p.stem for p in data_folder("templates").glob("*.j2") if not p.name.startswith("_")))
+    click.echo(f"templates of the library you can name at once: {library}")
+    click.echo("\nnext:")
+    click.echo(f"  notegen lint {folder}")
+    click.echo(f"  notegen preview {folder}/facts/customers.yaml -t thanks -o note.png")
+    click.echo(f"  notegen batch {folder}/facts/customers.yaml -t thanks -o cards.pdf")

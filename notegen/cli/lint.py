@@ -1,0 +1,103 @@
+"""`notegen lint`: templates, facts, shop folders and finished letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from notegen import compose, lint, pipeline, settings
+from notegen.cli import options, output
+from notegen.errors import NotegenError
+from notegen.model.diagnostic import Diagnostic, has_errors
+
+LETTERS = (".txt", ".md")
+FACTS = (".yaml", ".yml")
+TEMPLATE = ".j2"
+NOT_LETTERS = {"readme.md", "licence.md", "license.md", "changelog.md"}
+"""Files beside a shop's notes that are not letters to anybody."""
+
+
+@click.command("lint")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.drawing_options
+def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: object) -> int:
+    """Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md).
+
+    A shop folder is judged whole: its settings, templates and facts, and every note that the `notes:` of its
+    notegen.yaml pair up, written and laid out as it would be printed. The exit status is 1 when there is an error.
+
+    \b
+    Examples:
+      notegen lint my-shop
+      notegen lint letter.txt
+      notegen lint facts/customers.yaml -t same-day-thanks
+      notegen lint templates/*.j2 --format json
+    """
+    asked = pipeline.Wishes(**wishes)  # type: ignore[arg-type]
+    found: list[Diagnostic] = []
+    for path in paths or (Path("."),):
+        found.extend(_judge(path, template, asked))
+    folded = lint.distinct(found)
+    if form == "json":
+        from notegen.lint.report import json
+
+        click.echo(json.render(folded))
+    else:
+        output.findings(folded)
+        click.echo(output.tally(folded))
+    return output.status_of(folded)
+
+
+def _judge(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:
+    if path.is_dir():
+        yield from _folder(path, template, wishes)
+    elif path.suffix == TEMPLATE:
+        yield from pipeline.lint_template(path, options.open_shop(path))
+    elif path.name == settings.FILE:
+        yield from settings.load(path.parent).diagnostics
+    elif path.suffix in FACTS:
+        yield from _facts(path, template, wishes)
+    elif path.suffix in LETTERS or not path.exists():
+        yield from pipeline.lint_letter(path)
+    else:
+        raise NotegenError(
+            f"notegen does not know how to judge {path}",
+            hint="it reads templates (.j2), facts (.yaml), shop folders and letters (.txt, .md)",
+        )
+
+
+def _folder(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:
+    """Judge a shop folder whole, or whatever there is in a folder that holds no notegen.yaml."""
+    if (path / settings.FILE).is_file():
+        loaded = settings.load(path)
+        yield from loaded.diagnostics
+        if loaded.value is not None and not has_errors(loaded.diagnostics):
+            yield from pipeline.lint_shop(loaded.value, wishes)
+        yield from (one for letter in _letters(path) for one in pipeline.lint_letter(letter))
+        return
+    inside = sorted(one for one in path.iterdir() if one.is_dir() or one.suffix in (*FACTS, TEMPLATE, *LETTERS))
+    for one in inside:
+        if not one.name.startswith((".", "_")) and one.name.lower() not in NOT_LETTERS:
+            yield from _judge(one, template, wishes)
+
+
+def _letters(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if p.suffix in LETTERS and p.name.lower() not in NOT_LETTERS)
+
+
+def _facts(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:
+    shop = options.open_shop(path)
+    loaded = pipeline.load_facts([path], shop, wishes.today)
+    yield from loaded.diagnostics
+    if template is None:
+        return
+    made = pipeline.load_template(template, shop)
+    yield from made.diagnostics
+    if made.value is None:
+        return
+    yield from compose.check(made.value, shop.schema)
+    yield from pipeline.lint_notes(loaded, made.value, shop, wishes)

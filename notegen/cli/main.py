@@ -1,0 +1,111 @@
+"""The `notegen` command: its sub-commands, loaded when they are asked for, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from notegen.cli import output
+from notegen.cli.output import Findings
+from notegen.errors import NotegenError
+
+COMMANDS = {
+    "init": "Start a shop folder: settings, facts and a template to change.",
+    "lint": "Judge templates, facts, shop folders and finished letters.",
+    "write": "Print the words of notes, and where each word came from.",
+    "preview": "Make a picture of a note, or a contact sheet of several.",
+    "batch": "Make a print-ready PDF with a card for every customer.",
+    "hand": "List the hands, or see one written out.",
+    "stock": "List the card stocks, or see one's measures.",
+    "rule": "List the lint rules, or explain one.",
+    "schema": "Write a JSON Schema of the facts, for editors.",
+    "doctor": "Check that notegen has what it needs on this machine.",
+}
+"""Names and short help, kept here so that `notegen --help` loads no command; a test holds them to the commands' own."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when used: start-up stays light."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"notegen.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest command when there is none of that name."""
+        from notegen.errors import nearest
+
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            near = nearest(name, COMMANDS)
+            ctx.fail(f"No such command '{name}'." + (f" Did you mean '{near}'?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+EPILOG = """\b
+Examples:
+  notegen init my-shop
+  notegen lint my-shop
+  notegen preview my-shop/facts/customers.yaml -t same-day-thanks -o note.png
+  notegen batch my-shop/facts/customers.yaml -t same-day-thanks -o cards.pdf
+
+\b
+Exit status: 0 all is well, 1 something is wrong in the facts, the template
+or the note, 2 the command could not be carried out.
+"""
+
+
+def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"notegen {version('notegen-cards')}")
+        ctx.exit()
+
+
+@click.group(cls=LazyGroup, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+def group() -> None:
+    """Handwritten-style notes from what you know about a customer and a sale, as print-ready PDF cards."""
+
+
+def main() -> NoReturn:
+    """Run the command and end the process with its exit status."""
+    try:
+        status = group.main(standalone_mode=False)
+    except NotegenError as error:
+        output.mistake(error)
+        status = output.MISTAKE
+    except Findings as found:
+        output.findings(found.diagnostics, err=True)
+        click.echo(output.tally(found.diagnostics), err=True)
+        status = output.status_of(found.diagnostics)
+    except click.exceptions.Abort:
+        click.echo("notegen: stopped; nothing half-made was left behind", err=True)
+        status = output.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except BrokenPipeError:
+        # The reader went away (`notegen ... | head`): leave quietly, without Python's own complaint at exit.
+        sys.stderr.close()
+        status = output.FINE
+    sys.exit(status if isinstance(status, int) else output.FINE)

@@ -1,0 +1,98 @@
+"""What the command prints: findings, mistakes, tables, progress; and the exit statuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from notegen.errors import NotegenError
+from notegen.model.diagnostic import Diagnostic, Severity
+
+FINE = 0
+FOUND = 1
+"""Something is wrong in the facts, the template or the note."""
+MISTAKE = 2
+"""The command could not be carried out."""
+INTERRUPTED = 130
+"""Stopped by Ctrl-C, as shells number it."""
+
+
+class Findings(Exception):
+    """Problems in what a person wrote that end a command before it can go on; carries them to be shown."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__(diagnostics)
+        self.diagnostics = diagnostics
+
+
+def colourful(stream: object = None) -> bool:
+    """Return whether to colour: a terminal, and neither NO_COLOR nor a dumb terminal; FORCE_COLOR wins."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    chosen = stream or sys.stdout
+    return os.environ.get("TERM") != "dumb" and bool(getattr(chosen, "isatty", lambda: False)())
+
+
+def mistake(error: NotegenError) -> None:
+    """Say what went wrong in one sentence, and what to do."""
+    label = click.style("notegen: error:", fg="red", bold=True) if colourful(sys.stderr) else "notegen: error:"
+    click.echo(f"{label} {error.message}", err=True, color=True)
+    if error.hint:
+        click.echo(f"  {error.hint}", err=True)
+
+
+def findings(diagnostics: Sequence[Diagnostic], *, err: bool = False) -> None:
+    """Show findings with the user's own lines around them."""
+    from notegen.lint.report import text
+
+    if diagnostics:
+        palette = text.COLOUR if colourful(sys.stderr if err else sys.stdout) else text.PLAIN
+        click.echo(text.render(diagnostics, style=palette), err=err, color=True)
+
+
+def status_of(diagnostics: Sequence[Diagnostic]) -> int:
+    """Return the exit status for what was found: warnings alone are fine."""
+    return FOUND if any(one.is_error for one in diagnostics) else FINE
+
+
+def counted(number: int, thing: str, things: str | None = None) -> str:
+    """Return "1 card", "2 cards"."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def tally(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return "2 errors, 1 warning"."""
+    numbers = [(sum(one.severity is level for one in diagnostics), level.value) for level in Severity]
+    parts = [counted(number, name) for number, name in numbers[:2] if number]
+    return ", ".join(parts) or "no problems"
+
+
+def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
+    """Print rows in columns as wide as their widest cell; the last column is left ragged."""
+    widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
+    for row in [heads, *rows]:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        line = "  ".join(cells).rstrip()
+        click.echo(click.style(line, bold=True) if row is heads and colourful() else line, color=True)
+
+
+def as_json(value: object) -> None:
+    """Print a value for scripts."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar on the terminal's error stream for long work; nothing when it is not a terminal."""
+    if length < 2 or not sys.stderr.isatty():
+        yield lambda _done: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr, width=30) as bar:
+        yield bar.update

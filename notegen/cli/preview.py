@@ -1,0 +1,69 @@
+"""`notegen preview`: pictures of notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from notegen import pipeline
+from notegen.cli import options, output
+
+
+@click.command("preview")
+@options.facts_argument
+@options.template_option
+@options.only_option
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="The picture to write (TEMPLATE.png).")
+@click.option("--guides/--no-guides", default=True, show_default=True, help="Show trim, bleed and safe area.")
+@click.option("--dpi", type=click.IntRange(36, 1200), default=200, show_default=True, help="Pixels to the inch.")
+@click.option("--columns", type=click.IntRange(1, 12), default=3, show_default=True, help="Of the contact sheet.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=24, show_default=True, help="At most so many cards on a sheet."
+)
+@click.option("--open", "show", is_flag=True, help="Open the picture when it is made.")
+@options.drawing_options
+def command(
+    facts: tuple[Path, ...],
+    template: str,
+    only: tuple[str, ...],
+    target: Path | None,
+    guides: bool,
+    dpi: int,
+    columns: int,
+    limit: int,
+    show: bool,
+    **wishes: object,
+) -> int:
+    """Make a picture of a note, or a contact sheet of several.
+
+    \b
+    Examples:
+      notegen preview customers.yaml -t same-day-thanks --only "Ana Reyes" --open
+      notegen preview customers.yaml -t same-day-thanks -o sheet.png --columns 2
+    """
+    from notegen import preview
+
+    asked = pipeline.Wishes(**wishes)  # type: ignore[arg-type]
+    shop = options.open_shop(facts[0])
+    made = options.open_template(template, shop)
+    loaded = pipeline.load_facts(facts, shop, asked.today)
+    people = options.chosen(loaded.value or (), only)
+    with output.progress("Writing", len(people[:limit])) as step:
+        batch = pipeline.prepare(people[:limit], loaded.diagnostics, made, pipeline.drawing(shop, asked), step)
+    found = loaded.diagnostics + batch.diagnostics
+    output.findings(found, err=True)
+    if not batch.cards:
+        click.echo("no picture: no note could be written", err=True)
+        return output.FOUND
+    path = target or Path(f"{made.name}.png")
+    if len(batch.cards) == 1:
+        preview.card_png(batch.cards[0], path, dpi=dpi, guides=guides)
+    else:
+        preview.contact_sheet(batch.cards, path, columns=columns, guides=guides)
+    click.echo(f"{output.counted(len(batch.cards), 'card')}: {path}")
+    if len(people) > limit:
+        click.echo(f"{len(people) - limit:,} more are not shown; --limit shows more", err=True)
+    if show:
+        click.launch(str(path))
+    return output.status_of(found)

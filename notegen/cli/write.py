@@ -1,0 +1,67 @@
+"""`notegen write`: the words of notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from notegen import compose, pipeline
+from notegen.cli import options, output
+from notegen.model.diagnostic import Diagnostic
+
+
+@click.command("write")
+@options.facts_argument
+@options.template_option
+@options.only_option
+@click.option("--explain", is_flag=True, help="Show for every piece the template's line and the facts behind it.")
+@options.json_option
+@options.drawing_options
+def command(
+    facts: tuple[Path, ...], template: str, only: tuple[str, ...], explain: bool, as_json: bool, **wishes: object
+) -> int:
+    """Print the words of notes, and where each word came from.
+
+    \b
+    Examples:
+      notegen write customers.yaml -t same-day-thanks
+      notegen write customers.yaml -t same-day-thanks --only "Ana Reyes" --explain
+    """
+    asked = pipeline.Wishes(**wishes)  # type: ignore[arg-type]
+    shop = options.open_shop(facts[0])
+    made = options.open_template(template, shop)
+    loaded = pipeline.load_facts(facts, shop, asked.today)
+    people = options.chosen(loaded.value or (), only)
+    drafts = [pipeline.draft(one, made, shop, asked) for one in people]
+    found: list[Diagnostic] = [*loaded.diagnostics, *(d for one in drafts for d in one.diagnostics)]
+    if as_json:
+        output.as_json({"notes": [_as_dict(one) for one in drafts], "errors": [d.message for d in found if d.is_error]})
+        return output.status_of(found)
+    output.findings(found, err=True)
+    for one in drafts:
+        if one.note is not None:
+            _show(one, explain)
+    return output.status_of(found)
+
+
+def _show(drafted: pipeline.Draft, explain: bool) -> None:
+    assert drafted.note is not None
+    head = f"── {drafted.facts.key} "
+    click.echo(head + "─" * max(0, 60 - len(head)))
+    click.echo(drafted.note.text)
+    click.echo()
+    if explain:
+        rows = [(row.text, row.origin, row.facts) for row in compose.explain(drafted.note, drafted.facts)]
+        output.table(rows, ("words", "template", "facts"))
+        click.echo()
+
+
+def _as_dict(drafted: pipeline.Draft) -> dict[str, object]:
+    if drafted.note is None:
+        return {"key": drafted.facts.key, "text": None}
+    pieces = [
+        {"text": drafted.note.text[p.start : p.end], "origin": str(p.origin), "facts": list(p.reads), "trust": p.trust}
+        for p in drafted.note.pieces
+    ]
+    return {"key": drafted.facts.key, "text": drafted.note.text, "pieces": pieces}

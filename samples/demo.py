@@ -1,0 +1,61 @@
+"""Print the cards of the sample shops, the way each shop would: one `notegen batch` for each kind of note it sends.
+
+    python samples/demo.py OUT
+
+Every command is shown before it is run, so that it can be repeated by hand.
+"""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from notegen import settings
+
+SAMPLES = Path(__file__).resolve().parent
+TODAY = "2026-06-01"
+"""The demo's day, so that its cards are the same whenever it is run."""
+
+
+def run(*words: str) -> None:
+    """Show a notegen command and run it; a failure ends the demo."""
+    sys.stdout.write(f"\n$ notegen {shlex.join(words)}\n")
+    sys.stdout.flush()
+    status = subprocess.run([sys.executable, "-m", "notegen", *words], check=False).returncode
+    if status:
+        sys.exit(status)
+
+
+def shop_cards(shop: Path, out: Path) -> list[Path]:
+    """Lint one shop, then make a PDF for each of its kinds of note and a picture of the first kind."""
+    loaded = settings.load(shop)
+    if loaded.value is None:
+        sys.exit(f"{shop} cannot be read")
+    made = []
+    run("lint", str(shop))
+    for number, pairing in enumerate(loaded.value.notes):
+        facts, pdf = str(pairing.facts), out / shop.name / f"{pairing.facts.stem}.pdf"
+        pdf.parent.mkdir(parents=True, exist_ok=True)
+        run("batch", facts, "-t", pairing.template, "-o", str(pdf), "--today", TODAY)
+        made.append(pdf)
+        if number == 0:
+            picture = out / shop.name / "contact-sheet.png"
+            run("preview", facts, "-t", pairing.template, "-o", str(picture), "--today", TODAY)
+            made.append(picture)
+    return made
+
+
+def main() -> None:
+    """Go through the shops."""
+    here = Path.cwd()
+    out = Path(sys.argv[1] if len(sys.argv) > 1 else "out")
+    shops = sorted(p.parent for p in SAMPLES.glob("*/notegen.yaml") if p.parent.name != "terrible")
+    shops = [shop.relative_to(here) if shop.is_relative_to(here) else shop for shop in shops]
+    made = [path for shop in shops for path in shop_cards(shop, out)]
+    sys.stdout.write("\nmade:\n" + "".join(f"  {path}  ({path.stat().st_size / 1000:,.0f} kB)\n" for path in made))
+
+
+if __name__ == "__main__":
+    main()
