@@ -1,0 +1,37 @@
+"""Words that stand in a field because nobody knew what to put there."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+WORDS: Final = frozenset(
+    "tbd tba tbc todo fixme na none null nil nan unknown undefined unspecified missing blank empty test testing "
+    "xx xxx xxxx placeholder".split()
+)
+"""Single words, casefolded and without punctuation."""
+
+PHRASES: Final = frozenset(
+    ("not available", "not applicable", "not known", "not provided", "not specified", "not given", "no data", "no name")
+)
+
+_MARKS: Final = re.compile(r"[\W_]+")
+_BRACKETED: Final = re.compile(r"\[[A-Z][A-Z _-]*\]|<<?\s*[\w .-]+\s*>?>|\{\{?[^{}]*\}\}?|%[A-Z_]+%|\*\|[^|]*\|\*")
+_SHORTENED: Final = re.compile(r"n\s*[/.\\]\s*[ad]\.?")
+
+
+def is_junk(value: object) -> bool:
+    """Return whether a value says nothing: blank, punctuation alone, "N/A", "TBD", "???", "[MODEL]" and their like.
+
+    Only None and text can be junk: 0 and False are answers. A word is junk only when it is the whole value, so that
+    "None of the rain" and "the test drive" are not.
+    """
+    if value is None:
+        return True
+    if not isinstance(value, str):
+        return False
+    text = " ".join(value.casefold().split())
+    if _SHORTENED.fullmatch(text) or _BRACKETED.fullmatch(value.strip()):
+        return True
+    bare = _MARKS.sub(" ", text).strip()
+    return not bare or bare in WORDS or bare in PHRASES

@@ -1,0 +1,5 @@
+"""YAML text in, plain values out, and for every value the characters that it came from; the only home of PyYAML."""
+
+from notegen.yamlsource.documents import Document, parse
+
+__all__ = ["Document", "parse"]

@@ -1,0 +1,110 @@
+"""Documents from libyaml's events: nothing in a file can make an object, and every limit holds while reading.
+
+Each document is parsed by itself: `---` at the start of a line can be nothing else in YAML, so one broken customer does
+not hide the next, and each keeps a short Source of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from notegen.model.diagnostic import Checked, Diagnostic, Severity
+from notegen.model.facts import Value
+from notegen.model.source import Source, Span
+from notegen.yamlsource.build import Builder, TooMuch
+from notegen.yamlsource.faults import Fault, explain
+
+_MARKER: Final = re.compile(r"^(---|\.\.\.)(?=[ \t\n]|\Z).*\n?", re.MULTILINE)
+_CONTENT: Final = re.compile(r"^(?!%|\.\.\.\s)[ \t]*[^\s#]", re.MULTILINE)
+_FORBIDDEN: Final = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML document: its own text, its value, and where each part of the value stands.
+
+    `spans` maps dotted paths to values (`""` is the root, list items go by index), `keys` maps them to their keys;
+    `plain` holds the paths whose scalar was written without quotes.
+    """
+
+    source: Source
+    value: Value
+    spans: Mapping[str, Span]
+    keys: Mapping[str, Span]
+    plain: frozenset[str]
+
+
+def parse(source: Source) -> Checked[tuple[Document, ...]]:
+    """Read all documents of a text; one that is broken gives an error and hides none of the others."""
+    documents: list[Document] = []
+    diagnostics: list[Diagnostic] = []
+    empty = True
+    for piece in _pieces(source):
+        document = _parse_one(piece, diagnostics)
+        empty = empty and document is not None and document.value is None
+        if document is not None and document.value is not None:
+            documents.append(document)
+    if empty and not diagnostics:
+        diagnostics.append(_error("F009", Span(source, 0, 0), "this file is empty", "write at least one fact"))
+    return Checked(tuple(documents), tuple(diagnostics))
+
+
+def _pieces(source: Source) -> Iterator[Source]:
+    """Cut a text at its document markers; comments and directives stay with the document that follows them."""
+    text, start, line = source.text, 0, source.first_line
+    for marker in _MARKER.finditer(text):
+        cut = marker.start() if marker[1] == "---" else marker.end()
+        full = _CONTENT.search(text, start, cut) is not None
+        if full:
+            yield Source(source.name, text[start:cut], line)
+        if full or marker[1] == "...":
+            line += text.count("\n", start, cut)
+            start = cut
+    if _CONTENT.search(text, start):
+        yield Source(source.name, text[start:], line)
+
+
+def _parse_one(source: Source, diagnostics: list[Diagnostic]) -> Document | None:
+    fault = _forbidden(source.text)
+    if fault is not None:
+        diagnostics.append(_error("F002", Span(source, fault.start, fault.end), fault.message, fault.hint))
+        return None
+    builder = Builder(source)
+    from yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        value = builder.build()
+    except MarkedYAMLError as error:
+        fault = explain(source.text, error)
+        diagnostics.append(_error("F001", Span(source, fault.start, fault.end), fault.message, fault.hint))
+        return None
+    except YAMLError as error:
+        diagnostics.append(
+            _error("F001", Span(source, 0, 0), f"this is not YAML: {error}", "save it as plain UTF-8 text")
+        )
+        return None
+    except TooMuch as error:
+        diagnostics.append(error.diagnostic)
+        return None
+    diagnostics.extend(builder.diagnostics)
+    return Document(source, value, builder.spans, builder.keys, frozenset(builder.plain))
+
+
+def _forbidden(text: str) -> Fault | None:
+    """Find the first character that YAML does not allow, or that some readers take for a line end and others do not."""
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return None
+    name = unicodedata.name(found[0], "a control character").lower()
+    message = f"the character U+{ord(found[0]):04X} ({name}) cannot be in a text"
+    return Fault(found.start(), found.end(), message, "delete it; it often comes along when text is pasted")
+
+
+def _error(code: str, span: Span, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, span, hint)
