@@ -15,6 +15,9 @@ PHRASES: Final = frozenset(
     ("not available", "not applicable", "not known", "not provided", "not specified", "not given", "no data", "no name")
 )
 
+NAMES: Final = frozenset(("Na", "Nan", "Null"))
+"""People are called this; the junk of programs is written "NA", "nan", "NaN", "null" or "NULL"."""
+
 _MARKS: Final = re.compile(r"[\W_]+")
 _BRACKETED: Final = re.compile(r"\[[A-Z][A-Z _-]*\]|<<?\s*[\w .-]+\s*>?>|\{\{?[^{}]*\}\}?|%[A-Z_]+%|\*\|[^|]*\|\*")
 _SHORTENED: Final = re.compile(r"n\s*[/.\\]\s*[ad]\.?")
@@ -29,6 +32,8 @@ def is_junk(value: object) -> bool:
     if value is None:
         return True
     if not isinstance(value, str):
+        return False
+    if value.strip() in NAMES:
         return False
     text = " ".join(value.casefold().split())
     if _SHORTENED.fullmatch(text) or _BRACKETED.fullmatch(value.strip()):
