@@ -1,0 +1,108 @@
+"""Cards put on pages, and the fonts that gather the outlines which the cards use.
+
+A font is shared by all cards of one pool, size and pen. An outline gets its code when it is first used, so pages can
+be written before anybody knows which outlines the font will hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from reportlab.pdfbase import pdfdoc
+
+from notegen.press.embed import embed
+from notegen.press.font import RESERVED, build_font
+from notegen.press.stream import FONT, contents
+from notegen.press.units import number, page_boxes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from notegen.model.card import Card
+    from notegen.model.pool import Pool
+    from notegen.model.stock import Stock
+    from notegen.press.container import Container
+
+MOST = 65_000
+"""Outlines in one font: its codes have two bytes. When it is full, the next one begins."""
+
+
+class Font:
+    """Outlines of one pool at one size with one pen, in the order in which they were first used."""
+
+    def __init__(self, pool: Pool, em: float, pen: float, name: str) -> None:
+        self.pool, self.em, self.pen, self.name = pool, em, pen, name
+        self.used: list[int] = []
+        self._codes = np.zeros(len(pool.first) - 1, np.int32)
+        self.dictionary = pdfdoc.PDFDictionary()
+
+    def codes(self, outlines: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the codes of these outlines; those that are new get the next ones."""
+        codes = self._codes[outlines]
+        if not codes.all():
+            new = list(dict.fromkeys(outlines[codes == 0].tolist()))
+            self._codes[new] = np.arange(len(new)) + RESERVED + len(self.used)
+            self.used.extend(new)
+            codes = self._codes[outlines]
+        return codes
+
+    def is_full(self, card: Card) -> bool:
+        """Whether the outlines of one more card might not fit."""
+        return len(self.used) + len(card.outline) > MOST
+
+
+class Fonts:
+    """The fonts of one file, by pool, size and pen."""
+
+    def __init__(self, container: Container) -> None:
+        self._container = container
+        self._open: dict[tuple[str, float, float], Font] = {}
+        self._all: list[Font] = []
+        self._resources: dict[str, int] = {}
+
+    def of(self, card: Card) -> Font:
+        """Return the font that a card is written in."""
+        key = card.pool.digest, card.em, card.hand.pen
+        font = self._open.get(key)
+        if font is None or font.is_full(card):
+            font = self._open[key] = Font(card.pool, card.em, card.hand.pen, _name(key, len(self._all)))
+            self._all.append(font)
+            fonts = pdfdoc.PDFDictionary({FONT: self._container.reserve(font.dictionary)})
+            resources = self._container.reserve(pdfdoc.PDFDictionary({"Font": fonts}))
+            self._resources[font.name] = self._container.number_of(resources)
+        return font
+
+    def resources(self, font: Font) -> int:
+        """Return the object number of the resources of a page written in this font."""
+        return self._resources[font.name]
+
+    def embed(self) -> tuple[str, ...]:
+        """Write all fonts, now that it is known what they hold; return their names."""
+        for font in self._all:
+            program = build_font(font.pool, font.used, em=font.em, pen=font.pen, name=font.name)
+            font.dictionary.dict.update(embed(program, self._container))
+        return tuple(font.name for font in self._all)
+
+
+def draw(cards: Sequence[Card], container: Container, fonts: Fonts) -> int:
+    """Write a page for each card; return how many."""
+    chosen = [fonts.of(card) for card in cards]
+    codes = [font.codes(card.outline) for font, card in zip(chosen, cards, strict=True)]
+    for card, font, content in zip(cards, chosen, contents(cards, codes), strict=True):
+        container.add_page(content, b"/Resources %d 0 R %s" % (fonts.resources(font), _boxes(card.stock)))
+    return len(cards)
+
+
+@cache
+def _boxes(stock: Stock) -> bytes:
+    parts = (f"/{name} [{' '.join(map(number, box))}]" for name, box in page_boxes(stock).items())
+    return " ".join(parts).encode("ascii")
+
+
+def _name(key: tuple[Any, ...], order: int) -> str:
+    """Return a PostScript name that no other font in the world is likely to have."""
+    return "Notegen" + hashlib.sha256(repr((*key, order)).encode("utf-8")).hexdigest()[:12].upper()

@@ -1,0 +1,111 @@
+"""Content streams: a text matrix and a code for every glyph, written for a block of cards at once.
+
+Each glyph is one row of sixteen four-byte cells: six numbers of two cells each ("-hhh" and "lll "), then `Tm<`, the
+code, the code of a space where a word ends, and `>Tj`. The cells are looked up in tables; what is left blank is NUL
+and squeezed out. That takes 50 µs for a card of 430 glyphs, where `%` takes 300 and Python's own formatting 700.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from notegen.model.hand import CMYK
+from notegen.press.units import GRAIN, POINTS, number
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from notegen.model.card import Card
+
+FONT = "F0"
+"""The name of the font in a page's resources; a card is written in one."""
+
+SPACE = 1
+"""The code of the space glyph in every font."""
+
+REACH = 1_000_000
+"""Numbers must be nearer to nought than this: 3.5 m in steps of 1/100 point."""
+
+CELLS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    high: NDArray[np.uint32]
+    low: NDArray[np.uint32]
+    code: NDArray[np.uint32]
+    space: NDArray[np.uint32]
+    matrix: np.uint32
+    show: np.uint32
+
+
+@cache
+def _tables() -> _Tables:
+    plain = [b"%d" % n if n else b"" for n in range(1000)]
+    return _Tables(
+        high=_cells([*plain, b"-", *(b"-" + text for text in plain[1:])]),
+        low=_cells([*(b"%d " % n for n in range(1000)), *(b"%03d " % n for n in range(1000))]),
+        code=_cells([b"%04X" % n for n in range(65536)]),
+        space=_cells([b"", b"%04X" % SPACE]),
+        matrix=_cells([b"Tm<"])[0],
+        show=_cells([b">Tj\n"])[0],
+    )
+
+
+def _cells(texts: Sequence[bytes]) -> NDArray[np.uint32]:
+    return np.frombuffer(b"".join(text.ljust(4, b"\0") for text in texts), dtype=np.uint32)
+
+
+def whole_numbers(card: Card) -> NDArray[np.int32]:
+    """Return the matrices (n, 6) of a card in 1/100 point from the corner of the bleed."""
+    moved = card.matrix * (POINTS * GRAIN)
+    moved[:, 4:] += card.stock.bleed * POINTS * GRAIN
+    return np.rint(moved).astype(np.int32)
+
+
+def rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """Return one row of cells per glyph for matrices (n, 6), codes (n) and where a space follows (n).
+
+    Raises ValueError for a number that has more than six digits.
+    """
+    tables = _tables()
+    size = np.abs(numbers)
+    if size.size and int(size.max()) >= REACH:
+        raise ValueError("a glyph stands farther out than any page reaches")
+    high = size // 1000
+    low = size - high * 1000
+    low += (high > 0) * np.int32(1000)
+    high += (numbers < 0) * np.int32(1000)
+    table = np.empty((len(codes), CELLS), np.uint32)
+    table[:, 0:12:2] = tables.high[high]
+    table[:, 1:12:2] = tables.low[low]
+    table[:, 12] = tables.matrix
+    table[:, 13] = tables.code[codes]
+    table[:, 14] = tables.space[spaced.view(np.int8)]
+    table[:, 15] = tables.show
+    return table
+
+
+def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]]) -> Iterator[bytes]:
+    """Yield the content stream of each card, given the codes of its glyphs in its font."""
+    numbers = np.concatenate([whole_numbers(card) for card in cards])
+    spaced = np.concatenate([card.word_end | card.line_end for card in cards])
+    table = rows(numbers, np.concatenate(codes), spaced)
+    start = 0
+    for card in cards:
+        end = start + len(card.outline)
+        yield preamble(card.hand.ink) + table[start:end].tobytes().translate(None, b"\0") + b"ET\n"
+        start = end
+
+
+@cache
+def preamble(ink: CMYK) -> bytes:
+    """Return what stands before the glyphs: the scale, the ink, the font."""
+    scale = number(1 / GRAIN)
+    colour = " ".join(number(part) for part in ink)
+    return f"{scale} 0 0 {scale} 0 0 cm\n{colour} k\nBT\n/{FONT} 1 Tf\n".encode("ascii")
