@@ -17,7 +17,7 @@ SHAPES = (SQUARE, TRIANGLE, BAR)
 LETTERS = ("a", "b", "c", "d", "e", "fi", "é", "😊", "T", "l", "o", ".")
 
 CARD = Box(0, 0, 152.4, 101.6)
-STOCK = Stock("test", "Test card", (152.4, 101.6), 3.175, 6.35, (Panel("whole", CARD), ), "whole", "made up")
+STOCK = Stock("test", "Test card", (152.4, 101.6), 3.175, 6.35, (Panel("whole", CARD),), "whole", "made up")
 
 
 def hand(**changes: object) -> Hand:
@@ -59,13 +59,22 @@ def pool(k: int = 3, letters: tuple[str, ...] = LETTERS, shapes: tuple = SHAPES,
         name="squares", digest=f"squares-{k}-{len(letters)}", k=k, texts=letters,
         advances=np.full(len(letters), 0.55), first=np.array(first, np.int32), points=array,
         on_curve=np.ones(len(array), bool), contour_end=np.array(ends), normals=np.concatenate(norm).astype(np.float32),
-        bounds=np.column_stack((low, high)), upper=np.repeat(high[:, 1:], BANDS, 1), lower=np.zeros((n, BANDS), np.float32),
+        bounds=np.column_stack((low, high)), upper=np.repeat(high[:, 1:], BANDS, 1),
+        lower=np.zeros((n, BANDS), np.float32),
         stroke=STROKE, x_height=0.4, ascent=0.8, descent=-0.25,
     )  # fmt: skip
 
 
-def card(key: str = "one", text: str = "abc de\nbad cafi", *, turn: float = 0.02, em: float = 5.0, of: Pool | None = None,
-         in_hand: Hand | None = None, stock: Stock = STOCK) -> Card:  # fmt: skip
+def card(
+    key: str = "one",
+    text: str = "abc de\nbad cafi",
+    *,
+    turn: float = 0.02,
+    em: float = 5.0,
+    of: Pool | None = None,
+    in_hand: Hand | None = None,
+    stock: Stock = STOCK,
+) -> Card:
     """Set a text in squares: lines 8 mm apart, every glyph turned by `turn` more or less and drifting."""
     own = of or POOL
     outline, matrix, word_end, line_end = [], [], [], []
@@ -88,8 +97,8 @@ def card(key: str = "one", text: str = "abc de\nbad cafi", *, turn: float = 0.02
         y -= 8
     matrices = np.array(matrix)
     ink = Box(matrices[:, 4].min(), matrices[:, 5].min(), np.ptp(matrices[:, 4]) + em, np.ptp(matrices[:, 5]) + em)
-    return Card(key, stock, in_hand or hand(), own, em, text, np.array(outline, np.int32), matrices,
-                np.array(word_end), np.array(line_end), ink)  # fmt: skip
+    ends = np.array(word_end), np.array(line_end)
+    return Card(key, stock, in_hand or hand(), own, em, text, np.array(outline, np.int32), matrices, *ends, ink)
 
 
 def _slots(word: str, own: Pool) -> list[int]:

@@ -1,9 +1,9 @@
 """ReportLab's document, written to a file page by page instead of all at once.
 
-ReportLab's own `save` keeps every page until the end and joins them in memory: 10 to 30 kB a card. Its document gives out
-the object numbers, formats the objects and knows how a file ends; only the collecting is done here. Pages are templates
-filled in as bytes, because ReportLab's page class takes longer to format a page than everything else in press together.
-Line ends stand before `endstream`, which PDF/A asks for.
+ReportLab's own `save` keeps every page until the end and joins them in memory: 10 to 30 kB a card. Its document gives
+out the object numbers, formats the objects and knows how a file ends; only the collecting is done here. Pages are
+templates filled in as bytes, because ReportLab's page class formats every entry anew. A line end stands before
+`endstream`, which PDF/A asks for.
 """
 
 from __future__ import annotations
@@ -19,10 +19,13 @@ DATE = "D:20000101000000+00'00'"
 """When every file was made: no clock is read, so the same cards give the same bytes."""
 
 LEVEL = 1
-"""Of zlib: 190 µs for a card of 430 glyphs, where level 6 takes 630 and saves a seventh."""
+"""Of zlib for pages: 190 µs for a card of 430 glyphs, where level 6 takes 630 and saves a seventh."""
+
+LEVEL_ONCE = 9
+"""Of zlib for what a file holds once, the fonts."""
 
 
-class Plain(pdfdoc.PDFObject):  # type: ignore[misc]
+class Plain(pdfdoc.PDFObject):
     """A top-level object whose bytes are ready."""
 
     __RefOnly__ = 1
@@ -35,22 +38,25 @@ class Plain(pdfdoc.PDFObject):  # type: ignore[misc]
         return self.data
 
 
-class _Sink(pdfdoc.PDFFile):  # type: ignore[misc]
+class _Sink(pdfdoc.PDFFile):
     """ReportLab's output collector, which passes on what it is given and remembers a digest of it."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.digest = hashlib.sha256()
+        self._stream = stream
         super().__init__(VERSION)
-        stream.write(b"".join(self.strings))
-        self.write = stream.write
 
-    def add(self, data: bytes) -> int:
+    def add(self, data: str | bytes) -> int:
         """Write bytes and return where they begin."""
-        self.digest.update(data if isinstance(data, bytes) else data.encode("latin-1"))
-        return int(super().add(data))
+        encoded: bytes = pdfdoc.pdfdocEnc(data)
+        begins = self.offset
+        self.offset += len(encoded)
+        self.digest.update(encoded)
+        self._stream.write(encoded)
+        return begins
 
 
-class _Info(pdfdoc.PDFInfo):  # type: ignore[misc]
+class _Info(pdfdoc.PDFInfo):
     """Who made the file and what it is called; nothing that ReportLab would make up."""
 
     def format(self, document: Any) -> bytes:
@@ -87,15 +93,15 @@ class Container:
         self._emit(reference.name)
         return reference
 
-    def add_stream(self, data: bytes, entries: str = "") -> Any:
+    def add_stream(self, data: bytes, entries: str = "", level: int = LEVEL_ONCE) -> Any:
         """Deflate and write a stream; `entries` go into its dictionary."""
-        packed = zlib.compress(data, LEVEL)
+        packed = zlib.compress(data, level)
         head = f"<< {entries}/Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode("latin-1")
         return self.add(Plain(head + packed + b"\nendstream\n"))
 
     def add_page(self, content: bytes, entries: bytes) -> None:
         """Write a page: its content stream, and its dictionary with `entries` (boxes and resources)."""
-        stream = self._number(self.add_stream(content))
+        stream = self._number(self.add_stream(content, level=LEVEL))
         page = b"<< /Type /Page /Parent %d 0 R /Contents %d 0 R %s >>\n" % (self._parent, stream, entries)
         self._pages.append(self.add(Plain(page)))
 
@@ -135,7 +141,7 @@ class Container:
 
 def _document(title: str, language: str, author: str) -> Any:
     """Return a ReportLab document without its own font dictionary, which would stay empty and unused."""
-    document = pdfdoc.PDFDocument(invariant=1, pdfVersion=VERSION, lang=language.replace("_", "-"))
+    document: Any = pdfdoc.PDFDocument(invariant=1, pdfVersion=VERSION, lang=language.replace("_", "-"))
     for table in (document.idToObject, document.idToObjectNumberAndVersion, document.numberToId):
         table.clear()
     document.objectcounter = 0
