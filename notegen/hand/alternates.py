@@ -1,0 +1,251 @@
+"""The pool: many shapes of each letter of a face, as one writer would make them on one page.
+
+Nobody makes the same letter twice. Each alternate is the font's own drawing (or one of its own alternates), turned and
+stretched a little, pushed about by a smooth random field of about one x-height's reach, with its dots and accents put
+down anew. Where a stroke leaves for the next letter the changes die out, so that any alternate joins any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from notegen.hand import dice, outline
+from notegen.hand.face import Face
+from notegen.hand.outline import Floats, Ints, Shapes
+from notegen.hand.slots import Slot, advance
+from notegen.model.pool import Pool
+
+VERSION = 1
+"""Changes whenever the same face would get other outlines; part of every pool's digest."""
+
+K = 16
+GRID = 2048
+"""Outlines are rounded to 1/GRID em, so that every machine gets the same."""
+
+SHAPE_NOISE = 0.035
+"""Standard deviation of the displacement field in x and in y, x-heights (measured on real pages)."""
+REACH = 1.15
+"""Knots of the field, x-heights apart: its correlation falls to 0.6 in about one x-height."""
+TURN = 1.3
+"""Standard deviation of an alternate's own rotation, degrees."""
+STRETCH = 0.022
+"""Standard deviation of an alternate's own width and height."""
+DOT = (0.12, 0.08)
+"""Standard deviation of a dot's or an accent's own place, x-heights (x, y)."""
+PIN = 0.45
+"""Distance from a join, x-heights, at which changes have 40 % of their way to go."""
+BAND = (-0.35, 1.25)
+"""Heights, in x-heights, between which strokes join letters."""
+_LATTICE = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bases:
+    """The drawings that alternates start from, and what holds each of them: parts and pins.
+
+    `part` numbers each point's part, `loose` says how freely each part moves (0: it is the letter itself), `pins`
+    (shapes, 2, 2) are the places where strokes come in and leave (far away when there are none).
+    """
+
+    shapes: Shapes
+    part: Ints
+    loose: Floats
+    part_shape: Ints
+    pins: Floats
+    centre: Floats
+
+
+def make_pool(face: Face, slots: tuple[Slot, ...], name: str, digest: str) -> Pool:
+    """Return the pool of a face: K outlines for each slot."""
+    drawings, which = _drawings(face, slots)
+    advances = np.array([advance(face, slot) for slot in slots])
+    bases = _bases(drawings, advances, which, face.x_height)
+    warped = _warp(bases, which, face.x_height, dice.seed_of(digest))
+    return _finish(warped, face, slots, advances, name, digest)
+
+
+def _drawings(face: Face, slots: tuple[Slot, ...]) -> tuple[Shapes, Ints]:
+    """Return the distinct drawings, and for each slot and alternate (slots, K) the one that it starts from."""
+    shapes: list[Shapes] = []
+    which = np.zeros((len(slots), K), np.int64)
+    for row, slot in enumerate(slots):
+        options = [_drawing(face, slot.glyphs)]
+        for other in face.variants.get(slot.glyphs[0][0], ()) if len(slot.glyphs) == 1 else ():
+            shift = (face.advances[slot.glyphs[0][0]] - face.advances[other]) / 2
+            if face.glyphs.first[other + 1] > face.glyphs.first[other]:
+                options.append(_drawing(face, ((other, float(shift)),)))
+        which[row] = len(shapes) + np.arange(K) % len(options)
+        shapes += options
+    return outline.join(shapes), which
+
+
+def _drawing(face: Face, glyphs: tuple[tuple[int, float], ...]) -> Shapes:
+    parts = outline.take(face.glyphs, np.array([glyph for glyph, _ in glyphs]))
+    shift = np.array([pen for _, pen in glyphs])[parts.owner]
+    points = parts.points + np.stack((shift, np.zeros_like(shift)), axis=1)
+    return Shapes(points, parts.on_curve, parts.contour_end, np.array([0, len(points)]))
+
+
+def _bases(drawings: Shapes, advances: Floats, which: Ints, x_height: float) -> Bases:
+    part, loose, part_shape = _parts(drawings, x_height)
+    of_shape = np.zeros(len(drawings))
+    of_shape[which] = advances[:, None]
+    box = outline.bounds(drawings)
+    centre = np.stack((of_shape / 2, np.full(len(drawings), x_height / 2)), axis=1)
+    del box
+    return Bases(drawings, part, loose, part_shape, _pins(drawings, of_shape, x_height), centre)
+
+
+def _parts(shapes: Shapes, x_height: float) -> tuple[Ints, Floats, Ints]:
+    """Return each point's part, how loose each part is, and the shape that each part belongs to.
+
+    Contours whose boxes overlap are one part; the largest part of a shape is the letter itself.
+    """
+    starts, ends = outline.contours(shapes.contour_end)
+    low = np.minimum.reduceat(shapes.points, starts) if len(starts) else np.zeros((0, 2))
+    high = np.maximum.reduceat(shapes.points, starts) if len(starts) else np.zeros((0, 2))
+    owner = shapes.owner[starts]
+    part_of = np.zeros(len(starts), np.int64)
+    loose: list[float] = []
+    part_shape: list[int] = []
+    for shape in range(len(shapes)):
+        mine = np.flatnonzero(owner == shape)
+        groups = _overlapping(low[mine], high[mine])
+        size = [
+            float((high[mine[group]].max(axis=0) - low[mine[group]].min(axis=0)).max() / x_height) for group in groups
+        ]
+        largest = int(np.argmax(size)) if size else -1
+        for number, group in enumerate(groups):
+            part_of[mine[group]] = len(loose)
+            loose.append(0.0 if number == largest else min(1.0, max(0.25, 1.25 - size[number])))
+            part_shape.append(shape)
+    part = np.repeat(part_of, ends - starts + 1)
+    return part, np.array(loose), np.array(part_shape, np.int64)
+
+
+def _overlapping(low: Floats, high: Floats) -> list[Ints]:
+    """Return the groups of boxes that touch each other, directly or through others."""
+    label = np.arange(len(low))
+    touch = ((low[:, None] <= high[None]) & (low[None] <= high[:, None])).all(axis=2)
+    for _ in range(len(low)):
+        spread = np.where(touch, label[None], len(low)).min(axis=1, initial=len(low))
+        if (spread == label).all():
+            break
+        label = spread
+    return [np.flatnonzero(label == one) for one in np.unique(label)]
+
+
+def _pins(shapes: Shapes, advances: Floats, x_height: float) -> Floats:
+    """Return where strokes come in from the letter before and leave for the next, or places far away."""
+    lines, owner = outline.flatten(shapes, 3)
+    at = lines[:, 0]
+    joining = (at[:, 1] > BAND[0] * x_height) & (at[:, 1] < BAND[1] * x_height)
+    pins = np.full((len(shapes), 2, 2), 1e3)
+    for side, reach in enumerate((at[:, 0], advances[owner] - at[:, 0])):
+        order = np.lexsort((reach, owner))[::1]
+        order = order[joining[order]]
+        shape, first = np.unique(owner[order], return_index=True)
+        nearest = order[first]
+        joined = reach[nearest] < 0.04 * x_height
+        pins[shape[joined], side] = at[nearest[joined]]
+    return pins
+
+
+def _warp(bases: Bases, which: Ints, x_height: float, seed: int) -> Shapes:
+    """Return the outlines of all slots' alternates, slot by slot."""
+    chosen = which.ravel()
+    copies = outline.take(bases.shapes, chosen)
+    counts = np.diff(copies.first)
+    point = outline.ranges(bases.shapes.first[:-1][chosen], counts)
+    number = copies.owner
+    base = chosen[number]
+    away = copies.points - bases.centre[base]
+    shift = _own_turn(away, number, len(chosen), seed)
+    shift += _field(copies.points / x_height, number, len(chosen), seed) * (SHAPE_NOISE * x_height)
+    shift *= _freedom(copies.points, bases.pins[base], x_height)[:, None]
+    shift += _own_place(bases, chosen, number, bases.part[point], seed) * x_height
+    return Shapes(copies.points + shift, copies.on_curve, copies.contour_end, copies.first)
+
+
+def _own_turn(away: Floats, number: Ints, count: int, seed: int) -> Floats:
+    """Return the displacement of each point by its outline's own small rotation and stretch about its centre."""
+    turn = dice.normals(dice.seed_of(seed, "turn"), count)[number] * (TURN * np.pi / 180)
+    wide = dice.normals(dice.seed_of(seed, "wide"), count)[number] * STRETCH
+    high = dice.normals(dice.seed_of(seed, "high"), count)[number] * STRETCH
+    return np.stack((away[:, 0] * wide - away[:, 1] * turn, away[:, 1] * high + away[:, 0] * turn), axis=1)
+
+
+def _field(at: Floats, number: Ints, count: int, seed: int) -> Floats:
+    """Return a smooth random field of variance 1 at points in x-heights, a different one for each outline.
+
+    It is a cubic spline through random knots REACH apart; whole arithmetic, so that it is the same everywhere.
+    """
+    knots = dice.normals(dice.seed_of(seed, "field"), count * _LATTICE * _LATTICE * 2).reshape(-1, 2)
+    start = dice.uniforms(dice.seed_of(seed, "start"), count * 2).reshape(-1, 2)
+    place = at / REACH + start[number] + _LATTICE
+    cell = np.floor(place)
+    weights = _spline(place - cell)
+    cell_x, cell_y = (cell.astype(np.int64) % _LATTICE).T
+    total = np.zeros_like(at)
+    row = number * _LATTICE
+    for i in range(4):
+        line = (row + (cell_x + i) % _LATTICE) * _LATTICE
+        for j in range(4):
+            knot = knots[line + (cell_y + j) % _LATTICE]
+            total += knot * (weights[i, :, 0] * weights[j, :, 1])[:, None]
+    # The squares of a cubic spline's weights add up to 151/315 on average, along each axis.
+    return total * (315 / 151)
+
+
+def _spline(t: Floats) -> Floats:
+    """Return the four weights of a uniform cubic spline, shape (4, ...)."""
+    s = 1 - t
+    middle = (3 * t * t * t - 6 * t * t + 4) / 6
+    other = (3 * s * s * s - 6 * s * s + 4) / 6
+    return np.stack((s * s * s / 6, middle, other, t * t * t / 6))
+
+
+def _freedom(points: Floats, pins: Floats, x_height: float) -> Floats:
+    """Return how far each point may move: 0 at a join, 1 beyond its reach; smooth, so that no stroke gets a kink."""
+    gap = points[:, None, :] - pins
+    square = (gap * gap).sum(axis=2) / (PIN * x_height) ** 2
+    held = 1 / (1 + square * square * 1.5)
+    return (1 - held[:, 0]) * (1 - held[:, 1])
+
+
+def _own_place(bases: Bases, chosen: Ints, number: Ints, part: Ints, seed: int) -> Floats:
+    """Return the displacement of dots, accents and other parts that lie apart, in x-heights."""
+    parts = np.bincount(bases.part_shape, minlength=len(bases.shapes))[chosen]
+    offset = np.cumsum(parts) - parts
+    first_part = np.searchsorted(bases.part_shape, np.arange(len(bases.shapes)))
+    index = offset[number] + part - first_part[chosen[number]]
+    places = dice.normals(dice.seed_of(seed, "place"), int(parts.sum()) * 2).reshape(-1, 2)
+    return np.clip(places[index], -2, 2) * np.array(DOT) * bases.loose[part][:, None]
+
+
+def _finish(warped: Shapes, face: Face, slots: tuple[Slot, ...], advances: Floats, name: str, digest: str) -> Pool:
+    points = np.rint(warped.points * GRID) / GRID
+    shapes = Shapes(points, warped.on_curve, warped.contour_end, warped.first)
+    box = outline.bounds(shapes)
+    upper, lower = outline.bands(shapes, box)
+    return Pool(
+        name=name,
+        digest=digest,
+        k=K,
+        texts=tuple(slot.text for slot in slots),
+        advances=advances,
+        first=shapes.first.astype(np.int32),
+        points=points.astype(np.float32),
+        on_curve=shapes.on_curve,
+        contour_end=shapes.contour_end,
+        normals=outline.normals(points, shapes.contour_end).astype(np.float32),
+        bounds=box.astype(np.float32),
+        upper=upper.astype(np.float32),
+        lower=lower.astype(np.float32),
+        stroke=face.stroke,
+        x_height=face.x_height,
+        ascent=face.ascent,
+        descent=face.descent,
+    )

@@ -1,0 +1,209 @@
+"""A font file as numbers: which characters it has, their outlines in ems, and what its writer's hand measures."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import struct
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from notegen.errors import NotegenError, UnreadableFile
+from notegen.hand import outline
+from notegen.hand.outline import Floats, Shapes
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
+
+SHAPING_TABLES = frozenset({"GSUB", "GPOS", "kern", "kerx", "morx"})
+_XHEIGHT_LETTERS = "xzvnuo"
+_STROKE_LETTERS = "noxlvu"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One face of a font file, lengths in ems, y upwards.
+
+    `glyphs` has a shape for every glyph id; `characters` maps a character to its glyph id; `variants` a glyph to the
+    other shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for.
+    """
+
+    units: int
+    characters: dict[str, int]
+    glyphs: Shapes
+    advances: Floats
+    variants: dict[int, tuple[int, ...]]
+    ligatures: dict[int, tuple[int, ...]]
+    x_height: float
+    stroke: float
+    ascent: float
+    descent: float
+
+
+def font_bytes(path: Path) -> bytes:
+    """Return the content of a font file; raises UnreadableFile."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile(f"there is no font file {path}") from None
+    except OSError as error:
+        raise UnreadableFile(f"the font {path} cannot be read: {error.strerror or error}") from None
+
+
+def content_digest(data: bytes) -> str:
+    """Return the sha256 of a font file."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def tables(data: bytes, index: int) -> frozenset[str]:
+    """Return the names of a font's tables, read from its directory alone."""
+    start = struct.unpack_from(">L", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0
+    count = struct.unpack_from(">H", data, start + 4)[0]
+    names = (data[start + 12 + 16 * row : start + 16 + 16 * row] for row in range(count))
+    return frozenset(name.decode("latin-1") for name in names)
+
+
+def characters_of(data: bytes, index: int, name: str) -> frozenset[str]:
+    """Return the characters that a font has a glyph for, its outlines unread."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with TTFont(io.BytesIO(data), fontNumber=index, lazy=True) as font:
+            return frozenset(chr(code) for code in font.getBestCmap() if _is_written(chr(code)))
+    except (TTLibError, KeyError, struct.error, AttributeError):
+        raise UnreadableFile(f"the font {name} cannot be used") from None
+
+
+def load(data: bytes, index: int, name: str) -> Face:
+    """Read a TrueType or OpenType font; raises NotegenError, with `name` for the file, when it is not one."""
+    from fontTools.ttLib import TTFont
+
+    try:
+        with TTFont(io.BytesIO(data), fontNumber=index, lazy=True) as font:
+            return _face(font, name)
+    except NotegenError:
+        raise
+    except Exception as error:  # fontTools meets a damaged font with whatever its parsers trip over
+        raise UnreadableFile(
+            f"the font {name} cannot be used: {error}", hint="a hand needs a TrueType or OpenType font with outlines"
+        ) from error
+
+
+def _face(font: TTFont, name: str) -> Face:
+    _check_rights(font, name)
+    units = int(font["head"].unitsPerEm)
+    order = font.getGlyphOrder()
+    glyphs = outline.join([_shape(font, glyph, units) for glyph in order])
+    ids = {glyph: number for number, glyph in enumerate(order)}
+    characters = {chr(code): ids[glyph] for code, glyph in sorted(font.getBestCmap().items()) if _is_written(chr(code))}
+    inked = np.diff(glyphs.first) > 0
+    characters = {character: glyph for character, glyph in characters.items() if inked[glyph]}
+    if not characters:
+        raise NotegenError(f"the font {name} has no letters", hint="use a font with outlines, not bitmaps")
+    advances = np.array([font["hmtx"][glyph][0] for glyph in order]) / units
+    x_height = _x_height(glyphs, characters)
+    box = outline.bounds(outline.take(glyphs, np.array(sorted(characters.values()))))
+    return Face(
+        units,
+        characters,
+        glyphs,
+        advances,
+        _variants(order, ids),
+        _ligatures(font, ids),
+        x_height,
+        _stroke(glyphs, characters),
+        float(box[:, 3].max()),
+        float(-box[:, 1].min()),
+    )
+
+
+def _check_rights(font: TTFont, name: str) -> None:
+    """Refuse a font whose maker forbids embedding (OS/2 fsType bit 1), for a PDF cannot be printed without it."""
+    if "OS/2" in font and font["OS/2"].fsType & 0x000F == 0x0002:
+        raise NotegenError(
+            f"the maker of the font {name} forbids embedding it in a PDF", hint="choose a font that may be embedded"
+        )
+
+
+def _is_written(character: str) -> bool:
+    """Whether a character leaves ink: not a space, a control or format character, or private use."""
+    return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"}
+
+
+def _shape(font: TTFont, glyph: str, units: int) -> Shapes:
+    """Return one glyph as a set of one shape, composites taken apart."""
+    if "glyf" in font:
+        points, ends, flags = font["glyf"][glyph].getCoordinates(font["glyf"])
+    else:
+        points, ends, flags = _quadratic(font, glyph)
+    count = len(points)
+    contour_end = np.zeros(count, np.bool_)
+    contour_end[np.array(ends, np.int64)] = True
+    on_curve = (np.array(list(flags), np.uint8) & 1).astype(np.bool_)
+    coordinates = np.array(list(points), np.float64).reshape(count, 2) / units
+    return Shapes(coordinates, on_curve, contour_end, np.array([0, count]))
+
+
+def _quadratic(font: TTFont, glyph: str) -> Any:
+    """Return a cubic glyph as quadratic curves within a thousandth of an em."""
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    font.getGlyphSet()[glyph].draw(Cu2QuPen(pen, font["head"].unitsPerEm / 1000, reverse_direction=True))
+    return pen.glyph().getCoordinates(None)
+
+
+def _variants(order: list[str], ids: dict[str, int]) -> dict[int, tuple[int, ...]]:
+    """Return the alternates that the font's own glyph names declare: a.alt1, a.ss01."""
+    found: dict[int, list[int]] = {}
+    for glyph in order:
+        base, dot, suffix = glyph.partition(".")
+        if dot and suffix.startswith(("alt", "ss", "salt", "cv")) and base in ids:
+            found.setdefault(ids[base], []).append(ids[glyph])
+    return {base: tuple(others) for base, others in found.items()}
+
+
+def _ligatures(font: TTFont, ids: dict[str, int]) -> dict[int, tuple[int, ...]]:
+    """Return what each ligature glyph of the `liga`, `rlig` and `ccmp` features is made of."""
+    if "GSUB" not in font or not font["GSUB"].table.FeatureList:
+        return {}
+    table = font["GSUB"].table
+    wanted = {
+        number
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag in {"liga", "rlig", "ccmp"}
+        for number in record.Feature.LookupListIndex
+    }
+    found: dict[int, tuple[int, ...]] = {}
+    for number in sorted(wanted):
+        for subtable in table.LookupList.Lookup[number].SubTable:
+            for first, rest in getattr(getattr(subtable, "ExtSubTable", subtable), "ligatures", {}).items():
+                for one in rest:
+                    found[ids[one.LigGlyph]] = (ids[first], *(ids[part] for part in one.Component))
+    return found
+
+
+def _some(glyphs: Shapes, characters: dict[str, int], letters: str) -> Shapes:
+    present = [characters[letter] for letter in letters if letter in characters]
+    return outline.take(glyphs, np.array(present or sorted(characters.values())[:6]))
+
+
+def _x_height(glyphs: Shapes, characters: dict[str, int]) -> float:
+    """Return the usual height of letters without ascenders: the median over six letters."""
+    return float(np.median(outline.bounds(_some(glyphs, characters, _XHEIGHT_LETTERS))[:, 3]))
+
+
+def _stroke(glyphs: Shapes, characters: dict[str, int]) -> float:
+    """Return the usual stroke width: the median over six letters of twice the area over the length of the edge."""
+    shapes = _some(glyphs, characters, _STROKE_LETTERS)
+    lines, owner = outline.flatten(shapes)
+    start, stop = lines[:, 0], lines[:, 1]
+    step = stop - start
+    edge = np.bincount(owner, np.sqrt((step * step).sum(axis=1)), len(shapes))
+    area = np.bincount(owner, (stop[:, 0] * start[:, 1] - start[:, 0] * stop[:, 1]) / 2, len(shapes))
+    return float(np.median(2 * np.abs(area) / edge))

@@ -1,0 +1,135 @@
+"""The hands: the bundled ones, each a folder of `fonts/`, and a shop's own, each a file of its `hands/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from notegen.errors import NotegenError, nearest
+from notegen.files import read_source
+from notegen.model.facts import Value
+from notegen.model.hand import Hand
+from notegen.registry import Registry
+from notegen.resources import data_folder
+from notegen.yamlsource import Document, parse
+
+FILE = "hand.yaml"
+KEYS = (
+    "title",
+    "role",
+    "font",
+    "face_index",
+    "pen",
+    "ink",
+    "x_height",
+    "leading",
+    "word_gap",
+    "tidiness",
+    "licence",
+    "origin",
+)
+_USUAL: dict[str, Value] = {"role": "", "tidiness": 1, "word_gap": 1.3, "licence": "", "origin": "", "face_index": 0}
+
+Number = int | float
+
+
+def builtin() -> Registry[Hand]:
+    """Return the bundled hands, by name; each call returns a registry of its own, which a shop may add to."""
+    return Registry("hand", [(hand.name, hand) for hand in _bundled(data_folder("fonts"))])
+
+
+@lru_cache(maxsize=4)
+def _bundled(fonts: Path) -> tuple[Hand, ...]:
+    files = sorted(fonts.glob(f"*/{FILE}"))
+    return tuple(read(file, file.parent.name, f"{file.parent.name}/") for file in files)
+
+
+def load(folder: Path, registry: Registry[Hand]) -> Registry[Hand]:
+    """Add a shop's own hands, one `*.yaml` each, to a registry; `font` is a path beside the file, or absolute.
+
+    A file that is wrong is kept aside in `registry.broken` with the reason, and harms no other hand.
+    """
+    for file in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")]):
+        try:
+            registry.add(file.stem, read(file, file.stem, f"{file.parent.resolve()}/"))
+        except NotegenError as error:
+            reason = error.message if error.hint is None else f"{error.message} ({error.hint})"
+            registry.broken[file.stem] = reason
+    return registry
+
+
+def read(file: Path, name: str, beside: str) -> Hand:
+    """Read one hand; `beside` comes before a relative font path. Raises NotegenError for whatever is wrong in it."""
+    parsed = parse(read_source(file))
+    if parsed.diagnostics:
+        first = parsed.diagnostics[0]
+        raise NotegenError(f"{first.span or file}: {first.message}", hint=first.hint)
+    documents = parsed.value or ()
+    if len(documents) != 1 or not isinstance(documents[0].value, Mapping):
+        raise NotegenError(
+            f"{file} is not one hand", hint="write one mapping: title, font, pen, ink, x_height, leading"
+        )
+    return _hand(_Fields(documents[0], documents[0].value), name, beside)
+
+
+class _Fields:
+    """The keys of one hand's file; what is wrong with one is said with its line."""
+
+    def __init__(self, document: Document, values: Mapping[str, Value]) -> None:
+        self.document = document
+        self.values = {**_USUAL, **values}
+        for key in values:
+            if key not in KEYS:
+                near = nearest(key, KEYS)
+                known = f"did you mean '{near}'?" if near else f"a hand has: {', '.join(KEYS)}"
+                raise NotegenError(f"{document.keys[key]}: a hand has no '{key}'", hint=known)
+
+    def wrong(self, key: str, wants: str) -> NotegenError:
+        span = self.document.spans.get(key) or self.document.spans.get("")
+        return NotegenError(f"{span or self.document.source.name}: {key} must be {wants}")
+
+    def text(self, key: str) -> str:
+        value = self.values.get(key)
+        if not isinstance(value, str) or (not value.strip() and key not in _USUAL):
+            raise self.wrong(key, "a text")
+        return value.strip()
+
+    def number(self, key: str, least: float, greatest: float) -> float:
+        value = self.values.get(key)
+        if isinstance(value, bool) or not isinstance(value, Number) or not least <= value <= greatest:
+            raise self.wrong(key, f"a number from {least:g} to {greatest:g}")
+        return float(value)
+
+    def numbers(self, key: str, count: int, least: float, greatest: float) -> tuple[float, ...]:
+        value = self.values.get(key)
+        wants = f"{count} numbers from {least:g} to {greatest:g}"
+        if not isinstance(value, tuple) or len(value) != count:
+            raise self.wrong(key, wants)
+        for one in value:
+            if isinstance(one, bool) or not isinstance(one, Number) or not least <= one <= greatest:
+                raise self.wrong(key, wants)
+        return tuple(float(one) for one in value if isinstance(one, Number))
+
+
+def _hand(fields: _Fields, name: str, beside: str) -> Hand:
+    least, usual, greatest = fields.numbers("x_height", 3, 0.8, 20)
+    if not least <= usual <= greatest:
+        raise fields.wrong("x_height", "least, usual and greatest, in this order")
+    cyan, magenta, yellow, black = fields.numbers("ink", 4, 0, 1)
+    font = Path(fields.text("font"))
+    return Hand(
+        name=name,
+        title=fields.text("title"),
+        role=fields.text("role"),
+        font=str(font) if font.is_absolute() else f"{beside}{font.as_posix()}",
+        pen=fields.number("pen", 0.1, 3),
+        ink=(cyan, magenta, yellow, black),
+        x_height=(least, usual, greatest),
+        leading=fields.number("leading", 1.5, 8),
+        word_gap=fields.number("word_gap", 0.5, 4),
+        tidiness=fields.number("tidiness", 0, 3),
+        licence=fields.text("licence"),
+        origin=fields.text("origin"),
+        face_index=int(fields.number("face_index", 0, 255)),
+    )

@@ -1,0 +1,117 @@
+"""Characters that a hand cannot write: which, from where, and who could."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from notegen.hand import face, hands, pools
+from notegen.hand.codes import NOTHING_TO_WRITE, UNKNOWN_CHARACTER
+from notegen.hand.shape import Shaper
+from notegen.hand.slots import RELATIVES
+from notegen.model.diagnostic import Diagnostic
+from notegen.model.hand import Hand
+from notegen.model.note import Note, Piece
+
+SHOWN = 4
+"""Characters that one message names before it counts the rest."""
+_JOINERS = frozenset("\u200d\ufe0e\ufe0f")
+
+
+def unwritable(note: Note, hand: Hand, shaper: Shaper) -> tuple[Diagnostic, ...]:
+    """Return an error for each piece of the note that has characters without a shape, and one for an empty note."""
+    strange = set(note.text) - shaper.slot_of.keys()
+    found = [] if all(map(_is_silent, strange)) else list(_found(note, hand, shaper))
+    if shaper.is_blank(note.text.strip() or " "):
+        found.append(_empty(note, hand))
+    return tuple(found)
+
+
+def _is_silent(character: str) -> bool:
+    """Whether a character leaves no ink in any hand: spaces, and controls such as a soft hyphen."""
+    return character.isspace() or unicodedata.category(character) in {"Zs", "Cf", "Cc"} or character in _JOINERS
+
+
+def _empty(note: Note, hand: Hand) -> Diagnostic:
+    return Diagnostic(
+        NOTHING_TO_WRITE.code,
+        NOTHING_TO_WRITE.severity,
+        f"there is nothing in this note that {hand.name} can write",
+        span=note.pieces[0].origin if note.pieces else None,
+        hint=f"look at what the template '{note.template}' prints for this customer",
+        note=note.key,
+    )
+
+
+def _found(note: Note, hand: Hand, shaper: Shaper) -> Iterator[Diagnostic]:
+    by_piece: dict[Piece | None, list[str]] = {}
+    for offset, character in _lacking(note.text, shaper):
+        characters = by_piece.setdefault(note.piece_at(offset), [])
+        if character not in characters:
+            characters.append(character)
+    for piece, characters in by_piece.items():
+        yield Diagnostic(
+            UNKNOWN_CHARACTER.code,
+            UNKNOWN_CHARACTER.severity,
+            f"{hand.name} cannot write {_listed(characters)}{_origin(piece)}",
+            span=piece.origin if piece else None,
+            hint=_hint(tuple(characters)),
+            note=note.key,
+        )
+
+
+def _lacking(text: str, shaper: Shaper) -> Iterator[tuple[int, str]]:
+    """Return the characters without a shape and their places; a letter and its marks count as one when they compose."""
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        for character in unicodedata.normalize("NFC", text[start:end]):
+            if character not in shaper.slot_of and not _is_silent(character):
+                yield start, character
+        start = end
+
+
+def _listed(characters: list[str]) -> str:
+    names = [
+        f"U+{ord(character):04X} {unicodedata.name(character, 'a character without a name')}"
+        for character in characters[:SHOWN]
+    ]
+    more = len(characters) - SHOWN
+    if more > 0:
+        return f"{', '.join(names)} and {more} more characters"
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+
+
+def _origin(piece: Piece | None) -> str:
+    return f" (from {', '.join(piece.reads)})" if piece and piece.reads else ""
+
+
+def _hint(characters: tuple[str, ...]) -> str:
+    able = [hand.name for hand in hands.builtin() if all(one in _characters(hand) for one in characters)]
+    if able:
+        return f"{', '.join(able)} can: choose another hand, or write it otherwise"
+    if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in characters):
+        return "no bundled hand writes a script that runs from right to left yet; write the name in Latin letters"
+    if any(unicodedata.category(character) == "So" for character in characters):
+        return "no bundled hand draws it; take it out, or draw it with a pen once the card is printed"
+    return "no bundled hand can write it yet; write it in Latin letters, or add a hand of your own that has it"
+
+
+def _characters(hand: Hand) -> frozenset[str]:
+    return _read_characters(str(pools.font_path(hand)), hand.face_index)
+
+
+@lru_cache(maxsize=32)
+def _read_characters(font: str, index: int) -> frozenset[str]:
+    """Return what a font can write, with the characters that relatives stand in for."""
+    own = face.characters_of(face.font_bytes(Path(font)), index, font)
+    lent = {
+        character
+        for character, relatives in RELATIVES.items()
+        if any(all(part in own for part in relative) for relative in relatives)
+    }
+    return frozenset(own | lent)

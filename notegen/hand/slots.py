@@ -1,0 +1,91 @@
+"""Which texts a face can write, and with which of its glyphs: the slots of a pool.
+
+A text is one character, or the characters of a ligature. A character that the face lacks is written with its nearest
+relative (a straight apostrophe for a curly one) and stays itself as text, so that a reader of the PDF gets the note's
+own characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from notegen.hand.face import Face
+
+RELATIVES: dict[str, tuple[str, ...]] = {
+    "’": ("'", "‘"),
+    "‘": ("'", "’"),
+    "'": ("’",),
+    "ʼ": ("’", "'"),
+    "′": ("'", "’"),
+    "“": ('"', "”"),
+    "”": ('"', "“"),
+    "„": ('"', "”", ",,"),
+    '"': ("”",),
+    "″": ('"', "”"),
+    "–": ("-", "—"),
+    "—": ("–", "--", "-"),
+    "‐": ("-",),
+    "‑": ("-",),
+    "‒": ("–", "-"),
+    "−": ("–", "-"),
+    "-": ("–",),
+    "…": ("...",),
+    "•": ("·", "*", "-"),
+    "·": (".",),
+    "×": ("x",),
+    "№": ("No",),
+}
+"""Nearest relatives, best first; several characters are written side by side and stand for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A text and the glyphs, with their pen positions in ems, that it is written with."""
+
+    text: str
+    glyphs: tuple[tuple[int, float], ...]
+
+
+def slots(face: Face) -> tuple[Slot, ...]:
+    """Return every slot of a face: its characters in order, its ligatures, then what relatives stand in for."""
+    own = [Slot(character, ((glyph, 0.0),)) for character, glyph in sorted(face.characters.items())]
+    text_of = {glyph: character for character, glyph in sorted(face.characters.items(), reverse=True)}
+    ligatures = []
+    for glyph, parts in sorted(face.ligatures.items()):
+        if glyph not in text_of and all(part in text_of for part in parts) and _inked(face, glyph):
+            ligatures.append(Slot("".join(text_of[part] for part in parts), ((glyph, 0.0),)))
+    missing = [character for character in {*RELATIVES, *_compatible(face)} if character not in face.characters]
+    borrowed = [slot for character in sorted(missing) if (slot := _borrowed(face, character))]
+    return (*own, *ligatures, *borrowed)
+
+
+def _inked(face: Face, glyph: int) -> bool:
+    return bool(face.glyphs.first[glyph + 1] > face.glyphs.first[glyph])
+
+
+def _compatible(face: Face) -> list[str]:
+    """Return the typographic ligatures that a word processor may have put into a text."""
+    return [chr(code) for code in range(0xFB00, 0xFB05)]
+
+
+def _borrowed(face: Face, character: str) -> Slot | None:
+    for relative in (*RELATIVES.get(character, ()), unicodedata.normalize("NFKC", character)):
+        if all(part in face.characters for part in relative):
+            return Slot(character, _side_by_side(face, relative))
+    return None
+
+
+def _side_by_side(face: Face, text: str) -> tuple[tuple[int, float], ...]:
+    pen, placed = 0.0, []
+    for character in text:
+        glyph = face.characters[character]
+        placed.append((glyph, pen))
+        pen += float(face.advances[glyph])
+    return tuple(placed)
+
+
+def advance(face: Face, slot: Slot) -> float:
+    """Return how far the pen goes on, in ems."""
+    glyph, pen = slot.glyphs[-1]
+    return pen + float(face.advances[glyph])
