@@ -1,1 +1,26 @@
-"""Writing becomes a card: lines broken, sized and placed on a stock."""
+"""Writing and a stock become a card on which every outline has its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notegen.layout.codes import RULES
+
+if TYPE_CHECKING:
+    from notegen.model.card import Card
+    from notegen.model.diagnostic import Checked
+    from notegen.model.stock import Stock
+    from notegen.model.writing import Writing
+
+__all__ = ["RULES", "lay_out"]
+
+
+def lay_out(writing: Writing, stock: Stock) -> Checked[Card]:
+    """Place a writing on a stock as a person would; errors when it does not fit at the hand's least size.
+
+    The card's matrices are in mm from the lower left corner of the trimmed page. No ink of two lines touches, and all
+    of it, the pen's weight included, is inside `stock.safe_box`.
+    """
+    from notegen.layout.card import lay_out as lay_out_card  # numpy stays unloaded until a card is wanted
+
+    return lay_out_card(writing, stock)

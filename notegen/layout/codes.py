@@ -1,0 +1,86 @@
+"""What layout can find wrong with a card or a stock, and the manual of each finding."""
+
+from __future__ import annotations
+
+from notegen.model.diagnostic import Severity
+from notegen.model.rule import Rule
+
+OVERFLOW = "C201"
+LONG_WORD = "C204"
+STOCK_KEY = "C210"
+STOCK_VALUE = "C211"
+STOCK_PLACE = "C212"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        OVERFLOW,
+        "overfull-card",
+        "card",
+        Severity.ERROR,
+        """The note does not fit on its card, even in the smallest size of its hand.
+
+        Layout first writes smaller, then closer, down to what the hand still does well. What is left over is reported
+        with the number of characters that have room. It is not pushed off the edge and not shrunk further: nobody
+        writes a thank-you in letters of one millimetre, and the reader would hold a form letter.
+
+        Bad: 812 characters on an A2 card.
+        Good: 430 characters on the same card, or the whole note on us-a7 or iso-a5.
+        """,
+    ),
+    Rule(
+        LONG_WORD,
+        "word-longer-than-line",
+        "card",
+        Severity.ERROR,
+        """A single word is longer than a line of the card, even in the smallest size of its hand.
+
+        It is usually a web address, an e-mail address or an order number. Nobody copies these by hand onto a card, and
+        a reader who meets one knows that a machine wrote the rest as well. Handwriting here is not hyphenated.
+
+        Bad: https://example.com/offers/spring/service?ref=mail-2026-03-thank-you-card
+        Good: Just ask for me at the desk.
+        """,
+    ),
+    Rule(
+        STOCK_KEY,
+        "stock-key",
+        "stock",
+        Severity.ERROR,
+        """A stock file has a key that stocks do not have, or lacks one that they need.
+
+        A measure under a misspelt name would be left out in silence, and a card without its bleed or its safe distance
+        is cut through the writing.
+
+        Bad: saf: 6.35
+        Good: safe: 6.35
+        """,
+    ),
+    Rule(
+        STOCK_VALUE,
+        "stock-value",
+        "stock",
+        Severity.ERROR,
+        """A value of a stock file is not what it must be: a length in mm, a box, a name.
+
+        All lengths are millimetres, without a unit; sizes are [width, height] of the trimmed card as it lies before the
+        writer. A wrong one prints every card of a batch at the wrong size.
+
+        Bad: size: 5.5in x 4.25in
+        Good: size: [139.7, 107.95]
+        """,
+    ),
+    Rule(
+        STOCK_PLACE,
+        "stock-geometry",
+        "stock",
+        Severity.ERROR,
+        """A panel or a fold is not on the page, a fold runs through a panel, or nothing is left to write on.
+
+        The note is kept inside the panel it is written on; a panel that reaches over the edge or over the fold would
+        put words where they are cut off or creased.
+
+        Bad: size: [215.9, 139.7] with folds: [230]
+        Good: size: [215.9, 139.7] with folds: [107.95]
+        """,
+    ),
+)

@@ -1,0 +1,229 @@
+"""How large to write: the hand's usual size, smaller when the note is long, larger when the card would look empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notegen.layout.breaking import Line, Start, Stretch, Words, break_passage
+from notegen.layout.ink import SQUEEZED, Floats, gaps, overhang
+from notegen.layout.manner import Manner, manner_of
+from notegen.layout.place import Block, contained, set_rows, stack
+from notegen.model.hand import Hand
+from notegen.model.note import Role
+from notegen.model.pool import Pool
+from notegen.model.stock import Box, Stock
+from notegen.model.writing import LINES, Passage, Writing
+
+TIGHTEST = 0.88
+"""How far the distance between lines may shrink before the letters do."""
+
+EMPTY = 0.5
+"""A note that fills less of its card than this is written larger."""
+
+FILLED = 0.62
+"""How full a note that is written larger may make the card."""
+
+COMFORT = 0.045
+"""White that is kept inside the safe distance while there is room, as a part of the panel's shorter side."""
+
+CLEAR = 0.12, 0.25
+"""Least distance between the ink of two lines: in x-heights, and in mm."""
+
+FILL = 0.94
+"""How full people's lines are on average, for guessing how many lines there will be."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A writing made ready for trying sizes; lengths in ems."""
+
+    writing: Writing
+    stock: Stock
+    manner: Manner
+    words: Words
+    gap: Floats
+    give: Floats
+    left: list[float]
+    slope: float
+    lengths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One size to try: x-height and em in mm, and the frame in which the note would stand."""
+
+    x_height: float
+    em: float
+    frame: Box
+    clearance: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fit:
+    """The lines of a note at one size, placed below each other."""
+
+    way: Way
+    lines: tuple[Line, ...]
+    block: Block
+
+
+def pen_beyond(hand: Hand, pool: Pool, em: float) -> float:
+    """Return how far the pen's ink reaches beyond the outlines, in mm."""
+    return max(0.0, hand.pen - pool.stroke * em) / 2
+
+
+def prepare(writing: Writing, stock: Stock) -> Draft:
+    """Measure what does not depend on the size."""
+    em = writing.hand.x_height[0] / writing.pool.x_height
+    left, right = overhang(writing)
+    gap, least = gaps(writing, left, right, pen_beyond(writing.hand, writing.pool, em) / em)
+    give = (gap - least).clip(0.0, gap * (1.0 - SQUEEZED))
+    width = writing.width.tolist()
+    words = Words(
+        left.tolist(), (right + writing.width).tolist(), width, gap.tolist(), give.tolist(), writing.whim.tolist()
+    )
+    lengths = tuple(sum(width[p.first : p.last]) + sum(words.gap[p.first : p.last - 1]) for p in writing.passages)
+    slope = max(abs(one) for one in writing.slope[:24].tolist())
+    return Draft(writing, stock, manner_of(writing), words, gap, give, writing.left.tolist(), slope, lengths)
+
+
+def way(draft: Draft, x_height: float) -> Way:
+    """Return the frame for a size: comfortable at the hand's usual size, the whole safe box at its least."""
+    hand, pool = draft.writing.hand, draft.writing.pool
+    least, usual, _ = hand.x_height
+    ease = 1.0 if x_height >= usual else (x_height - least) / (usual - least)
+    em = x_height / pool.x_height
+    extra = pen_beyond(hand, pool, em)
+    safe = draft.stock.safe_box
+    panel = draft.stock.panel.box
+    comfort = ease * COMFORT * min(panel.width, panel.height)
+    # Letters that lean with their line reach a little further than their line is long.
+    lean = draft.slope * em
+    side = extra + lean + 0.1
+    frame = Box(
+        safe.x + side + 1.1 * comfort,
+        safe.y + extra + 0.8 * comfort,
+        safe.width - 2 * side - 1.8 * comfort,
+        safe.height - 2 * extra - 1.6 * comfort,
+    )
+    return Way(x_height, em, frame, max(CLEAR[0] * x_height, CLEAR[1]) + 2 * extra)
+
+
+def sizes(draft: Draft) -> Iterator[float]:
+    """Yield the x-heights to try, the best guess first, then ever smaller ones."""
+    ladder = draft.writing.hand.ladder()
+    usual = draft.writing.hand.x_height[1]
+    start = min(range(len(ladder)), key=lambda index: abs(ladder[index] - usual))
+    if _guess(draft, ladder[start]) < EMPTY:
+        while start > 0 and _guess(draft, ladder[start - 1]) <= FILLED:
+            start -= 1
+    else:
+        while start < len(ladder) - 1 and _guess(draft, ladder[start]) * TIGHTEST > 1.03:
+            start += 1
+    yield from ladder[start:]
+    if ladder[-1] > draft.writing.hand.x_height[0] * 1.001:
+        yield draft.writing.hand.x_height[0]
+
+
+def _guess(draft: Draft, x_height: float) -> float:
+    """Return about which part of the frame's height the note will take at a size."""
+    trial = way(draft, x_height)
+    width = trial.frame.width / trial.em * FILL
+    before: Role | None = None
+    pitches = 0.0
+    for passage, length in zip(draft.writing.passages, draft.lengths, strict=True):
+        pitches += max(1, -int(-length // width)) + draft.manner.air(before, passage.role)
+        before = passage.role
+    # The first line's ascenders and the last one's descenders take about what one pitch less leaves.
+    pitch = draft.writing.hand.leading * x_height
+    return ((pitches - 1) * pitch + 3.0 * x_height) / trial.frame.height
+
+
+def fit(draft: Draft, x_height: float) -> Fit | float:
+    """Return the note laid out at a size, or by how many mm it is too tall for the card.
+
+    Raises TooLong for a word that no line holds.
+    """
+    trial = way(draft, x_height)
+    safe = draft.stock.safe_box.inset(pen_beyond(draft.writing.hand, draft.writing.pool, trial.em))
+    lines = break_lines(draft, trial)
+    rows = set_rows(draft.writing, lines, draft.gap, draft.give, trial.em, trial.frame.x)
+    inside = contained(rows, safe)
+    if inside is None:
+        return safe.height
+    pitches = _pitches(draft, lines, x_height)
+    natural = sum(pitches) + 3.0 * x_height
+    over = natural - trial.frame.height
+    first = min(1.0, max(TIGHTEST, 1.0 - over / max(sum(pitches), 1e-9)))
+    for factor in (first, TIGHTEST):
+        block = stack(inside, [pitch * factor for pitch in pitches], trial.clearance)
+        if block.height <= safe.height:
+            return Fit(trial, lines, block)
+    return block.height - safe.height
+
+
+def _pitches(draft: Draft, lines: tuple[Line, ...], x_height: float) -> list[float]:
+    """Return the distance before each line but the first, in mm: the hand's leading, the line's whim, the air."""
+    passages, factors = draft.writing.passages, draft.writing.pitch.tolist()
+    leading = draft.writing.hand.leading * x_height
+    found = []
+    for number in range(1, len(lines)):
+        above, here = lines[number - 1].passage, lines[number].passage
+        air = draft.manner.air(passages[above].role, passages[here].role) if above != here else 0.0
+        found.append(leading * (factors[min(number, LINES - 1)] + air))
+    return found
+
+
+def break_lines(draft: Draft, trial: Way) -> tuple[Line, ...]:
+    """Return the lines of the whole note for one size."""
+    width = trial.frame.width / trial.em
+    count = int(trial.frame.height / (draft.writing.hand.leading * trial.x_height * TIGHTEST)) + 1
+    # Where the frame has no white to spare, the line that begins furthest out begins at its edge: it stays ragged.
+    spare = (trial.frame.x - draft.stock.safe_box.x) / trial.em
+    shift = max(0.0, -min(draft.left[:count], default=0.0) - spare)
+    lines: list[Line] = []
+    tail: _Tail | None = None
+    for number, passage in enumerate(draft.writing.passages):
+        if tail is None and passage.role in _TAIL:
+            tail = _tail(draft, width, len(lines), shift)
+        start = _start(draft, passage, number, width, shift, tail)
+        stretch = Stretch(number, passage.first, passage.last, start, width)
+        lines.extend(break_passage(draft.words, stretch, len(lines)))
+    return tuple(lines)
+
+
+_TAIL = (Role.CLOSING, Role.SIGNATURE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """Where closing and signature begin, and the number of their first line."""
+
+    x: float
+    line: int
+
+
+def _tail(draft: Draft, width: float, line: int, shift: float) -> _Tail:
+    longest = max(
+        length for passage, length in zip(draft.writing.passages, draft.lengths, strict=True) if passage.role in _TAIL
+    )
+    wanted = draft.manner.ending * width
+    room = width - longest - 2.0 * draft.writing.pool.x_height
+    if min(wanted, room) < 0.25 * width:
+        return _Tail(draft.left[min(line, LINES - 1)] + shift, line)
+    return _Tail(min(wanted, room), line)
+
+
+def _start(draft: Draft, passage: Passage, number: int, width: float, shift: float, tail: _Tail | None) -> Start:
+    """Return where the lines of a passage begin."""
+    left, manner = draft.left, draft.manner
+    unit = draft.writing.pool.x_height
+    if passage.role in _TAIL and tail is not None:
+        edge = left[min(tail.line, LINES - 1)]
+        return lambda line, _: max(0.0, tail.x + 0.6 * (left[min(line, LINES - 1)] - edge))
+    if passage.role is Role.DATE:
+        x = max(0.0, width - draft.lengths[number] - manner.date * unit)
+        return lambda line, _: x
+    indent = manner.indent * unit if passage.role is Role.BODY else 0.0
+    return lambda line, first: left[min(line, LINES - 1)] + shift + (indent if first else 0.0)

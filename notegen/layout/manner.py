@@ -1,0 +1,77 @@
+"""The habits of whoever writes: one choice of each for a whole note, made from the writing's own whims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from notegen.model.note import Role
+from notegen.model.writing import Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How somebody arranges a note.
+
+    `indent` is how far a paragraph's first line is pushed in, in x-heights (0: paragraphs are set apart by space).
+    `ending` is the part of the line's length at which closing and signature begin (0: at the left). `above` is the part
+    of the white that a short note leaves above itself. `date` is how far from the right edge a date ends, in
+    x-heights.
+    """
+
+    indent: float
+    ending: float
+    above: float
+    date: float
+
+    def air(self, before: Role | None, role: Role) -> float:
+        """Return the white between two parts beyond the usual pitch, in pitches."""
+        if before is None:
+            return 0.0
+        if before is role is Role.BODY:
+            return 0.0 if self.indent else 0.42
+        if before is Role.GREETING and self.indent:
+            return 0.15
+        return _AIR.get((before, role), _BEFORE[role])
+
+
+_BEFORE = {
+    Role.DATE: 0.5,
+    Role.GREETING: 0.5,
+    Role.BODY: 0.35,
+    Role.CLOSING: 0.4,
+    Role.SIGNATURE: 0.4,
+    Role.POSTSCRIPT: 0.55,
+}
+_AIR = {
+    (Role.CLOSING, Role.SIGNATURE): 0.2,
+    (Role.CLOSING, Role.CLOSING): 0.0,
+    (Role.SIGNATURE, Role.SIGNATURE): 0.0,
+    (Role.POSTSCRIPT, Role.POSTSCRIPT): 0.2,
+}
+
+
+def manner_of(writing: Writing) -> Manner:
+    """Return the habits behind a writing; the same writing always has the same."""
+    dice = _dice(writing)
+    indented, indent, right, ending, above, date = (next(dice) for _ in range(6))
+    return Manner(
+        indent=2.2 + 2.6 * indent if indented < 0.45 else 0.0,
+        ending=0.46 + 0.14 * ending if right < 0.6 else 0.0,
+        above=0.39 + 0.06 * above,
+        date=0.5 + 3.0 * date,
+    )
+
+
+_MASK = (1 << 64) - 1
+
+
+def _dice(writing: Writing) -> Iterator[float]:
+    """Yield numbers in [0, 1) that depend on the first and the last whim alone (splitmix64)."""
+    state = int(writing.whim[0] * 2**53) ^ (int(writing.whim[-1] * 2**53) << 11)
+    while True:
+        state = (state + 0x9E3779B97F4A7C15) & _MASK
+        word = state
+        word = ((word ^ (word >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & _MASK
+        yield ((word ^ (word >> 31)) >> 11) / 2**53
