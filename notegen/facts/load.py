@@ -1,0 +1,126 @@
+"""Customer files: one YAML document for each customer, with what they bought and what is remembered of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from notegen.facts.check import Index, check, index, missing
+from notegen.facts.keys import key_of
+from notegen.facts.names import badly_written
+from notegen.facts.schema import ELSEWHERE, NAMES
+from notegen.files import read_source
+from notegen.model.diagnostic import Checked, Diagnostic, Related, Severity
+from notegen.model.facts import Facts, Value
+from notegen.model.schema import Schema
+from notegen.model.source import Source, Span
+from notegen.yamlsource import Document, parse
+
+
+def load(path: Path, schema: Schema, name: str | None = None) -> Checked[tuple[Facts, ...]]:
+    """Read one file of customers; `name` is what it is called in messages. Raises UnreadableFile."""
+    return load_source(read_source(path, name), schema)
+
+
+def load_source(source: Source, schema: Schema) -> Checked[tuple[Facts, ...]]:
+    """Read customers from text; facts with errors are returned, too, and their findings carry the customer's key."""
+    parsed = parse(source)
+    known = index(schema, elsewhere=ELSEWHERE, names=NAMES)
+    trouble: dict[int, list[Diagnostic]] = {}
+    for one in parsed.diagnostics:
+        trouble.setdefault(id(one.span.source if one.span else source), []).append(one)
+    people: list[Facts] = []
+    found: list[Diagnostic] = []
+    for document in parsed.value or ():
+        person, wrong = _person(document, known)
+        people.append(person)
+        own = (*trouble.pop(id(document.source), ()), *wrong)
+        found.extend(replace(finding, note=person.key) for finding in own)
+    found.extend(one for rest in trouble.values() for one in rest)
+    found.extend(_same(people))
+    return Checked(tuple(people), tuple(sorted(found, key=_place)))
+
+
+def repeated(people: Iterable[Facts]) -> tuple[Diagnostic, ...]:
+    """Say who is in more than one of several files, or in one file that was read twice.
+
+    Who is twice in one file was said when that was read.
+    """
+    return tuple(_same(people, said=_in_one_file))
+
+
+def _in_one_file(first: Facts, second: Facts) -> bool:
+    return first.source.name == second.source.name and first.source.first_line != second.source.first_line
+
+
+def _never(_first: Facts, _second: Facts) -> bool:
+    return False
+
+
+def _same(people: Iterable[Facts], said: Callable[[Facts, Facts], bool] = _never) -> Iterator[Diagnostic]:
+    firsts: dict[str, Facts] = {}
+    for one in people:
+        first = firsts.setdefault(one.key, one)
+        if first is not one and not said(first, one):
+            related = Related(_named(first), "here is the first")
+            hint = "write one document with both purchases under 'sales:', or give each a 'key:' of its own"
+            message = f"the customer '{one.key}' is here twice"
+            yield Diagnostic("F017", Severity.ERROR, message, _named(one), hint, (related,), note=one.key)
+
+
+def _named(one: Facts) -> Span:
+    """Return the place that says who this is."""
+    for path in ("key", "customer.name"):
+        if path in one.spans:
+            return one.spans[path]
+    return Span(one.source, 0, 0)
+
+
+def _person(document: Document, known: Index) -> tuple[Facts, list[Diagnostic]]:
+    tree, found = check(document, known)
+    spans = dict(document.spans)
+    derived = _derive(tree, spans)
+    if isinstance(document.value, Mapping):
+        found.extend(missing(tree, document, known, but=derived))
+    one = Facts(key_of(tree, document.source), document.source, tree, spans)
+    found.extend(badly_written(one, NAMES))
+    return one, found
+
+
+def _derive(tree: dict[str, Value], spans: dict[str, Span]) -> str | None:
+    """Give `sales` to who has `sale` alone, and the other way round: the latest, the last of those on one day.
+
+    Returns the root that was derived.
+    """
+    sale, sales = tree.get("sale"), tree.get("sales")
+    if isinstance(sale, Mapping) and sales is None:
+        tree["sales"] = (sale,)
+        _lend(spans, "sale", "sales.0")
+        return "sales"
+    elif sale is None and isinstance(sales, tuple) and sales:
+        latest = max(range(len(sales)), key=lambda number: (_day(sales[number]), number))
+        tree["sale"] = sales[latest]
+        _lend(spans, f"sales.{latest}", "sale")
+        return "sale"
+    return None
+
+
+def _day(sale: Value) -> date:
+    day = sale.get("date") if isinstance(sale, Mapping) else None
+    return day if isinstance(day, date) else date.min
+
+
+def _lend(spans: dict[str, Span], origin: str, to: str) -> None:
+    """Give the places of one part of the tree to a part that was derived from it."""
+    lent = {
+        to + path[len(origin) :]: span
+        for path, span in spans.items()
+        if path == origin or path.startswith(f"{origin}.")
+    }
+    spans.update(lent)
+
+
+def _place(one: Diagnostic) -> tuple[int, int]:
+    return (one.span.source.first_line, one.span.start) if one.span else (0, 0)
