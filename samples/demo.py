@@ -15,7 +15,7 @@ from pathlib import Path
 from notegen import settings
 
 SAMPLES = Path(__file__).resolve().parent
-TODAY = "2026-06-01"
+TODAY = "2025-11-25"
 """The demo's day, so that its cards are the same whenever it is run."""
 
 
