@@ -37,24 +37,34 @@ WANTED: Final = {
 class Index:
     """A schema made ready for many documents: what is declared under each path, and what is required.
 
-    `elsewhere` are roots that this kind of file cannot give; `names` are paths whose text is somebody's name.
+    `noun` is what an entry is called and `more` what else one may do; `elsewhere` are roots that this kind of file
+    cannot give, each with a hint; `names` are paths whose text is somebody's name.
     """
 
     schema: Schema
     children: Mapping[str, tuple[str, ...]]
     required: tuple[str, ...]
+    noun: str
+    more: str
     elsewhere: Mapping[str, str]
     names: frozenset[str]
 
 
-def index(schema: Schema, *, elsewhere: Mapping[str, str], names: frozenset[str] = frozenset()) -> Index:
-    """Prepare a schema for `check`; `elsewhere` maps roots that are known but not allowed to a hint."""
+def index(
+    schema: Schema,
+    noun: str,
+    *,
+    more: str = "",
+    elsewhere: Mapping[str, str] | None = None,
+    names: frozenset[str] = frozenset(),
+) -> Index:
+    """Make a schema ready for `check`."""
     children: dict[str, list[str]] = {}
     for path in schema.fields:
         parent, _, leaf = path.rpartition(".")
         children.setdefault(parent, []).append(leaf)
     required = tuple(path for path, one in schema.fields.items() if one.required)
-    return Index(schema, {k: tuple(v) for k, v in children.items()}, required, elsewhere, names)
+    return Index(schema, {k: tuple(v) for k, v in children.items()}, required, noun, more, elsewhere or {}, names)
 
 
 def check(document: Document, known: Index) -> tuple[dict[str, Value], list[Diagnostic]]:
@@ -118,7 +128,7 @@ class _Checker:
         if declared.kind is Kind.ANY:
             return self.free(value, path)
         hint = (
-            f"write it as a list: [{self._written(path)}]"
+            "write it as a list, each item on a line that begins with '- '"
             if declared.kind is Kind.LIST
             else "indent its names under it"
         )
@@ -220,7 +230,7 @@ class _Checker:
         return value
 
     def _unknown(self, key: str, path: str, generic: str) -> None:
-        where = f"{path.removesuffix(key).rstrip('.')} has no" if generic else "there is no fact called"
+        where = f"{path.removesuffix(key).rstrip('.')} has no" if generic else f"there is no {self.known.noun} called"
         self.found.append(
             Diagnostic(
                 "F010",
@@ -241,7 +251,7 @@ class _Checker:
         if same:
             return f"did you mean {same[0]}?"
         names = ", ".join(name for name in self.known.children.get(generic, ()) if name not in self.known.elsewhere)
-        return f"there are: {names}; others are declared under 'fields:' in notegen.yaml"
+        return f"there are: {names}{self.known.more}"
 
     def _name(self, key: str, path: str) -> None:
         """Warn of a key that a template cannot write after a dot."""
@@ -270,6 +280,8 @@ def missing(
         if required.partition(".")[0] == but:
             continue
         for path in _expand(tree, required.split("."), ""):
+            if path in document.spans and document.spans[path].text:
+                continue
             place = path
             while place and place not in document.keys:
                 place = place.rpartition(".")[0]

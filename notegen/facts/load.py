@@ -10,7 +10,7 @@ from pathlib import Path
 from notegen.facts.check import Index, check, index, missing
 from notegen.facts.keys import key_of
 from notegen.facts.names import badly_written
-from notegen.facts.schema import ELSEWHERE, NAMES
+from notegen.facts.schema import ELSEWHERE, MORE, NAMES
 from notegen.files import read_source
 from notegen.model.diagnostic import Checked, Diagnostic, Related, Severity
 from notegen.model.facts import Facts, Value
@@ -27,7 +27,7 @@ def load(path: Path, schema: Schema, name: str | None = None) -> Checked[tuple[F
 def load_source(source: Source, schema: Schema) -> Checked[tuple[Facts, ...]]:
     """Read customers from text; facts with errors are returned, too, and their findings carry the customer's key."""
     parsed = parse(source)
-    known = index(schema, elsewhere=ELSEWHERE, names=NAMES)
+    known = index(schema, "fact", more=MORE, elsewhere=ELSEWHERE, names=NAMES)
     trouble: dict[int, list[Diagnostic]] = {}
     for one in parsed.diagnostics:
         trouble.setdefault(id(one.span.source if one.span else source), []).append(one)

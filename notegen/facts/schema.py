@@ -13,6 +13,9 @@ ELSEWHERE: Final = {
 }
 """Roots that a customer file cannot give, and what to do instead."""
 
+MORE: Final = "; one that is always known is declared under 'fields:' in notegen.yaml"
+"""What to do about a fact that is in no schema."""
+
 NAMES: Final = frozenset(("customer.name", "customer.first_name", "customer.last_name", "customer.greeting"))
 """Facts whose text is what somebody is called."""
 
