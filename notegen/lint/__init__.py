@@ -1,1 +1,8 @@
-"""Rules about words, facts and cards."""
+"""Rules about words: what a note, a template or a letter must not say, and what it must."""
+
+from notegen.lint.codes import RULES
+from notegen.lint.engine import check_letter, check_note, check_template
+from notegen.lint.fold import distinct
+from notegen.lint.reading import Context
+
+__all__ = ["RULES", "Context", "check_letter", "check_note", "check_template", "distinct"]

@@ -1,0 +1,104 @@
+"""Words in, findings out: read them, run every rule over them, and put each finding where somebody can edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notegen.lint.codes import CHECKS, Check, Quoted
+from notegen.lint.fold import distinct
+from notegen.lint.place import fact_span, locate, narrowed, pieces_of, reads_of, with_origin
+from notegen.lint.reading import Context, Found, Medium, Reading, read
+from notegen.lint.scan import readings
+from notegen.model.diagnostic import Diagnostic, Related, Severity
+from notegen.model.note import Note, Piece, Trust
+from notegen.model.schema import Schema
+from notegen.model.source import Source, Span
+from notegen.model.template import Template
+
+QUOTE = 60
+"""Characters of the found text that a message quotes."""
+
+
+def check_note(note: Note, context: Context) -> tuple[Diagnostic, ...]:
+    """Judge the words of a rendered note before it is written by hand.
+
+    Findings in literal text are placed in the template; in text that a fact printed they are left alone, or placed at
+    the fact's line of the YAML when no text may have them.
+    """
+    return tuple(_judge(read(with_origin(note), Medium.NOTE, context)))
+
+
+def check_template(template: Template, schema: Schema) -> tuple[Diagnostic, ...]:
+    """Judge the literal words of a template, in every branch, whether or not a customer's facts lead there."""
+    context = Context(schema=schema, template=template)
+    found = (one for note in readings(template) for one in _judge(read(note, Medium.TEMPLATE, context)))
+    return tuple(sorted(distinct(found), key=_by_place))
+
+
+def check_letter(source: Source) -> tuple[Diagnostic, ...]:
+    """Judge a finished letter that somebody typed."""
+    whole = Piece(0, len(source.text), Span(source, 0, len(source.text)))
+    note = Note(source.name, "", source.text, (whole,))
+    return tuple(_judge(read(note, Medium.LETTER, Context())))
+
+
+def _judge(reading: Reading) -> Iterator[Diagnostic]:
+    found = [(check, one) for check in CHECKS if reading.medium in check.media for one in check.run(reading)]
+    for check, one in sorted(found, key=lambda pair: (pair[1].start, pair[0].rule.code)):
+        diagnostic = _diagnose(reading, check, one)
+        if diagnostic is not None:
+            yield diagnostic
+
+
+def _diagnose(reading: Reading, check: Check, found: Found) -> Diagnostic | None:
+    """Return the finding at its place, or None when it is the customer's own words."""
+    pieces = pieces_of(reading.note, found.start, found.end)
+    own_words = bool(pieces) and all(piece.reads and piece.trust is not Trust.STATIC for piece in pieces)
+    if own_words and check.quoted is Quoted.SPARED:
+        return None
+    span = locate(reading.note, found.start, found.end)
+    severity, related = found.severity, found.related
+    if own_words:
+        severity = Severity.WARNING if check.quoted is Quoted.WARNED else severity
+        span, related = _at_the_fact(reading, pieces, found, span)
+    elif not related:
+        related = tuple(_facts_behind(reading, pieces))
+    return Diagnostic(
+        code=check.rule.code,
+        severity=severity,
+        message=found.message.replace("{text}", _quoted(span)),
+        span=span,
+        hint=found.hint,
+        related=related,
+        note=reading.note.key if reading.medium is Medium.NOTE else None,
+    )
+
+
+def _at_the_fact(
+    reading: Reading, pieces: tuple[Piece, ...], found: Found, printed_at: Span | None
+) -> tuple[Span | None, tuple[Related, ...]]:
+    """Return the YAML place of words that a fact printed, with the template's place beside it."""
+    spans = (fact_span(reading.context.facts, path) for path in reads_of(pieces))
+    given_at = next((span for span in spans if span is not None), None)
+    if given_at is None:
+        return printed_at, ()
+    related = (Related(printed_at, "the template prints it here"),) if printed_at is not None else ()
+    return narrowed(given_at, reading.note.text[found.start : found.end]), related
+
+
+def _facts_behind(reading: Reading, pieces: tuple[Piece, ...]) -> Iterator[Related]:
+    for path in reads_of(pieces):
+        span = fact_span(reading.context.facts, path)
+        if span is not None:
+            yield Related(span, f"{path} is given here")
+
+
+def _quoted(span: Span | None) -> str:
+    """Return what stands at a place, on one line, cut to QUOTE characters."""
+    text = " ".join(span.text.split()) if span is not None else ""
+    return text if len(text) <= QUOTE else text[: QUOTE - 1].rstrip() + "…"
+
+
+def _by_place(diagnostic: Diagnostic) -> tuple[str, int, str]:
+    span = diagnostic.span
+    return (span.source.name, span.start, diagnostic.code) if span is not None else ("", 0, diagnostic.code)

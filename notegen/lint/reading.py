@@ -1,0 +1,79 @@
+"""What a rule reads: finished words, made plain, with everything known about where they came from.
+
+A note, a letter and each way through a template are all read as a `Note`, so that a rule is written once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from notegen.lint import words
+from notegen.lint.plain import Plain, plain
+from notegen.lint.words.overlap import outermost
+from notegen.model.diagnostic import Related, Severity
+from notegen.model.facts import Facts
+from notegen.model.note import Block, Note, Role
+from notegen.model.schema import Schema
+from notegen.model.template import Template
+
+
+class Medium(StrEnum):
+    """What the words are: a note made from facts, one way through a template, or a letter that somebody typed."""
+
+    NOTE = "note"
+    TEMPLATE = "template"
+    LETTER = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known about a note: its customer, the facts there can be, its template."""
+
+    facts: Facts | None = None
+    schema: Schema | None = None
+    template: Template | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Words to be judged; offsets of matches are into `note.text`."""
+
+    note: Note
+    medium: Medium
+    context: Context
+    plain: Plain
+    matches: tuple[words.Match, ...]
+    blocks: tuple[Block, ...]
+
+    def matches_of(self, rule: str) -> Iterator[words.Match]:
+        """Yield what the phrases of one rule found."""
+        return (match for match in self.matches if match.phrase.rule == rule)
+
+    def parts(self, role: Role) -> Iterator[Block]:
+        """Yield the blocks that play one part: the greeting, the paragraphs of the body."""
+        return (block for block in self.blocks if block.role is role)
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether the template declares itself a short honest note for when nothing specific is known."""
+        return self.context.template is not None and self.context.template.fallback
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule found at start..end (half open) of the text it read."""
+
+    start: int
+    end: int
+    message: str
+    hint: str
+    severity: Severity
+    related: tuple[Related, ...] = ()
+
+
+def read(note: Note, medium: Medium, context: Context) -> Reading:
+    """Prepare words for the rules."""
+    text = plain(note.text)
+    return Reading(note, medium, context, text, outermost(words.find(text)), note.blocks)

@@ -1,0 +1,68 @@
+"""Findings for programs: a stable JSON document, places as 1-based lines and columns in code points."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final, TypeAlias
+
+from notegen.lint.codes import RULES
+from notegen.model.diagnostic import Diagnostic, Severity
+from notegen.model.rule import Rule
+from notegen.model.source import Span
+
+VERSION: Final = 1
+"""Grows when a reader of an older document would misread a newer one."""
+
+Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | None"
+
+
+def render(diagnostics: Iterable[Diagnostic], *, rules: Iterable[Rule] = RULES) -> str:
+    """Return `{"version", "findings": [...], "summary": {...}}` with a line end; every key is always there.
+
+    A place is `file`, `line`, `column`, `end_line`, `end_column`; the end is the place after the last character.
+    """
+    names = {rule.code: rule.name for rule in rules}
+    found = tuple(diagnostics)
+    tree: Tree = {
+        "version": VERSION,
+        "findings": [_finding(one, names) for one in found],
+        "summary": _summary(found),
+    }
+    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(one: Diagnostic, names: dict[str, str]) -> Tree:
+    return {
+        "code": one.code,
+        "name": names.get(one.code),
+        "severity": one.severity.value,
+        "message": one.message,
+        **_place(one.span),
+        "hint": one.hint,
+        "related": [{**_place(related.span), "message": related.message} for related in one.related],
+        "note": one.note,
+        "fix": {**_place(one.fix.span), "replacement": one.fix.replacement} if one.fix is not None else None,
+    }
+
+
+def _place(span: Span | None) -> dict[str, Tree]:
+    if span is None:
+        return dict.fromkeys(("file", "line", "column", "end_line", "end_column"))
+    return {
+        "file": span.source.name,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.source.line_of(span.end),
+        "end_column": span.source.column_of(span.end),
+    }
+
+
+def _summary(found: tuple[Diagnostic, ...]) -> Tree:
+    levels = Counter(one.severity for one in found)
+    codes = Counter(one.code for one in found)
+    return {
+        **{f"{level.value}s" if level is not Severity.INFO else "infos": levels[level] for level in Severity},
+        "codes": {code: codes[code] for code in sorted(codes)},
+    }

@@ -1,0 +1,118 @@
+"""Words that would fit any customer of any firm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from notegen.lint.reading import Found, Reading
+from notegen.lint.rules.phrases import found, found_as
+from notegen.model.diagnostic import Severity
+
+
+def hedged_conditional(reading: Reading) -> Iterator[Found]:
+    """A condition or slash stands where the writer could have looked.
+
+    Finds "if your vehicle is equipped with", "if applicable", "if you purchased a", "whether you bought or leased",
+    "he/she", "Mr./Mrs.", "vehicle(s)", "some models", "refer to your owner's manual".
+
+    You sold it, so you know what it has. A reader who meets "if equipped" learns that nobody looked, and that the same
+    sheet went to everyone. A true condition about the time to come ("if the sunroof sticks again") is not found.
+
+    Bad:  If your new vehicle is equipped with SYNC, take time to pair your phone.
+    Good: Your Escape came with SYNC, and your phone is already paired.
+    """
+    return found(reading, "hedged-conditional")
+
+
+def impersonal_address(reading: Reading) -> Iterator[Found]:
+    """The reader is spoken to as one of a crowd.
+
+    Finds "Dear Customer", "valued customer", "customers like you", "welcome to the Dale Motors family", "to whom it may
+    concern", account numbers.
+
+    People know when they are being counted. One name, rightly spelled, does more than any adjective before "customer".
+
+    Bad:  Dear Customer, as a valued client you come first.
+    Good: Dear Ana,
+    """
+    return found(reading, "impersonal-address")
+
+
+def vague_object(reading: Reading) -> Iterator[Found]:
+    """Thanks for a thing without saying which thing.
+
+    Finds "your recent purchase", "your new vehicle", "our products and services", "the item you ordered". In a template
+    that declares `fallback: true` these are warnings.
+
+    If you thank for "your recent purchase", the reader knows that you do not remember it. The name of the thing is the
+    cheapest proof that you do.
+
+    Bad:  Thank you for your recent purchase. We hope you enjoy your new vehicle.
+    Good: Thank you for buying the Escape from me on Saturday.
+    """
+    if reading.is_fallback:
+        return found_as(reading, "vague-object", Severity.WARNING)
+    return found(reading, "vague-object")
+
+
+def stock_gratitude(reading: Reading) -> Iterator[Found]:
+    """Thanks that come ready-made.
+
+    Finds "we would like to take this opportunity", "we appreciate your business", "words cannot express", "thank you
+    for your continued support". In a template that declares `fallback: true` these are warnings: a short honest note
+    may say that it values the reader's business.
+
+    Ready-made thanks are read as none. What the person did, and how it felt on your side, is what they will keep.
+
+    Bad:  We would like to take this opportunity to thank you for your continued support.
+    Good: You waited two hours in the rain for that title, and never said a cross word. Thank you.
+    """
+    if reading.is_fallback:
+        return found_as(reading, "stock-gratitude", Severity.WARNING)
+    return found(reading, "stock-gratitude")
+
+
+def service_boilerplate(reading: Reading) -> Iterator[Found]:
+    """A promise or an offer of help that every firm prints.
+
+    Finds "do not hesitate to contact us", "if you have any questions", "we are always here for you", "your satisfaction
+    is our number one priority", "I hope this letter finds you well".
+
+    These sentences are skipped by every reader, and they make the rest look copied. One thing that you will really do
+    for this person is worth all of them.
+
+    Bad:  Please do not hesitate to contact us with any questions.
+    Good: When the first oil change is due in June, ask for Lou; he knows about the trailer.
+    """
+    return found(reading, "service-boilerplate")
+
+
+def impersonal_sender(reading: Reading) -> Iterator[Found]:
+    """The note is signed by nobody in particular.
+
+    Finds "Your Sales Team", "Customer Service Department", "Your friends at Dale Motors", a firm's name alone as the
+    signature, `Salesperson: ____`, "computer generated".
+
+    Handwriting belongs to a hand. A team cannot have held the pen, so the reader sees the trick.
+
+    Bad:  Your Sales Team
+    Good: Rick Dale
+    """
+    return found(reading, "impersonal-sender")
+
+
+def sales_ask(reading: Reading) -> Iterator[Found]:
+    """The note asks its reader for something.
+
+    Finds requests for referrals, reviews, ratings and surveys, offers, discounts, prizes, business cards to pass on,
+    "in the market for", "your next purchase". In a template that declares `fallback: true` all of them are errors.
+
+    Thanks with a request attached is a request. The reader looks through it at once, and the thank-you is gone; a
+    referral comes by itself from somebody who was treated well.
+
+    Bad:  If you know anyone in the market for a car, send them my way!
+    Good: Ada's face when the top went down was the best part of my week.
+    """
+    if reading.is_fallback:
+        return found_as(reading, "sales-ask", Severity.ERROR)
+    return found(reading, "sales-ask")
