@@ -15,6 +15,7 @@ import numpy as np
 from notegen.errors import NotegenError, UnreadableFile
 from notegen.hand import outline
 from notegen.hand.outline import Floats, Shapes
+from notegen.hand.simplify import simplify
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -28,7 +29,7 @@ _STROKE_LETTERS = "noxlvu"
 class Face:
     """One face of a font file, lengths in ems, y upwards.
 
-    `glyphs` has a shape for every glyph id; `characters` maps a character to its glyph id; `variants` a glyph to the
+    `glyphs` has a shape, with few points, for every glyph id; `characters` maps a character to its glyph id; `variants` a glyph to the
     other shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for.
     """
 
@@ -97,13 +98,14 @@ def _face(font: TTFont, name: str) -> Face:
     _check_rights(font, name)
     units = int(font["head"].unitsPerEm)
     order = font.getGlyphOrder()
-    glyphs = outline.join([_shape(font, glyph, units) for glyph in order])
+    drawn = outline.join([_shape(font, glyph, units) for glyph in order])
     ids = {glyph: number for number, glyph in enumerate(order)}
     characters = {chr(code): ids[glyph] for code, glyph in sorted(font.getBestCmap().items()) if _is_written(chr(code))}
-    inked = np.diff(glyphs.first) > 0
+    inked = np.diff(drawn.first) > 0
     characters = {character: glyph for character, glyph in characters.items() if inked[glyph]}
     if not characters:
         raise NotegenError(f"the font {name} has no letters", hint="use a font with outlines, not bitmaps")
+    glyphs = simplify(drawn, _stroke(drawn, characters))
     advances = np.array([font["hmtx"][glyph][0] for glyph in order]) / units
     x_height = _x_height(glyphs, characters)
     box = outline.bounds(outline.take(glyphs, np.array(sorted(characters.values()))))

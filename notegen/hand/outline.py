@@ -19,7 +19,7 @@ Flags = NDArray[np.bool_]
 
 MITRE = 1.5
 """Longest normal, in units of the pen's weight: a sharper corner is cut off."""
-_STEPS = 6
+_STEPS = 4
 """Straight pieces that each curve is measured with; the bound on what they miss is added."""
 
 

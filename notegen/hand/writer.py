@@ -164,7 +164,7 @@ def _moved(
 
 
 def deal(slots: Ints, k: int, seed: int) -> Ints:
-    """Return an alternate for each letter, such that none comes again before its slot has been written k / 2 times more.
+    """Return an alternate for each letter; none comes again before its slot has been written k / 2 times more.
 
     Each slot goes through one half of its alternates in an order of its own, then through the other half, and so on:
     doubles always differ, and a shape that comes back has at least k / 2 of its kind in between.
