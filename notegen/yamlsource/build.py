@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 from notegen.model.diagnostic import Diagnostic, Related, Severity
 from notegen.model.facts import Value
 from notegen.model.source import Source, Span
+from notegen.yamlsource.faults import BRACES
 from notegen.yamlsource.scalars import ImpossibleDate, resolve
 
 DEEPEST: Final = 48
@@ -184,7 +185,7 @@ class Builder:
     def _report_braces(self, span: Span) -> None:
         """Say that a list or map cannot be a key; the usual cause is a template's `{{ name }}` without quotes."""
         if self._source.text[max(span.start - 1, 0) : span.start + 1] == "{{":
-            self._report("F007", span, "YAML takes {{ for a map", "put the value in quotes")
+            self._report("F007", span, BRACES, "put the value in quotes")
         else:
             self._report("F007", span, "a list or a map cannot be a key", "put text before the colon")
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError
 
 
+BRACES: Final = "{{ begins a record in a record here, which a value without quotes cannot do"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Where (a half-open range of offsets), what, and what to do about it."""
@@ -95,13 +98,17 @@ def _bracket(case: _Case) -> Fault | None:
     if "flow" not in case.words or "block" in case.words:
         return None
     opening = case.text[case.since : case.since + 1]
-    closing = {"[": "]", "{": "}"}.get(opening)
-    if closing is None:
+    if opening not in ("[", "{"):
         return None
     if opening == "{" and case.text[case.since : case.since + 2] == "{{":
-        return case.fault(case.since, "YAML takes {{ for a map", "put the value in quotes", end=case.since + 2)
+        return case.fault(case.since, BRACES, "put the value in quotes", end=case.since + 2)
+    return _unclosed_bracket(case, case.since)
+
+
+def _unclosed_bracket(case: _Case, at: int) -> Fault:
+    closing = "]" if case.text[at] == "[" else "}"
     hint = f"put {closing} at the end, commas between the items, and quotes around text that has either in it"
-    return case.fault(case.since, f"the {opening} that opens here is not closed as a list should be", hint)
+    return case.fault(at, f"the {case.text[at]} that opens here is not closed as it should be", hint)
 
 
 def _second_colon(case: _Case) -> Fault | None:
@@ -153,15 +160,45 @@ def _no_colon(case: _Case) -> Fault | None:
     return case.fault(case.since, "this line has no colon", hint, end=end if end >= 0 else len(case.text))
 
 
-def _after_quote(case: _Case) -> Fault | None:
+def _after_end(case: _Case) -> Fault | None:
     before = case.text[case.line_start : case.at].rstrip()
-    if "expected" not in case.words or not before.endswith(("'", '"')) or case.character in ("", "\n"):
+    if "expected" not in case.words or not before.endswith(("'", '"', "]", "}")) or case.character in ("", "\n"):
         return None
     mark = before[-1]
-    hint = "put the quotes around the whole value" + (
-        "; an apostrophe inside is written twice: ''" if mark == "'" else ""
+    hint = "put quotes around the whole value" + ("; an apostrophe inside is written twice: ''" if mark == "'" else "")
+    return case.fault(case.at, f"text follows the {mark} that ends the value", hint)
+
+
+def _no_value(case: _Case) -> Fault | None:
+    """Explain a bracket that is never closed when nothing at all follows it, and one that was never opened."""
+    if "node content" not in case.words:
+        return None
+    if case.character in ("]", "}", ","):
+        return case.fault(case.at, f"a value cannot begin with {case.character}", "put the value in quotes")
+    opening = max(case.text.rfind("[", 0, case.at), case.text.rfind("{", 0, case.at))
+    return _unclosed_bracket(case, opening) if opening >= 0 else None
+
+
+def _dash(case: _Case) -> Fault | None:
+    before = case.text[case.line_start : case.at].rstrip()
+    if case.character not in ("-", "?") or not before.endswith(":"):
+        return None
+    hint = "begin the list on the next line, or put the value in quotes if it is text"
+    return case.fault(case.at, f"a {case.character} cannot follow a key on its own line", hint)
+
+
+def _tag(case: _Case) -> Fault | None:
+    if "tag" not in case.words or case.text[case.since : case.since + 1] != "!":
+        return None
+    return case.fault(
+        case.since, "! at the beginning of a value has a meaning of its own in YAML", "put the value in quotes"
     )
-    return case.fault(case.at, f"text follows the quote {mark} that ends the value", hint)
+
+
+def _version(case: _Case) -> Fault | None:
+    if case.text[case.at : case.at + 1] != "%" and "directive" not in case.words:
+        return None
+    return case.fault(case.at, "this line that begins with % is not understood", "take it away")
 
 
 def _layout(case: _Case) -> Fault | None:
@@ -200,6 +237,10 @@ _LOOKS: Final[tuple[Callable[[_Case], Fault | None], ...]] = (
     _marker,
     _no_colon,
     _block_text,
-    _after_quote,
+    _tag,
+    _after_end,
+    _no_value,
+    _dash,
     _layout,
+    _version,
 )
