@@ -90,10 +90,13 @@ class Fonts:
 
 def draw(cards: Sequence[Card], container: Container, fonts: Fonts) -> int:
     """Write a page for each card; return how many."""
-    chosen = [fonts.of(card) for card in cards]
-    codes = [font.codes(card.outline) for font, card in zip(chosen, cards, strict=True)]
-    for card, font, content in zip(cards, chosen, contents(cards, codes), strict=True):
-        container.add_page(content, b"/Resources %d 0 R %s" % (fonts.resources(font), _boxes(card.stock)))
+    chosen, codes = [], []
+    for card in cards:
+        font = fonts.of(card)
+        chosen.append(fonts.resources(font))
+        codes.append(font.codes(card.outline))
+    for card, resources, content in zip(cards, chosen, contents(cards, codes), strict=True):
+        container.add_page(content, b"/Resources %d 0 R %s" % (resources, _boxes(card.stock)))
     return len(cards)
 
 

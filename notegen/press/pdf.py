@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -38,8 +38,8 @@ def write_pdf(
 ) -> Pressed:
     """Write each card as a page of one file, which appears under its name only when it is whole.
 
-    `cards` is read as it is written, a few at a time. `language` is a tag such as "en-US". `progress` is told the
-    number of pages written so far. Raises NotegenError when there are no cards, UnwritableFile when the file cannot
+    `cards` is read as it is written, a few at a time. `language` is a tag such as "en-US". `progress` is told how
+    many more pages are written, each time some are. Raises NotegenError when there are no cards, UnwritableFile when the file cannot
     be written; nothing is left behind then.
     """
     blocks = _blocks(cards)
@@ -64,11 +64,11 @@ def _write(
 
     container = Container(stream, title=title, language=language, author=author)
     fonts = Fonts(container)
-    pages = draw(first, container, fonts)
-    progress(pages)
-    for block in rest:
-        pages += draw(block, container, fonts)
-        progress(pages)
+    pages = 0
+    for block in chain([first], rest):
+        written = draw(block, container, fonts)
+        progress(written)
+        pages += written
     names = fonts.embed()
     return Pressed(pages, container.finish(), names)
 

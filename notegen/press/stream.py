@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from notegen.model.hand import CMYK
+from notegen.press.spoken import SPACE, spoken
 from notegen.press.units import GRAIN, POINTS, number
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 FONT = "F0"
 """The name of the font in a page's resources; a card is written in one."""
-
-SPACE = 1
-"""The code of the space glyph in every font."""
 
 REACH = 1_000_000
 """Numbers must be nearer to nought than this: 3.5 m in steps of 1/100 point."""
@@ -99,7 +97,8 @@ def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]]) -> Itera
     start = 0
     for card in cards:
         end = start + len(card.outline)
-        yield preamble(card.hand.ink) + table[start:end].tobytes().translate(None, b"\0") + b"ET\n"
+        glyphs = table[start:end].tobytes().translate(None, b"\0")
+        yield b"".join((preamble(card.hand.ink), *spoken(card, numbers[start:end], glyphs), b"ET\n"))
         start = end
 
 

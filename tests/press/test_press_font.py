@@ -1,0 +1,145 @@
+"""The pool's outlines as a TrueType font: every point, the pen's weight, the letters behind the shapes."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import cards
+import numpy as np
+import pytest
+from fontTools.ttLib import TTFont
+from PIL import Image, ImageDraw, ImageFont
+
+from notegen.press.embed import tag, to_unicode
+from notegen.press.font import RESERVED, THICKEST, THINNEST, UNITS, build_font, pen_delta
+
+KEEP = cards.STROKE
+"""A pen of this many mm at an em of 1 mm leaves the outlines as they are."""
+
+
+def build(outlines: list[int], pen: float = KEEP, em: float = 1.0, pool: object = None):
+    return build_font(pool or cards.POOL, outlines, em=em, pen=pen, name="NotegenTest")  # type: ignore[arg-type]
+
+
+def test_points_survive() -> None:
+    """Each glyph has the points of its outline, in thousandths of an em, in the order asked for."""
+    outlines = [7, 0, 22, 35, 4]
+    font = TTFont(io.BytesIO(build(outlines).data))
+    for place, outline in enumerate(outlines):
+        first, last = cards.POOL.first[outline : outline + 2]
+        glyph = font["glyf"][font.getGlyphOrder()[RESERVED + place]]
+        points, ends, on_curve = glyph.getCoordinates(font["glyf"])
+        assert np.array(points).tolist() == np.rint(cards.POOL.points[first:last] * UNITS).tolist()
+        assert ends == [last - first - 1]
+        assert all(on_curve)
+
+
+def test_far_steps_and_two_contours_and_curves() -> None:
+    """Steps beyond a byte, steps of nought, quadratic points and a hole are all written."""
+    import dataclasses
+
+    points = np.array([(0, 0), (0, 0.9), (0.9, 0.9), (0.9, 0), (0.3, 0.3), (0.3, 0.3), (0.5, 0.301)], np.float32)
+    on = np.array([True, True, False, True, True, True, False])
+    ends = np.array([False, False, False, True, False, False, True])
+    pool = dataclasses.replace(
+        cards.POOL, k=1, texts=("o", ""), advances=np.array([1.2, 0.5]), first=np.array([0, 7, 7], np.int32),
+        points=points, on_curve=on, contour_end=ends, normals=np.zeros_like(points),
+    )  # fmt: skip
+    font = TTFont(io.BytesIO(build([0, 1], pool=pool).data))
+    names = font.getGlyphOrder()
+    got, last, flags = font["glyf"][names[RESERVED]].getCoordinates(font["glyf"])
+    assert np.array(got).tolist() == np.rint(points * 1000).astype(int).tolist()
+    assert (list(last), [bool(f & 1) for f in flags]) == ([3, 6], on.tolist())
+    assert font["glyf"][names[RESERVED + 1]].numberOfContours == 0
+    assert font["hmtx"].metrics[names[RESERVED]][0] == 1200
+
+
+def test_a_font_of_blanks() -> None:
+    """A note may be written in outlines without ink; the file is still a font."""
+    import dataclasses
+
+    pool = dataclasses.replace(
+        cards.POOL, k=1, texts=(" ",), advances=np.array([0.3]), first=np.array([0, 0], np.int32),
+        points=np.zeros((0, 2), np.float32), on_curve=np.zeros(0, bool), contour_end=np.zeros(0, bool),
+        normals=np.zeros((0, 2), np.float32),
+    )  # fmt: skip
+    font = TTFont(io.BytesIO(build([0], pool=pool).data))
+    assert font["maxp"].numGlyphs == 3
+
+
+def test_checksums_and_tables() -> None:
+    """FontTools accepts every table, and the checksums are those it would write."""
+    program = build([0, 5, 30])
+    font = TTFont(io.BytesIO(program.data), checkChecksums=2)
+    for table in font.keys():
+        font[table]
+    assert font["name"].getDebugName(6) == "NotegenTest"
+    assert font.getBestCmap()[ord("a")] == font.getGlyphOrder()[RESERVED]
+    assert sum(np.frombuffer(program.data, ">u4").tolist()) & 0xFFFFFFFF == 0xB1B0AFBA
+    assert font["OS/2"].sxHeight == 400
+    assert (font["hhea"].ascent, font["hhea"].descent) == (800, -250)
+
+
+def test_the_font_works_outside_of_a_pdf() -> None:
+    """FreeType draws a square where the square is."""
+    font = ImageFont.truetype(io.BytesIO(build([0]).data), 100)
+    picture = Image.new("L", (60, 100))
+    ImageDraw.Draw(picture).text((0, 90), "a", 255, font=font, anchor="ls")
+    ink = np.asarray(picture) > 127
+    assert ink[50:90, 10:50].mean() > 0.99
+    assert ink.sum() == pytest.approx(1600, rel=0.02)
+
+
+def test_pen_delta_is_half_of_what_is_missing() -> None:
+    """The stroke is the pen's width at this size, unless that would spoil the shapes."""
+    assert pen_delta(0.1, pen=0.5, em=5.0) == pytest.approx(0.0)
+    assert pen_delta(0.1, pen=0.6, em=5.0) == pytest.approx(0.01)
+    assert pen_delta(0.1, pen=0.4, em=5.0) == pytest.approx(-0.01)
+    assert pen_delta(0.1, pen=9.0, em=5.0) == pytest.approx(0.1 * THICKEST)
+    assert pen_delta(0.1, pen=0.0, em=5.0) == pytest.approx(0.1 * THINNEST)
+
+
+def test_strokes_are_moved_both_ways() -> None:
+    """A bar of 100 units with a pen of 140 grows by 20 at each side; corners follow the normals."""
+    bar = 2 * cards.POOL.k
+    font = TTFont(io.BytesIO(build([bar], pen=0.14).data))
+    glyph = font["glyf"][font.getGlyphOrder()[RESERVED]]
+    side = 20 * np.sqrt(0.5)  # the test pool's normals are unit vectors, also at corners
+    assert glyph.xMax - glyph.xMin == pytest.approx(100 + 2 * side, abs=1)
+
+
+def test_same_outlines_same_bytes() -> None:
+    """Nothing but the outlines, the pen and the name goes into a font."""
+    assert build([3, 1]).data == build([3, 1]).data
+    assert build([3, 1]).data != build([1, 3]).data
+    assert build([3], pen=0.12).data != build([3]).data
+
+
+def test_subset_tag() -> None:
+    """Six capitals that change with what the font holds."""
+    assert re.fullmatch("[A-Z]{6}", tag(b"one"))
+    assert tag(b"one") != tag(b"two")
+
+
+def test_to_unicode_reads_back() -> None:
+    """Ligatures, accents and characters beyond the first plane; 250 entries need three blocks."""
+    texts = ("", " ", "fi", "é", "😊", "", *(chr(0x100 + n) for n in range(244)))
+    table = to_unicode(texts).decode()
+    found = {int(a, 16): bytes.fromhex(b).decode("utf-16-be") for a, b in re.findall("<(....)> <(.+)>\n", table)}
+    found.pop(0, None)
+    assert found == {code: text for code, text in enumerate(texts) if text}
+    sizes = [int(n) for n in re.findall(r"(\d+) beginbfchar", table)]
+    assert sizes == [100, 100, 48]
+    assert max(sizes) <= 100
+
+
+def test_a_thousand_outlines_take_no_time() -> None:
+    """A font is made for each file, so it must not be felt."""
+    import time
+
+    pool = cards.pool(k=100)
+    outlines = list(range(len(pool.first) - 1))
+    began = time.perf_counter()
+    build(outlines, pool=pool)
+    assert time.perf_counter() - began < 0.5

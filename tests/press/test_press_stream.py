@@ -1,0 +1,92 @@
+"""Content streams say exactly where each glyph stands."""
+
+from __future__ import annotations
+
+import re
+
+import cards
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from notegen.press.stream import REACH, contents, preamble, rows, whole_numbers
+from notegen.press.units import number, page_boxes
+
+LINE = re.compile(rb"(-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) Tm<([0-9A-F]{4})(0001)?>Tj\n")
+
+
+@given(
+    arrays(np.int32, st.tuples(st.integers(1, 40), st.just(6)), elements=st.integers(1 - REACH, REACH - 1)),
+    st.randoms(use_true_random=False),
+)
+def test_numbers_read_back_equal(numbers: np.ndarray, random: object) -> None:
+    """Every whole number that fits is written as itself, with no zeros before it and one blank after it."""
+    codes = np.array([random.randrange(65536) for _ in numbers], np.int32)  # type: ignore[attr-defined]
+    spaced = np.array([random.random() < 0.3 for _ in numbers])  # type: ignore[attr-defined]
+    text = rows(numbers, codes, spaced).tobytes().translate(None, b"\0")
+    found = LINE.findall(text)
+    assert [[int(part) for part in line[:6]] for line in found] == numbers.tolist()
+    assert [int(line[6], 16) for line in found] == codes.tolist()
+    assert [bool(line[7]) for line in found] == spaced.tolist()
+    plain = b"".join(
+        b"%d %d %d %d %d %d Tm<%04X%s>Tj\n" % (*row, code, b"0001" if space else b"")
+        for row, code, space in zip(numbers.tolist(), codes.tolist(), spaced.tolist(), strict=True)
+    )
+    assert text == plain
+
+
+@pytest.mark.parametrize("value", [REACH, -REACH])
+def test_a_number_that_does_not_fit_is_refused(value: int) -> None:
+    """A wrong number would put ink somewhere else without a word."""
+    with pytest.raises(ValueError, match="reaches"):
+        rows(np.full((1, 6), value, np.int32), np.array([2], np.int32), np.array([False]))
+
+
+def test_places_are_within_half_a_step() -> None:
+    """A matrix in mm from the trim becomes hundredths of a point from the bleed."""
+    card = cards.card()
+    back = whole_numbers(card) / 100 / 72 * 25.4
+    back[:, 4:] -= card.stock.bleed
+    assert np.abs(back - card.matrix).max() <= 0.5 / 100 / 72 * 25.4 + 1e-9
+
+
+def test_a_card_is_not_changed_by_being_drawn() -> None:
+    """The matrices belong to the card."""
+    card = cards.card()
+    before = card.matrix.copy()
+    whole_numbers(card)
+    assert (card.matrix == before).all()
+
+
+def test_cards_drawn_together_read_as_drawn_alone() -> None:
+    """A block is only a way of being quick."""
+    several = [cards.card("one"), cards.card("three", "cab\nda"), cards.card("x", "fi")]
+    codes = [card.outline + 2 for card in several]
+    together = list(contents(several, codes))
+    alone = [next(contents([card], [code])) for card, code in zip(several, codes, strict=True)]
+    assert together == alone
+    assert len(set(together)) == 3
+
+
+def test_the_preamble_is_in_ink() -> None:
+    """CMYK, and nothing else, before the first glyph."""
+    assert preamble((1.0, 0.85, 0.05, 0.1)) == b"0.01 0 0 0.01 0 0 cm\n1 0.85 0.05 0.1 k\nBT\n/F0 1 Tf\n"
+
+
+@given(st.floats(-20000, 20000))
+def test_dictionary_numbers_read_back(value: float) -> None:
+    """Boxes are written in plain decimals."""
+    text = number(value)
+    assert re.fullmatch(r"-?\d+(\.\d{1,4})?", text)
+    assert text != "-0"
+    assert abs(float(text) - value) <= 0.00005 + 1e-9
+
+
+def test_boxes_of_a_card_without_bleed() -> None:
+    """Without bleed the three boxes are one."""
+    import dataclasses
+
+    boxes = page_boxes(dataclasses.replace(cards.STOCK, bleed=0.0))
+    assert boxes["MediaBox"] == boxes["TrimBox"] == pytest.approx((0, 0, 432, 288))
