@@ -17,7 +17,7 @@ from notegen.hand.outline import Floats, Ints, Shapes
 from notegen.hand.slots import Slot, advance
 from notegen.model.pool import Pool
 
-VERSION = 2
+VERSION = 3
 """Changes whenever the same face would get other outlines; part of every pool's digest."""
 
 K = 16
@@ -92,9 +92,7 @@ def _bases(drawings: Shapes, advances: Floats, which: Ints, x_height: float) -> 
     part, loose, part_shape = _parts(drawings, x_height)
     of_shape = np.zeros(len(drawings))
     of_shape[which] = advances[:, None]
-    box = outline.bounds(drawings)
     centre = np.stack((of_shape / 2, np.full(len(drawings), x_height / 2)), axis=1)
-    del box
     return Bases(drawings, part, loose, part_shape, _pins(drawings, of_shape, x_height), centre)
 
 
@@ -196,7 +194,8 @@ def _field(at: Floats, number: Ints, count: int, seed: int) -> Floats:
             knot = knots[line + (cell_y + j) % _LATTICE]
             total += knot * (weights[i, :, 0] * weights[j, :, 1])[:, None]
     # The squares of a cubic spline's weights add up to 151/315 on average, along each axis.
-    return total * (315 / 151)
+    total *= 315 / 151
+    return total
 
 
 def _spline(t: Floats) -> Floats:
@@ -212,7 +211,8 @@ def _freedom(points: Floats, pins: Floats, x_height: float) -> Floats:
     gap = points[:, None, :] - pins
     square = (gap * gap).sum(axis=2) / (PIN * x_height) ** 2
     held = 1 / (1 + square * square * 1.5)
-    return (1 - held[:, 0]) * (1 - held[:, 1])
+    free: Floats = (1 - held[:, 0]) * (1 - held[:, 1])
+    return free
 
 
 def _own_place(bases: Bases, chosen: Ints, number: Ints, part: Ints, seed: int) -> Floats:
@@ -222,7 +222,8 @@ def _own_place(bases: Bases, chosen: Ints, number: Ints, part: Ints, seed: int) 
     first_part = np.searchsorted(bases.part_shape, np.arange(len(bases.shapes)))
     index = offset[number] + part - first_part[chosen[number]]
     places = dice.normals(dice.seed_of(seed, "place"), int(parts.sum()) * 2).reshape(-1, 2)
-    return np.clip(places[index], -2, 2) * np.array(DOT) * bases.loose[part][:, None]
+    shift: Floats = np.clip(places[index], -2, 2) * np.array(DOT) * bases.loose[part][:, None]
+    return shift
 
 
 def _finish(warped: Shapes, face: Face, slots: tuple[Slot, ...], advances: Floats, name: str, digest: str) -> Pool:

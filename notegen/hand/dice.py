@@ -44,20 +44,34 @@ def scramble(word: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def uniforms(seed: int, count: int) -> NDArray[np.float64]:
     """Return numbers in [0, 1) with 53 random bits."""
-    return (bits(seed, count) >> np.uint64(11)) * (1.0 / (1 << 53))
+    return (bits(seed, count) >> np.uint64(11)).astype(np.float64) * (1.0 / (1 << 53))
 
 
 def normals(seed: int, count: int) -> NDArray[np.float64]:
     """Return standard normal deviates, none beyond 6; four are drawn from each random word."""
-    picks = bits(seed, (count + 3) // 4).astype("<u8").view("<u2")
-    return _deviates()[picks[:count]]
+    return deviates()[_picks(seed, count)]
+
+
+def mild_normals(seed: int, count: int) -> NDArray[np.float64]:
+    """Return normal deviates of which the few beyond 2.5 are held there, for what must stay on the card."""
+    return _mild_deviates()[_picks(seed, count)]
+
+
+def _picks(seed: int, count: int) -> NDArray[np.uint16]:
+    words: NDArray[np.uint64] = bits(seed, (count + 3) // 4).astype("<u8", copy=False)
+    return words.view("<u2")[:count]
 
 
 @cache
-def _deviates() -> NDArray[np.float64]:
+def _mild_deviates() -> NDArray[np.float64]:
+    return np.clip(deviates(), -2.5, 2.5)
+
+
+@cache
+def deviates() -> NDArray[np.float64]:
     """Return a table of sums of twelve uniform integers, shifted to mean 0 and scaled to variance 1."""
-    words = bits(seed_of("notegen", "deviates"), _TABLE * 3).astype("<u8").view("<u2").reshape(_TABLE, 12)
+    words = _picks(seed_of("notegen", "deviates"), _TABLE * 12).reshape(_TABLE, 12)
     # Twelve integers of 0 to 65535 have the mean 393,210 and, but for one part in 2^32, the variance 65,536 squared.
-    table = (words.sum(axis=1, dtype=np.int64) - 393_210) / 65_536.0
+    table: NDArray[np.float64] = (words.sum(axis=1, dtype=np.int64) - 393_210) / 65_536.0
     table.setflags(write=False)
     return table

@@ -44,7 +44,7 @@ _WANDERS = (BEND, BOUNCE, SLANT, HEIGHT, WIDTH)
 GAP_SPREAD = 0.2747
 """Standard deviation of the logarithm of a word gap: a coefficient of variation of .28."""
 GAP_FLOOR = 0.55
-"""Narrowest gap between words, x-heights."""
+"""Narrowest gap between words, x-heights of white between their ink."""
 PAGE_SLOPE = (0.7, 1.2)
 LINE_SLOPE = 0.6
 STEEPEST = 2.2
@@ -130,30 +130,35 @@ def _tape() -> Floats:
 
 
 def gaps(count: int, hand: Hand, seed: int) -> Floats:
-    """Return the widths of word gaps in x-heights: log-normal, never narrower than a reader can see."""
+    """Return the widths of word gaps in x-heights: log-normal, about the hand's mean."""
     spread = GAP_SPREAD * hand.tidiness
     # e^x as (1 + x/64)^64, products alone, so that it is the same everywhere.
     grown = 1 + dice.normals(seed, count) * (spread / 64)
     for _ in range(6):
         grown = grown * grown
-    return np.maximum(grown * (hand.word_gap / (1 + spread * spread / 2)), min(GAP_FLOOR, hand.word_gap))
+    return grown * (hand.word_gap / (1 + spread * spread / 2))
 
 
 def lines(hand: Hand, seed: int) -> Lines:
     """Return the tables of a card's lines; a line's slope follows those of the two lines before it."""
     loose = hand.tidiness
-    draws = dice.normals(seed, 2 + 3 * (LINES + 2))
-    page = PAGE_SLOPE[0] * loose + PAGE_SLOPE[1] * loose * draws[0]
+    draws = dice.mild_normals(seed, 2 + 3 * (LINES + 2))
+    page, inward = float(draws[0]), float(draws[1])
     turn, edge, pitch = draws[2:].reshape(3, LINES + 2)
-    follow = (turn[2:] + 0.6 * turn[1:-1] + 0.3 * turn[:-2]) / np.sqrt(1.45)
-    degrees = min(max(page, -STEEPEST), STEEPEST) + np.clip(follow, -2.5, 2.5) * (LINE_SLOPE * loose)
-    wander = (MARGIN_DRIFT[0] + MARGIN_DRIFT[1] * draws[1]) * np.arange(LINES)
-    left = np.clip(wander, *MARGIN_REACH) + np.clip(edge[:LINES], -2, 2) * MARGIN
+    usual = min(max((PAGE_SLOPE[0] + PAGE_SLOPE[1] * page) * loose, -STEEPEST), STEEPEST)
+    follow = (turn[2:] + 0.6 * turn[1:-1] + 0.3 * turn[:-2]) * (LINE_SLOPE * loose / np.sqrt(1.45))
+    wander = _line_numbers() * ((MARGIN_DRIFT[0] + MARGIN_DRIFT[1] * inward) * loose)
+    reach = np.minimum(np.maximum(wander, MARGIN_REACH[0] * loose), MARGIN_REACH[1] * loose)
     return Lines(
-        slope=_tangent(degrees * RADIAN),
-        left=left * loose,
-        pitch=1 + np.clip(pitch[:LINES], -2.5, 2.5) * (PITCH * loose),
+        slope=_tangent((follow + usual) * RADIAN),
+        left=reach + edge[:LINES] * (MARGIN * loose),
+        pitch=1 + pitch[:LINES] * (PITCH * loose),
     )
+
+
+@cache
+def _line_numbers() -> Floats:
+    return np.arange(LINES, dtype=np.float64)
 
 
 def _tangent(angle: Floats) -> Floats:

@@ -29,8 +29,8 @@ _STROKE_LETTERS = "noxlvu"
 class Face:
     """One face of a font file, lengths in ems, y upwards.
 
-    `glyphs` has a shape, with few points, for every glyph id; `characters` maps a character to its glyph id; `variants` a glyph to the
-    other shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for.
+    `glyphs` has a shape, with few points, for every glyph id; `characters` maps a character to its glyph id;
+    `variants` a glyph to the other shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for.
     """
 
     units: int

@@ -22,9 +22,8 @@ _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 
 def unwritable(note: Note, hand: Hand, shaper: Shaper) -> tuple[Diagnostic, ...]:
     """Return an error for each piece of the note that has characters without a shape, and one for an empty note."""
-    strange = set(note.text) - shaper.slot_of.keys()
-    found = [] if all(map(_is_silent, strange)) else list(_found(note, hand, shaper))
-    if shaper.is_blank(note.text.strip() or " "):
+    found = list(_found(note, hand, shaper))
+    if shaper.is_blank(note.text):
         found.append(_empty(note, hand))
     return tuple(found)
 

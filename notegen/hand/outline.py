@@ -45,7 +45,8 @@ def ranges(starts: Ints, counts: Ints) -> Ints:
     """Return the numbers of all ranges one after another: start, start + 1, ... for `count` numbers each."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    index: Ints = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+    return index
 
 
 def take(shapes: Shapes, which: Ints) -> Shapes:

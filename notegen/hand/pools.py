@@ -29,8 +29,9 @@ def pool(hand: Hand) -> Pool:
     return shaper(hand).pool
 
 
+@lru_cache(maxsize=64)
 def shaper(hand: Hand) -> Shaper:
-    """Return what sets the hand's words."""
+    """Return what sets the hand's words; hands that differ in pen or size alone share it."""
     return _shaper(str(font_path(hand)), hand.face_index, hand.name)
 
 
@@ -46,7 +47,8 @@ def _shaper(font: str, index: int, name: str) -> Shaper:
     slot_of = {text: slot for slot, text in reversed(list(enumerate(made.texts)))}
     of_glyph = {(glyph, text): slot for slot, (glyph, text) in enumerate(zip(glyphs, made.texts, strict=True))}
     shaping, units = _harfbuzz(data, index)
-    return Shaper(made, slot_of, of_glyph, shaping, units, _substitutes(shaping, made.texts, glyphs))
+    plain = frozenset(slot_of) | frozenset(" \n\t\u00a0")
+    return Shaper(made, slot_of, plain, of_glyph, shaping, units, _substitutes(shaping, made.texts, glyphs))
 
 
 def _digest(data: bytes, index: int) -> str:

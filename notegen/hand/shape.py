@@ -32,20 +32,27 @@ class Shaped:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shaper:
-    """Sets the words of one pool. `font` is the HarfBuzz font, or None for a face that has nothing to shape."""
+    """Sets the words of one pool.
+
+    `plain` has the characters with a slot and the spaces; `font` is the HarfBuzz font, or None for a face that has
+    nothing to shape; `substitute` is what HarfBuzz is told of instead of a character that a relative stands in for.
+    """
 
     pool: Pool
     slot_of: dict[str, int]
+    plain: frozenset[str]
     slot_of_glyph: dict[tuple[int, str], int]
     font: Any
     units: int
     substitute: dict[str, str] = field(default_factory=dict)
 
-    def is_blank(self, word: str) -> bool:
-        """Whether the face has nothing that a word is made of."""
-        if word[0] in self.slot_of:
-            return False
-        return not any(character in self.slot_of for character in unicodedata.normalize("NFC", word))
+    def knows(self, text: str) -> bool:
+        """Whether each character of a text is a space or has a slot of its own."""
+        return set(text) <= self.plain
+
+    def is_blank(self, text: str) -> bool:
+        """Whether the face has nothing that a text is made of."""
+        return not any(character in self.slot_of for character in unicodedata.normalize("NFC", text))
 
     def set_word(self, word: str) -> Shaped:
         """Return a word's slots in writing order; characters that the face lacks are left out."""

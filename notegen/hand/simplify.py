@@ -87,8 +87,8 @@ def _sample(shapes: Shapes) -> Edge:
     t = np.arange(4) / 4
     weights = np.stack(((1 - t) * (1 - t), 2 * t * (1 - t), t * t))
     dense = sum(pieces[:, i, None, :] * weights[i][None, :, None] for i in range(3)).reshape(-1, 2)
-    contour_of_point = np.cumsum(shapes.contour_end) - shapes.contour_end
-    contour = np.repeat(contour_of_point[at], 4)
+    contour_of_point: Ints = np.cumsum(shapes.contour_end) - shapes.contour_end
+    contour: Ints = np.repeat(contour_of_point[at], 4)
     last = np.append(contour[1:] != contour[:-1], True)
     first, ends = outline.contours(last)
     _, after = outline.neighbours(last)
@@ -152,7 +152,10 @@ def _fit(edge: Edge, denser: float) -> tuple[Floats, Ints, Floats]:
 
 
 def _curve(controls: Floats, index: Ints, shares: Floats) -> Floats:
-    return sum(controls[index[i]] * shares[i][:, None] for i in range(3))
+    curve: Floats = controls[index[0]] * shares[0][:, None]
+    for i in (1, 2):
+        curve += controls[index[i]] * shares[i][:, None]
+    return curve
 
 
 def _gathered(values: Floats, index: Ints, shares: Floats, count: int) -> Floats:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +20,10 @@ from notegen.hand.shape import Shaper
 from notegen.model.diagnostic import Checked
 from notegen.model.hand import Hand
 from notegen.model.note import Note
+from notegen.model.pool import Pool
 from notegen.model.writing import Passage, Writing
 
+Number = TypeVar("Number", bound=np.generic)
 Starts = NDArray[np.int64]
 """For a list of words, the first glyph of each and the end of the last."""
 
@@ -33,6 +36,7 @@ class Bank:
 
     def __init__(self, shaper: Shaper) -> None:
         self.shaper = shaper
+        self.edges = _edges(shaper.pool)
         self._numbers: dict[str, int] = {}
         self._lock = Lock()
         self._used = 0
@@ -73,12 +77,18 @@ class Bank:
         return number
 
 
-def _room(array: NDArray[np.generic], count: int) -> NDArray[np.generic]:
+def _room(array: NDArray[Number], count: int) -> NDArray[Number]:
     if count <= len(array):
         return array
-    larger = np.zeros((max(count, 2 * len(array)), *array.shape[1:]), array.dtype)
+    larger: NDArray[Number] = np.zeros((max(count, 2 * len(array)), *array.shape[1:]), array.dtype)
     larger[: len(array)] = array
     return larger
+
+
+def _edges(pool: Pool) -> Floats:
+    """Return, for each slot, how far its ink usually begins and ends beyond where its pen does: (left, right), ems."""
+    boxes = pool.bounds.reshape(-1, pool.k, 4).astype(np.float64).mean(axis=1)
+    return np.stack((-boxes[:, 0], boxes[:, 2] - pool.advances), axis=1)
 
 
 @lru_cache(maxsize=16)
@@ -92,20 +102,22 @@ def write(note: Note, hand: Hand, seed: int) -> Checked[Writing]:
     What the hand cannot write is an error for each character; there is no Writing only when nothing is left to write.
     """
     shaper = pools.shaper(hand)
-    found = unwritable(note, hand, shaper)
-    words, passages = _words(note, shaper)
+    easy = shaper.knows(note.text)
+    found = () if easy and not note.text.isspace() and note.text else unwritable(note, hand, shaper)
+    words, passages = _words(note, None if easy else shaper)
     if not words:
         return Checked(None, found)
     return Checked(_written(note, hand, _bank(shaper), words, passages, seed), found)
 
 
-def _words(note: Note, shaper: Shaper) -> tuple[list[str], tuple[Passage, ...]]:
-    """Return the words that leave ink, and the passages that they make up."""
+def _words(note: Note, shaper: Shaper | None) -> tuple[list[str], tuple[Passage, ...]]:
+    """Return the words, and the passages that they make up; with a shaper, without the words that leave no ink."""
     words: list[str] = []
     passages: list[Passage] = []
     for block in note.blocks:
         first = len(words)
-        words += [word for word in note.text[block.start : block.end].split() if not shaper.is_blank(word)]
+        parts = note.text[block.start : block.end].split()
+        words += [part for part in parts if not shaper.is_blank(part)] if shaper else parts
         if len(words) > first:
             passages.append(Passage(block.role, first, len(words)))
     return words, tuple(passages)
@@ -115,7 +127,7 @@ def _written(note: Note, hand: Hand, bank: Bank, words: list[str], passages: tup
     pool = bank.shaper.pool
     base = dice.seed_of("write", note.key, hand.name, seed)
     slots, places, starts = bank.gather(words)
-    gap = drift.gaps(len(words), hand, base + 1) * pool.x_height
+    gap = _gaps(bank.edges[slots], starts, hand, pool.x_height, base + 1)
     matrix, x, y, width = _moved(places, starts, gap, hand, pool.x_height, base + 2)
     lines = drift.lines(hand, base + 3)
     em = hand.x_height[1] / pool.x_height
@@ -137,6 +149,15 @@ def _written(note: Note, hand: Hand, bank: Bank, words: list[str], passages: tup
         left=lines.left / em,
         pitch=lines.pitch,
     )
+
+
+def _gaps(edges: Floats, starts: Starts, hand: Hand, x_height: float, seed: int) -> Floats:
+    """Return the gap after each word, ems: never so narrow that the ink of the two runs together."""
+    drawn = drift.gaps(len(starts) - 1, hand, seed)
+    stand_out = edges[starts[1:] - 1, 1] / x_height
+    stand_out[:-1] += edges[starts[1:-1], 0] / x_height
+    gap: Floats = np.maximum(drawn, stand_out + drift.GAP_FLOOR) * x_height
+    return gap
 
 
 def _moved(
@@ -167,18 +188,20 @@ def deal(slots: Ints, k: int, seed: int) -> Ints:
     """Return an alternate for each letter; none comes again before its slot has been written k / 2 times more.
 
     Each slot goes through one half of its alternates in an order of its own, then through the other half, and so on:
-    doubles always differ, and a shape that comes back has at least k / 2 of its kind in between.
+    doubles always differ, and a shape that comes back has at least k / 2 of its kind in between. k is a power of two.
     """
     half = k // 2
-    order = np.argsort(slots, kind="stable")
+    order = np.argsort(slots.astype(np.uint16), kind="stable")
     ordered = slots[order]
-    fresh = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    rank = np.arange(len(slots)) - np.repeat(fresh, np.diff(np.append(fresh, len(slots))))
-    turn, place = np.divmod(rank, half)
-    key = (ordered.astype(np.uint64) << np.uint64(20)) + np.uint64(seed & dice.MASK)
-    side = turn + (dice.scramble(key.copy()) & np.uint64(1)).astype(np.int64)
-    luck = dice.scramble(key + (turn + 1).astype(np.uint64)).astype(np.int64) & 0x7FFFFFFF
-    stride = ((luck >> 8) * 2 + 1) % half
+    new = np.empty(len(slots), np.bool_)
+    new[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    count = np.arange(len(slots))
+    rank = count - np.maximum.accumulate(new * count)
+    turn = rank // half
+    key = ordered * 4096 + turn
+    luck = dice.scramble(key.astype(np.uint64) + np.uint64(seed & dice.MASK)).view(np.int64) >> 3
+    side = (turn + ordered + (seed & 1)) & 1
     dealt = np.empty(len(slots), np.int64)
-    dealt[order] = (side % 2) * half + (luck + stride * place) % half
+    dealt[order] = side * half + ((luck + (luck >> 8 | 1) * rank) & (half - 1))
     return dealt
