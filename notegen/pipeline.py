@@ -15,6 +15,7 @@ from notegen.model.diagnostic import Checked, Diagnostic, has_errors
 from notegen.model.facts import Facts
 from notegen.model.note import Note
 from notegen.model.rule import Rule
+from notegen.model.source import Span
 from notegen.model.template import Template
 from notegen.registry import Registry
 from notegen.resources import data_folder
@@ -207,7 +208,8 @@ def _first(asked: Sequence[object], otherwise: str) -> str:
 
 def _placed(found: Sequence[Diagnostic], drafted: Draft) -> tuple[Diagnostic, ...]:
     """Give a card's findings a place: they concern the whole template."""
-    place = compose.place_of(drafted.template)
+    template = drafted.template
+    place = template.places.get("name") or Span(template.source, 0, 0)
     return tuple(one if one.span else replace(one, span=place) for one in found)
 
 

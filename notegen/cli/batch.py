@@ -88,5 +88,5 @@ def _as_dict(batch: pipeline.Batch, found: Sequence[Diagnostic], written: Path |
         "cards": [card.key for card in batch.cards] if written else [],
         "pages": pages,
         "left_out": [{"key": one.key, "name": one.name, "reasons": list(one.reasons)} for one in batch.left_out],
-        "diagnostics": json.as_data(found),
+        "findings": json.data(found, rules=pipeline.rules())["findings"],
     }

@@ -45,7 +45,7 @@ def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: 
     if form == "json":
         from notegen.lint.report import json
 
-        click.echo(json.render(folded))
+        click.echo(json.render(folded, rules=pipeline.rules()), nl=False)
     else:
         output.findings(folded)
         click.echo(output.tally(folded))

@@ -19,18 +19,22 @@ Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | None"
 
 
 def render(diagnostics: Iterable[Diagnostic], *, rules: Iterable[Rule] = RULES) -> str:
-    """Return `{"version", "findings": [...], "summary": {...}}` with a line end; every key is always there.
+    """Return the findings as a JSON document with a line end."""
+    return json.dumps(data(diagnostics, rules=rules), ensure_ascii=False, indent=2) + "\n"
+
+
+def data(diagnostics: Iterable[Diagnostic], *, rules: Iterable[Rule] = RULES) -> dict[str, Tree]:
+    """Return `{"version", "findings": [...], "summary": {...}}`; every key is always there.
 
     A place is `file`, `line`, `column`, `end_line`, `end_column`; the end is the place after the last character.
     """
     names = {rule.code: rule.name for rule in rules}
     found = tuple(diagnostics)
-    tree: Tree = {
+    return {
         "version": VERSION,
         "findings": [_finding(one, names) for one in found],
         "summary": _summary(found),
     }
-    return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
 
 
 def _finding(one: Diagnostic, names: dict[str, str]) -> Tree:
