@@ -17,7 +17,7 @@ from notegen.hand.outline import Floats, Ints, Shapes
 from notegen.hand.slots import Slot, advance
 from notegen.model.pool import Pool
 
-VERSION = 3
+VERSION = 4
 """Changes whenever the same face would get other outlines; part of every pool's digest."""
 
 K = 16

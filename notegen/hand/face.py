@@ -14,8 +14,10 @@ import numpy as np
 
 from notegen.errors import NotegenError, UnreadableFile
 from notegen.hand import outline
+from notegen.hand.accents import lift
 from notegen.hand.outline import Floats, Shapes
 from notegen.hand.simplify import simplify
+from notegen.hand.winding import orient
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -108,6 +110,7 @@ def _face(font: TTFont, name: str) -> Face:
     glyphs = simplify(drawn, _stroke(drawn, characters))
     advances = np.array([font["hmtx"][glyph][0] for glyph in order]) / units
     x_height = _x_height(glyphs, characters)
+    glyphs = lift(glyphs, characters, x_height)
     box = outline.bounds(outline.take(glyphs, np.array(sorted(characters.values()))))
     return Face(
         units,
@@ -147,7 +150,7 @@ def _shape(font: TTFont, glyph: str, units: int) -> Shapes:
     contour_end[np.array(ends, np.int64)] = True
     on_curve = (np.array(list(flags), np.uint8) & 1).astype(np.bool_)
     coordinates = np.array(list(points), np.float64).reshape(count, 2) / units
-    return Shapes(coordinates, on_curve, contour_end, np.array([0, count]))
+    return orient(Shapes(coordinates, on_curve, contour_end, np.array([0, count])))
 
 
 def _quadratic(font: TTFont, glyph: str) -> Any:
