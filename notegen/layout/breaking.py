@@ -6,8 +6,10 @@ would rather squeeze than leave one short word alone. Which of these happens is 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 EARLY = 0.08
 """A whim below this ends a line that is full enough, although the next word would fit."""
@@ -24,22 +26,21 @@ WIDOW = 0.16
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What breaking needs to know of each word: lists, since a loop reads them one by one.
+    """All words of a note as if on one endless line: lists, since they are looked up one by one.
 
-    `left` and `right` are where the ink begins and ends, relative to the word's start. `gap` is the gap after it,
-    `give` how much of that may be squeezed away.
+    `start` is where each word begins; `left` is where its ink begins, relative to that, and `reach` the furthest that
+    any ink up to it goes. `give` is how much of all gaps before it may be squeezed away; `whim` is the writing's.
     """
 
-    left: list[float]
-    right: list[float]
+    start: list[float]
     width: list[float]
-    gap: list[float]
+    left: list[float]
+    reach: list[float]
     give: list[float]
     whim: list[float]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Words first..last (half open) on one line that starts at x; `tight` (0 to 1) says how much its gaps give."""
 
     passage: int
@@ -55,12 +56,13 @@ Start = Callable[[int, bool], float]
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One passage to be broken: its number and words; its lines may reach `room` ems from the frame's left."""
+    """One passage to be broken: its number and words; the ink of its lines may reach from `edge` to `room`."""
 
     number: int
     first: int
     last: int
     start: Start
+    edge: float
     room: float
 
 
@@ -101,27 +103,29 @@ def _greedy(words: Words, stretch: Stretch, number: int, early: float, pressed: 
 
 def _fill(words: Words, stretch: Stretch, first: int, number: int, early: float, pressed: float) -> Line:
     """Return the line that begins with the word `first`."""
-    start = stretch.start(number, first == stretch.first)
-    room = stretch.room - start
-    right, width, gap = words.right, words.width, words.gap
-    if right[first] > room:
+    x = max(stretch.start(number, first == stretch.first), stretch.edge - words.left[first])
+    room = stretch.room - x
+    end = words.start[first] + room
+    stop = bisect_right(words.reach, end, first, stretch.last)
+    if stop == first:
         raise TooLong(first)
-    x = width[first]
-    for word in range(first + 1, stretch.last):
-        # The gap that ends here belongs to the word before.
-        at = x + gap[word - 1]
-        if at + right[word] > room:
-            tight = _squeeze(words, first, word, at + right[word] - room)
-            if tight <= 1.0 and words.whim[word] >= pressed:
-                return Line(stretch.number, first, word + 1, start, tight)
-            return Line(stretch.number, first, word, start, 0.0)
-        if words.whim[word - 1] < early and x > FULL * room:
-            return Line(stretch.number, first, word, start, 0.0)
-        x = at + width[word]
-    return Line(stretch.number, first, stretch.last, start, 0.0)
+    if stop == stretch.last:
+        return Line(stretch.number, first, stop, x, 0.0)
+    early_stop = _early(words, first, stop, words.start[first] + FULL * room, early)
+    if early_stop < stop:
+        return Line(stretch.number, first, early_stop, x, 0.0)
+    if words.whim[stop] >= pressed:
+        give = words.give[stop] - words.give[first]
+        if 0.0 < words.reach[stop] - end <= give:
+            return Line(stretch.number, first, stop + 1, x, (words.reach[stop] - end) / give)
+    return Line(stretch.number, first, stop, x, 0.0)
 
 
-def _squeeze(words: Words, first: int, word: int, excess: float) -> float:
-    """Return which part of the give of the gaps before `word` takes the excess away; more than 1 when it cannot be."""
-    give = sum(words.give[first:word])
-    return excess / give if give > 0 else 2.0
+def _early(words: Words, first: int, stop: int, full: float, early: float) -> int:
+    """Return the word before which the writer ends the line for no reason but a whim, or `stop`."""
+    for word in range(stop - 1, first, -1):
+        if words.start[word - 1] + words.width[word - 1] <= full:
+            break
+        if words.whim[word - 1] < early:
+            stop = word
+    return stop

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from notegen.layout.breaking import TooLong
 from notegen.layout.codes import LONG_WORD, OVERFLOW
 from notegen.layout.fitting import FILL, TIGHTEST, Draft, Fit, fit, pen_beyond, prepare, sizes, way
-from notegen.layout.place import ends, ink_box, matrices
+from notegen.layout.place import ends, ink_box, lifted
 from notegen.layout.stocks import builtin
 from notegen.model.card import Card
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
@@ -37,7 +39,7 @@ def lay_out(writing: Writing, stock: Stock) -> Checked[Card]:
 def _card(draft: Draft, found: Fit) -> Card:
     writing, block = draft.writing, found.block
     extra = pen_beyond(writing.hand, writing.pool, found.way.em)
-    matrix = matrices(block, _lift(draft, found, extra))
+    columns = lifted(block, _lift(draft, found, extra))
     count = len(writing.outline)
     last = [line.last for line in found.lines]
     return Card(
@@ -48,10 +50,10 @@ def _card(draft: Draft, found: Fit) -> Card:
         em=found.way.em,
         text=writing.text,
         outline=writing.outline,
-        matrix=matrix,
+        matrix=np.array(columns.T, order="C"),
         word_end=ends(count, writing.words[1:]),
         line_end=ends(count, writing.words[last]),
-        ink=ink_box(block.rows, matrix, extra),
+        ink=ink_box(block.rows, columns, extra),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from notegen.layout.breaking import Line, Start, Stretch, Words, break_passage
-from notegen.layout.ink import SQUEEZED, Floats, gaps, overhang
+from notegen.layout.ink import bounds_of, gaps, overhang
 from notegen.layout.manner import Manner, manner_of
-from notegen.layout.place import Block, contained, set_rows, stack
+from notegen.layout.place import Block, Spaced, contained, set_rows, stack
 from notegen.model.hand import Hand
 from notegen.model.note import Role
 from notegen.model.pool import Pool
@@ -21,7 +23,7 @@ TIGHTEST = 0.88
 EMPTY = 0.5
 """A note that fills less of its card than this is written larger."""
 
-FILLED = 0.62
+FILLED = 0.68
 """How full a note that is written larger may make the card."""
 
 COMFORT = 0.045
@@ -42,8 +44,7 @@ class Draft:
     stock: Stock
     manner: Manner
     words: Words
-    gap: Floats
-    give: Floats
+    spaced: Spaced
     left: list[float]
     slope: float
     lengths: tuple[float, ...]
@@ -76,16 +77,26 @@ def pen_beyond(hand: Hand, pool: Pool, em: float) -> float:
 def prepare(writing: Writing, stock: Stock) -> Draft:
     """Measure what does not depend on the size."""
     em = writing.hand.x_height[0] / writing.pool.x_height
-    left, right = overhang(writing)
-    gap, least = gaps(writing, left, right, pen_beyond(writing.hand, writing.pool, em) / em)
-    give = (gap - least).clip(0.0, gap * (1.0 - SQUEEZED))
-    width = writing.width.tolist()
+    columns = np.array(writing.matrix.T, order="C")
+    bounds = bounds_of(writing.pool, writing.outline)
+    left, right = overhang(writing, bounds, columns)
+    gap, give = gaps(writing, columns, left, right, pen_beyond(writing.hand, writing.pool, em) / em)
+    stop = np.cumsum(writing.width + gap)
+    end = stop - gap
+    start = end - writing.width
     words = Words(
-        left.tolist(), (right + writing.width).tolist(), width, gap.tolist(), give.tolist(), writing.whim.tolist()
+        start=start.tolist(),
+        width=writing.width.tolist(),
+        left=left.tolist(),
+        reach=np.maximum.accumulate(end + right).tolist(),
+        give=(np.cumsum(give) - give).tolist(),
+        whim=writing.whim.tolist(),
     )
-    lengths = tuple(sum(width[p.first : p.last]) + sum(words.gap[p.first : p.last - 1]) for p in writing.passages)
-    slope = max(abs(one) for one in writing.slope[:24].tolist())
-    return Draft(writing, stock, manner_of(writing), words, gap, give, writing.left.tolist(), slope, lengths)
+    ends = end.tolist()
+    lengths = tuple(ends[passage.last - 1] - words.start[passage.first] for passage in writing.passages)
+    slope = float(np.abs(writing.slope[:24]).max())
+    spaced = Spaced(gap, give, bounds, columns)
+    return Draft(writing, stock, manner_of(writing), words, spaced, writing.left.tolist(), slope, lengths)
 
 
 def way(draft: Draft, x_height: float) -> Way:
@@ -148,10 +159,10 @@ def fit(draft: Draft, x_height: float) -> Fit | float:
     trial = way(draft, x_height)
     safe = draft.stock.safe_box.inset(pen_beyond(draft.writing.hand, draft.writing.pool, trial.em))
     lines = break_lines(draft, trial)
-    rows = set_rows(draft.writing, lines, draft.gap, draft.give, trial.em, trial.frame.x)
+    rows = set_rows(draft.writing, draft.spaced, lines, trial.em, trial.frame.x)
     inside = contained(rows, safe)
     if inside is None:
-        return safe.height
+        return x_height * draft.writing.hand.leading
     pitches = _pitches(draft, lines, x_height)
     natural = sum(pitches) + 3.0 * x_height
     over = natural - trial.frame.height
@@ -188,7 +199,7 @@ def break_lines(draft: Draft, trial: Way) -> tuple[Line, ...]:
         if tail is None and passage.role in _TAIL:
             tail = _tail(draft, width, len(lines), shift)
         start = _start(draft, passage, number, width, shift, tail)
-        stretch = Stretch(number, passage.first, passage.last, start, width)
+        stretch = Stretch(number, passage.first, passage.last, start, -spare, width)
         lines.extend(break_passage(draft.words, stretch, len(lines)))
     return tuple(lines)
 

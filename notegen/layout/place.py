@@ -9,14 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from notegen.layout.breaking import Line
-from notegen.layout.ink import Floats, Rows, extents, separations, strips
+from notegen.layout.ink import Floats, Ints, Rows, extents, separations, strips
 from notegen.model.stock import Box
 from notegen.model.writing import LINES, Writing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Spaced:
+    """What does not depend on the size, in ems: gaps and their give per word, bounds and maps per glyph."""
+
+    gap: Floats
+    give: Floats
+    bounds: Floats
+    columns: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Lines of glyphs that keep clear of each other: baselines `y` (lines) below the first, and the ink's edges, in mm."""
+    """Lines of glyphs that keep clear of each other: baselines `y` (lines) below the first, edges of the ink, in mm."""
 
     rows: Rows
     y: Floats
@@ -29,64 +39,63 @@ class Block:
         return self.top - self.bottom
 
 
-def set_rows(writing: Writing, lines: Sequence[Line], gap: Floats, give: Floats, em: float, x: float) -> Rows:
-    """Return the glyphs of lines whose frame begins at `x` mm, each line about y = 0; `gap` and `give` per word in ems.
+def set_rows(writing: Writing, spaced: Spaced, lines: Sequence[Line], em: float, x: float) -> Rows:
+    """Return the glyphs of lines whose frame begins at `x` mm, each line near y = 0.
 
     The page's mean slope is common to all lines, as if the card had lain askew; what a line differs from it turns
     about the line's own middle, so that neither end of it runs into its neighbours.
     """
     count = len(lines)
-    first = np.array([line.first for line in lines], dtype=np.intp)
-    last = np.array([line.last for line in lines], dtype=np.intp)
-    start = np.array([line.x for line in lines])
+    first, last, start, tight = _table(lines)
     of_word = np.repeat(np.arange(count), last - first)
-    tight = np.array([line.tight for line in lines])[of_word]
-    advance = writing.width + gap - tight * give
+    advance = writing.width + spaced.gap - tight.take(of_word) * spaced.give
     before = np.cumsum(advance) - advance
-    word_x = before + (start - before[first])[of_word]
-    middle = (start + word_x[last - 1] + writing.width[last - 1]) * (em / 2) + x
-    starts = writing.words[first].astype(np.intp)
-    line = np.repeat(np.arange(count), writing.words[last] - writing.words[first])
-    slope = _slopes(writing, count)
-    pen = (np.repeat(word_x, np.diff(writing.words)) + writing.x) * em + x
+    word_x = before + (start - before.take(first)).take(of_word)
+    middle = (start + word_x.take(last - 1) + writing.width.take(last - 1)) * (em / 2) + x
+    stops = writing.words.take(last)
+    starts = writing.words.take(first).astype(np.intp)
+    line = np.repeat(np.arange(count), stops - starts)
+    slope = writing.slope.take(np.minimum(np.arange(count), LINES - 1))
     common = sum(slope.tolist()) / count
-    lift = common * middle - slope * middle
-    matrix = _turned(writing.matrix, slope[line], em)
-    matrix[:, 4] = pen
-    matrix[:, 5] = writing.y * em + slope[line] * pen + (lift - common * (middle[0] if count else 0.0))[line]
-    return Rows(
-        writing.pool, writing.outline, matrix, line, starts, slope, extents(writing.pool, writing.outline, matrix)
-    )
+    lift = common * (middle - middle[0]) - slope * middle
+    columns = _turned(spaced.columns, slope.take(line), em)
+    columns[4] = (np.repeat(word_x, np.diff(writing.words)) + writing.x) * em + x
+    columns[5] = writing.y * em + slope.take(line) * columns[4] + lift.take(line)
+    box = extents(spaced.bounds, columns)
+    return Rows(writing.pool, writing.outline, columns, line, starts, slope, box)
 
 
-def _slopes(writing: Writing, count: int) -> Floats:
-    return writing.slope[np.minimum(np.arange(count), LINES - 1)]
+def _table(lines: Sequence[Line]) -> tuple[Ints, Ints, Floats, Floats]:
+    """Return the first and last words, the starts and the tightness of lines as arrays."""
+    _, first, last, start, tight = zip(*lines, strict=True)
+    return np.array(first, np.intp), np.array(last, np.intp), np.array(start), np.array(tight)
 
 
 def _turned(linear: Floats, slope: Floats, em: float) -> Floats:
-    """Return (n, 6) matrices: the linear maps turned by the slopes and scaled to mm, with an empty shift."""
-    matrix = np.empty((len(linear), 6))
+    """Return columns (6, n): the linear maps (4, n) turned by the slopes and scaled to mm, with an empty place."""
+    columns = np.empty((6, len(slope)))
     scale = em / np.sqrt(1.0 + slope * slope)
-    a, b, c, d = linear.T
-    matrix[:, 0] = (a - slope * b) * scale
-    matrix[:, 1] = (b + slope * a) * scale
-    matrix[:, 2] = (c - slope * d) * scale
-    matrix[:, 3] = (d + slope * c) * scale
-    return matrix
+    scaled = linear * scale
+    turned = scaled * slope
+    columns[0] = scaled[0] - turned[1]
+    columns[1] = scaled[1] + turned[0]
+    columns[2] = scaled[2] - turned[3]
+    columns[3] = scaled[3] + turned[2]
+    return columns
 
 
 def contained(rows: Rows, box: Box) -> Rows | None:
     """Return the rows with every line moved sideways into the box, or None when a line is longer than the box."""
-    left = np.minimum.reduceat(rows.matrix[:, 4] + rows.box.left, rows.starts)
-    right = np.maximum.reduceat(rows.matrix[:, 4] + rows.box.right, rows.starts)
+    left = np.minimum.reduceat(rows.columns[4] + rows.box.left, rows.starts)
+    right = np.maximum.reduceat(rows.columns[4] + rows.box.right, rows.starts)
     shift = np.maximum(box.x - left, 0.0) - np.maximum(right - box.right, 0.0)
     if not shift.any():
         return rows
-    if (left + shift < box.x - 1e-9).any() or (right + shift > box.right + 1e-9).any():
+    if ((left + shift < box.x - 1e-9) | (right + shift > box.right + 1e-9)).any():
         return None
-    matrix = rows.matrix.copy()
-    matrix[:, 4] += shift[rows.line]
-    return replace(rows, matrix=matrix)
+    columns = rows.columns.copy()
+    columns[4] += shift.take(rows.line)
+    return replace(rows, columns=columns)
 
 
 def stack(rows: Rows, pitches: Sequence[float], clearance: float) -> Block:
@@ -100,36 +109,37 @@ def stack(rows: Rows, pitches: Sequence[float], clearance: float) -> Block:
             here = min(here, y[line - above] - need[line - above])
         y.append(here)
     heights = np.array(y)
-    top = np.maximum.reduceat(rows.matrix[:, 5] + rows.box.top, rows.starts) + heights
-    bottom = np.minimum.reduceat(rows.matrix[:, 5] + rows.box.bottom, rows.starts) + heights
+    top = np.maximum.reduceat(rows.columns[5] + rows.box.top, rows.starts) + heights
+    bottom = np.minimum.reduceat(rows.columns[5] + rows.box.bottom, rows.starts) + heights
     return Block(rows, heights, float(top.max()), float(bottom.min()))
 
 
-def matrices(block: Block, lift: float) -> Floats:
-    """Return the final matrices of a block whose first baseline is lifted to `lift` mm."""
-    matrix = block.rows.matrix.copy()
-    matrix[:, 5] += (block.y + lift)[block.rows.line]
-    return matrix
+def lifted(block: Block, lift: float) -> Floats:
+    """Return the final columns (6, n) of a block whose first line is lifted by `lift` mm."""
+    columns = block.rows.columns.copy()
+    columns[5] += (block.y + lift).take(block.rows.line)
+    return columns
 
 
-def ink_box(rows: Rows, matrix: Floats, extra: float) -> Box:
+def ink_box(rows: Rows, columns: Floats, extra: float) -> Box:
     """Return the box around all ink, the pen's weight beyond the outlines included.
 
     Only glyphs whose own box reaches near an edge are measured strip by strip: the corners of a leaning glyph's box are
     beyond its ink.
     """
-    x, y, box = matrix[:, 4], matrix[:, 5], rows.box
+    x, y, box = columns[4], columns[5], rows.box
     left, bottom, right, top = x + box.left, y + box.bottom, x + box.right, y + box.top
-    near = float(np.abs(matrix[:, 1:3]).max()) * 1.5
+    side, rise = float(np.abs(columns[2]).max()), float(np.abs(columns[1]).max())
     edge = np.flatnonzero(
-        (left < left.min() + near)
-        | (bottom < bottom.min() + near)
-        | (right > right.max() - near)
-        | (top > top.max() - near)
+        (left < left.min() + side)
+        | (bottom < bottom.min() + rise)
+        | (right > right.max() - side)
+        | (top > top.max() - rise)
     )
-    sides = strips(rows.pool, rows.outline[edge], matrix[edge])
-    x0, x1 = float((sides[0] + x[edge, None]).min()) - extra, float((sides[2] + x[edge, None]).max()) + extra
-    y0, y1 = float((sides[1] + y[edge, None]).min()) - extra, float((sides[3] + y[edge, None]).max()) + extra
+    found = strips(rows.pool, rows.outline.take(edge), columns.take(edge, axis=1))
+    x, y = x.take(edge), y.take(edge)
+    x0, x1 = float((found.left + x).min()) - extra, float((found.right + x).max()) + extra
+    y0, y1 = float((found.bottom + y).min()) - extra, float((found.top + y).max()) + extra
     return Box(x0, y0, x1 - x0, y1 - y0)
 
 
