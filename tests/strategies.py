@@ -133,3 +133,8 @@ def documents(draw: st.DrawFn) -> tuple[str, dict[str, Value]]:
     flow = draw(st.sampled_from([True, False, None]))
     text = yaml.safe_dump(plain_tree(tree), allow_unicode=True, default_flow_style=flow, width=10**6, sort_keys=False)
     return text, tree
+
+
+def dumped(tree: object) -> str:
+    """Return YAML that says a tree."""
+    return yaml.safe_dump(plain_tree(tree), allow_unicode=True, width=10**6, sort_keys=False)  # type: ignore[arg-type]

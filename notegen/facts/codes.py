@@ -85,9 +85,9 @@ _READING: Final = (
         mark, or the repetition grows without end. Merging with `<<` is not read. Write the facts out.
 
         Bad:
-            name: *** Ana Reyes
+            remember: *sparkling
         Good:
-            name: "*** Ana Reyes"
+            remember: "*sparkling"
         """,
     ),
     _error(
@@ -171,9 +171,9 @@ _SHAPE: Final = (
         A template that writes "since {{ customer.since | month_year }}" cannot do it with the word "soon".
 
         Bad:
-            birthday: March 9th
+            customer: {name: Ana Reyes, birthday: March 9th}
         Good:
-            birthday: 1984-03-09
+            customer: {name: Ana Reyes, birthday: 1984-03-09}
         """,
     ),
     _error(
@@ -199,9 +199,9 @@ _SHAPE: Final = (
         word is meant, quote it.
 
         Bad:
-            name: No
+            customer: {name: No}
         Good:
-            name: "No"
+            customer: {name: "No"}
         """,
     ),
     _error(

@@ -31,7 +31,8 @@ def key_of(tree: Mapping[str, Value], source: Source) -> str:
     day = _at(tree, "sale", "date")
     named = slug(name) if isinstance(name, str) else ""
     if not named:
-        return f"unnamed-{blake2b(source.text.strip().encode(), digest_size=4).hexdigest()}"
+        text = source.text.removeprefix("---").strip()
+        return f"unnamed-{blake2b(text.encode(), digest_size=4).hexdigest()}"
     return f"{named}-{day.isoformat()}" if isinstance(day, date) else named
 
 
@@ -39,7 +40,7 @@ def slug(text: str) -> str:
     """Return small letters and digits with hyphens between: "José O'Brien" is jose-obrien, "伊藤 花子" 伊藤-花子."""
     small = _APOSTROPHES.sub("", text.casefold())
     if not small.isascii():
-        small = normalize("NFC", "".join(map(_without_accent, normalize("NFC", small)))).translate(_PLAIN)
+        small = normalize("NFC", "".join(map(_without_accent, normalize("NFC", small)))).casefold().translate(_PLAIN)
     spaced = "".join(letter if letter.isalnum() or category(letter)[0] == "M" else "-" for letter in small)
     return _HYPHENS.sub("-", spaced).strip("-")[:LONGEST].strip("-")
 
@@ -47,7 +48,7 @@ def slug(text: str) -> str:
 def _without_accent(letter: str) -> str:
     """Return a Latin letter without its accents; one of another script is kept whole."""
     bare = "".join(part for part in normalize("NFKD", letter) if not combining(part))
-    return bare if bare.isascii() else letter
+    return bare if bare and bare.isascii() else letter
 
 
 def _at(tree: Mapping[str, Value], record: str, leaf: str) -> Value:

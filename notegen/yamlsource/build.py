@@ -116,10 +116,13 @@ class Builder:
         """Return the characters of a scalar, without its anchor and tag and without blank lines after it."""
         start, end = event.start_mark.index, event.end_mark.index
         if event.style in ("|", ">"):
-            end = start + len(self._source.text[start:end].rstrip())
+            end = start + len(self._source.text[start:end].rstrip(" \t\n"))
         elif event.anchor or event.tag:
             bare = end - len(event.value)
             start = bare if self._source.text[bare:end] == event.value else start
+        elif start == end == len(self._source.text):
+            # What is left out on the last line stands at its end, not on a line that belongs to the next document.
+            start = end = end - self._source.text.endswith("\n")
         return Span(self._source, start, end)
 
     def _resolve(self, text: str, span: Span) -> Value:

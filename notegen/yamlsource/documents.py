@@ -19,7 +19,7 @@ from notegen.yamlsource.build import Builder, TooMuch
 from notegen.yamlsource.faults import Fault, explain
 
 _MARKER: Final = re.compile(r"^(---|\.\.\.)(?=[ \t\n]|\Z).*\n?", re.MULTILINE)
-_CONTENT: Final = re.compile(r"^(?!%|\.\.\.\s)[ \t]*[^\s#]", re.MULTILINE)
+_CONTENT: Final = re.compile(r"^(?!%|\.\.\.[ \t\n])[ \t]*[^ \t\n#]", re.MULTILINE)
 _FORBIDDEN: Final = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )

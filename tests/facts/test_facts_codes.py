@@ -1,0 +1,54 @@
+"""The manual of each code is complete, and its examples are what it says they are."""
+
+from __future__ import annotations
+
+import re
+from inspect import cleandoc
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+import notegen
+from notegen import settings
+from notegen.facts import RULES, STANDARD, extended, load_source
+from notegen.model.rule import Rule
+from notegen.model.schema import Field, Kind
+from notegen.model.source import Source
+
+SHOP = extended(STANDARD, (Field("customer.tier", Kind.TEXT, "their tier", choices=("gold", "silver")),))
+
+
+def examples(rule: Rule) -> tuple[str, str]:
+    bad, good = re.split(r"^Good:\n", cleandoc(rule.manual).partition("\nBad:\n")[2], flags=re.MULTILINE)
+    return dedent(bad), dedent(good)
+
+
+def codes(text: str, rule: Rule) -> set[str]:
+    source = Source("example.yaml", text)
+    found = settings.load_source(source, Path()) if rule.code == "F022" else load_source(source, SHOP)
+    return {one.code for one in found.diagnostics}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_the_bad_example_is_found_and_the_good_one_is_not(rule: Rule) -> None:
+    bad, good = examples(rule)
+    assert rule.code in codes(bad, rule)
+    assert rule.code not in codes(good, rule)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_manual_begins_with_one_sentence(rule: Rule) -> None:
+    assert rule.summary.endswith(".")
+    assert cleandoc(rule.manual).split("\n")[1] == ""
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+
+
+def test_each_code_that_is_written_has_a_manual() -> None:
+    root = Path(notegen.__path__[0])
+    modules = [*(root / "yamlsource").glob("*.py"), *(root / "facts").glob("*.py"), root / "settings.py"]
+    written = {
+        code for path in modules if path.name != "codes.py" for code in re.findall(r'"(F\d{3})"', path.read_text())
+    }
+    assert written == {rule.code for rule in RULES}
+    assert len(RULES) == len({rule.name for rule in RULES}) == len({rule.code for rule in RULES})
