@@ -1,0 +1,79 @@
+"""The parts of a note are found as a reader sees them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notegen.model.note import Note, Piece, Role
+from notegen.model.source import Source, Span
+
+G, B, C, S, P, D = Role.GREETING, Role.BODY, Role.CLOSING, Role.SIGNATURE, Role.POSTSCRIPT, Role.DATE
+
+
+def parts(text: str) -> list[tuple[Role, str]]:
+    return [(block.role, text[block.start : block.end]) for block in Note("k", "t", text).blocks]
+
+
+CASES: list[tuple[str, list[tuple[Role, str]]]] = [
+    (
+        "Dear Ana,\n\nThank you.\nIt was fun.\n\nCome by.\n\nWarmly,\nJo\nCorner Shop\n",
+        [
+            (G, "Dear Ana,"),
+            (B, "Thank you.\nIt was fun."),
+            (B, "Come by."),
+            (C, "Warmly,"),
+            (S, "Jo"),
+            (S, "Corner Shop"),
+        ],
+    ),
+    (
+        "Dear Ana,\n\nThank you.\n\nWarmly,\n\nJo\n\nP.S. The bell is free.\n",
+        [(G, "Dear Ana,"), (B, "Thank you."), (C, "Warmly,"), (S, "Jo"), (P, "P.S. The bell is free.")],
+    ),
+    (
+        "March 4, 2026\n\nDear Ana,\n\nThank you.\n\nJo",
+        [(D, "March 4, 2026"), (G, "Dear Ana,"), (B, "Thank you."), (S, "Jo")],
+    ),
+    ("Hello Bo!\n\nThe bike is ready.\n", [(G, "Hello Bo!"), (B, "The bike is ready.")]),
+    ("Thank you for everything you did.\n", [(B, "Thank you for everything you did.")]),
+    ("Dear Ana,\n", [(B, "Dear Ana,")]),
+    ("   Dear Ana,\n \n\n  Thank you.  \n\t\n Jo ", [(G, "Dear Ana,"), (B, "Thank you."), (S, "Jo")]),
+    (
+        "Dear Ana,\n\nOne.\n\nThis is the last, full sentence.\n",
+        [(G, "Dear Ana,"), (B, "One."), (B, "This is the last, full sentence.")],
+    ),
+    ("", []),
+    ("\n \n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES)
+def test_the_parts_of_a_note(text: str, wanted: list[tuple[Role, str]]) -> None:
+    assert parts(text) == wanted
+
+
+LINES = st.sampled_from(
+    ["Dear Ana,", "Thank you.", "", " ", "Warmly,", "Jo", "P.S. x", "March 4, 2026", "日本 🎈", "a" * 60, "No,"]
+)
+
+
+@given(st.lists(LINES, max_size=12).map("\n".join))
+def test_each_word_is_in_one_part_and_the_parts_are_in_order(text: str) -> None:
+    blocks = Note("k", "t", text).blocks
+    ends = [0, *(block.end for block in blocks)]
+    starts = [*(block.start for block in blocks), len(text)]
+    for end, start in zip(ends, starts, strict=True):
+        assert text[end:start].strip() == ""
+        assert end <= start
+    for block in blocks:
+        assert text[block.start : block.end] == text[block.start : block.end].strip() != ""
+
+
+def test_a_piece_is_found_by_any_of_its_characters() -> None:
+    origin = Span(Source("t", ""), 0, 0)
+    first, second = Piece(0, 3, origin), Piece(5, 6, origin, ("a",))
+    note = Note("k", "t", "abc  d", (first, second))
+    assert [note.piece_at(offset) for offset in range(7)] == [first, first, first, None, None, second, None]
+    assert note.piece_at(-1) is None
