@@ -24,7 +24,7 @@ _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _BLANK = rf"\s{_INVISIBLE}"
 _FOLD: Final = re.compile(
     rf"(?P<hyphen>(?<=[^\W\d_])[-\u2010\u00ad][^\S\n]*\n[^\S\n]*(?=[^\W\d_A-Z]))"
-    rf"|(?P<blank>(?: (?=[{_BLANK}])|[^\S ]|[{_INVISIBLE}])[{_BLANK}]*)"
+    rf"|(?P<blank>(?: (?=[{_BLANK}])|[^\S ]|[{_INVISIBLE}])[{_BLANK}]*|\A | \Z)"
     r"|(?P<sign>[\u2018\u2019\u02bc\u2032\u201b\u201c\u201d\u201e\u2033\u2010\u2011])"
 )
 _SIGNS: Final = {

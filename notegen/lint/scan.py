@@ -2,8 +2,8 @@
 
 A small scanner of `{{ }}`, `{% %}`, `{# #}` and raw blocks, so that lint does not need Jinja. A template becomes a few
 readings, each one way through its conditions, chosen so that together they cover every branch, with what stands
-around it. An expression shows as the character HOLE. White space is trimmed as Jinja is told to (`trim_blocks`,
-`lstrip_blocks`); a template that Jinja would refuse is read as far as it makes sense.
+around it. An expression shows as the character HOLE. White space is cut as compose cuts it: a line of tags and comments
+alone leaves nothing behind. A template that Jinja would refuse is read as far as it makes sense.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _trimmed(text: str, tokens: list[_Token]) -> list[_Token]:
         if before.kind == "text":
             cut[index] = replace(cut[index], end=max(cut[index].start, _cut_end(text, before, after)))
         elif after.kind == "text":
-            cut[index + 1] = replace(after, start=min(after.end, _cut_start(text, before, after)))
+            cut[index + 1] = replace(after, start=min(after.end, _cut_start(text, tokens, index)))
     return [token for token in cut if token.kind != "text" or token.start < token.end]
 
 
@@ -119,14 +119,30 @@ def _cut_end(text: str, words: _Token, tag: _Token) -> int:
     return words.start + len(bare) if not bare or bare.endswith("\n") else words.end
 
 
-def _cut_start(text: str, tag: _Token, words: _Token) -> int:
+def _stands_alone(text: str, tokens: Sequence[_Token], index: int) -> bool:
+    """Return whether nothing but tags, comments and spaces stands on the line before the end of a tag."""
+    for token in reversed(tokens[: index + 1]):
+        if token.kind == "hole":
+            return False
+        if token.kind == "text":
+            _, line_feed, line = text[token.start : token.end].rpartition("\n")
+            if line.strip():
+                return False
+            if line_feed:
+                return True
+    return True
+
+
+def _cut_start(text: str, tokens: Sequence[_Token], index: int) -> int:
+    """Return where the words after the tag at an index begin."""
+    tag, words = tokens[index], tokens[index + 1]
     mark = text[max(tag.start, tag.end - 3) : tag.end - 2]
     stretch = text[words.start : words.end]
     if mark == "-":
         return words.end - len(stretch.lstrip())
-    if tag.kind == "hole" or mark == "+" or not stretch.startswith("\n"):
-        return words.start
-    return words.start + 1
+    if mark != "+" and stretch.startswith("\n") and _stands_alone(text, tokens, index):
+        return words.start + 1
+    return words.start
 
 
 def _tree(tokens: Iterable[_Token]) -> list[_Node]:
