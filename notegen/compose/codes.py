@@ -1,0 +1,187 @@
+"""The codes of templates: what is wrong with one, or with one and a customer together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from notegen.model.diagnostic import Severity
+from notegen.model.rule import Rule
+
+
+def _rule(code: str, name: str, manual: str) -> Rule:
+    return Rule(code, name, "template", Severity.ERROR, manual)
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    _rule(
+        "T001",
+        "template-syntax",
+        """A template cannot be read.
+
+        A tag is not closed, a brace is missing, or a word stands where none can. No card can be written from it.
+
+        Bad:  {% if sale.colour %}in {{ sale.colour }}
+        Good: {% if sale.colour %}in {{ sale.colour }}{% endif %}
+        """,
+    ),
+    _rule(
+        "T002",
+        "front-matter",
+        """The lines between --- at the top of a template say something unknown or of the wrong kind.
+
+        Front matter names the template, its occasion, stock, hand and locale, and the facts it requires. A misspelled key
+        would be silently ignored, and the card would go out on the wrong stock or without a fact it needs.
+
+        Bad:  require: [sale.item]
+        Good: requires: [sale.item]
+        """,
+    ),
+    _rule(
+        "T003",
+        "unknown-fact",
+        """A template names a fact that no schema knows.
+
+        A misspelled name prints nothing, and the reader gets "Thank you for buying the ." Declare a fact of your own
+        under fields: in notegen.yaml.
+
+        Bad:  Dear {{ customer.frist_name }},
+        Good: Dear {{ customer.first_name }},
+        """,
+    ),
+    _rule(
+        "T004",
+        "absent-fact",
+        """A template prints a fact that this customer does not have.
+
+        The sentence would have a hole where the personal thing should be. Add the fact, or guard the sentence so that it is
+        left out.
+
+        Bad:  I hope the {{ sale.colour }} suits you.
+        Good: {% if sale.colour %}I hope the {{ sale.colour }} suits you.{% endif %}
+        """,
+    ),
+    _rule(
+        "T005",
+        "blank-fact",
+        """A template prints a fact that is blank or stands for "we do not know".
+
+        "N/A", "TBD", "-" and empty text are what people type to get past a form. On a card they tell the reader that nobody
+        looked.
+
+        Bad:  Enjoy the {{ sale.item }}, with `item: TBD` in the facts
+        Good: {% if sale.item %}Enjoy the {{ sale.item }}.{% endif %}, or the fact filled in
+        """,
+    ),
+    _rule(
+        "T006",
+        "unknown-filter",
+        """A template uses a filter or a test that there is not.
+
+        Filters that make HTML or leave something to chance are not part of note templates.
+
+        Bad:  {{ sale.date | longdate }}
+        Good: {{ sale.date | long_date }}
+        """,
+    ),
+    _rule(
+        "T007",
+        "filter-type",
+        """A filter or a loop is given a value of the wrong kind.
+
+        A date that is really text cannot be written out as "March 4", and a loop over text would spell it letter by letter.
+
+        Bad:  {{ customer.name | long_date }}
+        Good: {{ sale.date | long_date }}
+        """,
+    ),
+    _rule(
+        "T008",
+        "unsafe-expression",
+        """A template reaches for the inside of Python.
+
+        Templates come from anywhere and run in a sandbox; none needs more than facts, filters and methods of text.
+
+        Bad:  {{ ''.__class__ }}
+        Good: {{ sale.item }}
+        """,
+    ),
+    _rule(
+        "T009",
+        "endless-template",
+        """A template does more work, or writes more words, than any note needs.
+
+        There are at most 10,000 turns of loops and 20,000 characters; a card holds about 1,000.
+
+        Bad:  {% for i in range(1000000) %}thank you {% endfor %}
+        Good: thank you
+        """,
+    ),
+    _rule(
+        "T010",
+        "required-fact",
+        """A customer lacks a fact that the template requires.
+
+        The template's front matter says which facts the note cannot do without: the note for this customer would be about
+        nobody in particular. Add the fact, or choose another template.
+
+        Bad:  requires: [sale.item], and a customer without a sale
+        Good: requires: [sale.item], and `sale: {item: Raleigh Sprite}` in the facts
+        """,
+    ),
+    _rule(
+        "T011",
+        "missing-include",
+        """A template includes, imports or extends a file that cannot be found.
+
+        Names are looked up beside the template, then in the shop's templates, then in the library; a name must be written
+        out, so that a template can be checked without a customer.
+
+        Bad:  {% include "_signatur.j2" %}
+        Good: {% include "_signature.j2" %}
+        """,
+    ),
+    _rule(
+        "T012",
+        "include-cycle",
+        """Templates include each other in a circle.
+
+        Such a note would never end.
+
+        Bad:  a.j2 includes b.j2, which includes a.j2
+        Good: a.j2 includes b.j2
+        """,
+    ),
+    _rule(
+        "T013",
+        "printed-container",
+        """A template prints a list, a record or nothing at all as if it were a word.
+
+        The reader would see brackets, quotes and commas, or the word "None": the surest sign of a machine.
+
+        Bad:  With love to {{ customer.household }}
+        Good: With love to {{ customer.household | and_list }}
+        """,
+    ),
+    _rule(
+        "T014",
+        "failed-expression",
+        """An expression of a template cannot be worked out.
+
+        It divides by zero, adds a number to a word, or calls what is not a function.
+
+        Bad:  {{ sale.item + 1 }}
+        Good: {{ sale.quantity + 1 }}
+        """,
+    ),
+    _rule(
+        "T015",
+        "empty-note",
+        """A template writes no words for a customer.
+
+        Every branch was left out, and an empty card would be mailed.
+
+        Bad:  {% if sale.colour %}...{% endif %} and nothing else
+        Good: an {% else %} with something true of everybody, or `requires: [sale.colour]`
+        """,
+    ),
+)

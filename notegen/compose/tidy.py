@@ -1,0 +1,74 @@
+"""Whitespace as a note wants it, and what the characters of the tidied note came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from notegen.compose.rope import Mark, Rope, concat, cut
+from notegen.model.note import Piece, Trust
+from notegen.model.source import Span
+
+_SPACE: Final = re.compile(r"[ \t]*\n[ \t\n]*|[ \t]{2,}")
+
+
+def kept(text: str) -> list[tuple[int, int]]:
+    """Return the slices of a text that a note keeps.
+
+    No blanks at the ends of lines, one space for several, at most one blank line between paragraphs, nothing around the
+    whole. No-break spaces are words' own business.
+    """
+    found: list[tuple[int, int]] = []
+    at = len(text) - len(text.lstrip(" \t\n"))
+    end = len(text.rstrip(" \t\n"))
+    for match in _SPACE.finditer(text, at, max(at, end)):
+        if match[0] == "\n":
+            continue
+        found.append((at, match.start()))
+        first = match[0].find("\n")
+        if first < 0:
+            found.append((match.start(), match.start() + 1))
+        else:
+            found.append((match.start() + first, match.start() + first + 1))
+            second = match[0].find("\n", first + 1)
+            if second >= 0:
+                found.append((match.start() + second, match.start() + second + 1))
+        at = match.end()
+    found.append((at, max(at, end)))
+    return found
+
+
+def tidy(text: str) -> str:
+    """Return a plain text as a note wants it."""
+    return "".join(text[start:end] for start, end in kept(text))
+
+
+def tidy_rope(rope: Rope) -> Rope:
+    """Return a rope as a note wants it."""
+    slices = kept(rope)
+    return cut(rope, *slices[0]) if len(slices) == 1 else concat(cut(rope, *one) for one in slices)
+
+
+def pieces(rope: Rope, fallback: Span) -> Iterator[Piece]:
+    """Yield the pieces of a note: runs of one origin, literal ones with exactly their own characters for origin."""
+    start = 0
+    runs = rope._runs
+    for index, (first, last, mark, base) in enumerate(runs):
+        following = runs[index + 1] if index + 1 < len(runs) else None
+        if following is not None and _goes_on(mark, base, last - first, following[2], following[3]):
+            continue
+        begin = next(at for at in range(index, -1, -1) if runs[at][0] == start)
+        yield _piece(start, last, mark, runs[begin][3], fallback)
+        start = last
+
+
+def _goes_on(mark: Mark, base: int, length: int, next_mark: Mark, next_base: int) -> bool:
+    return next_mark == mark and next_base == (base + length if base >= 0 else -1)
+
+
+def _piece(start: int, end: int, mark: Mark, base: int, fallback: Span) -> Piece:
+    if mark.origin is None:
+        return Piece(start, end, fallback, mark.reads, Trust.STATIC)
+    origin = Span(mark.origin.source, base, base + end - start) if base >= 0 else mark.origin
+    return Piece(start, end, origin, mark.reads, mark.trust)

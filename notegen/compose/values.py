@@ -1,0 +1,265 @@
+"""Facts as templates see them: values that carry their path, and gaps where a fact is absent, blank or junk.
+
+A date prints in the long form of the locale ("March 4, 2026") wherever it is printed without a filter, so that no card
+ever shows 2026-03-04. Blank and junk values are gaps: falsy, replaced by `default`, and never printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+from jinja2.exceptions import TemplateRuntimeError, UndefinedError
+from jinja2.runtime import Undefined
+from jinja2.utils import missing
+
+from notegen.compose.rope import EMPTY, Mark, Rope, known, rope_reads
+from notegen.model.junk import is_junk
+from notegen.model.note import Trust
+
+
+class FactText(Rope):
+    """A text fact."""
+
+    __slots__ = ("_path",)
+    _path: str
+
+
+class FactInt(int):
+    """A whole number that knows its facts."""
+
+    _reads: tuple[str, ...] = ()
+
+
+class FactFloat(float):
+    """A number that knows its facts."""
+
+    _reads: tuple[str, ...] = ()
+
+
+class Flag(int):
+    """A yes or no that knows its facts; it prints as Jinja prints a bool."""
+
+    _reads: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "True" if self else "False"
+
+    __repr__ = __str__
+
+    def __format__(self, spec: str) -> str:
+        return format(bool(self), spec)
+
+
+class Day(date):
+    """A date that knows its facts and prints in the long form of its class's locale."""
+
+    _reads: tuple[str, ...] = ()
+    _locale: str = "en_US"
+
+    def __str__(self) -> str:
+        return long_form(self.toordinal(), self._locale)
+
+
+class Items(tuple[Any, ...]):
+    """A list of facts."""
+
+    _path: str = ""
+
+
+class Record(dict[str, Any]):
+    """Facts by name."""
+
+    _path: str = ""
+
+
+class Gap(Undefined):
+    """What stands where nothing can be printed: falsy, empty, and as deep as one cares to ask.
+
+    `_kind` is absent (the schema knows it, the customer lacks it), blank (blank or junk), unset (a template's own variable
+    without a value) or told (already reported). `_tell` reports the use of a gap where a value is needed.
+    """
+
+    __slots__ = ("_kind", "_path", "_tell")
+    _kind: str
+    _path: str
+    _tell: Callable[[Gap], None] | None
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        super().__init__(hint, obj, name, exc)
+        self._kind = "unset"
+        self._path = ""
+        self._tell = None
+
+    def __getitem__(self, key: Any) -> Any:
+        return self
+
+    def _compare(self, other: Any) -> bool:
+        if self._tell is None:
+            raise UndefinedError(self._undefined_message)
+        self._tell(self)
+        return False
+
+    __lt__ = __le__ = __gt__ = __ge__ = _compare  # type: ignore[assignment]
+
+
+def gap(kind: str, path: str = "", tell: Callable[[Gap], None] | None = None, hint: str | None = None) -> Gap:
+    """Make a gap of a kind."""
+    made = Gap(hint, name=path)
+    made._kind, made._path, made._tell = kind, path, tell
+    return made
+
+
+@lru_cache(maxsize=4096)
+def long_form(ordinal: int, locale: str) -> str:
+    """Return a date in the long form of a locale, without its year's era."""
+    from babel.dates import format_date
+
+    return format_date(date.fromordinal(ordinal), format="long", locale=locale)
+
+
+@lru_cache(maxsize=64)
+def day_type(locale: str) -> type[Day]:
+    """Return the class of dates that print in a locale; what is computed from such a date prints the same way."""
+    return type("Day", (Day,), {"_locale": locale})
+
+
+def carried(value: Any, path: str, day: type[Day], tell: Callable[[Gap], None]) -> Any:
+    """Turn a plain fact into one that carries its path; `tell` is called when a gap is compared."""
+    if is_junk(value):
+        return gap("blank", path, tell)
+    if isinstance(value, str):
+        text = FactText(value, ((0, len(value), Mark(None, (path,)), -1),))
+        text._path = path
+        return text
+    if isinstance(value, Mapping):
+        record = Record((key, carried(one, f"{path}.{key}", day, tell)) for key, one in value.items())
+        record._path = path
+        return record
+    if isinstance(value, (tuple, list)):
+        items = Items(carried(one, f"{path}.{index}", day, tell) for index, one in enumerate(value))
+        items._path = path
+        return items
+    return lift(value, (path,), day)
+
+
+def bare(value: Any, path: str, day: type[Day]) -> Any:
+    """Turn a plain fact into what a plain render sees: itself, or a gap, or a date that prints in its locale."""
+    if isinstance(value, str) or value is None:
+        return gap("blank", path) if is_junk(value) else value
+    if isinstance(value, Mapping):
+        return {key: bare(one, f"{path}.{key}", day) for key, one in value.items()}
+    if isinstance(value, (tuple, list)):
+        return tuple(bare(one, f"{path}.{index}", day) for index, one in enumerate(value))
+    return day(value.year, value.month, value.day) if isinstance(value, date) else value
+
+
+def lift(value: Any, reads: tuple[str, ...], day: type[Day] = Day, trust: Trust = Trust.EXACT) -> Any:
+    """Give a scalar that was made from facts their paths; what cannot carry any comes back as it is."""
+    if not reads or isinstance(value, Rope) or reads_of(value):
+        return value
+    if isinstance(value, str):
+        return known(value, Mark(None, reads, trust))
+    made: Any = None
+    if isinstance(value, bool):
+        made = Flag(value)
+    elif isinstance(value, int):
+        made = FactInt(value)
+    elif isinstance(value, float):
+        made = FactFloat(value)
+    elif isinstance(value, date):
+        kind = type(value) if isinstance(value, Day) else day
+        made = kind(value.year, value.month, value.day)
+    if made is None:
+        return value
+    made._reads = reads
+    return made
+
+
+def reads_of(value: Any) -> tuple[str, ...]:
+    """Return the paths of the facts that a value carries, in order, each once."""
+    if isinstance(value, Rope):
+        return rope_reads(value)
+    if isinstance(value, (FactInt, FactFloat, Flag, Day)):
+        return value._reads
+    if isinstance(value, (Items, Record)) and value._path:
+        return (value._path,)
+    if isinstance(value, dict):
+        return _union(value.values())
+    if isinstance(value, (tuple, list)):
+        return _union(value)
+    return ()
+
+
+def _union(values: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path for one in values for path in reads_of(one)))
+
+
+def path_of(value: Any) -> str:
+    """Return the one path that a value stands for, or an empty string."""
+    if isinstance(value, (FactText, Items, Record, Gap)):
+        return value._path
+    if isinstance(value, (FactInt, FactFloat, Flag, Day)) and len(value._reads) == 1:
+        return value._reads[0]
+    return ""
+
+
+def text_of(value: Any) -> Rope:
+    """Print a scalar as Jinja does, keeping what it carries."""
+    if isinstance(value, Rope):
+        return value
+    text = str(value)
+    return known(text, Mark(None, reads_of(value))) if text else EMPTY
+
+
+SCALARS: Final = (str, int, float, date)
+
+
+def printable(value: Any) -> bool:
+    """Return whether a value has a printed form that belongs on a card: not a list, a record, None or a function."""
+    return isinstance(value, SCALARS)
+
+
+def kind_of(value: Any) -> str:
+    """Say in a word what a value is, for messages."""
+    kinds: Iterator[str] = (
+        word
+        for types, word in (
+            ((bool, Flag), "a yes or no"),
+            (Undefined, "absent"),
+            (str, "text"),
+            ((int, float), "a number"),
+            (date, "a date"),
+            (Mapping, "a record"),
+            ((tuple, list, range), "a list"),
+            (type(None), "none"),
+        )
+        if isinstance(value, types)
+    )
+    return next(kinds, "not a value")
+
+
+_TYPES: Final = re.compile(r"'?\b(FactText|Rope|str|FactInt|int|FactFloat|float|Flag|bool|Day|Items|Record|Gap)\b'?")
+_WORDS: Final = {
+    **dict.fromkeys(("FactText", "Rope", "str"), "text"),
+    **dict.fromkeys(("FactInt", "FactFloat", "int", "float"), "number"),
+    **dict.fromkeys(("Flag", "bool"), "yes or no"),
+    "Day": "date",
+    "Items": "list",
+    "Record": "record",
+    "Gap": "nothing",
+}
+
+
+def plain_words(message: str) -> str:
+    """Return one of Python's complaints with the types called what a writer of templates calls them."""
+    return _TYPES.sub(lambda match: _WORDS[match[1]], message)
