@@ -38,9 +38,9 @@ def write_pdf(
 ) -> Pressed:
     """Write each card as a page of one file, which appears under its name only when it is whole.
 
-    `cards` is read as it is written, a few at a time. `language` is a tag such as "en-US". `progress` is told how
-    many more pages are written, each time some are. Raises NotegenError when there are no cards, UnwritableFile when the file cannot
-    be written; nothing is left behind then.
+    `cards` is read as it is written, a few at a time. `language` is a tag such as "en-US". `progress` is told how many
+    more pages are written, each time some are. Raises NotegenError when there are no cards and UnwritableFile when the
+    file cannot be written; nothing is left behind then.
     """
     blocks = _blocks(cards)
     first = next(blocks, None)

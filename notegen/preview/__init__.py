@@ -1,1 +1,54 @@
-"""A PDF page becomes something to look at."""
+"""Cards become pictures: one note on a desk with its guides, or a contact sheet of many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from notegen.model.card import Card
+
+__all__ = ["card_png", "contact_sheet", "page_image", "page_png"]
+
+
+def page_image(pdf: bytes | Path, page: int, *, dpi: float = 150) -> Image:
+    """Return page number `page` (from 0) of a PDF as an RGB picture on white.
+
+    Raises UnreadableFile for what is no PDF, NotegenError for a page that is not there.
+    """
+    from notegen.preview import png
+
+    return png.page_image(pdf, page, dpi=dpi)
+
+
+def page_png(pdf: bytes | Path, page: int, *, dpi: float = 150) -> bytes:
+    """Return page number `page` (from 0) of a PDF as a PNG file; see `page_image`."""
+    from notegen.preview import png
+
+    return png.as_png(png.page_image(pdf, page, dpi=dpi), dpi)
+
+
+def card_png(card: Card, path: Path, *, dpi: float = 200, guides: bool = True) -> None:
+    """Write a picture of one card lying on a desk, as the press would print it.
+
+    With `guides`, the bleed is shown too, with lines for trim, bleed, safe area and folds, and what they mean.
+    Raises UnwritableFile when the picture cannot be written.
+    """
+    from notegen.preview import contact
+
+    contact.card_png(card, path, dpi=dpi, guides=guides)
+
+
+def contact_sheet(
+    cards: Sequence[Card], path: Path, *, columns: int = 3, dpi: float = 110, guides: bool = False
+) -> None:
+    """Write one picture of several cards in rows of `columns`, each with its key below.
+
+    A sheet that would be very large is drawn at fewer `dpi`. Raises NotegenError when there are no cards.
+    """
+    from notegen.preview import contact
+
+    contact.contact_sheet(cards, path, columns=columns, dpi=dpi, guides=guides)

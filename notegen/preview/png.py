@@ -1,0 +1,66 @@
+"""Pages of a PDF as pictures, through pdfium."""
+
+from __future__ import annotations
+
+import io
+import math
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+from PIL import Image
+
+from notegen.errors import NotegenError, UnreadableFile
+
+FINE = 300
+"""Dots to the inch at which pages are drawn at least."""
+
+
+def page_image(pdf: bytes | Path, page: int, *, dpi: float) -> Image.Image:
+    """Return one page; see `notegen.preview.page_image`."""
+    return page_images(pdf, [page], dpi=dpi)[0]
+
+
+def page_images(pdf: bytes | Path, pages: list[int], *, dpi: float) -> list[Image.Image]:
+    """Return several pages of one file, which is read once."""
+    document = _open(pdf)
+    try:
+        count = len(document)
+        for page in pages:
+            if not 0 <= page < count:
+                raise NotegenError(f"there is no page {page + 1}; the file has {count}")
+        return [_render(document[page], dpi) for page in pages]
+    finally:
+        document.close()
+
+
+def _render(page: Any, dpi: float) -> Image.Image:
+    """Draw a page at FINE dots to the inch or more and average it down.
+
+    pdfium puts letters on whole pixels, which makes lines of small writing dance and swallows the dots of thin pens.
+    """
+    times = max(1, math.ceil(FINE / dpi))
+    size = [math.ceil(points * dpi / 72 - 1e-6) for points in page.get_size()]
+    fine: Image.Image = page.render(scale=dpi * times / 72).to_pil().convert("RGB")
+    if times == 1:
+        return fine
+    whole = Image.new("RGB", (size[0] * times, size[1] * times), (255, 255, 255))
+    whole.paste(fine, (0, 0))
+    return whole.reduce(times)
+
+
+def as_png(image: Image.Image, dpi: float) -> bytes:
+    """Return the picture as a PNG file that knows its resolution."""
+    stream = io.BytesIO()
+    image.save(stream, "PNG", dpi=(dpi, dpi), compress_level=6)
+    return stream.getvalue()
+
+
+def _open(pdf: bytes | Path) -> Any:
+    try:
+        return pypdfium2.PdfDocument(pdf)
+    except FileNotFoundError:
+        raise UnreadableFile(f"there is no file {pdf!s}") from None
+    except pypdfium2.PdfiumError:
+        name = str(pdf) if isinstance(pdf, Path) else "this"
+        raise UnreadableFile(f"{name} is not a PDF that can be read") from None
