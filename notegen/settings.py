@@ -21,6 +21,7 @@ from notegen.yamlsource import Document, parse
 
 FILE: Final = "notegen.yaml"
 LOCALE: Final = "en_US"
+CURRENCY: Final = "USD"
 
 _SCHEMA: Final = Schema(
     {
@@ -91,7 +92,7 @@ class Settings:
     hand: str | None = None
     stock: str | None = None
     locale: str = LOCALE
-    currency: str | None = None
+    currency: str = CURRENCY
     templates: Path = Path("templates")
     facts: Path = Path("facts")
     seed: int = 0
@@ -166,14 +167,15 @@ def _settings(tree: Mapping[str, Value], document: Document, root: Path, declare
     usual = defaults(root)
     shop = tree.get("shop")
     seed = tree.get("seed")
+    locale = (_text(tree, "locale") or LOCALE).replace("-", "_")
     return Settings(
         root=root,
         shop=shop if isinstance(shop, Mapping) else {},
         spans={path: span for path, span in document.spans.items() if path == "shop" or path.startswith("shop.")},
         hand=_text(tree, "hand"),
         stock=_text(tree, "stock"),
-        locale=(_text(tree, "locale") or LOCALE).replace("-", "_"),
-        currency=_text(tree, "currency"),
+        locale=locale,
+        currency=_text(tree, "currency") or currency_of(locale),
         templates=root / (_text(tree, "templates") or usual.templates.name),
         facts=root / (_text(tree, "facts") or usual.facts.name),
         seed=seed if isinstance(seed, int) and not isinstance(seed, bool) else 0,
@@ -181,6 +183,21 @@ def _settings(tree: Mapping[str, Value], document: Document, root: Path, declare
         notes=tuple(_pairings(tree.get("notes"), root)),
         source=document.source,
     )
+
+
+def currency_of(locale: str) -> str:
+    """Return the currency people pay in where a locale is spoken (CLDR, through Babel), USD where that is not known."""
+    if locale == LOCALE:
+        return CURRENCY
+    from babel.core import get_global
+
+    language, *rest = locale.split("_")
+    likely = get_global("likely_subtags").get(language, "").split("_")
+    territory = rest[-1] if rest and len(rest[-1]) in (2, 3) else likely[-1]
+    current = [
+        code for code, _, end, tender in get_global("territory_currencies").get(territory, ()) if tender and not end
+    ]
+    return str(current[-1]) if current else CURRENCY
 
 
 def _text(tree: Mapping[str, Value], key: str) -> str | None:

@@ -71,9 +71,26 @@ def test_the_shop_s_own_fields_are_in_the_schema() -> None:
 def test_what_is_not_said_is_usual() -> None:
     made, found = read("shop:\n")
     assert found == []
-    assert (made.hand, made.stock, made.locale, made.currency, made.seed) == (None, None, "en_US", None, 0)
+    assert (made.hand, made.stock, made.locale, made.currency, made.seed) == (None, None, "en_US", "USD", 0)
     assert (made.templates, made.facts, made.schema) == (Path("root/templates"), Path("root/facts"), STANDARD)
     assert made.shop == {}
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency"),
+    [
+        ("en_GB", "GBP"),
+        ("de", "EUR"),
+        ("de-CH", "CHF"),
+        ("ja", "JPY"),
+        ("zh_Hant", "CNY"),
+        ("xx", "USD"),
+        ("en_001", "USD"),
+    ],
+)
+def test_money_is_what_people_pay_with_there(locale: str, currency: str) -> None:
+    assert read(f"locale: {locale}\n")[0].currency == currency
+    assert read(f"locale: {locale}\ncurrency: CAD\n")[0].currency == "CAD"
 
 
 @pytest.mark.parametrize(
