@@ -138,16 +138,19 @@ def bands(shapes: Shapes, box: Floats) -> tuple[Floats, Floats]:
     """
     lines, owner = flatten(shapes)
     pieces, _ = curves(shapes.points, shapes.on_curve, shapes.contour_end)
-    slack = np.abs(pieces[:, 0, 1] - 2 * pieces[:, 1, 1] + pieces[:, 2, 1]) / (4 * _STEPS * _STEPS)
-    slack = np.repeat(slack, _STEPS)
-    width = np.maximum(box[:, 2] - box[:, 0], 1e-9)
-    strip = np.clip((lines[:, :, 0] - box[owner, 0, None]) / width[owner, None] * BANDS, 0, BANDS - 1e-6).astype(int)
-    counts = np.abs(strip[:, 1] - strip[:, 0]) + 1
-    cell = ranges(owner * BANDS + strip.min(axis=1), counts)
+    # A curve leaves the chord of one of n equal parts of it by at most its bend over 4 n n, along each axis.
+    slack = np.repeat(np.abs(pieces[:, 0] - 2 * pieces[:, 1] + pieces[:, 2]) / (4 * _STEPS * _STEPS), _STEPS, axis=0)
+    low, high = lines.min(axis=1) - slack, lines.max(axis=1) + slack
+    scale = BANDS / np.maximum(box[:, 2] - box[:, 0], 1e-9)[owner]
+    left, right = (
+        np.clip((x - box[owner, 0]) * scale, 0, BANDS - 1e-6).astype(np.int64) for x in (low[:, 0], high[:, 0])
+    )
+    counts = right - left + 1
+    cell = ranges(owner * BANDS + left, counts)
     upper = np.full(len(shapes) * BANDS, -np.inf)
     lower = np.full(len(shapes) * BANDS, np.inf)
-    np.maximum.at(upper, cell, np.repeat(lines[:, :, 1].max(axis=1) + slack, counts))
-    np.minimum.at(lower, cell, np.repeat(lines[:, :, 1].min(axis=1) - slack, counts))
+    np.maximum.at(upper, cell, np.repeat(high[:, 1], counts))
+    np.minimum.at(lower, cell, np.repeat(low[:, 1], counts))
     middle = np.repeat((box[:, 1] + box[:, 3]) / 2, BANDS)
     empty = np.isinf(upper)
     upper[empty], lower[empty] = middle[empty], middle[empty]

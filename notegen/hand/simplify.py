@@ -43,21 +43,22 @@ class Edge:
 def simplify(shapes: Shapes, stroke: float) -> Shapes:
     """Return the shapes with each contour replaced where a curve with fewer points follows it; `stroke` in ems."""
     starts, ends = outline.contours(shapes.contour_end)
-    if len(starts) == 0:
-        return shapes
-    edge = _sample(shapes)
-    points, counts = shapes.points, ends - starts + 1
+    counts = ends - starts + 1
+    alone = Shapes(shapes.points, shapes.on_curve, shapes.contour_end, np.append(starts, len(shapes.points)))
     chosen = [
-        (points[start : end + 1], shapes.on_curve[start : end + 1]) for start, end in zip(starts, ends, strict=True)
+        (shapes.points[start : end + 1], shapes.on_curve[start : end + 1])
+        for start, end in zip(starts, ends, strict=True)
     ]
-    waiting = np.ones(len(starts), np.bool_)
+    waiting = np.arange(len(starts))
     for density in _DENSER:
-        controls, first, error = _fit(edge, density)
-        good = waiting & (error < TOLERANCE * stroke) & (np.diff(first) + 1 < counts)
+        if len(waiting) == 0:
+            break
+        controls, first, error = _fit(_sample(outline.take(alone, waiting)), density)
+        good = (error < TOLERANCE * stroke) & (np.diff(first) + 1 < counts[waiting])
         for number in np.flatnonzero(good):
-            chosen[number] = _closed(controls[first[number] : first[number + 1]])
-        waiting &= ~good
-    return _assemble(shapes, starts, chosen)
+            chosen[waiting[number]] = _closed(controls[first[number] : first[number + 1]])
+        waiting = waiting[~good]
+    return _assemble(shapes, starts, chosen) if chosen else shapes
 
 
 def _closed(controls: Floats) -> tuple[Floats, Flags]:
