@@ -1,8 +1,9 @@
 """Facts and a template become a note that knows where each of its characters came from."""
 
+from notegen.compose.check import check
 from notegen.compose.codes import RULES
 from notegen.compose.explain import Row, explain
 from notegen.compose.render import compose
 from notegen.compose.template import load, parse, place_of
 
-__all__ = ["RULES", "Row", "compose", "explain", "load", "parse", "place_of"]
+__all__ = ["RULES", "Row", "check", "compose", "explain", "load", "parse", "place_of"]

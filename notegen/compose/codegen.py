@@ -78,7 +78,7 @@ def references(node: nodes.Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found for child in node.iter_child_nodes() for found in references(child)))
 
 
-def word_of(text: Text, node: nodes.Filter | nodes.Test) -> Span:
+def word_of(text: Text, node: Any) -> Span:
     """Return where the name of a filter or test stands: at its node, or after `is` and `is not`."""
     tokens = text.places.tokens
     for token in tokens[max(0, text.places.index_at(node.lineno - 1)) :][:8]:
@@ -251,11 +251,16 @@ class RopeGenerator(CodeGenerator):
     @contextmanager
     def _filter_test_common(self, node: nodes.Filter | nodes.Test, frame: Frame, is_filter: bool) -> Iterator[None]:
         functions = self.environment.filters if is_filter else self.environment.tests
-        passed = {
-            _PassArg.context: "context, ",
-            _PassArg.eval_context: "context.eval_ctx, ",
-            _PassArg.environment: "environment, ",
-        }.get(_PassArg.from_obj(functions[node.name]), "")  # type: ignore[arg-type]
+        passes = _PassArg.from_obj(functions[node.name])  # type: ignore[type-var]
+        passed = (
+            {
+                _PassArg.context: "context, ",
+                _PassArg.eval_context: "context.eval_ctx, ",
+                _PassArg.environment: "environment, ",
+            }.get(passes, "")
+            if passes
+            else ""
+        )
         written = self.filters if is_filter else self.tests
         point = word_of(self.text, node)
         number = (

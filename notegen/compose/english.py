@@ -39,7 +39,7 @@ def _said_with_vowel(words: str) -> bool:
     if first is None:
         return bool(_VOWEL_NUMBERS.match(words))
     word = str(first[0])
-    if len(word) == 1 and not words[1:2].isspace() or _spelled_out(word):
+    if (len(word) == 1 and not words[1:2].isspace()) or _spelled_out(word):
         return word[0].upper() in _LETTERS
     if _SILENT.match(word):
         return True

@@ -37,6 +37,8 @@ class WrongType(Exception):
 _STANDALONE: Final = frozenset("be ca cs el fi hr hy ka lt pl ru sk uk".split())
 """Languages whose months have another form when no day stands beside them; the others take the usual one."""
 
+_MOST: Final = 10**15
+
 _SMALL: Final[Mapping[str, tuple[str, ...]]] = {
     "en": tuple("zero one two three four five six seven eight nine ten eleven twelve".split()),
     "de": tuple("null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()),
@@ -73,9 +75,9 @@ def note_filters(locale: str, currency: str) -> Mapping[str, Filter]:
         "month_year": lambda value: _skeleton(_date(value), "yMMMM", locale),
         "weekday": lambda value: _pattern(_date(value), "EEEE", locale),
         "month": lambda value: _pattern(_date(value), "LLLL" if words in _STANDALONE else "MMMM", locale),
-        "money": lambda value, code=currency: _money(_number(value, "money"), _text(code), locale),
-        "number": lambda value: _decimal(_number(value, "a number"), locale),
-        "ordinal": lambda value: _ORDINALS.get(words, lambda number: f"{number}.")(_whole(value)),
+        "money": lambda value, code=currency: _money(_number(value), _text(code), locale),
+        "number": lambda value: _decimal(_number(value), locale),
+        "ordinal": lambda value: _ORDINALS.get(words, "{}.".format)(_whole(value)),
         "in_words": lambda value: _in_words(_whole(value), locale),
         "and_list": partial(_and_list, locale),
         "possessive": only(english.possessive),
@@ -102,14 +104,16 @@ def _date(value: Any) -> date:
     raise WrongType("a date", value, "write the fact as YYYY-MM-DD, without quotes")
 
 
-def _number(value: Any, wanted: str) -> int | float | Decimal:
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, (bool, Flag)) and abs(value) < 10**15:
-        return value
-    raise WrongType(wanted if wanted.startswith("a ") else "a number", value, "write the fact as a number: 31400")
+def _number(value: Any) -> int | float:
+    if not isinstance(value, (int, float)) or isinstance(value, (bool, Flag)):
+        raise WrongType("a number", value, "write the fact as a number: 31400")
+    if not abs(value) < _MOST:
+        raise WrongType("a number below 10^15", value)
+    return value
 
 
 def _whole(value: Any) -> int:
-    number = _number(value, "a number")
+    number = _number(value)
     if number == int(number):
         return int(number)
     raise WrongType("a whole number", value)
@@ -140,7 +144,7 @@ def _pattern(value: date, pattern: str, locale: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _money(value: int | float | Decimal, currency: str, locale: str) -> str:
+def _money(value: int | float, currency: str, locale: str) -> str:
     from babel import Locale
     from babel.numbers import format_currency, get_currency_precision
 
@@ -152,7 +156,7 @@ def _money(value: int | float | Decimal, currency: str, locale: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _decimal(value: int | float | Decimal, locale: str) -> str:
+def _decimal(value: int | float, locale: str) -> str:
     from babel.numbers import format_decimal
 
     return str(format_decimal(Decimal(str(value)), locale=locale))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from notegen.compose.values import Gap
 from notegen.errors import nearest
@@ -10,6 +11,8 @@ from notegen.model.diagnostic import Diagnostic, Related, Severity
 from notegen.model.facts import Facts
 from notegen.model.schema import Schema
 from notegen.model.source import Span
+
+HIDDEN_HINT: Final = "give it to the macro as an argument, or import the file `with context`"
 
 
 def place_in(facts: Facts, path: str) -> tuple[str, Span]:

@@ -45,6 +45,7 @@ class Compiled:
     plain: NoteEnvironment
     main: str
     roots: frozenset[str]
+    trees: Mapping[str, tuple[Text, nodes.Template]]
     diagnostics: tuple[Diagnostic, ...] = ()
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -122,7 +123,7 @@ def compiled(key: Key, locale: str, currency: str) -> Compiled:
     names = frozenset(chained.from_iterable(_assigned(tree) for _, tree in trees.values())) | SPECIAL
     roots = frozenset(one.name for _, tree in trees.values() for one in tree.find_all(nodes.Name) if one.ctx == "load")
     traced = TracedEnvironment(bodies, locale, currency, names | frozenset(plain.globals))
-    made = Compiled(traced, plain, main_name(key[0]), roots)
+    made = Compiled(traced, plain, main_name(key[0]), roots, trees)
     made.diagnostics = tuple(found or _compile_all(made, trees))
     return made
 
@@ -169,7 +170,8 @@ def _assigned(tree: nodes.Template) -> Iterator[str]:
     for name in tree.find_all(nodes.Name):
         if name.ctx != "load":
             yield name.name
-    for node in tree.find_all((nodes.Macro, nodes.Import, nodes.FromImport)):
+    makers: Any = (nodes.Macro, nodes.Import, nodes.FromImport)
+    for node in tree.find_all(makers):
         if isinstance(node, nodes.Macro):
             yield node.name
         elif isinstance(node, nodes.Import):

@@ -153,15 +153,15 @@ class Rope(str):
             at = start + len(old)
         return concat([*parts, cut(self, at, len(self))])
 
-    def split(self, sep: str | None = None, maxsplit: Any = -1) -> list[str]:  # type: ignore[override]
+    def split(self, sep: str | None = None, maxsplit: Any = -1) -> list[str]:
         """As str.split."""
         return _located(self, str.split(self, sep, maxsplit), sep)
 
-    def rsplit(self, sep: str | None = None, maxsplit: Any = -1) -> list[str]:  # type: ignore[override]
+    def rsplit(self, sep: str | None = None, maxsplit: Any = -1) -> list[str]:
         """As str.rsplit."""
         return _located(self, str.rsplit(self, sep, maxsplit), sep)
 
-    def splitlines(self, keepends: bool = False) -> list[str]:  # type: ignore[override]
+    def splitlines(self, keepends: bool = False) -> list[str]:
         """As str.splitlines."""
         found: list[str] = []
         at = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -121,8 +122,9 @@ def _gather(source: Source, find: Find, known: Sequence[str], found: list[Diagno
 
 def _used(tree: nodes.Template, text: Text, found: list[Diagnostic]) -> Iterator[tuple[str, Span, bool]]:
     """Yield the names that a body uses, where, and whether it can do without."""
-    for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)):
-        wanted = node.template
+    users: Any = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+    for node in tree.find_all(users):
+        wanted: Any = node.template
         listed = wanted.items if isinstance(wanted, (nodes.Tuple, nodes.List)) else [wanted]
         optional = getattr(node, "ignore_missing", False) or len(listed) > 1
         for one in listed:

@@ -19,7 +19,7 @@ from notegen.compose.align import aligned
 from notegen.compose.codegen import RopeGenerator, Site, Text
 from notegen.compose.environment import RECORD_METHODS, NoteEnvironment
 from notegen.compose.filters import WrongType
-from notegen.compose.findings import Findings
+from notegen.compose.findings import HIDDEN_HINT, Findings
 from notegen.compose.formatting import braces
 from notegen.compose.limits import MANY, OPERATORS, STEP, Fuel, TooMuch, size
 from notegen.compose.rope import EMPTY, Rope, TooLong, concat, stamped
@@ -62,7 +62,7 @@ class TracedEnvironment(NoteEnvironment):
 
     code_generator_class = RopeGenerator
     template_class = FreshTemplate
-    concat = staticmethod(concat)  # type: ignore[assignment]
+    concat = staticmethod(concat)
 
     def __init__(self, bodies: Mapping[str, str], locale: str, currency: str, names: frozenset[str]) -> None:
         super().__init__(bodies, locale, currency)
@@ -140,13 +140,14 @@ class TracedEnvironment(NoteEnvironment):
         site, path = self.sites[number], path_of(obj)
         if value._undefined_exception is SecurityError:
             self.findings.add("T008", site.point, f"a template may not touch {name}", _SAFE_HINT)
-        elif path and (fact := self.gap_at(number, f"{path}.{name}", lambda: None))._kind == "absent":
+        elif path:
+            fact: Gap = self.gap_at(number, f"{path}.{name}", lambda: None)
             return fact
         elif isinstance(obj, (TemplateModule, ModuleType)):
             near = nearest(name, [known for known in vars(obj) if not known.startswith("_")])
             message = f"the imported file has no {name}"
             self.findings.add("T003", site.point, message, f"did you mean {near}?" if near else None)
-        elif not path:
+        else:
             self.findings.add("T014", site.point, f"{kind_of(obj)} has no {name}")
         return gap("told", f"{path}.{name}" if path else "")
 
@@ -155,7 +156,10 @@ class TracedEnvironment(NoteEnvironment):
         site = self.sites[number]
         if site.name in self.names:
             return gap("unset", "", self.teller(number), f"{site.name} has no value here")
-        self.findings.unknown(site.name, site.point, tuple(sorted(self.names)))
+        if self.findings.schema.lookup(site.name) is not None:
+            self.findings.add("T003", site.point, f"{site.name} is not visible in an imported file", HIDDEN_HINT)
+        else:
+            self.findings.unknown(site.name, site.point, tuple(sorted(self.names)))
         return gap("told")
 
     def teller(self, number: int) -> Callable[[Gap], None]:
@@ -226,8 +230,18 @@ class TracedEnvironment(NoteEnvironment):
             if isinstance(side, Gap):
                 return self.wanting(number, side)
         self.fuel.burn(1 + size(left) // 10)
-        made = self.guarded(number, lambda: OPERATORS[operator](left, right))
+        made = self.guarded(number, lambda: self.calculated(number, operator, left, right))
         return lift(made, reads_of((left, right)))
+
+    def calculated(self, number: int, operator: str, left: Any, right: Any) -> Any:
+        """Calculate, with the kinds of the operands in the complaint."""
+        try:
+            return OPERATORS[operator](left, right)
+        except TypeError:
+            message = f"{operator} does not go between {kind_of(left)} and {kind_of(right)}"
+            hint = "join words with ~" if operator == "+" else None
+            self.findings.add("T014", self.sites[number].span, message, hint)
+            return gap("told")
 
     def signed(self, number: int, operator: str, value: Any) -> Any:
         """Apply a sign."""
@@ -279,8 +293,8 @@ class TracedEnvironment(NoteEnvironment):
     def bound(self, number: int, args: Iterable[Any]) -> None:
         """Refuse a width or count that no note needs."""
         for one in args:
-            if isinstance(one, int) and abs(one) > MANY or isinstance(one, str) and _WIDE.search(one):
-                self.stop(number, f"{self.sites[number].name} is asked for {str(one):.20}")
+            if (isinstance(one, int) and abs(one) > MANY) or (isinstance(one, str) and _WIDE.search(one)):
+                self.stop(number, f"{self.sites[number].name} is asked for {one!s:.20}")
 
     def invoke(self, number: int, context: Context, function: Any, *args: Any, **kwargs: Any) -> Any:
         """Call a macro, a method or one of Jinja's few functions."""

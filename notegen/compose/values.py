@@ -7,7 +7,7 @@ ever shows 2026-03-04. Blank and junk values are gaps: falsy, replaced by `defau
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -19,6 +19,7 @@ from jinja2.utils import missing
 from notegen.compose.rope import EMPTY, Mark, Rope, known, rope_reads
 from notegen.model.junk import is_junk
 from notegen.model.note import Trust
+from notegen.model.schema import Kind
 
 
 class FactText(Rope):
@@ -79,8 +80,8 @@ class Record(dict[str, Any]):
 class Gap(Undefined):
     """What stands where nothing can be printed: falsy, empty, and as deep as one cares to ask.
 
-    `_kind` is absent (the schema knows it, the customer lacks it), blank (blank or junk), unset (a template's own variable
-    without a value) or told (already reported). `_tell` reports the use of a gap where a value is needed.
+    `_kind` is absent (the schema knows it, the customer lacks it), blank (blank or junk), unset (a template's own
+    variable without a value) or told (already reported). `_tell` reports the use of a gap where a value is needed.
     """
 
     __slots__ = ("_kind", "_path", "_tell")
@@ -229,23 +230,32 @@ def printable(value: Any) -> bool:
     return isinstance(value, SCALARS)
 
 
+KIND_WORDS: Final[Mapping[Kind, str]] = {
+    Kind.TEXT: "text",
+    Kind.NUMBER: "a number",
+    Kind.DATE: "a date",
+    Kind.FLAG: "a yes or no",
+    Kind.ANY: "anything",
+    Kind.LIST: "a list",
+    Kind.RECORD: "a record",
+}
+
+
 def kind_of(value: Any) -> str:
     """Say in a word what a value is, for messages."""
-    kinds: Iterator[str] = (
-        word
-        for types, word in (
-            ((bool, Flag), "a yes or no"),
-            (Undefined, "absent"),
-            (str, "text"),
-            ((int, float), "a number"),
-            (date, "a date"),
-            (Mapping, "a record"),
-            ((tuple, list, range), "a list"),
-            (type(None), "none"),
-        )
-        if isinstance(value, types)
-    )
-    return next(kinds, "not a value")
+    return next((word for types, word in _KINDS if isinstance(value, types)), "not a value")
+
+
+_KINDS: Final[tuple[tuple[Any, str], ...]] = (
+    ((bool, Flag), "a yes or no"),
+    (Undefined, "absent"),
+    (str, "text"),
+    ((int, float), "a number"),
+    (date, "a date"),
+    (Mapping, "a record"),
+    ((tuple, list, range), "a list"),
+    (type(None), "none"),
+)
 
 
 _TYPES: Final = re.compile(r"'?\b(FactText|Rope|str|FactInt|int|FactFloat|float|Flag|bool|Day|Items|Record|Gap)\b'?")
