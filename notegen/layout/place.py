@@ -129,12 +129,12 @@ def ink_box(rows: Rows, columns: Floats, extra: float) -> Box:
     """
     x, y, box = columns[4], columns[5], rows.box
     left, bottom, right, top = x + box.left, y + box.bottom, x + box.right, y + box.top
-    side, rise = float(np.abs(columns[2]).max()), float(np.abs(columns[1]).max())
+    side, rise = 1.5 * float(np.abs(columns[2]).max()), 1.5 * float(np.abs(columns[1]).max())
     edge = np.flatnonzero(
-        (left < left.min() + side)
-        | (bottom < bottom.min() + rise)
-        | (right > right.max() - side)
-        | (top > top.max() - rise)
+        (left <= left.min() + side)
+        | (bottom <= bottom.min() + rise)
+        | (right >= right.max() - side)
+        | (top >= top.max() - rise)
     )
     found = strips(rows.pool, rows.outline.take(edge), columns.take(edge, axis=1))
     x, y = x.take(edge), y.take(edge)

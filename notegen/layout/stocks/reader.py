@@ -79,14 +79,15 @@ class _Reader:
         self.found.append(_error(code, span, message, hint))
 
     def _check_keys(self) -> None:
+        meant = set()
         for key in self.tree:
             if key not in _KEYS:
                 near = nearest(key, _KEYS)
+                meant.add(near)
                 hint = f"did you mean '{near}'?" if near else f"a stock has: {', '.join(_KEYS)}"
-                span = self.document.keys.get(key)
-                self.found.append(_error(STOCK_KEY, span, f"a stock has no '{key}'", hint))
+                self.found.append(_error(STOCK_KEY, self.document.keys.get(key), f"a stock has no '{key}'", hint))
         for key in _REQUIRED:
-            if self.tree.get(key) is None:
+            if self.tree.get(key) is None and key not in meant:
                 self.wrong(STOCK_KEY, key, f"this stock does not say its {key}", f"add `{key}:`")
 
     def _text(self, path: str) -> str:

@@ -1,0 +1,46 @@
+"""The hands themselves: over many seeded notes on every stock, no lines touch, no words touch, all ink is safe."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from outlines import least_distance, least_gap, outside
+
+from notegen.hand import hands, write
+from notegen.layout import lay_out
+from notegen.layout.stocks import builtin
+from notegen.model.note import Note
+
+NOTES = 60
+STOCKS = list(builtin())
+WORDS = """jolly gypsy pygmy billfold fully happily lightly gladly yesterday playfully beautifully Friday
+family kiddingly quickly half golf bluff daughter puppy the and you it a I to my of for with off
+Outback Quincy girls Polly Jeff 2026 Dr.
+""".split()
+
+
+def note(seed: int) -> Note:
+    """Return a note that is full of ascenders and descenders, of one to three paragraphs."""
+    rng = np.random.default_rng(seed)
+    paragraphs = [" ".join(rng.choice(WORDS, int(rng.integers(4, 34)))) + "." for _ in range(int(rng.integers(1, 4)))]
+    date = "March 4, 2026\n\n" if seed % 5 == 0 else ""
+    after = "\n\nP.S. My daughter fully agrees." if seed % 7 == 0 else ""
+    return Note(f"k{seed}", "test", f"{date}Dear Gigi,\n\n" + "\n\n".join(paragraphs) + f"\n\nGladly,\nPolly{after}")
+
+
+@pytest.mark.parametrize("name", hands.builtin().names())
+def test_lines_and_words_keep_clear_and_ink_stays_safe(name: str) -> None:
+    hand = hands.builtin().get(name)
+    laid = 0
+    for seed in range(NOTES):
+        writing = write(note(seed), hand, seed).value
+        assert writing is not None
+        card = lay_out(writing, STOCKS[seed % len(STOCKS)])
+        if card.value is None:
+            assert [found.code for found in card.diagnostics] == ["C201"]
+            continue
+        laid += 1
+        assert outside(card.value) <= 1e-6, seed
+        assert least_distance(card.value) > 0.2, seed
+        assert least_gap(card.value) > 0.1, seed
+    assert laid > 0.6 * NOTES
