@@ -55,7 +55,7 @@ def _matches(wanted: str, given: str) -> list[int]:
 
 
 def _find(piece: str, given: str, at: int) -> int:
-    """Find a token at or after an offset: a space only there, a mark within a few characters, a word as a word first."""
+    """Find a token: a space only at the offset, a mark within a few characters, a word as a word first."""
     if piece.isspace():
         return at if at < len(given) and given[at].isspace() else -1
     if not piece.isalnum() and len(piece) == 1:

@@ -1,7 +1,7 @@
 """Compiling a template so that it renders ropes: each literal, expression, step, filter and call knows its place.
 
-This changes what Jinja's own code generator writes for a few nodes, and leaves scoping, inheritance, macros and loops to
-it. Nothing is folded at compile time, since a folded constant has no place.
+This changes what Jinja's own code generator writes for a few nodes, and leaves scoping, inheritance, macros and loops
+to it. Nothing is folded at compile time, since a folded constant has no place.
 """
 
 from __future__ import annotations

@@ -29,8 +29,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "front-matter",
         """The lines between --- at the top of a template say something unknown or of the wrong kind.
 
-        Front matter names the template, its occasion, stock, hand and locale, and the facts it requires. A misspelled key
-        would be silently ignored, and the card would go out on the wrong stock or without a fact it needs.
+        Front matter names the template, its occasion, stock, hand and locale, and the facts it requires. A misspelled
+        key would be silently ignored, and the card would go out on the wrong stock or without a fact it needs.
 
         Bad:  require: [sale.item]
         Good: requires: [sale.item]
@@ -53,8 +53,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "absent-fact",
         """A template prints a fact that this customer does not have.
 
-        The sentence would have a hole where the personal thing should be. Add the fact, or guard the sentence so that it is
-        left out.
+        The sentence would have a hole where the personal thing should be. Add the fact, or guard the sentence so that
+        it is left out.
 
         Bad:  I hope the {{ sale.colour }} suits you.
         Good: {% if sale.colour %}I hope the {{ sale.colour }} suits you.{% endif %}
@@ -88,7 +88,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "filter-type",
         """A filter or a loop is given a value of the wrong kind.
 
-        A date that is really text cannot be written out as "March 4", and a loop over text would spell it letter by letter.
+        A date that is really text cannot be written out as "March 4", and a loop over text would spell it letter by
+        letter.
 
         Bad:  {{ customer.name | long_date }}
         Good: {{ sale.date | long_date }}
@@ -121,8 +122,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "required-fact",
         """A customer lacks a fact that the template requires.
 
-        The template's front matter says which facts the note cannot do without: the note for this customer would be about
-        nobody in particular. Add the fact, or choose another template.
+        The template's front matter says which facts the note cannot do without: the note for this customer would be
+        about nobody in particular. Add the fact, or choose another template.
 
         Bad:  requires: [sale.item], and a customer without a sale
         Good: requires: [sale.item], and `sale: {item: Raleigh Sprite}` in the facts
@@ -133,8 +134,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "missing-include",
         """A template includes, imports or extends a file that cannot be found.
 
-        Names are looked up beside the template, then in the shop's templates, then in the library; a name must be written
-        out, so that a template can be checked without a customer.
+        Names are looked up beside the template, then in the shop's templates, then in the library; a name must be
+        written out, so that a template can be checked without a customer.
 
         Bad:  {% include "_signatur.j2" %}
         Good: {% include "_signature.j2" %}
@@ -175,7 +176,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     _rule(
         "T015",
-        "empty-note",
+        "wordless-template",
         """A template writes no words for a customer.
 
         Every branch was left out, and an empty card would be mailed.

@@ -31,10 +31,10 @@ def possessive(name: str) -> str:
 
 def with_article(words: str) -> str:
     """Return the words with "a" or "an", as they are said: an Outback, a used car, an F-150, a RAV4, an 8-foot canoe."""
-    return ("an " if _said_with_vowel(words.lstrip("\"'“‘(")) else "a ") + words
+    return ("an " if _vowel_sound(words.lstrip("\"'“‘(")) else "a ") + words
 
 
-def _said_with_vowel(words: str) -> bool:
+def _vowel_sound(words: str) -> bool:
     first = re.match(r"[^\W\d_]+", words)
     if first is None:
         return bool(_VOWEL_NUMBERS.match(words))

@@ -1,7 +1,7 @@
 """The filters of notes: dates, money, numbers and names as a person of that locale would write them.
 
-A filter gets what the template gives it and either returns text or raises WrongType, which becomes a diagnostic where it
-stands. Those that keep part of their input do so by slices and `+`, which ropes follow.
+A filter gets what the template gives it and either returns text or raises WrongType, which becomes a diagnostic where
+it stands. Those that keep part of their input do so by slices and `+`, which ropes follow.
 """
 
 from __future__ import annotations

@@ -73,8 +73,8 @@ def _brace_pieces(rope: Rope, args: Sequence[Any], kwargs: Mapping[str, Any], fo
         if name is None:
             continue
         at = str.index(rope, "}", at) + 1
-        if name == "" or name[0] in ".[":
-            name, count = f"{count}{name}", count + 1
-        value, _ = formatter.get_field(name, args, kwargs)
+        numbered = name == "" or name[0] in ".["
+        value, _ = formatter.get_field(f"{count}{name}" if numbered else name, args, kwargs)
+        count += numbered
         value = formatter.convert_field(value, conversion) if conversion else value
         yield _piece(formatter.format_field(value, spec or ""), value)

@@ -10,7 +10,7 @@ from notegen.compose.rope import LONGEST, TooLong, limit
 
 FUEL: Final = 1_000_000
 STEP: Final = 100
-"""A turn of a loop costs STEP of FUEL, so there are 10,000 in all; so does a call; a filter costs the length it reads."""
+"""A turn of a loop or a call costs STEP of FUEL, so there are 10,000 in all; a filter costs the length it reads."""
 
 MANY: Final = 10_000
 """Items that a list may have, and the largest number a method of text may be given (a width, a count)."""

@@ -4,9 +4,9 @@ Jinja keeps a line number for each node and no column. Here each token's "line n
 one, which Jinja copies into every node without looking at it; so nodes, errors and the traceback's table of lines all
 say exactly where they stand.
 
-Whitespace. A line that holds tags and comments alone vanishes with its line feed, as with `trim_blocks`. A tag that ends
-a line of words does not glue the next line to it, which `trim_blocks` would. A line that is one `{% if %}...{% endif %}`
-without an `else` vanishes when nothing of it is printed.
+Whitespace. A line that holds tags and comments alone vanishes with its line feed, as with `trim_blocks`. A tag that
+ends a line of words does not glue the next line to it, which `trim_blocks` would. A line that is one
+`{% if %}...{% endif %}` without an `else` vanishes when nothing of it is printed.
 """
 
 from __future__ import annotations

@@ -20,9 +20,10 @@ from notegen.compose.findings import Findings, suggest_name
 from notegen.compose.front import body_of, is_locale
 from notegen.compose.limits import Fuel, TooMuch
 from notegen.compose.rope import LONGEST, Rope, TooLong, concat
+from notegen.compose.steps import Stop
 from notegen.compose.syntax import fault, too_deep
 from notegen.compose.template import main_name, place_of, text_of_body
-from notegen.compose.trace import Stop, TracedEnvironment
+from notegen.compose.trace import TracedEnvironment
 from notegen.compose.values import Gap, bare, carried, day_type, gap
 from notegen.errors import NotegenError
 from notegen.model.diagnostic import Checked, Diagnostic, Severity

@@ -1,7 +1,7 @@
 """Text that knows, run by run, which characters of a template and which facts it came from.
 
-A `Rope` is a `str` whose methods keep its runs, so that Jinja's own filters, written for strings, keep them as well. What
-cannot be followed (a filter that returns a plain string) is aligned afterwards, in `align`.
+A `Rope` is a `str` whose methods keep its runs, so that Jinja's own filters, written for strings, keep them as well.
+What cannot be followed (a filter that returns a plain string) is aligned afterwards, in `align`.
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ class Rope(str):
     def _padded(self, method: Callable[[str, Any, str], str], width: Any, fill: str) -> Rope:
         limit(width)
         length = max(len(self), width)
-        # Where the text begins depends on the parities of both widths, so ask str itself, with a text that is not the fill.
+        # Where the text begins depends on the parities of both widths, so ask str itself.
         probe = method("\0" * len(self), width, "\1")
         before = probe.find("\0") if self else length
         pad = method("", length - len(self), fill)
