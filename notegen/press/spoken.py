@@ -8,7 +8,7 @@ lights up only the first letter of a line that is searched or selected.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 SPACE = 1
 """The code of the space glyph in every font."""
 
+SIZE = 4
+"""The size of the font in hundredths of a point: matrices then have three digits for an em of 2 to 14 mm, as fine as
+outlines in thousandths of an em need, and a stream is a tenth shorter than at size 1."""
+
 _SHOWN = b">Tj\n"
+_CLOSE = _SHOWN + b"EMC\n"
 _END = b"%04X" % SPACE + _SHOWN
 _SPACE = b"<%04X>Tj\n" % SPACE
 _SPACES = b"<%04X%04X>Tj\n" % (SPACE, SPACE)
@@ -31,20 +36,23 @@ CLEAR = 0.8
 """Ems that a line must begin below the end of the one before, or pdfium takes the two for one line and sorts them."""
 
 
-def spoken(card: Card, numbers: NDArray[np.int32], glyphs: bytes) -> Iterator[bytes]:
-    """Yield the operators of a card's glyphs, cut into marked words with spaces between them.
+def spoken(card: Card, glyphs: bytes, raised: Sequence[tuple[int, bytes]]) -> list[bytes]:
+    """Return the operators of a card's glyphs, cut into marked words with spaces between them.
 
-    `numbers` (n, 6) are the matrices as written; in `glyphs` the code of a space follows the last glyph of each word.
+    In `glyphs` the code of a space follows the last glyph of each word; `raised` are (word, its space), see there.
     """
     *words, rest = glyphs.split(_END)
-    spaces = dict(_raised(card, numbers))
-    for index, (text, word) in enumerate(zip(_texts(card, len(words)), words, strict=True)):
-        begin, end = _marks(text)
-        yield begin
-        yield word
-        yield end
-        yield spaces.get(index, _SPACE)
-    yield rest
+    begins = [_mark(text) for text in _texts(card, len(words))]
+    parts = [_CLOSE + _SPACE] * (3 * len(words))
+    parts[0::3] = begins
+    parts[1::3] = words
+    for word, spaces in raised:
+        parts[3 * word + 2] = _CLOSE + spaces
+    if b"" in begins:
+        parts[2::3] = [
+            end if begin else end.replace(b"EMC\n", b"") for begin, end in zip(begins, parts[2::3], strict=True)
+        ]
+    return [*parts, rest]
 
 
 def _texts(card: Card, count: int) -> list[str]:
@@ -59,31 +67,45 @@ def _texts(card: Card, count: int) -> list[str]:
 
 
 @lru_cache(maxsize=8192)
-def _marks(text: str) -> tuple[bytes, bytes]:
-    """Return what stands before and after the glyphs of a word, the end of its last string included.
+def _mark(text: str) -> bytes:
+    """Return the operator that begins a word which stands for `text`; nothing when the word must go unmarked.
 
     pdfium leaves characters beyond the first plane out of such texts, so a word with one is left to its glyphs.
     """
     if max(text, default="") > "\uffff":
-        return b"", _SHOWN
+        return b""
     if text.isascii():
         escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-        begin = f"/Span<</ActualText({escaped})>>BDC\n"
-    else:
-        begin = f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex().upper()}>>>BDC\n"
-    return begin.encode("ascii"), _SHOWN + b"EMC\n"
+        return f"/Span<</ActualText({escaped})>>BDC\n".encode("ascii")
+    return f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex().upper()}>>>BDC\n".encode("ascii")
 
 
-def _raised(card: Card, numbers: NDArray[np.int32]) -> Iterator[tuple[int, bytes]]:
-    """Yield (word, space) for lines that fall so far that they end where the next begins.
+def raised_spaces(cards: Sequence[Card], numbers: NDArray[np.int32]) -> list[list[tuple[int, bytes]]]:
+    """Return for each card the (word, space) of lines that fall so far that they end where the next begins.
 
     Spaces, which nobody sees, are then set an em higher and keep the lines apart: two, since pdfium takes the width
-    of a text from its first origin to its last and passes over a text without width.
+    of a text from its first origin to its last and passes over a text without width. `numbers` (n, 6) are the matrices
+    of all cards as they are written.
     """
-    ends = np.flatnonzero(card.line_end[:-1])
-    em = np.hypot(numbers[ends, 2], numbers[ends, 3])
-    close = ends[numbers[ends, 5] - numbers[ends + 1, 5] < CLEAR * em]
-    word = np.cumsum(card.word_end | card.line_end) - 1
-    for glyph in close.tolist():
-        a, b, c, d, e, f = numbers[glyph].tolist()
-        yield int(word[glyph]), b"%d %d %d %d %d %d Tm%s" % (a, b, c, d, e + a, f + abs(d), _SPACES)
+    starts = np.cumsum([0, *(len(card.outline) for card in cards)])
+    ends = np.flatnonzero(np.concatenate([card.line_end for card in cards]))
+    ends = ends[~np.isin(ends + 1, starts)]
+    fall = numbers[ends, 5] - numbers[ends + 1, 5]
+    close = ends[fall < CLEAR * _ems(numbers, ends)]
+    found: list[list[tuple[int, bytes]]] = [[] for _ in cards]
+    for glyph, which in zip(close.tolist(), (np.searchsorted(starts, close, "right") - 1).tolist(), strict=True):
+        card, place = cards[which], glyph - int(starts[which])
+        word = int((card.word_end | card.line_end)[:place].sum())
+        found[which].append((word, _lifted(numbers[glyph].tolist())))
+    return found
+
+
+def _ems(numbers: NDArray[np.int32], glyphs: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the height of an em at each of these glyphs, in the unit of places."""
+    heights: NDArray[np.float64] = np.hypot(numbers[glyphs, 2], numbers[glyphs, 3]) * SIZE
+    return heights
+
+
+def _lifted(matrix: Sequence[int]) -> bytes:
+    a, b, c, d, x, y = matrix
+    return b"%d %d %d %d %d %d Tm%s" % (a, b, c, d, x + abs(a) * SIZE, y + abs(d) * SIZE, _SPACES)

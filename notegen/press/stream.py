@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from notegen.model.hand import CMYK
-from notegen.press.spoken import SPACE, spoken
+from notegen.press.spoken import SIZE, SPACE, raised_spaces, spoken
 from notegen.press.units import GRAIN, POINTS, number
 
 if TYPE_CHECKING:
@@ -59,11 +59,17 @@ def _cells(texts: Sequence[bytes]) -> NDArray[np.uint32]:
     return np.frombuffer(b"".join(text.ljust(4, b"\0") for text in texts), dtype=np.uint32)
 
 
-def whole_numbers(card: Card) -> NDArray[np.int32]:
-    """Return the matrices (n, 6) of a card in 1/100 point from the corner of the bleed."""
-    moved = card.matrix * (POINTS * GRAIN)
-    moved[:, 4:] += card.stock.bleed * POINTS * GRAIN
-    return np.rint(moved).astype(np.int32)
+def whole_numbers(cards: Sequence[Card]) -> NDArray[np.int32]:
+    """Return the matrices (n, 6) of all glyphs of some cards, as they are written.
+
+    Places are in 1/100 point from the corner of the bleed, the linear part for a font of SIZE hundredths of a point.
+    """
+    moved = np.concatenate([card.matrix for card in cards])
+    moved *= np.array([1 / SIZE] * 4 + [1.0] * 2) * (POINTS * GRAIN)
+    bleeds = np.repeat([card.stock.bleed for card in cards], [len(card.outline) for card in cards])
+    moved[:, 4:] += (bleeds * (POINTS * GRAIN))[:, None]
+    whole: NDArray[np.int32] = np.rint(moved, out=moved).astype(np.int32)
+    return whole
 
 
 def rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[np.bool_]) -> NDArray[np.uint32]:
@@ -91,14 +97,15 @@ def rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[n
 
 def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]]) -> Iterator[bytes]:
     """Yield the content stream of each card, given the codes of its glyphs in its font."""
-    numbers = np.concatenate([whole_numbers(card) for card in cards])
-    spaced = np.concatenate([card.word_end | card.line_end for card in cards])
-    table = rows(numbers, np.concatenate(codes), spaced)
+    numbers = whole_numbers(cards)
+    word_end = np.concatenate([card.word_end | card.line_end for card in cards])
+    table = rows(numbers, np.concatenate(codes), word_end)
+    raised = raised_spaces(cards, numbers)
     start = 0
-    for card in cards:
+    for card, spaces in zip(cards, raised, strict=True):
         end = start + len(card.outline)
         glyphs = table[start:end].tobytes().translate(None, b"\0")
-        yield b"".join((preamble(card.hand.ink), *spoken(card, numbers[start:end], glyphs), b"ET\n"))
+        yield b"".join((preamble(card.hand.ink), *spoken(card, glyphs, spaces), b"ET\n"))
         start = end
 
 
@@ -107,4 +114,4 @@ def preamble(ink: CMYK) -> bytes:
     """Return what stands before the glyphs: the scale, the ink, the font."""
     scale = number(1 / GRAIN)
     colour = " ".join(number(part) for part in ink)
-    return f"{scale} 0 0 {scale} 0 0 cm\n{colour} k\nBT\n/{FONT} 1 Tf\n".encode("ascii")
+    return f"{scale} 0 0 {scale} 0 0 cm\n{colour} k\nBT\n/{FONT} {SIZE} Tf\n".encode("ascii")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import cards
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from notegen.press.spoken import SIZE
 from notegen.press.stream import REACH, contents, preamble, rows, whole_numbers
 from notegen.press.units import number, page_boxes
 
@@ -45,18 +47,22 @@ def test_a_number_that_does_not_fit_is_refused(value: int) -> None:
 
 
 def test_places_are_within_half_a_step() -> None:
-    """A matrix in mm from the trim becomes hundredths of a point from the bleed."""
-    card = cards.card()
-    back = whole_numbers(card) / 100 / 72 * 25.4
-    back[:, 4:] -= card.stock.bleed
-    assert np.abs(back - card.matrix).max() <= 0.5 / 100 / 72 * 25.4 + 1e-9
+    """A matrix in mm from the trim becomes hundredths of a point from the bleed, for each card of a block."""
+    thin = dataclasses.replace(cards.STOCK, bleed=0.0)
+    some = [cards.card(), cards.card("b", "ab", stock=thin)]
+    back = whole_numbers(some) / 100 / 72 * 25.4
+    back[:, :4] *= SIZE
+    back[: len(some[0].outline), 4:] -= cards.STOCK.bleed
+    off = np.abs(back - np.concatenate([card.matrix for card in some])) * 100 * 72 / 25.4
+    assert off[:, 4:].max() <= 0.5 + 1e-6
+    assert off[:, :4].max() <= SIZE / 2 + 1e-6
 
 
 def test_a_card_is_not_changed_by_being_drawn() -> None:
     """The matrices belong to the card."""
     card = cards.card()
     before = card.matrix.copy()
-    whole_numbers(card)
+    whole_numbers([card])
     assert (card.matrix == before).all()
 
 
@@ -72,7 +78,7 @@ def test_cards_drawn_together_read_as_drawn_alone() -> None:
 
 def test_the_preamble_is_in_ink() -> None:
     """CMYK, and nothing else, before the first glyph."""
-    assert preamble((1.0, 0.85, 0.05, 0.1)) == b"0.01 0 0 0.01 0 0 cm\n1 0.85 0.05 0.1 k\nBT\n/F0 1 Tf\n"
+    assert preamble((1.0, 0.85, 0.05, 0.1)) == b"0.01 0 0 0.01 0 0 cm\n1 0.85 0.05 0.1 k\nBT\n/F0 4 Tf\n"
 
 
 @given(st.floats(-20000, 20000))
@@ -86,7 +92,5 @@ def test_dictionary_numbers_read_back(value: float) -> None:
 
 def test_boxes_of_a_card_without_bleed() -> None:
     """Without bleed the three boxes are one."""
-    import dataclasses
-
     boxes = page_boxes(dataclasses.replace(cards.STOCK, bleed=0.0))
     assert boxes["MediaBox"] == boxes["TrimBox"] == pytest.approx((0, 0, 432, 288))
