@@ -145,7 +145,9 @@ class TestEveryBatch:
 def test_each_shop_has_its_occasions(shop: str) -> None:
     """A main occasion with six customers, a problem put right, and an honest fallback."""
     opened = shop_of(shop)
-    made = {p.facts.stem: (template_of(opened, p.template), drafts(shop, p.facts.name, p.template)) for p in opened.notes}
+    made = {
+        p.facts.stem: (template_of(opened, p.template), drafts(shop, p.facts.name, p.template)) for p in opened.notes
+    }
     assert len(made) >= 3
     assert max(len(written) for _, written in made.values()) >= 6
     assert any(template.fallback for template, _ in made.values())
