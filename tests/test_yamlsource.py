@@ -250,6 +250,11 @@ def test_a_bomb_is_answered_at_once(text: str, code: str) -> None:
     assert fault(text).code == code
 
 
+@pytest.mark.timeout(20)
+def test_a_file_of_markers_alone_is_answered_at_once() -> None:
+    assert fault("...\n" * 100_000).code == "F009"
+
+
 def test_aliases_do_not_get_round_the_limit_on_depth() -> None:
     text = "a: &x " + "[" * 40 + "1" + "]" * 40 + "\nb: " + "[" * 20 + "*x" + "]" * 20 + "\n"
     assert fault(text).code == "F005"
@@ -326,6 +331,7 @@ def check_places(checked: Checked[tuple[Document, ...]], source: Source) -> None
 @example("---")
 @example("...\n---\n...")
 @example("? &a\n: *a")
+@example("? 00\n---")
 def test_no_text_is_too_much(text: str) -> None:
     source = Source("f.yaml", text)
     check_places(parse(source), source)

@@ -44,6 +44,10 @@ CASES: list[tuple[str, list[tuple[Role, str]]]] = [
         "Dear Ana,\n\nOne.\n\nThis is the last, full sentence.\n",
         [(G, "Dear Ana,"), (B, "One."), (B, "This is the last, full sentence.")],
     ),
+    (
+        "Dear Ana,\n\nOne.\n\nWarmly,\nJo Reyes,\nCorner Shop",
+        [(G, "Dear Ana,"), (B, "One."), (C, "Warmly,"), (S, "Jo Reyes,"), (S, "Corner Shop")],
+    ),
     ("", []),
     ("\n \n", []),
 ]
