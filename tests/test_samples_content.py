@@ -145,13 +145,11 @@ class TestEveryBatch:
 def test_each_shop_has_its_occasions(shop: str) -> None:
     """A main occasion with six customers, a problem put right, and an honest fallback."""
     opened = shop_of(shop)
-    made = {
-        p.facts.stem: (template_of(opened, p.template), drafts(shop, p.facts.name, p.template)) for p in opened.notes
-    }
+    made = {pair.facts.stem: drafts(shop, pair.facts.name, pair.template) for pair in opened.notes}
     assert len(made) >= 3
-    assert max(len(written) for _, written in made.values()) >= 6
-    assert any(template.fallback for template, _ in made.values())
-    assert all(draft.facts.has("problem.put_right") for draft in made["problem"][1])
+    assert max(map(len, made.values())) >= 6
+    assert any(template_of(opened, pair.template).fallback for pair in opened.notes)
+    assert all(draft.facts.has("problem.put_right") for draft in made["problem"])
 
 
 def test_templates_are_without_fault() -> None:
@@ -176,8 +174,8 @@ def test_every_library_template_is_used() -> None:
 def test_the_lawyer_is_discreet() -> None:
     """No note of the lawyer's names a matter, the courts or the trade: a card stands where guests can read it."""
     telling = re.compile(
-        r"divorc|custod|alimon|adopt|separat|guardian|settlement|probate|\bcourt|judge|hearing|lawyer|attorney|family law"
-        r"|husband|\bwife\b|\bex\b|\bcase\b|\bclient|\bmatter\b",
+        r"divorc|custod|alimon|adopt|separat|guardian|settlement|probate|\bcourt|judge|hearing|lawyer|attorney"
+        r"|family law|husband|\bwife\b|\bex\b|\bcase\b|\bclient|\bmatter\b",
         re.IGNORECASE,
     )
     for pairing in shop_of("family-lawyer").notes:
