@@ -289,7 +289,7 @@ def test_other_cards_other_identity(tmp_path: Path) -> None:
 @pytest.mark.parametrize("pen", [0.4, 0.5, 0.6])
 @pytest.mark.parametrize("em", [4.0, 6.0])
 def test_the_pen_is_as_wide_on_paper_as_it_is(tmp_path: Path, pen: float, em: float) -> None:
-    """A bar is as wide as the pen whatever the size of the letters, measured at 1,200 dpi."""
+    """A bar is as wide as the pen whatever the size of the letters, measured at 600 dpi."""
     normal = np.array([(-1, 0), (1, 0), (1, 0), (-1, 0)][::-1], np.float32)
     bars = dataclasses.replace(
         cards.POOL, digest="bars", k=1, texts=("l",), advances=np.array([0.5]), first=np.array([0, 4], np.int32),
@@ -300,9 +300,9 @@ def test_the_pen_is_as_wide_on_paper_as_it_is(tmp_path: Path, pen: float, em: fl
     card = dataclasses.replace(card, matrix=np.array([(em, 0, 0, em, 20.0, 50.0)]))
     press(tmp_path / "a.pdf", [card])
     document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
-    picture = document[0].render(scale=1200 / 72, grayscale=True).to_numpy()
+    picture = document[0].render(scale=600 / 72, grayscale=True).to_numpy()
     document.close()
     dark = 1 - picture.astype(float).squeeze() / 255
     dark /= dark.max()
-    height = picture.shape[0] - (50 + 0.4 * em + cards.STOCK.bleed) / 25.4 * 1200
-    assert dark[int(height)].sum() / 1200 * 25.4 == pytest.approx(pen, abs=0.02)
+    height = picture.shape[0] - (50 + 0.4 * em + cards.STOCK.bleed) / 25.4 * 600
+    assert dark[int(height)].sum() / 600 * 25.4 == pytest.approx(pen, abs=0.02)
