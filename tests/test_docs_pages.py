@@ -97,7 +97,7 @@ def test_the_library_table_is_complete_and_true() -> None:
     for name in set(listed) - {"check-in"}:
         template = compose.load(library[name]).value
         assert template is not None
-        needs = {path for path in template.requires if path != "today"}
+        needs = set(template.requires)
         lines = {path for path in needs if path.startswith("remember.")}
         assert {path for path in listed[name] if path != "remember"} == needs - lines, name
         assert ("remember" in listed[name]) == (len(lines) == 2), name
