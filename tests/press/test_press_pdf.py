@@ -289,20 +289,21 @@ def test_other_cards_other_identity(tmp_path: Path) -> None:
 @pytest.mark.parametrize("pen", [0.4, 0.5, 0.6])
 @pytest.mark.parametrize("em", [4.0, 6.0])
 def test_the_pen_is_as_wide_on_paper_as_it_is(tmp_path: Path, pen: float, em: float) -> None:
-    """A bar is as wide as the pen whatever the size of the letters, measured at 600 dpi."""
+    """A bar is as wide as the pen whatever the size of the letters, measured at 1,200 dpi: pdfium fits strokes to pixels."""
     normal = np.array([(-1, 0), (1, 0), (1, 0), (-1, 0)][::-1], np.float32)
     bars = dataclasses.replace(
         cards.POOL, digest="bars", k=1, texts=("l",), advances=np.array([0.5]), first=np.array([0, 4], np.int32),
         points=np.array(cards.BAR[::-1], np.float32), on_curve=np.ones(4, bool),
         contour_end=np.array([False, False, False, True]), normals=normal,
     )  # fmt: skip
-    card = cards.card("bar", "l", turn=0.0, em=em, of=bars, in_hand=cards.hand(pen=pen))
-    card = dataclasses.replace(card, matrix=np.array([(em, 0, 0, em, 20.0, 50.0)]))
+    tiny = dataclasses.replace(cards.STOCK, size=(20.0, 30.0))
+    card = cards.card("bar", "l", turn=0.0, em=em, of=bars, in_hand=cards.hand(pen=pen), stock=tiny)
+    card = dataclasses.replace(card, matrix=np.array([(em, 0, 0, em, 5.0, 10.0)]))
     press(tmp_path / "a.pdf", [card])
     document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
-    picture = document[0].render(scale=600 / 72, grayscale=True).to_numpy()
+    picture = document[0].render(scale=1200 / 72, grayscale=True).to_numpy()
     document.close()
     dark = 1 - picture.astype(float).squeeze() / 255
     dark /= dark.max()
-    height = picture.shape[0] - (50 + 0.4 * em + cards.STOCK.bleed) / 25.4 * 600
-    assert dark[int(height)].sum() / 600 * 25.4 == pytest.approx(pen, abs=0.02)
+    height = picture.shape[0] - (10 + 0.4 * em + cards.STOCK.bleed) / 25.4 * 1200
+    assert dark[int(height)].sum() / 1200 * 25.4 == pytest.approx(pen, abs=0.022)
