@@ -65,8 +65,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "blank-fact",
         """A template prints a fact that is blank or stands for "we do not know".
 
-        "N/A", "TBD", "-" and empty text are what people type to get past a form. On a card they tell the reader that nobody
-        looked.
+        "N/A", "TBD", "-" and empty text are what people type to get past a form. On a card they tell the reader that
+        nobody looked.
 
         Bad:  Enjoy the {{ sale.item }}, with `item: TBD` in the facts
         Good: {% if sale.item %}Enjoy the {{ sale.item }}.{% endif %}, or the fact filled in

@@ -30,7 +30,7 @@ def possessive(name: str) -> str:
 
 
 def with_article(words: str) -> str:
-    """Return the words with "a" or "an", as they are said: an Outback, a used car, an F-150, a RAV4, an 8-foot canoe."""
+    """Return the words with "a" or "an", as they are said: an Outback, a used car, an F-150, a RAV4."""
     return ("an " if _vowel_sound(words.lstrip("\"'“‘(")) else "a ") + words
 
 

@@ -76,7 +76,9 @@ class SteppingEnvironment(NoteEnvironment):
         self.here = number
         value = ImmutableSandboxedEnvironment.getattr(self, obj, name)
         if isinstance(value, Gap):
-            return self.no_part(number, obj, name, value)
+            # A gap that the object itself gave, as `loop.nextitem` does at the end, is an answer.
+            answered = value._undefined_obj is not obj and value._undefined_exception is not SecurityError
+            return value if answered else self.no_part(number, obj, name, value)
         return lift(value, reads_of(obj)) if printable(value) else value
 
     def index(self, number: int, obj: Any, key: Any) -> Any:

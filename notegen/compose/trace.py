@@ -144,11 +144,19 @@ class TracedEnvironment(SteppingEnvironment):
             return lift(made, reads_of(given))
         return made
 
-    def call_filter(self, name: str, value: Any, args: Any = None, kwargs: Any = None, *rest: Any) -> Any:
+    def call_filter(
+        self,
+        name: str,
+        value: Any,
+        args: Any = None,
+        kwargs: Any = None,
+        context: Context | None = None,
+        eval_ctx: EvalContext | None = None,
+    ) -> Any:
         """Apply a filter by name, for `map`."""
         if isinstance(value, Gap) and name not in GAP_FILTERS:
             return self.wanting(self.here, value)
-        made = super().call_filter(name, value, args, kwargs, *rest)
+        made = super().call_filter(name, value, args, kwargs, context, eval_ctx)
         return self.followed(made, value, (value, *(args or ())))
 
     def tested(self, number: int, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
