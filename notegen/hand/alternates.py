@@ -17,10 +17,12 @@ from notegen.hand.outline import Floats, Ints, Shapes
 from notegen.hand.slots import Slot, advance
 from notegen.model.pool import Pool
 
-VERSION = 4
+VERSION = 5
 """Changes whenever the same face would get other outlines; part of every pool's digest."""
 
 K = 16
+CANDIDATES = 24
+"""Alternates tried for each letter, of which the K that are farthest from each other are kept."""
 GRID = 2048
 """Outlines are rounded to 1/GRID em, so that every machine gets the same."""
 
@@ -34,8 +36,12 @@ STRETCH = 0.022
 """Standard deviation of an alternate's own width and height."""
 DOT = (0.12, 0.08)
 """Standard deviation of a dot's or an accent's own place, x-heights (x, y)."""
-PIN = 0.45
+PIN = 0.32
 """Distance from a join, x-heights, at which changes have 40 % of their way to go."""
+LIVELY = 0.052
+"""Root mean square displacement that a letter's points are to have, x-heights, whatever its joins hold back."""
+MOST = 2.2
+"""Most by which the displacement of a letter held at both ends is made larger to get there."""
 BAND = (-0.35, 1.25)
 """Heights, in x-heights, between which strokes join letters."""
 _LATTICE = 8
@@ -62,21 +68,22 @@ def make_pool(face: Face, slots: tuple[Slot, ...], name: str, digest: str) -> Po
     drawings, which = _drawings(face, slots)
     advances = np.array([advance(face, slot) for slot in slots])
     bases = _bases(drawings, advances, which, face.x_height)
-    warped = _warp(bases, which, face.x_height, dice.seed_of(digest))
+    tried = _warp(bases, which, face.x_height, dice.seed_of(digest))
+    warped = outline.take(tried, _farthest(tried, len(slots)))
     return _finish(warped, face, slots, advances, name, digest)
 
 
 def _drawings(face: Face, slots: tuple[Slot, ...]) -> tuple[Shapes, Ints]:
-    """Return the distinct drawings, and for each slot and alternate (slots, K) the one that it starts from."""
+    """Return the distinct drawings, and for each slot and alternate (slots, CANDIDATES) the one that it starts from."""
     shapes: list[Shapes] = []
-    which = np.zeros((len(slots), K), np.int64)
+    which = np.zeros((len(slots), CANDIDATES), np.int64)
     for row, slot in enumerate(slots):
         options = [_drawing(face, slot.glyphs)]
         for other in face.variants.get(slot.glyphs[0][0], ()) if len(slot.glyphs) == 1 else ():
             shift = (face.advances[slot.glyphs[0][0]] - face.advances[other]) / 2
             if face.glyphs.first[other + 1] > face.glyphs.first[other]:
                 options.append(_drawing(face, ((other, float(shift)),)))
-        which[row] = len(shapes) + np.arange(K) % len(options)
+        which[row] = len(shapes) + np.arange(CANDIDATES) % len(options)
         shapes += options
     return outline.join(shapes), which
 
@@ -163,6 +170,7 @@ def _warp(bases: Bases, which: Ints, x_height: float, seed: int) -> Shapes:
     shift = _own_turn(away, number, len(chosen), seed)
     shift += _field(copies.points / x_height, number, len(chosen), seed) * (SHAPE_NOISE * x_height)
     shift *= _freedom(copies.points, bases.pins[base], x_height)[:, None]
+    shift *= _gain(shift, base, len(bases.shapes), x_height)[base, None]
     shift += _own_place(bases, chosen, number, bases.part[point], seed) * x_height
     return Shapes(copies.points + shift, copies.on_curve, copies.contour_end, copies.first)
 
@@ -213,6 +221,38 @@ def _freedom(points: Floats, pins: Floats, x_height: float) -> Floats:
     held = 1 / (1 + square * square * 1.5)
     free: Floats = (1 - held[:, 0]) * (1 - held[:, 1])
     return free
+
+
+def _gain(shift: Floats, base: Ints, count: int, x_height: float) -> Floats:
+    """Return, for each drawing, by how much its displacements are to grow to be LIVELY."""
+    square = np.bincount(base, (shift * shift).sum(axis=1), count) / np.maximum(np.bincount(base, minlength=count), 1)
+    gain: Floats = np.clip(LIVELY * x_height / np.sqrt(np.maximum(square, 1e-12)), 1.0, MOST)
+    return gain
+
+
+def _farthest(tried: Shapes, slots: int) -> Ints:
+    """Return the numbers of K outlines for each slot: of the closest pair one is left out, until K remain."""
+    kept = np.ones((slots, CANDIDATES), np.bool_)
+    gaps = np.full((slots, CANDIDATES, CANDIDATES), np.inf)
+    counts = np.diff(tried.first).reshape(slots, CANDIDATES)
+    for slot in range(slots):
+        for size in np.unique(counts[slot]):
+            same = np.flatnonzero(counts[slot] == size)
+            first = tried.first[slot * CANDIDATES + same]
+            points = tried.points[first[:, None] + np.arange(size)].reshape(len(same), -1)
+            apart = ((points[:, None] - points[None]) ** 2).sum(axis=2) / max(size, 1)
+            apart[np.arange(len(same)), np.arange(len(same))] = np.inf
+            gaps[slot, same[:, None], same[None]] = apart
+    rows = np.arange(slots)
+    for _ in range(CANDIDATES - K):
+        # Of the two, the later one goes: the first K are as good, and the order of the font's own alternates stays.
+        flat = gaps.reshape(slots, -1)
+        worst = flat.argmin(axis=1)
+        last = CANDIDATES - 1 - kept[:, ::-1].argmax(axis=1)
+        out = np.where(np.isinf(flat[rows, worst]), last, np.maximum(worst // CANDIDATES, worst % CANDIDATES))
+        kept[rows, out] = False
+        gaps[rows, out], gaps[rows, :, out] = np.inf, np.inf
+    return np.flatnonzero(kept.ravel())
 
 
 def _own_place(bases: Bases, chosen: Ints, number: Ints, part: Ints, seed: int) -> Floats:

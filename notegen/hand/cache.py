@@ -34,10 +34,16 @@ def path_of(digest: str) -> Path:
 def read(digest: str, name: str) -> tuple[Pool, tuple[int, ...]] | None:
     """Return a kept pool and its slots' glyph ids, or None when there is none that is sound."""
     try:
-        with np.load(path_of(digest), allow_pickle=False) as kept:
+        # Opened here, because numpy leaves a damaged file open.
+        with path_of(digest).open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
             return _unpack({key: kept[key] for key in kept.files}, name, digest)
     except _TROUBLE:
         return None
+
+
+def as_kept(pool: Pool, glyphs: tuple[int, ...]) -> tuple[Pool, tuple[int, ...]]:
+    """Return a fresh pool as reading it back would give it, so that a card is the same with and without the cache."""
+    return _unpack(_pack(pool, glyphs), pool.name, pool.digest)
 
 
 def keep(pool: Pool, glyphs: tuple[int, ...]) -> None:

@@ -41,7 +41,7 @@ def _shaper(font: str, index: int, name: str) -> Shaper:
     digest = _digest(data, index)
     kept = cache.read(digest, name)
     if kept is None:
-        kept = _make(data, index, name, digest, font)
+        kept = cache.as_kept(*_make(data, index, name, digest, font))
         cache.keep(*kept)
     made, glyphs = kept
     slot_of = {text: slot for slot, text in reversed(list(enumerate(made.texts)))}
@@ -53,18 +53,7 @@ def _shaper(font: str, index: int, name: str) -> Shaper:
 
 def _digest(data: bytes, index: int) -> str:
     """Return the name of the pool's content: its font, and how this version of the code warps it."""
-    made_with = (
-        alternates.VERSION,
-        alternates.K,
-        alternates.GRID,
-        alternates.SHAPE_NOISE,
-        alternates.REACH,
-        alternates.TURN,
-        alternates.STRETCH,
-        alternates.DOT,
-        alternates.PIN,
-        index,
-    )
+    made_with = (alternates.VERSION, alternates.K, alternates.GRID, index)
     return hashlib.sha256(f"{face.content_digest(data)} {made_with}".encode()).hexdigest()
 
 

@@ -1,0 +1,96 @@
+"""Drift has the spread and the reach that were measured on people's pages, and scales with tidiness."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hand_helpers import hand
+
+from notegen.hand import drift
+from notegen.hand.outline import Floats
+
+HAND = hand()
+AT = np.linspace(0, 400, 2000)
+
+
+def series(name: str) -> Floats:
+    """Return one quantity along many notes, (notes, positions)."""
+    return np.array([getattr(drift.along(AT, HAND, seed), name) for seed in range(400)])
+
+
+def correlation(values: Floats, lag: float) -> float:
+    step = round(lag / (AT[1] - AT[0]))
+    centred = values - values.mean()
+    return float((centred[:, step:] * centred[:, :-step]).mean() / centred.var())
+
+
+@pytest.mark.parametrize(
+    ("name", "mean", "spread", "length"),
+    [("height", 1, 0.08, 2.2), ("width", 1, 0.09, 1.8), ("slant", 0, 5.5 * np.pi / 180, 5.0)],
+)
+def test_letters_wander_as_people_do(name: str, mean: float, spread: float, length: float) -> None:
+    values = series(name)
+    assert abs(values.mean() - mean) < 0.1 * spread
+    assert abs(values.std() / spread - 1) < 0.05
+    assert abs(correlation(values, length) - 0.61) < 0.05
+    assert abs(correlation(values, 4 * length)) < 0.05
+
+
+def test_the_baseline_bends_slowly_and_bounces_by_the_word() -> None:
+    values = series("shift")
+    assert abs(values.std() - np.hypot(0.10, 0.115)) < 0.01
+    slow = 0.10**2 / (0.10**2 + 0.115**2)
+    assert abs(correlation(values, 11) - slow * 0.88) < 0.08
+
+
+def test_the_tilt_is_the_baselines_own() -> None:
+    at = np.linspace(0, 60, 6001)
+    found = drift.along(at, HAND, 5)
+    measured = np.gradient(found.shift, at)
+    assert np.abs(found.tilt - measured)[2:-2].mean() < 0.004
+
+
+def test_a_neat_hand_does_not_wander() -> None:
+    still = drift.along(AT, replace(HAND, tidiness=0), 4)
+    for values in (still.shift, still.tilt, still.slant, still.height - 1, still.width - 1):
+        assert np.abs(values).max() == 0
+    lines = drift.lines(replace(HAND, tidiness=0), 4)
+    assert np.abs(lines.slope).max() == np.abs(lines.left).max() == np.abs(lines.pitch - 1).max() == 0
+    assert np.ptp(drift.gaps(50, replace(HAND, tidiness=0), 4)) < 1e-12
+
+
+def test_gaps_are_log_normal_about_the_hands_mean() -> None:
+    gaps = drift.gaps(50_000, HAND, 9)
+    assert abs(gaps.mean() / HAND.word_gap - 1) < 0.02
+    assert abs(gaps.std() / gaps.mean() - 0.28) < 0.02
+    assert gaps.min() > 0.3
+
+
+def test_lines_slope_as_on_peoples_pages() -> None:
+    pages = np.array([np.arctan(drift.lines(HAND, seed).slope[:10]) * 180 / np.pi for seed in range(1500)])
+    assert abs(pages.mean() - 0.65) < 0.12
+    assert 0.85 < pages.mean(axis=1).std() < 1.25
+    assert 0.40 < np.median(pages.std(axis=1)) < 0.62
+    assert np.abs(pages).max() < 2.2 + 2.5 * 0.6 * 1.9 / np.sqrt(1.45) + 0.01
+    assert correlation_of_lines(pages) > 0.4
+
+
+def correlation_of_lines(pages: Floats) -> float:
+    """Return how much a line's slope follows that of the line before."""
+    usual = drift.PAGE_SLOPE[0]
+    own = pages - np.clip(pages.mean(axis=1, keepdims=True), usual - 9, usual + 9)
+    return float(np.corrcoef(own[:, 1:].ravel(), own[:, :-1].ravel())[0, 1] + 0.1)
+
+
+def test_margins_and_pitch_wander_within_reach() -> None:
+    tables = [drift.lines(HAND, seed) for seed in range(600)]
+    left = np.array([table.left for table in tables])
+    pitch = np.array([table.pitch for table in tables])
+    assert abs(np.diff(left[:, :5], axis=1).mean() - 0.25) < 0.08
+    assert abs((left[:, 1:9] - left[:, 1:9].mean(axis=0)).std() - 2.4) < 1.0
+    assert left.min() >= -1.5 - 2.5 * 0.8
+    assert left.max() <= 5.0 + 2.5 * 0.8
+    assert abs(pitch.mean() - 1) < 0.005
+    assert abs(pitch.std() - 0.05) < 0.004

@@ -1,0 +1,73 @@
+"""Every bundled font may be bundled, says where it is from, and may be embedded."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from notegen.hand import hands, pools
+from notegen.model.hand import Hand
+
+FONTS = Path(__file__).resolve().parents[2] / "fonts"
+HANDS = list(hands.builtin())
+LICENCES = {
+    "OFL-1.1": ("SIL OPEN FONT LICENSE Version 1.1", "OTHER DEALINGS IN THE FONT SOFTWARE"),
+    "Apache-2.0": ("Apache License", "END OF TERMS AND CONDITIONS"),
+}
+
+
+def test_there_are_hands_for_different_roles() -> None:
+    assert len(HANDS) >= 6
+    assert len({hand.role for hand in HANDS}) == len(HANDS)
+
+
+@pytest.mark.parametrize("hand", HANDS, ids=lambda hand: hand.name)
+def test_a_font_has_its_whole_licence_with_its_own_copyright_line(hand: Hand) -> None:
+    text = (FONTS / hand.name / "LICENSE.txt").read_text()
+    for part in LICENCES[hand.licence]:
+        assert part in text
+    names = TTFont(pools.font_path(hand))["name"]
+    declared = " ".join(f"{names.getDebugName(0)} {names.getDebugName(13)}".split()).replace(",with", ", with")
+    assert text.splitlines()[0].rstrip(".") in declared
+
+
+@pytest.mark.parametrize("hand", HANDS, ids=lambda hand: hand.name)
+def test_a_font_says_where_it_is_from_and_is_that_very_file(hand: Hand) -> None:
+    origin = (FONTS / hand.name / "ORIGIN.md").read_text()
+    for label in ("Font", "Author", "Copyright", "Licence", "Reserved font name", "Package", "sha256", "Changed"):
+        assert re.search(rf"^- {label}: \S", origin, re.MULTILINE), label
+    digest = hashlib.sha256(pools.font_path(hand).read_bytes()).hexdigest()
+    assert f"sha256: {digest}" in origin
+
+
+@pytest.mark.parametrize("hand", HANDS, ids=lambda hand: hand.name)
+def test_a_font_may_be_embedded_and_the_hand_has_a_name_of_our_own(hand: Hand) -> None:
+    font = TTFont(pools.font_path(hand))
+    assert font["OS/2"].fsType == 0
+    family = re.sub(r"\W", "", font["name"].getDebugName(1)).casefold()
+    assert family not in hand.name.replace("-", "")
+
+
+@pytest.mark.parametrize("hand", HANDS, ids=lambda hand: hand.name)
+def test_a_hand_is_one_that_a_person_could_have(hand: Hand) -> None:
+    assert hand.title
+    assert 0.25 <= hand.pen <= 0.45
+    assert 1.8 <= hand.x_height[0] < hand.x_height[1] < hand.x_height[2] <= 3.3
+    assert 2.8 <= hand.leading <= 4.2
+    assert 1.1 <= hand.word_gap <= 1.5
+    assert hand.ink != (0, 0, 0, 1)
+    assert sum(hand.ink) <= 2.8
+
+
+@pytest.mark.parametrize("hand", HANDS, ids=lambda hand: hand.name)
+def test_a_hand_writes_what_an_american_or_western_european_note_needs(hand: Hand) -> None:
+    needed = set(map(chr, range(0x21, 0x7F))) | set("‘’“”–—…‑éèêëáàâäãåçñóòôöõøúùûüíìîïÁÉÍÓÚÑÖÜßæ£€°½×")
+    assert needed - pools.shaper(hand).slot_of.keys() <= set("½×€^|~`\\{}<>‑")
+
+
+def test_one_hand_writes_greek_and_vietnamese() -> None:
+    assert set("ΑγαπητήΜαρίαNguyễnThịHồngđƯơợ") <= pools.shaper(hands.builtin().get("neat-print")).slot_of.keys()
