@@ -21,7 +21,7 @@ from jinja2.tests import TESTS
 from notegen.compose.filters import note_filters
 from notegen.compose.limits import bounded_range
 from notegen.compose.places import Places, placed
-from notegen.compose.values import Flag, Gap
+from notegen.compose.values import Flag, Gap, Record
 
 KEPT: Final = (
     "abs batch capitalize center count d default dictsort first float format groupby indent int items join last length "
@@ -74,7 +74,7 @@ class NoteEnvironment(ImmutableSandboxedEnvironment):
         """Return a part by name: the fact, then what the sandbox allows."""
         if isinstance(obj, Gap):
             return obj
-        if isinstance(obj, dict) and (attribute in obj or attribute not in RECORD_METHODS):
+        if isinstance(obj, (Record, dict)) and (attribute in obj or attribute not in RECORD_METHODS):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 

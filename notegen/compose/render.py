@@ -24,7 +24,7 @@ from notegen.compose.steps import Stop
 from notegen.compose.syntax import fault, too_deep
 from notegen.compose.template import main_name, place_of, text_of_body
 from notegen.compose.trace import TracedEnvironment
-from notegen.compose.values import Gap, bare, carried, day_type, gap
+from notegen.compose.values import Gap, barer, carrier, day_type, gap
 from notegen.errors import NotegenError
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts
@@ -183,9 +183,8 @@ def _assigned(tree: nodes.Template) -> Iterator[str]:
 
 def variables(made: Compiled, facts: Facts, schema: Schema) -> Iterator[tuple[str, Any]]:
     """Yield the roots of the facts that the template names, those that are absent as None."""
-    known = dict.fromkeys((*schema.children(""), *facts.tree))
-    for root in known:
-        if root in made.roots:
+    for root in made.roots:
+        if root in schema.fields or root in facts.tree:
             yield root, facts.tree.get(root, facts.key if root == "key" else None)
 
 
@@ -193,7 +192,6 @@ def _rendered(made: Compiled, findings: Findings, locale: str) -> Rope | None:
     """Render with ropes and tidy; None when the render had to stop, which has then been noted."""
     environment = made.traced
     environment.findings, environment.fuel = findings, Fuel()
-    day = day_type(locale)
 
     def tell(one: Gap) -> None:
         site = environment.sites[environment.here]
@@ -202,8 +200,9 @@ def _rendered(made: Compiled, findings: Findings, locale: str) -> Rope | None:
     def root_gap(name: str) -> Gap:
         return gap("absent" if name not in findings.facts.tree else "blank", name, tell)
 
+    carried = carrier(day_type(locale), tell)
     context = {
-        name: root_gap(name) if value is None else carried(value, name, day, tell)
+        name: root_gap(name) if value is None else carried(value, name)
         for name, value in variables(made, findings.facts, findings.schema)
     }
     template = made.template(environment)
@@ -250,9 +249,9 @@ def plainly(error: BaseException) -> str:
 
 def _assert_same(rope: Rope, made: Compiled, facts: Facts, schema: Schema, locale: str) -> None:
     """Render plainly with Jinja's own code and hold the two texts equal: a difference is a bug of ours."""
-    day = day_type(locale)
+    bare = barer(day_type(locale))
     context = {
-        name: gap("blank", name) if value is None else bare(value, name, day)
+        name: gap("blank", name) if value is None else bare(value, name)
         for name, value in variables(made, facts, schema)
     }
     template = made.template(made.plain)

@@ -255,7 +255,8 @@ def concat(parts: Iterable[str]) -> Rope:
     at = 0
     for part in parts:
         if isinstance(part, Rope):
-            runs += [(start + at, end + at, mark, base) for start, end, mark, base in part._runs]
+            for start, end, mark, base in part._runs:
+                runs.append((start + at, end + at, mark, base))
         elif part:
             runs.append((at, at + len(part), UNMARKED, -1))
         at += len(part)
@@ -301,11 +302,17 @@ def recased(rope: Rope, change: Callable[[str], str]) -> Rope:
 
 def stamped(rope: Rope, origin: Span) -> Rope:
     """Say of every run that has no place yet that the expression at `origin` printed it."""
-    if all(run[2].origin is not None for run in rope._runs):
+    runs = rope._runs
+    if len(runs) == 1:
+        mark = runs[0][2]
+        if mark.origin is not None:
+            return rope
+        return Rope(rope, ((0, len(rope), Mark(origin, mark.reads, mark.trust), -1),))
+    if all(run[2].origin is not None for run in runs):
         return rope
     runs = tuple(
         run if run[2].origin is not None else (run[0], run[1], Mark(origin, run[2].reads, run[2].trust), run[3])
-        for run in rope._runs
+        for run in runs
     )
     return Rope(rope, runs)
 

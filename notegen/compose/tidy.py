@@ -10,7 +10,7 @@ from notegen.compose.rope import Mark, Rope, concat, cut
 from notegen.model.note import Piece, Trust
 from notegen.model.source import Span
 
-_SPACE: Final = re.compile(r"[ \t]*\n[ \t\n]*|[ \t]{2,}")
+_SPACE: Final = re.compile(r"(?:[ \t]+\n|\n(?:[ \t]|\n[ \t\n]))[ \t\n]*|[ \t]{2,}")
 
 
 def kept(text: str) -> list[tuple[int, int]]:
@@ -23,8 +23,6 @@ def kept(text: str) -> list[tuple[int, int]]:
     at = len(text) - len(text.lstrip(" \t\n"))
     end = len(text.rstrip(" \t\n"))
     for match in _SPACE.finditer(text, at, max(at, end)):
-        if match[0] == "\n":
-            continue
         found.append((at, match.start()))
         first = match[0].find("\n")
         if first < 0:
@@ -52,19 +50,16 @@ def tidy_rope(rope: Rope) -> Rope:
 
 def pieces(rope: Rope, fallback: Span) -> Iterator[Piece]:
     """Yield the pieces of a note: runs of one origin, literal ones with exactly their own characters for origin."""
-    start = 0
-    runs = rope._runs
-    for index, (first, last, mark, base) in enumerate(runs):
-        following = runs[index + 1] if index + 1 < len(runs) else None
-        if following is not None and _goes_on(mark, base, last - first, following[2], following[3]):
-            continue
-        begin = next(at for at in range(index, -1, -1) if runs[at][0] == start)
-        yield _piece(start, last, mark, runs[begin][3], fallback)
-        start = last
-
-
-def _goes_on(mark: Mark, base: int, length: int, next_mark: Mark, next_base: int) -> bool:
-    return next_mark == mark and next_base == (base + length if base >= 0 else -1)
+    if not rope._runs:
+        return
+    start, end, mark, base = rope._runs[0]
+    for first, last, other, place in rope._runs[1:]:
+        goes_on = place == (base + end - start if base >= 0 else -1) and other == mark
+        if not goes_on:
+            yield _piece(start, end, mark, base, fallback)
+            start, mark, base = first, other, place
+        end = last
+    yield _piece(start, end, mark, base, fallback)
 
 
 def _piece(start: int, end: int, mark: Mark, base: int, fallback: Span) -> Piece:

@@ -7,7 +7,7 @@ ever shows 2026-03-04. Blank and junk values are gaps: falsy, replaced by `defau
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -71,10 +71,30 @@ class Items(tuple[Any, ...]):
     _path: str = ""
 
 
-class Record(dict[str, Any]):
-    """Facts by name."""
+class Record(Mapping[str, Any]):
+    """Facts by name, each made into what templates see when it is first asked for."""
 
-    _path: str = ""
+    __slots__ = ("_made", "_path", "_raw", "_wrap")
+
+    def __init__(self, raw: Mapping[str, Any], path: str, wrap: Callable[[Any, str], Any]) -> None:
+        self._raw = raw
+        self._path = path
+        self._wrap = wrap
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        if key not in self._made:
+            self._made[key] = self._wrap(self._raw[key], f"{self._path}.{key}")
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._raw
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
 
 
 class Gap(Undefined):
@@ -134,34 +154,40 @@ def day_type(locale: str) -> type[Day]:
     return type("Day", (Day,), {"_locale": locale})
 
 
-def carried(value: Any, path: str, day: type[Day], tell: Callable[[Gap], None]) -> Any:
-    """Turn a plain fact into one that carries its path; `tell` is called when a gap is compared."""
-    if is_junk(value):
-        return gap("blank", path, tell)
-    if isinstance(value, str):
-        text = FactText(value, ((0, len(value), Mark(None, (path,)), -1),))
-        text._path = path
-        return text
-    if isinstance(value, Mapping):
-        record = Record((key, carried(one, f"{path}.{key}", day, tell)) for key, one in value.items())
-        record._path = path
-        return record
-    if isinstance(value, (tuple, list)):
-        items = Items(carried(one, f"{path}.{index}", day, tell) for index, one in enumerate(value))
-        items._path = path
-        return items
-    return lift(value, (path,), day)
+def carrier(day: type[Day], tell: Callable[[Gap], None]) -> Callable[[Any, str], Any]:
+    """Return what turns a plain fact into one that carries its path; `tell` is called when a gap is compared."""
+
+    def carried(value: Any, path: str) -> Any:
+        if isinstance(value, dict):
+            return Record(value, path, carried)
+        if isinstance(value, tuple):
+            items = Items(carried(one, f"{path}.{index}") for index, one in enumerate(value))
+            items._path = path
+            return items
+        if is_junk(value):
+            return gap("blank", path, tell)
+        if isinstance(value, str):
+            text = FactText(value, ((0, len(value), Mark(None, (path,)), -1),))
+            text._path = path
+            return text
+        return lift(value, (path,), day)
+
+    return carried
 
 
-def bare(value: Any, path: str, day: type[Day]) -> Any:
-    """Turn a plain fact into what a plain render sees: itself, or a gap, or a date that prints in its locale."""
-    if isinstance(value, str) or value is None:
-        return gap("blank", path) if is_junk(value) else value
-    if isinstance(value, Mapping):
-        return {key: bare(one, f"{path}.{key}", day) for key, one in value.items()}
-    if isinstance(value, (tuple, list)):
-        return tuple(bare(one, f"{path}.{index}", day) for index, one in enumerate(value))
-    return day(value.year, value.month, value.day) if isinstance(value, date) else value
+def barer(day: type[Day]) -> Callable[[Any, str], Any]:
+    """Return what turns a fact into what a plain render sees: itself, a gap, or a date that prints in its locale."""
+
+    def bare(value: Any, path: str) -> Any:
+        if isinstance(value, dict):
+            return Record(value, path, bare)
+        if isinstance(value, tuple):
+            return tuple(bare(one, path) for one in value)
+        if is_junk(value):
+            return gap("blank", path)
+        return day(value.year, value.month, value.day) if isinstance(value, date) else value
+
+    return bare
 
 
 def lift(value: Any, reads: tuple[str, ...], day: type[Day] = Day, trust: Trust = Trust.EXACT) -> Any:
