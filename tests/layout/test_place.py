@@ -41,6 +41,15 @@ def test_a_sloping_line_turns_its_letters_with_it() -> None:
     assert np.diff(y) / np.diff(x) == pytest.approx(0.1)
 
 
+def test_a_letter_that_leans_already_is_turned_as_it_is() -> None:
+    writing = straight("n", [0.2])
+    writing.matrix[0] = 1.1, 0.05, 0.3, 0.9
+    (matrix,) = rows_of(writing, [1]).columns[:4].T
+    cos, sin = np.cos(np.arctan(0.2)), np.sin(np.arctan(0.2))
+    turn = np.array([[cos, -sin], [sin, cos]])
+    assert matrix.reshape(2, 2).T == pytest.approx(EM * turn @ np.array([[1.1, 0.3], [0.05, 0.9]]))
+
+
 def test_a_line_turns_about_its_middle_not_about_its_margin() -> None:
     level = rows_of(straight("nunn nunn nunn nunn", [0.0, 0.0]), [2, 4])
     tilted = rows_of(straight("nunn nunn nunn nunn", [0.1, -0.1]), [2, 4])
@@ -82,9 +91,11 @@ def test_a_line_is_pushed_down_until_its_ascenders_clear_the_descenders_above() 
 
 
 def test_a_line_is_pushed_clear_of_lines_further_up_too() -> None:
-    deep = straight("gg . ll", [])
-    rows = rows_of(deep, [1, 2, 3])
-    block = stack(rows, [0.2, 2.0], 0.3)
+    writing = straight("gg . ll", [])
+    lines = [Line(0, 0, 1, 0.0, 0.0), Line(0, 1, 2, 9.0, 0.0), Line(0, 2, 3, 0.0, 0.0)]
+    rows = set_rows(writing, prepare(writing, A2).spaced, lines, EM, 10.0)
+    block = stack(rows, [0.5, 2.0], 0.3)
+    assert block.y[1] == -0.5
     assert -block.y[2] >= 1.15 * EM + 0.3 - 1e-6
 
 
