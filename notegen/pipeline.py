@@ -240,20 +240,29 @@ def prepare(
     """
     spoiled = {one.note for one in bad if one.is_error}
     cards: list[Card] = []
-    left: list[LeftOut] = []
+    left = list(_unreadable(people, bad))
     found: list[Diagnostic] = []
     for one in people:
-        card, trouble = (
-            (None, tuple(b for b in bad if b.note == one.key)) if one.key in spoiled else _card(one, template, made)
-        )
-        found.extend(trouble if one.key not in spoiled else ())
+        if one.key in spoiled:
+            card, trouble = None, tuple(finding for finding in bad if finding.note == one.key)
+        else:
+            card, trouble = _card(one, template, made)
+            found.extend(trouble)
         if card is None:
-            reasons = tuple(dict.fromkeys(t.message for t in trouble if t.is_error))
+            reasons = tuple(dict.fromkeys(finding.message for finding in trouble if finding.is_error))
             left.append(LeftOut(one.key, str(one.get("customer.name") or one.key), reasons))
         else:
             cards.append(card)
         progress(1)
     return Batch(tuple(cards), tuple(left), tuple(found))
+
+
+def _unreadable(people: Sequence[Facts], bad: Sequence[Diagnostic]) -> Iterator[LeftOut]:
+    """Name by their place those whose document could not be read at all, so that nobody is dropped in silence."""
+    known = {one.key for one in people}
+    for finding in bad:
+        if finding.is_error and finding.note not in known:
+            yield LeftOut(str(finding.span), "a customer who could not be read", (finding.message,))
 
 
 def _card(one: Facts, template: Template, made: Drawing) -> tuple[Card | None, tuple[Diagnostic, ...]]:

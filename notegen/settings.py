@@ -122,14 +122,16 @@ def find(folder: Path) -> Path | None:
     absolute = folder.resolve()
     for above in (absolute, *absolute.parents):
         if (above / FILE).is_file():
-            return folder if above == absolute else _as_written(above)
+            return folder if above == absolute else _as_written(above, folder)
         if (above / ".git").exists():
             break
     return None
 
 
-def _as_written(folder: Path) -> Path:
-    """Return a folder as somebody here would write it."""
+def _as_written(folder: Path, asked: Path) -> Path:
+    """Return a folder in the way the one that was asked for is written: whole, or from here."""
+    if asked.is_absolute():
+        return folder
     here = Path.cwd()
     return folder.relative_to(here) if folder.is_relative_to(here) else Path(os.path.relpath(folder, here))
 

@@ -134,7 +134,7 @@ def test_an_unknown_name_is_answered_with_the_nearest(
 BAD_TEMPLATES = {
     "syntax": ("Dear {{ customer.name }", ":4:"),
     "unclosed if": ("{% if sale %}Dear", ":4:"),
-    "unknown fact": ("Dear {{ customer.nmae }},", ":4:9"),
+    "unknown fact": ("Dear {{ customer.nmae }},", ":4:18"),
     "unknown filter": ("Dear {{ customer.name | uper }},", ":4:"),
     "absent optional": ("Dear {{ customer.title }},", ":4:"),
     "sandbox": ("Dear {{ ''.__class__ }},", ":4:"),
