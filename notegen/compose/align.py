@@ -20,6 +20,7 @@ def aligned(text: str, rope: Rope, extra: tuple[str, ...] = ()) -> Rope:
     """
     if text == rope:
         return rope
+    text = str.__str__(text)
     folded, wanted = _folded(rope), _folded(text)
     if folded == wanted:
         return Rope(text, rope._runs)

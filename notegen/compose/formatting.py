@@ -19,7 +19,7 @@ _NUMBER: Final = re.compile(r"\d{5,}")
 
 def percent(rope: Rope, values: Any) -> Rope:
     """Format as `str % values` does."""
-    for match in _SPEC.finditer(rope):
+    for match in _SPEC.finditer(str.__str__(rope)):
         limit(max((int(match[name]) for name in ("width", "precision") if (match[name] or "*") != "*"), default=0))
     arguments = values if isinstance(values, tuple) else (values,)
     for value in arguments if "*" in rope else ():
@@ -32,7 +32,7 @@ def percent(rope: Rope, values: Any) -> Rope:
 
 def _percent_pieces(rope: Rope, values: Any, arguments: Sequence[Any]) -> Iterator[str]:
     at = used = 0
-    for match in _SPEC.finditer(rope):
+    for match in _SPEC.finditer(str.__str__(rope)):
         yield cut(rope, at, match.start())
         at = match.end()
         if match["kind"] == "%":
@@ -54,8 +54,7 @@ def _piece(text: str, value: Any) -> Rope:
 
 def braces(rope: Rope, args: Sequence[Any], kwargs: Mapping[str, Any], formatter: Formatter) -> Rope:
     """Format as `str.format` does, with the formatter's own idea of which attributes may be read."""
-    if _NUMBER.search(rope):
-        limit(max(int(number) for number in _NUMBER.findall(rope)))
+    limit(max(map(int, _NUMBER.findall(str.__str__(rope))), default=0))
     for value in (*args, *kwargs.values()) if "{" in rope else ():
         if isinstance(value, int) and ":{" in rope:
             limit(value)

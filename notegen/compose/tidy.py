@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from notegen.compose.rope import Mark, Rope, concat, cut
+from notegen.compose.rope import Mark, Rope, cuts
 from notegen.model.note import Piece, Trust
 from notegen.model.source import Span
 
@@ -44,8 +44,7 @@ def tidy(text: str) -> str:
 
 def tidy_rope(rope: Rope) -> Rope:
     """Return a rope as a note wants it."""
-    slices = kept(rope)
-    return cut(rope, *slices[0]) if len(slices) == 1 else concat(cut(rope, *one) for one in slices)
+    return cuts(rope, kept(str.__str__(rope)))
 
 
 def pieces(rope: Rope, fallback: Span) -> Iterator[Piece]:

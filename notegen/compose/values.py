@@ -7,7 +7,7 @@ ever shows 2026-03-04. Blank and junk values are gaps: falsy, replaced by `defau
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -71,8 +71,13 @@ class Items(tuple[Any, ...]):
     _path: str = ""
 
 
-class Record(Mapping[str, Any]):
-    """Facts by name, each made into what templates see when it is first asked for."""
+@Mapping.register
+class Record:
+    """Facts by name, each made into what templates see when it is first asked for; it reads as a mapping does.
+
+    It is registered and not derived, because asking whether something is an instance of a derived one takes five times
+    as long, and every step of a template asks.
+    """
 
     __slots__ = ("_made", "_path", "_raw", "_wrap")
 
@@ -95,6 +100,27 @@ class Record(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._raw)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Record) and dict(self.items()) == dict(other.items())
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As dict.get."""
+        return self[key] if key in self._raw else default
+
+    def keys(self) -> Iterable[str]:
+        """As dict.keys."""
+        return self._raw.keys()
+
+    def values(self) -> list[Any]:
+        """Return all values, made."""
+        return [self[key] for key in self._raw]
+
+    def items(self) -> list[tuple[str, Any]]:
+        """Return all names with their values, made."""
+        return [(key, self[key]) for key in self._raw]
 
 
 class Gap(Undefined):
@@ -154,6 +180,12 @@ def day_type(locale: str) -> type[Day]:
     return type("Day", (Day,), {"_locale": locale})
 
 
+@lru_cache(maxsize=4096)
+def junk_text(text: str) -> bool:
+    """Return whether a text is junk; both renders ask of each, and a shop's facts are asked of for every customer."""
+    return is_junk(text)
+
+
 def carrier(day: type[Day], tell: Callable[[Gap], None]) -> Callable[[Any, str], Any]:
     """Return what turns a plain fact into one that carries its path; `tell` is called when a gap is compared."""
 
@@ -164,7 +196,7 @@ def carrier(day: type[Day], tell: Callable[[Gap], None]) -> Callable[[Any, str],
             items = Items(carried(one, f"{path}.{index}") for index, one in enumerate(value))
             items._path = path
             return items
-        if is_junk(value):
+        if value is None or (isinstance(value, str) and junk_text(value)):
             return gap("blank", path, tell)
         if isinstance(value, str):
             text = FactText(value, ((0, len(value), Mark(None, (path,)), -1),))
@@ -183,7 +215,7 @@ def barer(day: type[Day]) -> Callable[[Any, str], Any]:
             return Record(value, path, bare)
         if isinstance(value, tuple):
             return tuple(bare(one, path) for one in value)
-        if is_junk(value):
+        if value is None or (isinstance(value, str) and junk_text(value)):
             return gap("blank", path)
         return day(value.year, value.month, value.day) if isinstance(value, date) else value
 
