@@ -8,6 +8,7 @@ rectangle that holds all the ink of its band, so what is measured here is never 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -117,25 +118,28 @@ def _reach(writing: Writing, columns: Floats, near: Ints, apart: float) -> Float
     # The last two glyphs of a word, from its end, beside the first two of the next one, from its start.
     glyphs = np.concatenate((np.maximum(words[near], last - 1), last, first, np.minimum(stop - 1, first + 1)))
     found = strips(writing.pool, writing.outline.take(glyphs), columns.take(glyphs, axis=1))
-    count = 2 * len(near)
     x, y = writing.x.take(glyphs), writing.y.take(glyphs)
-    x[:count] -= np.tile(writing.width[near], 2)
-    pairs = (2 * BANDS, len(near))
-    right = (found.right + x)[:, :count].reshape(pairs)[:, None]
-    left = (found.left + x)[:, count:].reshape(pairs)
-    top, bottom = found.top + y + apart / 4, found.bottom + y - apart / 4
-    meet = (top[:, :count].reshape(pairs)[:, None] > bottom[:, count:].reshape(pairs)) & (
-        top[:, count:].reshape(pairs) > bottom[:, :count].reshape(pairs)[:, None]
-    )
-    reach: Floats = np.where(meet, right - left, -apart).max(axis=(0, 1))
+    x[: 2 * len(near)] -= np.tile(writing.width[near], 2)
+    right, _ = _by_word(found.right + x)
+    _, left = _by_word(found.left + x)
+    (top, next_top), (bottom, next_bottom) = _by_word(found.top + y), _by_word(found.bottom + y - apart / 2)
+    meet = (top[:, :, None] > next_bottom[:, None, :]) & (next_top[:, None, :] > bottom[:, :, None])
+    reach: Floats = np.where(meet, right[:, :, None] - left[:, None, :], -apart).max(axis=(1, 2))
     return reach
+
+
+def _by_word(edges: Floats) -> tuple[Floats, Floats]:
+    """Return one edge of the strips (BANDS, 4 m) of words' ends and of the next words' starts, each (m, 2 BANDS)."""
+    ends, starts = edges.reshape(BANDS, 2, 2, -1).transpose(1, 3, 0, 2).reshape(2, -1, 2 * BANDS)
+    return ends, starts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """Glyphs standing in lines: each line's baseline passes near y = 0 in its middle, x is where it will be, in mm.
 
-    `columns` is (6, n) with the place in its last two; `starts` is the first glyph of each line, `slope` its tangent.
+    `columns` is (6, n) with the place in its last two; `starts` is the first glyph of each line, `slope` its tangent;
+    `tilt` is the slopes' mean.
     """
 
     pool: Pool
@@ -144,6 +148,7 @@ class Rows:
     line: Ints
     starts: Ints
     slope: Floats
+    tilt: float
     box: Extents
 
     @property
@@ -152,26 +157,25 @@ class Rows:
         return len(self.starts)
 
 
-def separations(rows: Rows, pitches: Floats, clearance: float) -> list[Floats]:
+def separations(rows: Rows, pitches: Sequence[float], clearance: float) -> list[Floats]:
     """Return how far below line j line j + k has to be at the least, for k = 1, 2, ... (entry k - 1, lines - k long).
 
     `pitches` (lines - 1) are the distances that are wanted; what cannot meet at these is not looked at and needs
     nothing (-inf). Distances hold for the rows as they stand, slopes included: they compare ink above ink.
     """
     # Heights are taken along the page's mean slope: a common tilt brings no two lines nearer.
-    level = rows.columns[5] - rows.columns[4] * rows.slope.mean()
+    level = rows.columns[5] - rows.columns[4] * rows.tilt
     top, bottom = level + rows.box.top, level + rows.box.bottom
     # A glyph's box is tilted against that level by what its pen position does not say of its width.
-    blur = float((rows.box.right - rows.box.left).max()) * float(np.abs(rows.slope).max()) + clearance
+    blur = float((rows.box.right - rows.box.left).max()) * max(map(abs, rows.slope.tolist())) + clearance
     highest = np.maximum.reduceat(top, rows.starts) + blur
     lowest = np.minimum.reduceat(bottom, rows.starts) - blur
-    closest = float(pitches.min())
-    meeting = [k for k in range(1, rows.lines) if (highest[k:] - lowest[:-k]).max() > k * closest]
-    if not meeting:
-        return []
+    closest = min(pitches)
+    # Lines further apart than this cannot meet; mostly it is 1.
+    most = min(int((max(highest.tolist()) - min(lowest.tolist())) / closest), rows.lines - 1)
     # A line's glyph matters when it is higher than the lowest ink of a line above could be, and the other way round.
     floor, ceiling = np.full(rows.lines, np.inf), np.full(rows.lines, -np.inf)
-    for k in range(1, meeting[-1] + 1):
+    for k in range(1, most + 1):
         floor[k:] = np.minimum(floor[k:], lowest[:-k] + k * closest)
         ceiling[:-k] = np.maximum(ceiling[:-k], highest[k:] - k * closest)
     high = np.flatnonzero(top > floor.take(rows.line) - blur)
@@ -179,30 +183,32 @@ def separations(rows: Rows, pitches: Floats, clearance: float) -> list[Floats]:
     if not (high.size and low.size):
         return []
     upper, lower = _skylines(rows, high, low, clearance)
-    return [(upper[k:] - lower[:-k]).max(axis=1) + clearance for k in range(1, meeting[-1] + 1)]
+    # The lower skyline is kept upside down, so that one kind of merging serves both.
+    return [(upper[k:] + lower[:-k]).max(axis=1) + clearance for k in range(1, most + 1)]
 
 
-def _skylines(rows: Rows, high: Ints, low: Ints, clearance: float) -> tuple[Floats, Floats]:
-    """Return the highest ink of the glyphs `high` and the lowest of `low` by line and column."""
-    left = float((rows.columns[4] + rows.box.left).min()) - clearance
-    right = float((rows.columns[4] + rows.box.right).max()) + clearance
-    count = int((right - left) / BIN) + 2
+def _skylines(rows: Rows, high: Ints, low: Ints, clearance: float) -> Floats:
+    """Return the highest ink of the glyphs `high`, and the lowest of `low` with its sign turned, by line and column."""
     both = np.concatenate((high, low))
     columns = rows.columns.take(both, axis=1)
     found = strips(rows.pool, rows.outline.take(both), columns)
     # Half the clearance on either side: ink that passes beside ink keeps its distance too.
-    x, row = columns[4] - left, rows.line.take(both) * count
-    first = row + ((x + found.left - clearance / 2) / BIN).astype(np.intp)
-    last = row + ((x + found.right + clearance / 2) / BIN).astype(np.intp)
-    upper, lower = np.full((rows.lines, count), -np.inf), np.full((rows.lines, count), np.inf)
-    of_high, of_low = slice(None, len(high)), slice(len(high), None)
-    _spread(upper, first[:, of_high], last[:, of_high], (found.top + columns[5])[:, of_high], np.maximum)
-    _spread(lower, first[:, of_low], last[:, of_low], (found.bottom + columns[5])[:, of_low], np.minimum)
-    return upper, lower
-
-
-def _spread(sky: Floats, first: Ints, last: Ints, height: Floats, merge: np.ufunc) -> None:
-    """Merge each height into the cells first..last (inclusive) of the skyline, in place."""
-    cells, heights = sky.reshape(-1), height.ravel()
-    for step in range(int((last - first).max()) + 1):
-        merge.at(cells, np.minimum(first + step, last).ravel(), heights)
+    start = columns[4] + found.left - clearance / 2
+    stop = columns[4] + found.right + clearance / 2
+    left = float(start.min())
+    count = int((float(stop.max()) - left) / BIN) + 1
+    row = rows.line.take(both)
+    row[len(high) :] += rows.lines
+    row *= count
+    cell = (row + ((start - left) / BIN).astype(np.intp)).ravel()
+    last = (row + ((stop - left) / BIN).astype(np.intp)).ravel()
+    height = np.concatenate((found.top[:, : len(high)], -found.bottom[:, len(high) :]), axis=1)
+    height[:, : len(high)] += columns[5, : len(high)]
+    height[:, len(high) :] -= columns[5, len(high) :]
+    sky = np.full(2 * rows.lines * count, -np.inf)
+    heights = height.ravel()
+    for _ in range(int((last - cell).max()) + 1):
+        np.maximum.at(sky, cell, heights)
+        cell += 1
+        np.minimum(cell, last, out=cell)
+    return sky.reshape(2, rows.lines, count)

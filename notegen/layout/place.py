@@ -62,7 +62,7 @@ def set_rows(writing: Writing, spaced: Spaced, lines: Sequence[Line], em: float,
     columns[4] = (np.repeat(word_x, np.diff(writing.words)) + writing.x) * em + x
     columns[5] = writing.y * em + slope.take(line) * columns[4] + lift.take(line)
     box = extents(spaced.bounds, columns)
-    return Rows(writing.pool, writing.outline, columns, line, starts, slope, box)
+    return Rows(writing.pool, writing.outline, columns, line, starts, slope, common, box)
 
 
 def _table(lines: Sequence[Line]) -> tuple[Ints, Ints, Floats, Floats]:
@@ -100,7 +100,7 @@ def contained(rows: Rows, box: Box) -> Rows | None:
 
 def stack(rows: Rows, pitches: Sequence[float], clearance: float) -> Block:
     """Return the lines under each other at the wanted distances (lines - 1), or further where their ink asks for it."""
-    apart = separations(rows, np.array(pitches), clearance) if pitches else []
+    apart = separations(rows, pitches, clearance) if pitches else []
     needs = [need.tolist() for need in apart]
     y = [0.0]
     for line, pitch in enumerate(pitches, start=1):
