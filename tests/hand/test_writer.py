@@ -124,6 +124,21 @@ def test_joins_stay_closed(name: str) -> None:
     assert np.quantile(found, 0.99) < 0.75 * stroke
 
 
+def test_the_middle_of_each_letter_is_where_the_drift_puts_it() -> None:
+    """The baseline shift is read at the letter's middle, whose place is the origin and half an advance on the tilt."""
+    made = written("Dear Bo,\n\n" + "minimum wandering remunerations immunise.\n" * 30)
+    off: list[float] = []
+    pool = made.pool
+    advance = pool.advances[made.outline // pool.k]
+    middle = made.y + made.matrix[:, 1] * advance / 2
+    for first, last in zip(made.words[:-1], made.words[1:], strict=True):
+        across = made.x[first:last] + made.matrix[first:last, 0] * advance[first:last] / 2
+        rise = np.diff(middle[first:last])
+        tilt = made.matrix[first:last, 1] / made.matrix[first:last, 0]
+        off += (rise - np.diff(across) * (tilt[1:] + tilt[:-1]) / 2).tolist()
+    assert np.std(off) < 0.008 * pool.x_height
+
+
 def test_words_never_touch() -> None:
     for name in hands.builtin().names():
         for seed in range(10):
