@@ -14,7 +14,7 @@ from notegen.errors import NotegenError
 
 COMMANDS = {
     "init": "Start a shop folder: settings, facts and a template to change.",
-    "lint": "Judge templates, facts, shop folders and finished letters.",
+    "lint": "Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md).",
     "write": "Print the words of notes, and where each word came from.",
     "preview": "Make a picture of a note, or a contact sheet of several.",
     "batch": "Make a print-ready PDF with a card for every customer.",
