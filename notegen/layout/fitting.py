@@ -144,7 +144,8 @@ def _guess(draft: Draft, x_height: float) -> float:
     before: Role | None = None
     pitches = 0.0
     for passage, length in zip(draft.writing.passages, draft.lengths, strict=True):
-        pitches += max(1, -int(-length // width)) + draft.manner.air(before, passage.role)
+        # A last line is half full on average: counting it whole would call a two-line note three lines long.
+        pitches += max(1.0, length / width + 0.4) + draft.manner.air(before, passage.role)
         before = passage.role
     # The first line's ascenders and the last one's descenders take about what one pitch less leaves.
     pitch = draft.writing.hand.leading * x_height
