@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -90,17 +89,18 @@ class Fonts:
 
 def draw(cards: Sequence[Card], container: Container, fonts: Fonts) -> int:
     """Write a page for each card; return how many."""
-    chosen, codes = [], []
+    entries, codes = [], []
+    stocks = {id(card.stock): card.stock for card in cards}
+    boxes = {key: _boxes(stock) for key, stock in stocks.items()}
     for card in cards:
         font = fonts.of(card)
-        chosen.append(fonts.resources(font))
+        entries.append(b"/Resources %d 0 R %s" % (fonts.resources(font), boxes[id(card.stock)]))
         codes.append(font.codes(card.outline))
-    for card, resources, content in zip(cards, chosen, contents(cards, codes), strict=True):
-        container.add_page(content, b"/Resources %d 0 R %s" % (resources, _boxes(card.stock)))
+    for entry, content in zip(entries, contents(cards, codes), strict=True):
+        container.add_page(content, entry)
     return len(cards)
 
 
-@cache
 def _boxes(stock: Stock) -> bytes:
     parts = (f"/{name} [{' '.join(map(number, box))}]" for name, box in page_boxes(stock).items())
     return " ".join(parts).encode("ascii")

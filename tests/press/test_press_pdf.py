@@ -289,7 +289,7 @@ def test_other_cards_other_identity(tmp_path: Path) -> None:
 @pytest.mark.parametrize("pen", [0.4, 0.5, 0.6])
 @pytest.mark.parametrize("em", [4.0, 6.0])
 def test_the_pen_is_as_wide_on_paper_as_it_is(tmp_path: Path, pen: float, em: float) -> None:
-    """A bar is as wide as the pen whatever the size of the letters, measured at 1,200 dpi: pdfium fits strokes to pixels."""
+    """A bar is as wide as the pen whatever the size of the letters, measured at 1,200 dpi."""
     normal = np.array([(-1, 0), (1, 0), (1, 0), (-1, 0)][::-1], np.float32)
     bars = dataclasses.replace(
         cards.POOL, digest="bars", k=1, texts=("l",), advances=np.array([0.5]), first=np.array([0, 4], np.int32),

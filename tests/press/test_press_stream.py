@@ -19,8 +19,12 @@ from notegen.press.units import number, page_boxes
 LINE = re.compile(rb"(-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) Tm<([0-9A-F]{4})(0001)?>Tj\n")
 
 
+EDGES = st.sampled_from([-1000, -999, -1, 0, 999, 1000, 1 - REACH, REACH - 1])
+NUMBERS = st.one_of(st.integers(-999, 999), EDGES, st.integers(1 - REACH, REACH - 1))
+
+
 @given(
-    arrays(np.int32, st.tuples(st.integers(1, 40), st.just(6)), elements=st.integers(1 - REACH, REACH - 1)),
+    arrays(np.int32, st.tuples(st.integers(1, 40), st.just(6)), elements=NUMBERS),
     st.randoms(use_true_random=False),
 )
 def test_numbers_read_back_equal(numbers: np.ndarray, random: object) -> None:
