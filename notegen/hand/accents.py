@@ -1,4 +1,4 @@
-"""Accents lifted clear of letters that a font lets them run into: an é that reads as an ë is another name."""
+"""Accents put over their letters, and clear of them, where a font has let them slip: an é like an ë is another name."""
 
 from __future__ import annotations
 
@@ -9,44 +9,58 @@ from dataclasses import replace
 import numpy as np
 
 from notegen.hand import outline
-from notegen.hand.outline import Floats, Shapes
+from notegen.hand.outline import Flags, Floats, Shapes
 
 CLEAR = 0.16
 """White between a letter and the accent above it, x-heights."""
 FARTHEST = 0.4
 """Farthest that an accent is lifted, x-heights."""
+INSIDE = (0.25, 0.12)
+"""Parts of a letter's width, at its left and right, over which the middle of an accent is out of place."""
 _ABOVE = 230
 
 
 def lift(glyphs: Shapes, characters: Mapping[str, int], x_height: float) -> Shapes:
-    """Return the shapes with the accents of composed letters at least CLEAR above the ink below them."""
+    """Return the shapes with the accents of composed letters over their letter, at least CLEAR above its ink."""
     points = glyphs.points.copy()
     for character, glyph in characters.items():
         parts = unicodedata.normalize("NFD", character)
-        base = characters.get(parts[0])
-        if len(parts) != 2 or base is None or unicodedata.combining(parts[1]) != _ABOVE:
+        if len(parts) != 2 or unicodedata.combining(parts[1]) != _ABOVE or parts[0] not in characters:
             continue
-        accent = _accent(glyphs, glyph, base)
+        span = slice(int(glyphs.first[glyph]), int(glyphs.first[glyph + 1]))
+        base = slice(int(glyphs.first[characters[parts[0]]]), int(glyphs.first[characters[parts[0]] + 1]))
+        mine = glyphs.points[span]
+        accent = _added(mine, glyphs.points[base], glyphs.contour_end[span])
         if accent is None:
-            continue
-        missing = CLEAR * x_height - _white(glyphs, base, glyphs.points[accent])
-        points[accent, 1] += min(max(missing, 0.0), FARTHEST * x_height)
+            accent = _above(mine, glyphs.contour_end[span])
+        if accent.any() and not accent.all():
+            points[span][accent] += _shift(mine[~accent], mine[accent], x_height)
     return replace(glyphs, points=points)
 
 
-def _accent(glyphs: Shapes, glyph: int, base: int) -> slice | None:
-    """Return the points of a composed glyph that come after its base letter's, or None when it is drawn otherwise."""
-    start, end = int(glyphs.first[glyph]), int(glyphs.first[glyph + 1])
-    below = glyphs.points[glyphs.first[base] : glyphs.first[base + 1]]
-    middle = start + len(below)
-    if middle >= end or len(below) == 0 or not glyphs.contour_end[middle - 1]:
+def _added(mine: Floats, base: Floats, contour_end: Flags) -> Flags | None:
+    """Return which points come after those of the base letter, or None when the font has drawn it anew."""
+    count = len(base)
+    if not 0 < count < len(mine) or not contour_end[count - 1] or np.abs(mine[:count] - base).max() > 1e-3:
         return None
-    return slice(middle, end) if np.abs(glyphs.points[start:middle] - below).max() < 1e-3 else None
+    return np.arange(len(mine)) >= count
 
 
-def _white(glyphs: Shapes, base: int, accent: Floats) -> float:
-    """Return the distance from the accent's lowest point down to the letter's ink below the accent's width."""
-    lines, _ = outline.flatten(outline.take(glyphs, np.array([base])))
-    left, right = accent[:, 0].min(), accent[:, 0].max()
-    under = (lines[:, :, 0].max(axis=1) >= left) & (lines[:, :, 0].min(axis=1) <= right)
-    return float(accent[:, 1].min() - lines[under, :, 1].max()) if under.any() else 1.0
+def _above(mine: Floats, contour_end: Flags) -> Flags:
+    """Return which points are of contours that lie above the tallest contour's upper edge, or nearly so."""
+    starts, ends = outline.contours(contour_end)
+    low, high = np.minimum.reduceat(mine, starts), np.maximum.reduceat(mine, starts)
+    body = int(np.argmax((high - low).max(axis=1)))
+    accents: Flags = low[:, 1] > 0.85 * high[body, 1]
+    return np.repeat(accents, ends - starts + 1)
+
+
+def _shift(letter: Floats, accent: Floats, x_height: float) -> Floats:
+    """Return how far an accent has to move, sideways and up; most have not to."""
+    left, right = float(letter[:, 0].min()), float(letter[:, 0].max())
+    middle = float(accent[:, 0].min() + accent[:, 0].max()) / 2
+    least, greatest = left + INSIDE[0] * (right - left), right - INSIDE[1] * (right - left)
+    aside = min(max(middle, least), greatest) - middle
+    under = (letter[:, 0] > accent[:, 0].min() + aside) & (letter[:, 0] < accent[:, 0].max() + aside)
+    white = float(accent[:, 1].min() - letter[under, 1].max()) if under.any() else 1.0
+    return np.array([aside, min(max(CLEAR * x_height - white, 0.0), FARTHEST * x_height)])

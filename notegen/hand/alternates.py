@@ -17,7 +17,7 @@ from notegen.hand.outline import Floats, Ints, Shapes
 from notegen.hand.slots import Slot, advance
 from notegen.model.pool import Pool
 
-VERSION = 5
+VERSION = 9
 """Changes whenever the same face would get other outlines; part of every pool's digest."""
 
 K = 16
@@ -35,7 +35,13 @@ TURN = 1.3
 STRETCH = 0.022
 """Standard deviation of an alternate's own width and height."""
 DOT = (0.12, 0.08)
-"""Standard deviation of a dot's or an accent's own place, x-heights (x, y)."""
+"""Standard deviation of the place of a letter's dot or accent, x-heights (x, y); the two dots of an ë go together."""
+ASIDE = 0.2
+"""What each of several parts moves on its own, as a part of that."""
+TOWARDS = 0.25
+"""What of that is left of a move towards the letter."""
+CALM = 0.35
+"""What the parts of signs that are no letters (a colon, an exclamation mark) move, as a part of that."""
 PIN = 0.32
 """Distance from a join, x-heights, at which changes have 40 % of their way to go."""
 LIVELY = 0.052
@@ -51,8 +57,8 @@ _LATTICE = 8
 class Bases:
     """The drawings that alternates start from, and what holds each of them: parts and pins.
 
-    `part` numbers each point's part, `loose` says how freely each part moves (0: it is the letter itself), `pins`
-    (shapes, 2, 2) are the places where strokes come in and leave (far away when there are none).
+    `part` numbers each point's part, `loose` says how freely each part moves (0: it is the letter itself; negative: it
+    hangs below), `pins` (shapes, 2, 2) are the places where strokes come in and leave (far away when there are none).
     """
 
     shapes: Shapes
@@ -68,7 +74,8 @@ def make_pool(face: Face, slots: tuple[Slot, ...], name: str, digest: str) -> Po
     drawings, which = _drawings(face, slots)
     advances = np.array([advance(face, slot) for slot in slots])
     bases = _bases(drawings, advances, which, face.x_height)
-    tried = _warp(bases, which, face.x_height, dice.seed_of(digest))
+    eager = np.array([1.0 if slot.text[0].isalpha() else CALM for slot in slots])
+    tried = _warp(bases, which, eager, face.x_height, dice.seed_of(digest))
     warped = outline.take(tried, _farthest(tried, len(slots)))
     return _finish(warped, face, slots, advances, name, digest)
 
@@ -124,7 +131,9 @@ def _parts(shapes: Shapes, x_height: float) -> tuple[Ints, Floats, Ints]:
         largest = int(np.argmax(size)) if size else -1
         for number, group in enumerate(groups):
             part_of[mine[group]] = len(loose)
-            loose.append(0.0 if number == largest else min(1.0, max(0.25, 1.25 - size[number])))
+            hangs = high[mine[group], 1].max() < high[mine[groups[largest]], 1].max()
+            free = 0.0 if number == largest else min(1.0, max(0.25, 1.25 - size[number]))
+            loose.append(-free if hangs else free)
             part_shape.append(shape)
     part = np.repeat(part_of, ends - starts + 1)
     return part, np.array(loose), np.array(part_shape, np.int64)
@@ -158,7 +167,7 @@ def _pins(shapes: Shapes, advances: Floats, x_height: float) -> Floats:
     return pins
 
 
-def _warp(bases: Bases, which: Ints, x_height: float, seed: int) -> Shapes:
+def _warp(bases: Bases, which: Ints, eager: Floats, x_height: float, seed: int) -> Shapes:
     """Return the outlines of all slots' alternates, slot by slot."""
     chosen = which.ravel()
     copies = outline.take(bases.shapes, chosen)
@@ -171,7 +180,8 @@ def _warp(bases: Bases, which: Ints, x_height: float, seed: int) -> Shapes:
     shift += _field(copies.points / x_height, number, len(chosen), seed) * (SHAPE_NOISE * x_height)
     shift *= _freedom(copies.points, bases.pins[base], x_height)[:, None]
     shift *= _gain(shift, base, len(bases.shapes), x_height)[base, None]
-    shift += _own_place(bases, chosen, number, bases.part[point], seed) * x_height
+    place = _own_place(bases, chosen, number, bases.part[point], seed)
+    shift += place * (x_height * eager[number // CANDIDATES])[:, None]
     return Shapes(copies.points + shift, copies.on_curve, copies.contour_end, copies.first)
 
 
@@ -261,8 +271,12 @@ def _own_place(bases: Bases, chosen: Ints, number: Ints, part: Ints, seed: int) 
     offset = np.cumsum(parts) - parts
     first_part = np.searchsorted(bases.part_shape, np.arange(len(bases.shapes)))
     index = offset[number] + part - first_part[chosen[number]]
-    places = dice.normals(dice.seed_of(seed, "place"), int(parts.sum()) * 2).reshape(-1, 2)
-    shift: Floats = np.clip(places[index], -2, 2) * np.array(DOT) * bases.loose[part][:, None]
+    own = dice.mild_normals(dice.seed_of(seed, "place"), int(parts.sum()) * 2).reshape(-1, 2)
+    together = dice.mild_normals(dice.seed_of(seed, "together"), len(chosen) * 2).reshape(-1, 2)
+    shift: Floats = (together[number] + ASIDE * own[index]) * np.array(DOT) * bases.loose[part][:, None]
+    # Away from the letter as far as it likes, towards it only a little: a dot that meets its i makes an r of it.
+    towards = shift[:, 1] * bases.loose[part] < 0
+    shift[towards, 1] *= TOWARDS
     return shift
 
 

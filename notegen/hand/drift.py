@@ -43,7 +43,7 @@ _WANDERS = (BEND, BOUNCE, SLANT, HEIGHT, WIDTH)
 
 GAP_SPREAD = 0.2747
 """Standard deviation of the logarithm of a word gap: a coefficient of variation of .28."""
-GAP_FLOOR = 0.55
+GAP_FLOOR = 0.65
 """Narrowest gap between words, x-heights of white between their ink."""
 PAGE_SLOPE = (0.7, 1.2)
 LINE_SLOPE = 0.6

@@ -18,7 +18,7 @@ from notegen.model.pool import Pool
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FEATURES = {"calt": False, "clig": False, "rand": False, "dlig": False, "kern": True, "liga": True, "mark": True}
+FEATURES = {"calt": False, "clig": False, "rand": False, "dlig": False, "kern": True, "mark": True}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +50,11 @@ class Shaper:
         """Whether each character of a text is a space or has a slot of its own."""
         return set(text) <= self.plain
 
+    @property
+    def ligates(self) -> bool:
+        """Whether the pool has ligatures: it has those of joined faces alone."""
+        return any(len(text) > 1 for text in self.pool.texts)
+
     def is_blank(self, text: str) -> bool:
         """Whether the face has nothing that a text is made of."""
         return not any(character in self.slot_of for character in unicodedata.normalize("NFC", text))
@@ -76,7 +81,7 @@ class Shaper:
         buffer.add_codepoints([ord(self.substitute.get(character, character)) for character in text])
         buffer.guess_segment_properties()
         buffer.direction = "ltr"
-        hb.shape(self.font, buffer, FEATURES)
+        hb.shape(self.font, buffer, {**FEATURES, "liga": self.ligates})
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         slots = self._slots(text, [(info.codepoint, info.cluster) for info in infos])
         if slots is None:

@@ -62,12 +62,24 @@ def slots(face: Face) -> tuple[Slot, ...]:
     ]
     text_of = {glyph: character for character, glyph in sorted(face.characters.items(), reverse=True)}
     ligatures = []
-    for glyph, parts in sorted(face.ligatures.items()):
+    for glyph, parts in sorted(face.ligatures.items()) if is_joined(face) else ():
         if glyph not in text_of and all(part in text_of for part in parts) and _inked(face, glyph):
             ligatures.append(Slot("".join(text_of[part] for part in parts), ((glyph, 0.0),)))
     missing = [character for character in {*RELATIVES, *_compatible(face)} if character not in face.characters]
     borrowed = [slot for character in sorted(missing) if (slot := _borrowed(face, character))]
     return (*own, *ligatures, *borrowed)
+
+
+def is_joined(face: Face) -> bool:
+    """Whether most small letters of a face run on into the next one.
+
+    A joined face needs its ligatures to join well. In an unjoined one they are a designer's ornaments, which take
+    alternates away from two letters at once and may read as a third: i and n drawn together as an m.
+    """
+    letters = [face.characters[letter] for letter in "abcdefghiklmnrstuvwz" if letter in face.characters]
+    boxes = bounds(take(face.glyphs, np.array(letters, np.int64)))
+    reach = boxes[:, 2] - face.advances[letters]
+    return bool(letters and np.mean(reach > 0.02 * face.x_height) > 0.5)
 
 
 def _nudges(face: Face) -> dict[str, float]:

@@ -19,8 +19,8 @@ class Pool:
 
     A *slot* is one glyph standing for one text (`texts[slot]`); *outline* number `slot * k + alternate` is one shape.
     Outline i has the points `points[first[i]:first[i + 1]]` (x, y), with `on_curve` telling TrueType on-curve points
-    from quadratic control points and `contour_end` marking the last point of each contour. `normals` are unit vectors
-    pointing out of the ink at each point: moving the points along them by d thickens strokes by 2 d.
+    from quadratic control points and `contour_end` marking the last point of each contour. `normals` point out of the
+    ink, 1 long and up to 1.5 at corners, as mitres do: moving the points along them by d thickens strokes by 2 d.
 
     `bounds[i]` is (x min, y min, x max, y max) of the ink; `upper[i]` and `lower[i]` are the highest and lowest ink in
     each of BANDS equal strips from x min to x max (exact on the curve, never inside it). A blank outline has zeros.

@@ -148,6 +148,24 @@ def test_dots_move_on_their_own() -> None:
     assert 0.04 < spread[1] < 0.15
 
 
+def test_the_two_dots_of_a_letter_stay_together() -> None:
+    for name in NAMES:
+        pool = pools.pool(hand(name))
+        slot = pool.texts.index("ë")
+        apart_x = []
+        for one in range(pool.k):
+            number = slot * pool.k + one
+            span = slice(pool.first[number], pool.first[number + 1])
+            points, end = pool.points[span], pool.contour_end[span]
+            starts, _ = outline.contours(end)
+            middles = np.add.reduceat(points, starts) / np.diff(np.append(starts, len(points)))[:, None]
+            middles = middles[outline.areas(points.astype(np.float64), end) > 0]
+            dots = middles[np.argsort(middles[:, 1])[-2:]]
+            apart_x.append(abs(dots[0, 0] - dots[1, 0]) / pool.x_height)
+        assert np.std(apart_x) < 0.1, name
+        assert min(apart_x) > 0.4 * np.median(apart_x), name
+
+
 def test_normals_point_out_of_the_ink_in_every_outline() -> None:
     """Moved outwards, an outline gains area, whichever way its font drew it."""
     for name in NAMES:
@@ -174,6 +192,16 @@ def test_an_accent_is_clear_of_its_letter() -> None:
         body, accent = whole[:count], whole[count:]
         under = (body[:, 0] > accent[:, 0].min()) & (body[:, 0] < accent[:, 0].max())
         assert accent[:, 1].min() - body[under, 1].max() > 0.1 * read.x_height, letter
+
+
+def test_an_accent_stands_over_its_letter() -> None:
+    for name in NAMES:
+        read = read_face(name)
+        for letter, base in (("ë", "e"), ("ö", "o"), ("é", "e"), ("ü", "u")):
+            whole = outline.take(read.glyphs, np.array([read.characters[letter]])).points
+            body = outline.take(read.glyphs, np.array([read.characters[base]])).points
+            accent = whole[len(body) :, 0]
+            assert body[:, 0].min() < (accent.min() + accent.max()) / 2 < body[:, 0].max(), (name, letter)
 
 
 def test_relatives_stand_in_for_what_a_face_lacks() -> None:

@@ -163,12 +163,6 @@ def test_decomposed_text_is_written_composed() -> None:
     assert words_of(written(text)) == "Dear Zoë, the café was good.".split()
 
 
-def test_ligatures_stand_for_their_letters() -> None:
-    made = written("Dear Bo,\n\nthe act of the next eight.\n", name="neat-print")
-    assert any(len(made.pool.texts[slot]) > 1 for slot in slots_of(made))
-    assert words_of(made) == "Dear Bo, the act of the next eight.".split()
-
-
 @settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, max_size=12), st.sampled_from(["quick-ballpoint", "neat-print"]), st.integers(0, 2**64))
 def test_any_text_is_written_or_explained(parts: list[str], name: str, seed: int) -> None:
