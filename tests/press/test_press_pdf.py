@@ -123,6 +123,16 @@ def test_only_what_is_used_is_embedded(tmp_path: Path) -> None:
         assert [float(w) for w in descendant.W[1]] == [0, 280, 550, 550]
 
 
+def test_an_outline_is_embedded_once(tmp_path: Path) -> None:
+    """Cards that use the same outlines share them."""
+    some = [cards.card("a", "abc de"), cards.card("b", "abc cab"), cards.card("c", "fi")]
+    press(tmp_path / "a.pdf", some)
+    used = set().union(*(card.outline.tolist() for card in some))
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        descendant = next(f for f in fonts(pdf) if f.Subtype == "/CIDFontType2")
+        assert len(descendant.W[1]) == 2 + len(used)
+
+
 def test_widths_agree_with_the_font_program(tmp_path: Path) -> None:
     """A viewer may believe either."""
     import io

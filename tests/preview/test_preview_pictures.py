@@ -84,6 +84,18 @@ def test_ink_is_where_the_card_says(tmp_path: Path, dpi: float) -> None:
     assert (x, y) == pytest.approx((40 + 0.3 * 20, 30 + 0.2 * 20), abs=0.1)
 
 
+def test_small_dots_survive_at_few_dpi(tmp_path: Path) -> None:
+    """Sixty dots of a quarter of a millimetre keep their ink at 72 dpi, wherever they fall between pixels."""
+    card = cards.card("a", "a" * 60, turn=0.0)
+    places = [(0.6, 0, 0, 0.6, 10 + 2.13 * n, 20 + 1.07 * n) for n in range(60)]
+    write_pdf([dataclasses.replace(card, matrix=np.array(places))], tmp_path / "a.pdf", title="t", language="en")
+    inks = []
+    for dpi in (72, 1200):
+        dark = 255 - np.asarray(preview.page_image(tmp_path / "a.pdf", 0, dpi=dpi).convert("L")).astype(float)
+        inks.append(dark.sum() / dpi**2)
+    assert inks[0] == pytest.approx(inks[1], rel=0.2)
+
+
 def test_page_from_bytes_is_the_page_from_the_file(pdf: Path) -> None:
     """Both ways give the same PNG, which knows its resolution."""
     data = preview.page_png(pdf.read_bytes(), 0, dpi=100)
@@ -148,6 +160,16 @@ def test_without_guides_only_the_cut_card_is_shown(tmp_path: Path) -> None:
     assert (np.ptp(rows) + 1) / 100 * 25.4 == pytest.approx(101.6, abs=0.6)
     for guide in guides(cards.STOCK):
         assert not (np.abs(pixels - guide.colour).max(axis=2) <= 6).any() or guide.name == "trim"
+
+
+def test_the_cut_card_is_cut_on_all_sides(tmp_path: Path) -> None:
+    """Ink keeps its distance from the edge of the paper: the bleed is gone on the left and at the top too."""
+    card = cards.card("a", "a", turn=0.0)
+    card = dataclasses.replace(card, matrix=np.array([(20.0, 0, 0, 20.0, 40.0, 30.0)]))
+    pixels = picture(card, tmp_path, dpi=200, guides=False)
+    rows, columns = np.nonzero(pixels[..., 0] < 90)
+    assert columns.min() / 200 * 25.4 == pytest.approx(MARGIN + 42, abs=0.3)
+    assert rows.max() / 200 * 25.4 == pytest.approx(MARGIN + 101.6 - 30, abs=0.3)
 
 
 def test_ink_has_the_colour_of_the_hand(tmp_path: Path) -> None:
