@@ -17,7 +17,7 @@ from notegen.hand.outline import Floats, Ints, Shapes
 from notegen.hand.slots import Slot, advance
 from notegen.model.pool import Pool
 
-VERSION = 9
+VERSION = 11
 """Changes whenever the same face would get other outlines; part of every pool's digest."""
 
 K = 16
@@ -50,6 +50,8 @@ MOST = 2.2
 """Most by which the displacement of a letter held at both ends is made larger to get there."""
 BAND = (-0.35, 1.25)
 """Heights, in x-heights, between which strokes join letters."""
+OTHER = 0.25
+"""Most that a font's own alternate may differ from the letter in width, top or bottom, x-heights."""
 _LATTICE = 8
 
 
@@ -86,13 +88,31 @@ def _drawings(face: Face, slots: tuple[Slot, ...]) -> tuple[Shapes, Ints]:
     which = np.zeros((len(slots), CANDIDATES), np.int64)
     for row, slot in enumerate(slots):
         options = [_drawing(face, slot.glyphs)]
-        for other in face.variants.get(slot.glyphs[0][0], ()) if len(slot.glyphs) == 1 else ():
-            shift = (face.advances[slot.glyphs[0][0]] - face.advances[other]) / 2
-            if face.glyphs.first[other + 1] > face.glyphs.first[other]:
-                options.append(_drawing(face, ((other, float(shift)),)))
+        if len(slot.glyphs) == 1:
+            options += _variants(face, slot.glyphs[0][0], options[0])
         which[row] = len(shapes) + np.arange(CANDIDATES) % len(options)
         shapes += options
     return outline.join(shapes), which
+
+
+def _variants(face: Face, glyph: int, own: Shapes) -> list[Shapes]:
+    """Return the font's other drawings of a letter, each with its ink where the letter's own ink has its middle.
+
+    One of quite another size, or with another number of contours, is left out: a form for joining would run into its
+    neighbours, an h without its ascender reads as an n, and a b that is open as an h.
+    """
+    found: list[Shapes] = []
+    box = outline.bounds(own)[0]
+    size = box[2] - box[0], box[3], box[1]
+    for other in face.variants.get(glyph, ()):
+        drawn = outline.take(face.glyphs, np.array([other]))
+        ink = outline.bounds(drawn)[0]
+        differs = np.abs(np.array([ink[2] - ink[0], ink[3], ink[1]]) - size).max()
+        alike = np.count_nonzero(drawn.contour_end) == np.count_nonzero(own.contour_end)
+        if alike and differs < OTHER * face.x_height:
+            shift = (box[0] + box[2] - ink[0] - ink[2]) / 2
+            found.append(_drawing(face, ((other, float(shift)),)))
+    return found
 
 
 def _drawing(face: Face, glyphs: tuple[tuple[int, float], ...]) -> Shapes:
