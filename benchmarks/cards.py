@@ -179,6 +179,67 @@ def _typst(note: str) -> str:
     return "\n\n".join(part.replace("\n", " \\\n") for part in note.split("\n\n"))
 
 
+def typst_varied_job(count: int) -> Job:
+    """Have typst do notegen's own job: every glyph turned, sized and shifted by itself, on lines that are given."""
+    import typst
+    from fontTools.ttLib import TTFont
+
+    font, size, page, margin = _font_and_page()
+    program = TTFont(font)
+    family, units = program["name"].getDebugName(1), program["head"].unitsPerEm
+    glyphs, widths = program.getBestCmap(), program["hmtx"].metrics
+
+    def card(number: int, note: str) -> Iterator[str]:
+        y = 0.0
+        for line in _lines(
+            note, lambda text: sum(widths[glyphs[ord(c)]][0] for c in text) * size / units, page, margin
+        ):
+            x = 0.0
+            for place, letter in enumerate(line):
+                if letter != " ":
+                    turn, rise, wide, high = _wobble(number * 1_000_003 + int(y) * 997 + place)
+                    yield (
+                        f"#place(dx:{x:.2f}pt,dy:{y + rise:.2f}pt,"
+                        f"rotate({turn:.2f}deg,scale(x:{wide:.1f}%,y:{high:.1f}%,[\\u{{{ord(letter):x}}}])))"
+                    )
+                x += widths[glyphs[ord(letter)]][0] * size / units
+            y += size * 1.2
+
+    def source(number: int) -> bytes:
+        head = f"#set page(width: {page[0]}pt, height: {page[1]}pt, margin: {margin}pt)\n"
+        head += f'#set text(font: "{family}", size: {size}pt)\n'
+        pages = ("\n".join(card(index, note)) for index, note in enumerate(texts(number)))
+        return (head + "\n#pagebreak()\n".join(pages)).encode()
+
+    def draw(path: Path, document: bytes) -> None:
+        typst.compile(document, output=str(path), font_paths=[str(font.parent)], ignore_system_fonts=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        draw(Path(folder) / "warm.pdf", source(2))
+    whole = source(count)
+    return lambda path: _timed(lambda: draw(path, whole), path)
+
+
+def _lines(note: str, width: Callable[[str], float], page: tuple[float, float], margin: float) -> Iterator[str]:
+    """Break a note into lines, greedily."""
+    for paragraph in note.splitlines():
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}".strip()
+            if line and width(longer) > page[0] - 2 * margin:
+                yield line
+                longer = word
+            line = longer
+        yield line
+
+
+def _wobble(counter: int) -> tuple[float, float, float, float]:
+    """Return a turn in degrees, a rise in points and two scales in percent from a counter."""
+    state = (counter * 0x9E3779B97F4A7C15 + 0xBF58476D1CE4E5B9) % 2**64
+    parts = [((state >> shift) & 0xFFFF) / 0xFFFF - 0.5 for shift in (0, 16, 32, 48)]
+    return parts[0] * 8, parts[1], 100 + parts[2] * 20, 100 + parts[3] * 20
+
+
 def _timed(draw: Callable[[], object], path: Path) -> dict[str, float]:
     wall, cpu = time.perf_counter(), time.process_time()
     draw()
@@ -195,6 +256,7 @@ MAKERS: dict[str, tuple[str, Callable[[int], Job]]] = {
     "reportlab": ("ReportLab drawString, as it comes", lambda n: reportlab_job(n, ascii85=1)),
     "reportlab-85": ("ReportLab drawString, useA85=0", lambda n: reportlab_job(n, ascii85=0)),
     "typst": ("typst, plain lines", typst_job),
+    "typst-varied": ("typst, every glyph varied", typst_varied_job),
 }
 
 
