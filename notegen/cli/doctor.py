@@ -17,6 +17,7 @@ from notegen.errors import NotegenError
 from notegen.resources import cache_folder, data_folder
 
 LIBRARIES = (
+    "deflate",
     "reportlab",
     "jinja2",
     "pyyaml",

