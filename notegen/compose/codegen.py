@@ -46,6 +46,13 @@ class Text:
         """Return the span of characters of the body in the whole file."""
         return Span(self.source, self.body + start, self.body + end)
 
+    def rightmost(self, node: nodes.Node) -> int:
+        """Return the offset at which the last word of an expression ends."""
+        token = self.places.token_at(node.lineno - 1)
+        if isinstance(node, nodes.Getattr):
+            token = self.places.word_after(node.lineno - 1)
+        return max([token.end if token else 0, *(self.rightmost(child) for child in node.iter_child_nodes())])
+
     def word(self, offset: int) -> Span:
         """Return the span of the token at an offset of the body."""
         token = self.places.token_at(offset)
@@ -101,6 +108,11 @@ class RopeGenerator(CodeGenerator):
         """Keep a site and return its number."""
         self.environment.sites.append(site)
         return len(self.environment.sites) - 1
+
+    def whole(self, node: nodes.Node, name: str) -> int:
+        """Keep the site of an operation, which is all of its expression."""
+        span = self.text.span(leftmost(node), self.text.rightmost(node))
+        return self.site(Site(span, span, name, references(node)))
 
     def pointed(self, node: nodes.Node, point: Span, name: str) -> int:
         """Keep the site of a step, filter or call that ends with `point`."""
@@ -204,16 +216,14 @@ class RopeGenerator(CodeGenerator):
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         """Write `~`."""
-        word = self.text.word(node.lineno - 1)
-        self.write(f"environment.joined({self.pointed(node, word, '~')}, (")
+        self.write(f"environment.joined({self.whole(node, '~')}, (")
         for arg in node.nodes:
             self.visit(arg, frame)
             self.write(", ")
         self.write("))")
 
     def _operation(self, node: nodes.BinExpr, frame: Frame) -> None:
-        word = self.text.word(node.lineno - 1)
-        self.write(f"environment.operate({self.pointed(node, word, node.operator)}, {node.operator!r}, ")
+        self.write(f"environment.operate({self.whole(node, node.operator)}, {node.operator!r}, ")
         self.visit(node.left, frame)
         self.write(", ")
         self.visit(node.right, frame)
@@ -222,8 +232,7 @@ class RopeGenerator(CodeGenerator):
     visit_Add = visit_Sub = visit_Mul = visit_Div = visit_FloorDiv = visit_Pow = visit_Mod = _operation
 
     def _signed(self, node: nodes.UnaryExpr, frame: Frame) -> None:
-        word = self.text.word(node.lineno - 1)
-        self.write(f"environment.signed({self.pointed(node, word, node.operator)}, {node.operator!r}, ")
+        self.write(f"environment.signed({self.whole(node, node.operator)}, {node.operator!r}, ")
         self.visit(node.node, frame)
         self.write(")")
 

@@ -11,6 +11,7 @@ from types import GeneratorType
 from typing import Any, Final
 
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateNotFound
 from jinja2.filters import FILTERS
 from jinja2.lexer import TokenStream
@@ -46,8 +47,19 @@ class Library(BaseLoader):
         return self.bodies[template], None, lambda: True
 
 
+class PlainGenerator(CodeGenerator):
+    """Jinja's code generator, which would otherwise work out constants while compiling, without any limit."""
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible()
+        return node.data
+
+
 class NoteEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox in which facts come first: `sale.items` is the fact called so when there is one."""
+
+    code_generator_class: type[CodeGenerator] = PlainGenerator
 
     def __init__(self, bodies: Mapping[str, str], locale: str, currency: str) -> None:
         super().__init__(

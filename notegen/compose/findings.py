@@ -78,6 +78,7 @@ class Findings:
 
     def unknown(self, path: str, span: Span, locals_: tuple[str, ...] = ()) -> None:
         """Note that no schema knows a fact."""
+        path = ".".join("*" if step.isdigit() else step for step in path.split("."))
         near = suggestion(path, self.schema, locals_)
         self.add("T003", span, unknown_sentence(path), near)
 

@@ -14,6 +14,8 @@ from notegen.compose.values import reads_of
 _SPEC: Final = re.compile(
     r"%(?:\((?P<key>[^)]*)\))?[#0\- +]*(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+)?)?[hlL]?(?P<kind>[a-zA-Z%])"
 )
+_NESTED: Final = re.compile(r":[^}]*\{")
+_ESCAPED: Final = re.compile(r"\{\{|\}\}")
 _NUMBER: Final = re.compile(r"\d{5,}")
 
 
@@ -55,12 +57,12 @@ def _piece(text: str, value: Any) -> Rope:
 def braces(rope: Rope, args: Sequence[Any], kwargs: Mapping[str, Any], formatter: Formatter) -> Rope:
     """Format as `str.format` does, with the formatter's own idea of which attributes may be read."""
     limit(max(map(int, _NUMBER.findall(str.__str__(rope))), default=0))
-    for value in (*args, *kwargs.values()) if "{" in rope else ():
-        if isinstance(value, int) and ":{" in rope:
-            limit(value)
+    nested = _NESTED.search(rope) is not None
+    for value in (*args, *kwargs.values()) if nested else ():
+        limit(value if isinstance(value, int) else 0)
     text = formatter.vformat(str.__str__(rope), args, kwargs)
     limit(len(text))
-    pieces = None if re.search(r"\{\{|\}\}|:[^}]*\{", rope) else concat(_brace_pieces(rope, args, kwargs, formatter))
+    pieces = None if nested or _ESCAPED.search(rope) else concat(_brace_pieces(rope, args, kwargs, formatter))
     return pieces if pieces is not None and pieces == text else aligned(text, rope, reads_of((*args, *kwargs.values())))
 
 

@@ -83,14 +83,13 @@ def placed(body: str, raw: Iterable[tuple[int, str, str]], places: Places) -> It
     places.tags.extend(_tags(places.tokens))
     kept = set(_kept_line_feeds(places))
     for token in places.tokens:
-        if token.start in kept and token.kind in _BEGINS:
+        if ("before", token.start) in kept and token.kind == "block_begin":
             yield token.start + 1, "data", "\n"
         yield token.start + 1, token.kind, token.text
-        if token.end in kept and token.kind in _ENDS:
+        if ("after", token.end) in kept and token.kind in _ENDS:
             yield token.end, "data", "\n"
 
 
-_BEGINS = ("block_begin",)
 _ENDS = ("block_end", "comment_end", "raw_end")
 _PAIRS = {"variable_begin": "variable_end", "block_begin": "block_end", "comment_begin": "comment_end"}
 
@@ -112,8 +111,8 @@ def _tags(tokens: list[Token]) -> Iterator[Tag]:
             inside.append(token)
 
 
-def _kept_line_feeds(places: Places) -> Iterator[int]:
-    """Yield the offsets at which a line feed that the lexer took away is to be given back."""
+def _kept_line_feeds(places: Places) -> Iterator[tuple[str, int]]:
+    """Yield before and after which offsets a line feed that the lexer took away is to be given back."""
     silent = [tag for tag in places.tags if tag.kind != "variable"]
     for tag in silent:
         if not places.body[tag.start : tag.end].endswith("}\n"):
@@ -121,7 +120,8 @@ def _kept_line_feeds(places: Places) -> Iterator[int]:
         line = _line_of(places.body, tag, silent)
         if not _words(places.body, line, silent):
             continue
-        yield from _inside_branches(places.body, line, silent) or (tag.end,)
+        branches = _inside_branches(places.body, line, silent)
+        yield from (("before", at) for at in branches) if branches else (("after", tag.end),)
 
 
 def _line_of(body: str, tag: Tag, silent: list[Tag]) -> tuple[int, int]:

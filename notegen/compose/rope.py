@@ -6,6 +6,7 @@ What cannot be followed (a filter that returns a plain string) is aligned afterw
 
 from __future__ import annotations
 
+import operator
 import string
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -77,7 +78,7 @@ class Rope(str):
 
     def __getitem__(self, key: Any) -> Rope:
         if not isinstance(key, slice):
-            index = key.__index__()
+            index = operator.index(key)
             index += len(self) if index < 0 else 0
             if not 0 <= index < len(self):
                 raise IndexError("string index out of range")

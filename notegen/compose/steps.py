@@ -108,8 +108,10 @@ class SteppingEnvironment(NoteEnvironment):
         return self.index(self.here, obj, argument)
 
     def absent(self, number: int, record: Record, name: str) -> Any:
-        """Return a gap for a fact that the schema knows, a method of records, or a gap that has been reported."""
-        return self.gap_at(number, f"{record._path}.{name}", lambda: _method(record, name))
+        """Return a method of records, a gap for a fact that the schema knows, or a gap that has been reported."""
+        if name in RECORD_METHODS:
+            return getattr(record, name)
+        return self.gap_at(number, f"{record._path}.{name}", lambda: None)
 
     def deeper(self, number: int, above: Gap, name: str) -> Any:
         """Return what is under a gap: a deeper gap."""
@@ -206,10 +208,6 @@ class SteppingEnvironment(NoteEnvironment):
 
 _SAFE_HINT = "templates may use facts, filters and the methods of text and dates, nothing of Python's inside"
 _MUCH_HINT = "a card holds about 1,000 characters; look for a loop or a width that was meant to be smaller"
-
-
-def _method(record: Record, name: str) -> Any:
-    return getattr(record, name) if name in RECORD_METHODS else None
 
 
 def _is_method(name: str) -> bool:
