@@ -21,18 +21,21 @@ from notegen.registry import Registry
 from notegen.resources import data_folder
 
 if TYPE_CHECKING:
-    from notegen.settings import Settings
-
     from notegen.model.card import Card
     from notegen.model.hand import Hand
     from notegen.model.stock import Stock
     from notegen.press import Pressed
+    from notegen.settings import Settings
 
 HAND = "quick-ballpoint"
 STOCK = "us-a2"
 """What is used when neither the command, the customer, the template nor the shop says."""
 
 Progress = Callable[[int], None]
+
+
+def quietly(_done: int) -> None:
+    """Report progress to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +235,7 @@ class Batch:
 
 
 def prepare(
-    people: Sequence[Facts], bad: Sequence[Diagnostic], template: Template, made: Drawing, progress: Progress
+    people: Sequence[Facts], bad: Sequence[Diagnostic], template: Template, made: Drawing, progress: Progress = quietly
 ) -> Batch:
     """Compose, lint, write and lay out a note for everybody; `bad` are the findings of loading, by customer's key.
 
@@ -274,7 +277,7 @@ def _card(one: Facts, template: Template, made: Drawing) -> tuple[Card | None, t
     return (None if has_errors(trouble) else laid.value), trouble
 
 
-def press(cards: Sequence[Card], path: Path, *, title: str, language: str, progress: Progress) -> Pressed:
+def press(cards: Sequence[Card], path: Path, *, title: str, language: str, progress: Progress = quietly) -> Pressed:
     """Write the cards as one PDF file, whole or not at all."""
     from notegen.press import write_pdf
 
@@ -300,7 +303,7 @@ def lint_notes(
 ) -> tuple[Diagnostic, ...]:
     """Write and lay out every customer's note as it would be printed, and return what is found on the way."""
     people = loaded.value or ()
-    return prepare(people, loaded.diagnostics, template, drawing(shop, wishes), lambda _done: None).diagnostics
+    return prepare(people, loaded.diagnostics, template, drawing(shop, wishes)).diagnostics
 
 
 def lint_shop(shop: Settings, wishes: Wishes) -> Iterator[Diagnostic]:

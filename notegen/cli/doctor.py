@@ -118,5 +118,5 @@ def _card() -> str:
         raise NotegenError("; ".join(one.message for one in laid.diagnostics))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "card.pdf"
-        pressed = pipeline.press([laid.value], path, title="doctor", language="en-US", progress=lambda _done: None)
+        pressed = pipeline.press([laid.value], path, title="doctor", language="en-US")
     return f"{pressed.pages} page, {pressed.bytes / 1000:.0f} kB"

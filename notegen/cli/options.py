@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from notegen.settings import Settings
 
 from notegen import pipeline, settings
 from notegen.cli.output import Findings
@@ -16,6 +15,7 @@ from notegen.errors import NotegenError, nearest
 from notegen.model.diagnostic import has_errors
 from notegen.model.facts import Facts
 from notegen.model.template import Template
+from notegen.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -89,11 +89,15 @@ def as_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
+def _nobody(_done: int) -> None:
+    """Report progress to nobody; pipeline has the same, but is not loaded for a table of contents."""
+
+
 @contextmanager
 def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
     """Show a bar on the terminal's error stream for long work; nothing when it is not a terminal."""
     if length < 2 or not sys.stderr.isatty():
-        yield lambda _done: None
+        yield _nobody
         return
     with click.progressbar(length=length, label=label, file=sys.stderr, width=30) as bar:
         yield bar.update
