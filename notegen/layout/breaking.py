@@ -6,7 +6,7 @@ would rather squeeze than leave one short word alone. Which of these happens is 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -30,6 +30,7 @@ class Words:
 
     `start` is where each word begins; `left` is where its ink begins, relative to that, and `reach` the furthest that
     any ink up to it goes. `give` is how much of all gaps before it may be squeezed away; `whim` is the writing's.
+    `early` are the words, in order, before which a whim may end the line.
     """
 
     start: list[float]
@@ -38,6 +39,7 @@ class Words:
     reach: list[float]
     give: list[float]
     whim: list[float]
+    early: list[int]
 
 
 class Line(NamedTuple):
@@ -79,9 +81,9 @@ def break_passage(words: Words, stretch: Stretch, number: int) -> list[Line]:
 
     Raises TooLong for a word that is longer than an empty line.
     """
-    lines = _greedy(words, stretch, number, EARLY, PRESSED)
+    lines = _greedy(words, stretch, number, words.early, PRESSED)
     if len(lines) > 1 and _is_widow(words, stretch, lines[-1]):
-        closer = _greedy(words, stretch, number, 0.0, 0.0)
+        closer = _greedy(words, stretch, number, [], 0.0)
         if len(closer) < len(lines):
             return closer
     return lines
@@ -91,7 +93,7 @@ def _is_widow(words: Words, stretch: Stretch, line: Line) -> bool:
     return line.last - line.first == 1 and words.width[line.first] < WIDOW * stretch.room
 
 
-def _greedy(words: Words, stretch: Stretch, number: int, early: float, pressed: float) -> list[Line]:
+def _greedy(words: Words, stretch: Stretch, number: int, early: list[int], pressed: float) -> list[Line]:
     lines: list[Line] = []
     word = stretch.first
     while word < stretch.last:
@@ -101,7 +103,7 @@ def _greedy(words: Words, stretch: Stretch, number: int, early: float, pressed: 
     return lines
 
 
-def _fill(words: Words, stretch: Stretch, first: int, number: int, early: float, pressed: float) -> Line:
+def _fill(words: Words, stretch: Stretch, first: int, number: int, early: list[int], pressed: float) -> Line:
     """Return the line that begins with the word `first`."""
     x = max(stretch.start(number, first == stretch.first), stretch.edge - words.left[first])
     room = stretch.room - x
@@ -121,11 +123,10 @@ def _fill(words: Words, stretch: Stretch, first: int, number: int, early: float,
     return Line(stretch.number, first, stop, x, 0.0)
 
 
-def _early(words: Words, first: int, stop: int, full: float, early: float) -> int:
+def _early(words: Words, first: int, stop: int, full: float, early: list[int]) -> int:
     """Return the word before which the writer ends the line for no reason but a whim, or `stop`."""
-    for word in range(stop - 1, first, -1):
+    for word in reversed(early[bisect_right(early, first) : bisect_left(early, stop)]):
         if words.start[word - 1] + words.width[word - 1] <= full:
             break
-        if words.whim[word - 1] < early:
-            stop = word
+        stop = word
     return stop

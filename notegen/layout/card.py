@@ -39,7 +39,7 @@ def lay_out(writing: Writing, stock: Stock) -> Checked[Card]:
 def _card(draft: Draft, found: Fit) -> Card:
     writing, block = draft.writing, found.block
     extra = pen_beyond(writing.hand, writing.pool, found.way.em)
-    columns = lifted(block, _lift(draft, found, extra))
+    rows = lifted(block, _lift(draft, found, extra))
     count = len(writing.outline)
     last = [line.last for line in found.lines]
     return Card(
@@ -50,16 +50,16 @@ def _card(draft: Draft, found: Fit) -> Card:
         em=found.way.em,
         text=writing.text,
         outline=writing.outline,
-        matrix=np.array(columns.T, order="C"),
+        matrix=np.array(rows.columns.T, order="C"),
         word_end=ends(count, writing.words[1:]),
         line_end=ends(count, writing.words[last]),
-        ink=ink_box(block.rows, columns, extra),
+        ink=ink_box(rows, extra),
     )
 
 
 def _lift(draft: Draft, found: Fit, extra: float) -> float:
     """Return the height of the first baseline: near the top for a long note, so that a short one is centred by eye."""
-    frame, block, safe = found.way.frame, found.block, draft.stock.safe_box.inset(extra)
+    frame, block, safe = found.way.frame, found.block, draft.safe.inset(extra)
     white = frame.height - block.height
     if white < 0:
         above = white / 2

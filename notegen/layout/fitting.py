@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from notegen.layout.breaking import Line, Start, Stretch, Words, break_passage
+from notegen.layout.breaking import EARLY, Line, Start, Stretch, Words, break_passage
 from notegen.layout.ink import bounds_of, gaps, overhang
 from notegen.layout.manner import Manner, manner_of
 from notegen.layout.place import Block, Spaced, contained, set_rows, stack
@@ -38,20 +40,26 @@ FILL = 0.94
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
-    """A writing made ready for trying sizes; lengths in ems."""
+    """A writing made ready for trying sizes; lengths in ems.
+
+    Per passage, `lengths` is how long it is on one endless line and `airs` the white before it, in pitches. `safe` is
+    the stock's safe box and `short` its panel's shorter side, in mm.
+    """
 
     writing: Writing
     stock: Stock
+    safe: Box
+    short: float
     manner: Manner
     words: Words
     spaced: Spaced
     left: list[float]
     slope: float
     lengths: tuple[float, ...]
+    airs: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One size to try: x-height and em in mm, and the frame in which the note would stand."""
 
     x_height: float
@@ -81,22 +89,34 @@ def prepare(writing: Writing, stock: Stock) -> Draft:
     bounds = bounds_of(writing.pool, writing.outline)
     left, right = overhang(writing, bounds, columns)
     gap, give = gaps(writing, columns, left, right, pen_beyond(writing.hand, writing.pool, em) / em)
-    stop = np.cumsum(writing.width + gap)
+    stop = (writing.width + gap).cumsum()
     end = stop - gap
-    start = end - writing.width
     words = Words(
-        start=start.tolist(),
+        start=(end - writing.width).tolist(),
         width=writing.width.tolist(),
         left=left.tolist(),
         reach=np.maximum.accumulate(end + right).tolist(),
-        give=(np.cumsum(give) - give).tolist(),
+        give=(give.cumsum() - give).tolist(),
         whim=writing.whim.tolist(),
+        early=((writing.whim < EARLY).nonzero()[0] + 1).tolist(),
     )
-    ends = end.tolist()
-    lengths = tuple(ends[passage.last - 1] - words.start[passage.first] for passage in writing.passages)
-    slope = float(np.abs(writing.slope[:24]).max())
-    spaced = Spaced(gap, give, bounds, columns)
-    return Draft(writing, stock, manner_of(writing), words, spaced, writing.left.tolist(), slope, lengths)
+    ends, passages = end.tolist(), writing.passages
+    manner = manner_of(writing)
+    roles = [passage.role for passage in passages]
+    panel = stock.panel.box
+    return Draft(
+        writing=writing,
+        stock=stock,
+        safe=panel.inset(stock.safe),
+        short=min(panel.width, panel.height),
+        manner=manner,
+        words=words,
+        spaced=Spaced(gap, give, bounds, columns),
+        left=writing.left.tolist(),
+        slope=max(map(abs, writing.slope[:24].tolist())),
+        lengths=tuple([ends[passage.last - 1] - words.start[passage.first] for passage in passages]),
+        airs=tuple(map(manner.air, (None, *roles), roles)),
+    )
 
 
 def way(draft: Draft, x_height: float) -> Way:
@@ -106,12 +126,10 @@ def way(draft: Draft, x_height: float) -> Way:
     ease = 1.0 if x_height >= usual else (x_height - least) / (usual - least)
     em = x_height / pool.x_height
     extra = pen_beyond(hand, pool, em)
-    safe = draft.stock.safe_box
-    panel = draft.stock.panel.box
-    comfort = ease * COMFORT * min(panel.width, panel.height)
+    safe = draft.safe
+    comfort = ease * COMFORT * draft.short
     # Letters that lean with their line reach a little further than their line is long.
-    lean = draft.slope * em
-    side = extra + lean + 0.1
+    side = extra + draft.slope * em + 0.1
     frame = Box(
         safe.x + side + 1.1 * comfort,
         safe.y + extra + 0.8 * comfort,
@@ -121,17 +139,24 @@ def way(draft: Draft, x_height: float) -> Way:
     return Way(x_height, em, frame, max(CLEAR[0] * x_height, CLEAR[1]) + 2 * extra)
 
 
+@lru_cache(maxsize=64)
+def _ladder(hand: Hand) -> tuple[tuple[float, ...], int]:
+    """Return the sizes of a hand, and which of them is nearest to its usual one."""
+    ladder = hand.ladder()
+    return ladder, min(range(len(ladder)), key=lambda index: abs(ladder[index] - hand.x_height[1]))
+
+
 def sizes(draft: Draft) -> Iterator[float]:
     """Yield the x-heights to try, the best guess first, then ever smaller ones."""
-    ladder = draft.writing.hand.ladder()
-    usual = draft.writing.hand.x_height[1]
-    start = min(range(len(ladder)), key=lambda index: abs(ladder[index] - usual))
-    if _guess(draft, ladder[start]) < EMPTY:
+    ladder, start = _ladder(draft.writing.hand)
+    guess = _guess(draft, ladder[start])
+    if guess < EMPTY:
         while start > 0 and _guess(draft, ladder[start - 1]) <= FILLED:
             start -= 1
     else:
-        while start < len(ladder) - 1 and _guess(draft, ladder[start]) * TIGHTEST > 1.03:
+        while start < len(ladder) - 1 and guess * TIGHTEST > 1.03:
             start += 1
+            guess = _guess(draft, ladder[start])
     yield from ladder[start:]
     if ladder[-1] > draft.writing.hand.x_height[0] * 1.001:
         yield draft.writing.hand.x_height[0]
@@ -141,12 +166,8 @@ def _guess(draft: Draft, x_height: float) -> float:
     """Return about which part of the frame's height the note will take at a size."""
     trial = way(draft, x_height)
     width = trial.frame.width / trial.em * FILL
-    before: Role | None = None
-    pitches = 0.0
-    for passage, length in zip(draft.writing.passages, draft.lengths, strict=True):
-        # A last line is half full on average: counting it whole would call a two-line note three lines long.
-        pitches += max(1.0, length / width + 0.4) + draft.manner.air(before, passage.role)
-        before = passage.role
+    # A last line is half full on average: counting it whole would call a two-line note three lines long.
+    pitches = sum([max(1.0, length / width + 0.4) for length in draft.lengths]) + sum(draft.airs)
     # The first line's ascenders and the last one's descenders take about what one pitch less leaves.
     pitch = draft.writing.hand.leading * x_height
     return ((pitches - 1) * pitch + 3.0 * x_height) / trial.frame.height
@@ -158,7 +179,7 @@ def fit(draft: Draft, x_height: float) -> Fit | float:
     Raises TooLong for a word that no line holds.
     """
     trial = way(draft, x_height)
-    safe = draft.stock.safe_box.inset(pen_beyond(draft.writing.hand, draft.writing.pool, trial.em))
+    safe = draft.safe.inset(pen_beyond(draft.writing.hand, draft.writing.pool, trial.em))
     lines = break_lines(draft, trial)
     rows = set_rows(draft.writing, draft.spaced, lines, trial.em, trial.frame.x)
     inside = contained(rows, safe)
@@ -177,14 +198,15 @@ def fit(draft: Draft, x_height: float) -> Fit | float:
 
 def _pitches(draft: Draft, lines: tuple[Line, ...], x_height: float) -> list[float]:
     """Return the distance before each line but the first, in mm: the hand's leading, the line's whim, the air."""
-    passages, factors = draft.writing.passages, draft.writing.pitch.tolist()
+    factors = draft.writing.pitch.tolist()
     leading = draft.writing.hand.leading * x_height
     found = []
-    for number in range(1, len(lines)):
-        above, here = lines[number - 1].passage, lines[number].passage
-        air = draft.manner.air(passages[above].role, passages[here].role) if above != here else 0.0
+    above = 0
+    for number, (here, *_) in enumerate(lines):
+        air = draft.airs[here] if above != here else 0.0
         found.append(leading * (factors[min(number, LINES - 1)] + air))
-    return found
+        above = here
+    return found[1:]
 
 
 def break_lines(draft: Draft, trial: Way) -> tuple[Line, ...]:
@@ -192,7 +214,7 @@ def break_lines(draft: Draft, trial: Way) -> tuple[Line, ...]:
     width = trial.frame.width / trial.em
     count = int(trial.frame.height / (draft.writing.hand.leading * trial.x_height * TIGHTEST)) + 1
     # Where the frame has no white to spare, the line that begins furthest out begins at its edge: it stays ragged.
-    spare = (trial.frame.x - draft.stock.safe_box.x) / trial.em
+    spare = (trial.frame.x - draft.safe.x) / trial.em
     shift = max(0.0, -min(draft.left[:count], default=0.0) - spare)
     lines: list[Line] = []
     tail: _Tail | None = None

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +22,6 @@ from notegen.model.writing import Writing
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
-BIN = 0.5
-"""Width in mm of the columns in which lines are compared: ink that passes other ink by less counts as above it."""
-
 WORDS_APART = 0.3
 """Least gap between the ink of neighbouring words, in x-heights; people's least gap is .55 between letter edges."""
 
@@ -32,9 +31,8 @@ SQUEEZED = 0.9
 _BAND = np.arange(BANDS, dtype=np.float64)[:, None] / BANDS
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Extents:
-    """Left, bottom, right and top of rectangles of ink, relative to the glyphs' pen positions."""
+class Extents(NamedTuple):
+    """Left, bottom, right and top of rectangles of ink; relative to the glyphs' pen positions unless said otherwise."""
 
     left: Floats
     bottom: Floats
@@ -53,17 +51,21 @@ def _gathered(table: NDArray[np.float32], outline: NDArray[np.int32]) -> Floats:
 
 
 def extents(bounds: Floats, columns: Floats) -> Extents:
-    """Return the boxes around outlines, given their bounds (4, n), under the maps."""
-    x0, y0, x1, y1 = bounds
+    """Return the boxes around outlines, given their bounds (4, n), under the maps (4 or 6, n), at their places if any.
+
+    Both ends of an axis are worked out in one array: numpy's calls cost more than a card's few hundred glyphs.
+    """
     a, b, c, d = columns[:4]
-    lean0, lean1 = c * y0, c * y1
-    tilt0, tilt1 = b * x0, b * x1
-    return Extents(
-        a * x0 + np.minimum(lean0, lean1),
-        d * y0 + np.minimum(tilt0, tilt1),
-        a * x1 + np.maximum(lean0, lean1),
-        d * y1 + np.maximum(tilt0, tilt1),
-    )
+    lean, tilt = bounds[1::2] * c, bounds[::2] * b
+    x, y = bounds[::2] * a, bounds[1::2] * d
+    x[0] += np.minimum(lean[0], lean[1])
+    x[1] += np.maximum(lean[0], lean[1])
+    y[0] += np.minimum(tilt[0], tilt[1])
+    y[1] += np.maximum(tilt[0], tilt[1])
+    if len(columns) > 4:
+        x += columns[4]
+        y += columns[5]
+    return Extents(x[0], y[0], x[1], y[1])
 
 
 def strips(pool: Pool, outline: NDArray[np.int32], columns: Floats) -> Extents:
@@ -86,11 +88,13 @@ def strips(pool: Pool, outline: NDArray[np.int32], columns: Floats) -> Extents:
 
 def overhang(writing: Writing, bounds: Floats, columns: Floats) -> tuple[Floats, Floats]:
     """Return how far each word's ink begins right of its start and ends right of its advance width, in ems."""
-    box = extents(bounds, columns)
+    a, _, c, _ = columns
+    x, lean = bounds[::2] * a, bounds[1::2] * c
+    x[0] += np.minimum(lean[0], lean[1])
+    x[1] += np.maximum(lean[0], lean[1])
+    x += writing.x
     starts = writing.words[:-1]
-    left = np.minimum.reduceat(writing.x + box.left, starts)
-    right = np.maximum.reduceat(writing.x + box.right, starts)
-    return left, right - writing.width
+    return np.minimum.reduceat(x[0], starts), np.maximum.reduceat(x[1], starts) - writing.width
 
 
 def gaps(writing: Writing, columns: Floats, left: Floats, right: Floats, extra: float) -> tuple[Floats, Floats]:
@@ -103,7 +107,7 @@ def gaps(writing: Writing, columns: Floats, left: Floats, right: Floats, extra: 
     apart = WORDS_APART * writing.pool.x_height + 2 * extra
     least = np.zeros(len(writing.gap))
     least[:-1] = right[:-1] - left[1:] + apart
-    near = np.flatnonzero(writing.gap < least)
+    (near,) = (writing.gap < least).nonzero()
     if near.size:
         least[near] = np.minimum(least[near], _reach(writing, columns, near, apart) + apart)
     gap = np.maximum(writing.gap, least)
@@ -138,77 +142,92 @@ def _by_word(edges: Floats) -> tuple[Floats, Floats]:
 class Rows:
     """Glyphs standing in lines: each line's baseline passes near y = 0 in its middle, x is where it will be, in mm.
 
-    `columns` is (6, n) with the place in its last two; `starts` is the first glyph of each line, `slope` its tangent;
-    `tilt` is the slopes' mean.
+    `columns` is (6, n) with the place in its last two; `starts` is the first glyph of each line, `counts` how many it
+    has. `tilt` is the mean of the lines' slopes. `box` is around each glyph's ink, in mm on the card.
     """
 
     pool: Pool
     outline: NDArray[np.int32]
     columns: Floats
-    line: Ints
     starts: Ints
-    slope: Floats
+    counts: Ints
     tilt: float
     box: Extents
 
-    @property
-    def lines(self) -> int:
-        """How many lines there are."""
-        return len(self.starts)
+
+class Need(NamedTuple):
+    """How far below line `upper` line `lower` has to be at the least, in mm, because of one pair of glyphs."""
+
+    upper: int
+    lower: int
+    distance: float
 
 
-def separations(rows: Rows, pitches: Sequence[float], clearance: float) -> list[Floats]:
-    """Return how far below line j line j + k has to be at the least, for k = 1, 2, ... (entry k - 1, lines - k long).
+def separations(rows: Rows, pitches: Sequence[float], clearance: float) -> list[Need]:
+    """Return what keeps lines apart that would come too near each other at the distances `pitches` (lines - 1).
 
-    `pitches` (lines - 1) are the distances that are wanted; what cannot meet at these is not looked at and needs
-    nothing (-inf). Distances hold for the rows as they stand, slopes included: they compare ink above ink.
+    Ink is too near when less than the clearance is left above it, and when it passes beside other ink by less. Needs
+    hold for the rows as they stand, slopes included: they compare ink above ink.
     """
-    # Heights are taken along the page's mean slope: a common tilt brings no two lines nearer.
-    level = rows.columns[5] - rows.columns[4] * rows.tilt
-    top, bottom = level + rows.box.top, level + rows.box.bottom
-    # A glyph's box is tilted against that level by what its pen position does not say of its width.
-    blur = float((rows.box.right - rows.box.left).max()) * max(map(abs, rows.slope.tolist())) + clearance
-    highest = np.maximum.reduceat(top, rows.starts) + blur
-    lowest = np.minimum.reduceat(bottom, rows.starts) - blur
-    closest = min(pitches)
-    # Lines further apart than this cannot meet; mostly it is 1.
-    most = min(int((max(highest.tolist()) - min(lowest.tolist())) / closest), rows.lines - 1)
-    # A line's glyph matters when it is higher than the lowest ink of a line above could be, and the other way round.
-    floor, ceiling = np.full(rows.lines, np.inf), np.full(rows.lines, -np.inf)
-    for k in range(1, most + 1):
-        floor[k:] = np.minimum(floor[k:], lowest[:-k] + k * closest)
-        ceiling[:-k] = np.maximum(ceiling[:-k], highest[k:] - k * closest)
-    high = np.flatnonzero(top > floor.take(rows.line) - blur)
-    low = np.flatnonzero(bottom < ceiling.take(rows.line) + blur)
-    if not (high.size and low.size):
+    high, low = _near_boxes(rows, pitches, clearance)
+    if not len(high):
         return []
-    upper, lower = _skylines(rows, high, low, clearance)
-    # The lower skyline is kept upside down, so that one kind of merging serves both.
-    return [(upper[k:] + lower[:-k]).max(axis=1) + clearance for k in range(1, most + 1)]
-
-
-def _skylines(rows: Rows, high: Ints, low: Ints, clearance: float) -> Floats:
-    """Return the highest ink of the glyphs `high`, and the lowest of `low` with its sign turned, by line and column."""
     both = np.concatenate((high, low))
     columns = rows.columns.take(both, axis=1)
     found = strips(rows.pool, rows.outline.take(both), columns)
-    # Half the clearance on either side: ink that passes beside ink keeps its distance too.
-    start = columns[4] + found.left - clearance / 2
-    stop = columns[4] + found.right + clearance / 2
-    left = float(start.min())
-    count = int((float(stop.max()) - left) / BIN) + 1
-    row = rows.line.take(both)
-    row[len(high) :] += rows.lines
-    row *= count
-    cell = (row + ((start - left) / BIN).astype(np.intp)).ravel()
-    last = (row + ((stop - left) / BIN).astype(np.intp)).ravel()
-    height = np.concatenate((found.top[:, : len(high)], -found.bottom[:, len(high) :]), axis=1)
-    height[:, : len(high)] += columns[5, : len(high)]
-    height[:, len(high) :] -= columns[5, len(high) :]
-    sky = np.full(2 * rows.lines * count, -np.inf)
-    heights = height.ravel()
-    for _ in range(int((last - cell).max()) + 1):
-        np.maximum.at(sky, cell, heights)
-        cell += 1
-        np.minimum(cell, last, out=cell)
-    return sky.reshape(2, rows.lines, count)
+    x, y, m = columns[4], columns[5], len(high)
+    left, right = found.left + x, found.right + (x + clearance)
+    top, bottom = found.top[:, :m] + y[:m], found.bottom[:, m:] + y[m:]
+    meet = (left[:, None, :m] < right[None, :, m:]) & (left[None, :, m:] < right[:, None, :m])
+    apart = np.where(meet, top[:, None] - bottom, -np.inf).max(axis=(0, 1)) + clearance
+    line = rows.starts.searchsorted(both, "right") - 1
+    return list(map(Need, line[m:].tolist(), line[:m].tolist(), apart.tolist()))
+
+
+def _near_boxes(rows: Rows, pitches: Sequence[float], clearance: float) -> tuple[Ints, Ints]:
+    """Return pairs of glyphs, the first of a lower line than the second, whose boxes come too near each other.
+
+    Most cards have two or three, so that nothing but boxes needs to be looked at for all other glyphs.
+    """
+    box = rows.box
+    drop = np.array((0.0, *accumulate(pitches))).repeat(rows.counts)
+    top, bottom = box.top - drop, box.bottom - drop
+    # Whole lines are compared along the page's mean slope: a common tilt brings no two of them nearer.
+    level = rows.columns[4] * rows.tilt
+    highest = np.maximum.reduceat(top - level, rows.starts)
+    lowest = np.minimum.reduceat(bottom - level, rows.starts)
+    # Pen positions of glyphs that meet are no further apart than this, so the tilt between them is no larger.
+    margin = clearance + abs(rows.tilt) * (2.0 * float((box.right - box.left).max()) + clearance)
+    highest += margin
+    # A glyph matters when it is higher than the lowest ink of all lines above, and the other way round.
+    floor, ceiling = np.full(len(highest), np.inf), np.full(len(highest), -np.inf)
+    np.minimum.accumulate(lowest[:-1], out=floor[1:])
+    np.maximum.accumulate(highest[:0:-1], out=ceiling[-2::-1])
+    (high,) = (top + margin > level + floor.repeat(rows.counts)).nonzero()
+    (low,) = (bottom < level + ceiling.repeat(rows.counts)).nonzero()
+    if not (len(high) and len(low)):
+        return high, low[:0]
+    # Lines further apart than this cannot meet; mostly it is 1.
+    most = int((max(highest + drop[rows.starts]) - min(lowest + drop[rows.starts])) / min(pitches))
+    pairs = [_beside(rows, high, low, lines, clearance) for lines in range(1, min(most, len(highest) - 1) + 1)]
+    upper, lower = (pairs[0] if len(pairs) == 1 else map(np.concatenate, zip(*pairs, strict=True)))
+    near = top.take(upper) + clearance > bottom.take(lower)
+    return upper[near], lower[near]
+
+
+def _beside(rows: Rows, high: Ints, low: Ints, lines: int, clearance: float) -> tuple[Ints, Ints]:
+    """Return the pairs of `high` and `low` glyphs so many lines apart that stand above each other.
+
+    Glyphs of a line follow each other from left to right but for overhangs, so a running greatest right edge and a
+    running least left edge give each high glyph one range of low ones, found by bisection.
+    """
+    left, right = rows.box.left, rows.box.right
+    span = float(right.max() - left.min()) + 2.0 * clearance
+    line = rows.starts.searchsorted(low, "right") * span
+    until = np.maximum.accumulate(line + right.take(low))
+    since = np.minimum.accumulate((line + left.take(low))[::-1])[::-1]
+    line = (rows.starts.searchsorted(high, "right") - lines) * span
+    first = until.searchsorted(line + (left.take(high) - clearance), "right")
+    count = np.maximum(since.searchsorted(line + (right.take(high) + clearance)) - first, 0)
+    stop = count.cumsum()
+    return high.repeat(count), low.take(np.arange(stop[-1]) + (first - stop + count).repeat(count))

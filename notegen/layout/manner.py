@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notegen.model.note import Role
@@ -53,8 +52,7 @@ _AIR = {
 
 def manner_of(writing: Writing) -> Manner:
     """Return the habits behind a writing; the same writing always has the same."""
-    dice = _dice(writing)
-    indented, indent, right, ending, above, date = (next(dice) for _ in range(6))
+    indented, indent, right, ending, above, date = _dice(writing)
     return Manner(
         indent=2.2 + 2.6 * indent if indented < 0.45 else 0.0,
         ending=0.46 + 0.14 * ending if right < 0.6 else 0.0,
@@ -64,14 +62,16 @@ def manner_of(writing: Writing) -> Manner:
 
 
 _MASK = (1 << 64) - 1
+_HABITS = 6
 
 
-def _dice(writing: Writing) -> Iterator[float]:
-    """Yield numbers in [0, 1) that depend on the first and the last whim alone (splitmix64)."""
+def _dice(writing: Writing) -> list[float]:
+    """Return numbers in [0, 1) that depend on the first and the last whim alone (splitmix64)."""
     state = int(writing.whim[0] * 2**53) ^ (int(writing.whim[-1] * 2**53) << 11)
-    while True:
+    found = []
+    for _ in range(_HABITS):
         state = (state + 0x9E3779B97F4A7C15) & _MASK
-        word = state
-        word = ((word ^ (word >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+        word = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
         word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & _MASK
-        yield ((word ^ (word >> 31)) >> 11) / 2**53
+        found.append(((word ^ (word >> 31)) >> 11) / 2**53)
+    return found

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notegen.layout.breaking import FULL, Line, Stretch, TooLong, Words, break_passage
+from notegen.layout.breaking import EARLY, FULL, Line, Stretch, TooLong, Words, break_passage
 
 GAP, GIVE = 1.0, 0.1
 
@@ -23,6 +23,7 @@ def words_of(widths: list[float], whims: list[float] | None = None) -> Words:
         reach=[start + width for start, width in zip(starts, widths, strict=True)],
         give=[GIVE * index for index in range(len(widths))],
         whim=whims or [0.3] * len(widths),
+        early=[word for word, whim in enumerate(whims or [], start=1) if whim < EARLY],
     )
 
 
