@@ -52,13 +52,16 @@ class Checker(Shapes):
     macros: dict[str, Defined] = field(default_factory=dict)
     called: set[tuple[int, tuple[Shape, ...]]] = field(default_factory=set)
     all_macros: list[Defined] = field(default_factory=list)
+    open_files: set[str] = field(default_factory=set)
 
     def file(self, name: str, *, visible: bool = True) -> None:
-        """Walk through a file, if it is there."""
-        if name in self.made.trees:
+        """Walk through a file, if it is there; one that includes itself was reported when it was loaded."""
+        if name in self.made.trees and name not in self.open_files:
             text, tree = self.made.trees[name]
+            self.open_files.add(name)
             with self.inside(text, visible=visible):
                 self.body(tree.body)
+            self.open_files.remove(name)
 
     def body(self, statements: list[nodes.Node]) -> None:
         """Walk through statements."""

@@ -55,6 +55,9 @@ class Compiled:
         return environment.get_template(self.main)
 
 
+TOO_LONG = f"this note grows beyond {LONGEST:,} characters"
+TOO_LONG_HINT = "a card holds about 1,000 characters"
+
 Key = tuple[Source, tuple[tuple[str, Source], ...]]
 
 
@@ -138,6 +141,8 @@ def _compile_all(made: Compiled, trees: Mapping[str, tuple[Text, nodes.Template]
             made.plain.get_template(name)
         except TemplateSyntaxError as error:
             yield fault(error, text)
+        except TooLong:  # Jinja joins literal text while it compiles.
+            yield Diagnostic("T009", Severity.ERROR, TOO_LONG, text.span(0, 0), TOO_LONG_HINT)
         except (RecursionError, MemoryError, SyntaxError):
             yield too_deep(text)
 
@@ -213,8 +218,7 @@ def _rendered(made: Compiled, findings: Findings, locale: str) -> Rope | None:
     except RecursionError:
         findings.add("T009", _whole(made), "this template calls itself without end", "give the macro a way to stop")
     except (TooLong, TooMuch):
-        message = f"this note grows beyond {LONGEST:,} characters"
-        findings.add("T009", _whole(made), message, "a card holds about 1,000 characters")
+        findings.add("T009", _whole(made), TOO_LONG, TOO_LONG_HINT)
     except Exception as error:  # Whatever Python says about an operation that has no guard of its own, as `<`.
         findings.add("T014", located(error, environment) or _whole(made), f"this does not work: {plainly(error)}")
     return None
