@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _CONSONANT: Final = re.compile(
-    r"(?:eu|ewe|ubi|uk(?!e?l)|ur[aio]|us[aeiou]|uti|uni(?!n|m)|u-|one|once|o-?ne-|ou?ija)", re.I
+    r"(?:eu|ewe|ubi|uk(?!e?l)|ur[aiou]|us[aeiou]|uti|ute(?![a-z])|uni(?!n|m)|u-|one|once|o-?ne-|ou?ija)", re.I
 )
 """Words that begin with a vowel and are said with a "y" or "w": a European, a used car, a unit, a one-off."""
 

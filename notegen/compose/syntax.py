@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
+from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from notegen.compose.codegen import Text
@@ -26,6 +27,21 @@ def fault(error: TemplateSyntaxError, text: Text) -> Diagnostic:
     offset = min(max(0, (error.lineno or 1) - 1), len(text.places.body))
     message, hint, span = _explained(error.message or "this is not a template", text, offset)
     return Diagnostic("T001", Severity.ERROR, message, span, hint)
+
+
+def refused(tree: nodes.Template, text: Text) -> Diagnostic | None:
+    """Return the diagnostic of what Jinja can read and notes have no use for, or Python cannot compile."""
+    escape = tree.find(nodes.ScopedEvalContextModifier)
+    if escape is not None:
+        return fault(TemplateSyntaxError("Encountered unknown tag 'autoescape'", escape.lineno), text)
+    makers: Any = (nodes.Macro, nodes.CallBlock)
+    for macro in tree.find_all(makers):
+        names = [arg.name for arg in macro.args]
+        for arg in macro.args:
+            if names.count(arg.name) > 1:
+                message = f"two arguments of this macro are called {arg.name}"
+                return Diagnostic("T001", Severity.ERROR, message, text.word(arg.lineno - 1), "rename one of them")
+    return None
 
 
 def too_deep(text: Text) -> Diagnostic:

@@ -12,7 +12,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from notegen.compose.codegen import Text, leftmost
 from notegen.compose.environment import NoteEnvironment
 from notegen.compose.front import body_of, front_matter
-from notegen.compose.syntax import fault, too_deep
+from notegen.compose.syntax import fault, refused, too_deep
 from notegen.errors import nearest
 from notegen.files import read_source
 from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
@@ -69,7 +69,8 @@ def text_of_body(environment: NoteEnvironment, source: Source, name: str) -> tup
     start = body_of(source)
     body = source.text[start:]
     try:
-        tree: nodes.Template | Diagnostic = environment.tree(body, name)
+        parsed = environment.tree(body, name)
+        tree: nodes.Template | Diagnostic = refused(parsed, Text(source, start, environment.places[name])) or parsed
     except TemplateSyntaxError as error:
         tree = fault(error, Text(source, start, environment.places[name]))
     except (RecursionError, MemoryError):
