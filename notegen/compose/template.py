@@ -23,12 +23,16 @@ Find = Callable[[str], Source | None]
 
 
 def load(path: Path, search: Sequence[Path] = (), name: str | None = None) -> Checked[Template]:
-    """Read a template file and the files it uses, which are looked up beside it and then in the `search` folders.
+    """Read a template file and the files it uses, which are looked up in the `search` folders in their order.
+
+    A template that is in none of them has the files beside it looked up first. So a shop's `_signature.j2` is used by
+    the library's templates, too, when the shop's folder comes before the library.
 
     Raises UnreadableFile for a template that cannot be read.
     """
     source = read_source(path, name)
-    folders = tuple(dict.fromkeys((path.parent, *search)))
+    listed = {folder.resolve() for folder in search}
+    folders = tuple(search) if path.parent.resolve() in listed else (path.parent, *search)
 
     def find(wanted: str) -> Source | None:
         if wanted == path.name:

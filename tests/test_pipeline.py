@@ -1,0 +1,99 @@
+"""The order of the stages, and what is chosen when several have a wish."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+from notegen import pipeline, settings
+from notegen.errors import NotegenError, UnreadableFile
+from notegen.model.facts import Facts
+from notegen.settings import Settings
+
+
+def opened(shop: Path) -> Settings:
+    made = settings.load(shop).value
+    assert made is not None
+    return made
+
+
+def first(shop: Path) -> Facts:
+    people = pipeline.load_facts([shop / "facts"], opened(shop), None).value
+    assert people
+    return people[0]
+
+
+def test_a_shop_can_put_its_own_partial_before_the_librarys(shop: Path) -> None:
+    (shop / "templates" / "_signature.j2").write_text("Signed with a thumb\n")
+    template = pipeline.load_template("honest-fallback", opened(shop)).value
+    assert template is not None
+    drafted = pipeline.draft(first(shop), template, opened(shop), pipeline.Wishes())
+    assert drafted.note is not None
+    assert drafted.note.text.endswith("Signed with a thumb")
+
+
+def test_a_template_elsewhere_uses_the_files_beside_it_first(shop: Path, tmp_path: Path) -> None:
+    (shop / "templates" / "_end.j2").write_text("the shop's")
+    (tmp_path / "_end.j2").write_text("its own")
+    (tmp_path / "one.j2").write_text("---\nname: one\n---\n{% include '_end.j2' %}")
+    template = pipeline.load_template(str(tmp_path / "one.j2"), opened(shop)).value
+    assert template is not None
+    drafted = pipeline.draft(first(shop), template, opened(shop), pipeline.Wishes())
+    assert drafted.note is not None
+    assert drafted.note.text == "its own"
+
+
+def card_of(shop: Path, wishes: pipeline.Wishes) -> tuple[str, str]:
+    """Return the hand and stock of the shop's first card."""
+    template = pipeline.load_template("thanks", opened(shop)).value
+    assert template is not None
+    made = pipeline.drawing(opened(shop), wishes)
+    batch = pipeline.prepare([first(shop)], (), template, made)
+    assert batch.left_out == ()
+    return batch.cards[0].hand.name, batch.cards[0].stock.name
+
+
+def test_the_command_wins_over_customer_template_and_shop(shop: Path) -> None:
+    """Wishes are added from the weakest to the strongest; each wins over all before it."""
+    assert card_of(shop, pipeline.Wishes()) == ("quick-ballpoint", "us-a2")
+    (shop / "notegen.yaml").write_text("shop: {name: S, signer: T}\nhand: office-pen\nstock: us-a7\n")
+    assert card_of(shop, pipeline.Wishes()) == ("office-pen", "us-a7")
+    path = shop / "templates" / "thanks.j2"
+    path.write_text(path.read_text().replace("name: thanks\n", "name: thanks\nhand: neat-print\nstock: iso-a6\n"))
+    assert card_of(shop, pipeline.Wishes()) == ("neat-print", "iso-a6")
+    people = shop / "facts" / "customers.yaml"
+    people.write_text(people.read_text() + "preferences: {hand: elder-pen, stock: iso-a5}\n")
+    assert card_of(shop, pipeline.Wishes()) == ("elder-pen", "iso-a5")
+    assert card_of(shop, pipeline.Wishes(hand="school-cursive", stock="us-a2")) == ("school-cursive", "us-a2")
+
+
+def test_the_same_customer_in_two_files_is_said_once(shop: Path) -> None:
+    text = (shop / "facts" / "customers.yaml").read_text()
+    (shop / "facts" / "again.yaml").write_text(text)
+    loaded = pipeline.load_facts([shop / "facts"], opened(shop), None)
+    assert len(loaded.diagnostics) == 1
+    assert {related.span.source.name for d in loaded.diagnostics for related in d.related} != set()
+
+
+def test_an_empty_folder_of_facts_and_an_empty_batch_are_mistakes(shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    with pytest.raises(UnreadableFile, match="no facts files"):
+        pipeline.load_facts([tmp_path / "none"], opened(shop), None)
+    with pytest.raises(NotegenError, match="no card"):
+        pipeline.press((), tmp_path / "x.pdf", title="x", language="en")
+
+
+def test_a_day_that_is_none_is_a_mistake(notegen: Run, shop: Path) -> None:
+    ran = notegen("write", shop / "facts", "-t", "thanks", "--today", "2026-13-01")
+    assert ran.status == 2
+    assert "2026-13-01" in ran.err
+
+
+def test_what_is_wrong_with_a_card_stands_at_its_template(notegen: Run, shop: Path) -> None:
+    path = shop / "templates" / "thanks.j2"
+    path.write_text(path.read_text().replace("I hope the first week", "I hope the first week " * 120))
+    ran = notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / "x.pdf")
+    assert ran.status == 1
+    assert f"{path}:2:7: error[C201" in ran.err
