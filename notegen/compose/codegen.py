@@ -48,7 +48,7 @@ class Text:
 
     def rightmost(self, node: nodes.Node) -> int:
         """Return the offset at which the last word of an expression ends."""
-        token = self.places.token_at(node.lineno - 1)
+        token = self.places.token_at(node.lineno - 1) if node.lineno else None
         if isinstance(node, nodes.Getattr):
             token = self.places.word_after(node.lineno - 1)
         return max([token.end if token else 0, *(self.rightmost(child) for child in node.iter_child_nodes())])
@@ -60,8 +60,9 @@ class Text:
 
 
 def leftmost(node: nodes.Node) -> int:
-    """Return the least offset of a node and what is in it."""
-    return min([node.lineno - 1, *(leftmost(child) for child in node.iter_child_nodes())])
+    """Return the least offset of a node and what is in it; an operand has none of its own."""
+    own = [node.lineno - 1] if node.lineno else []
+    return min([*own, *(leftmost(child) for child in node.iter_child_nodes())])
 
 
 def chain(node: nodes.Node) -> str | None:
@@ -155,7 +156,7 @@ class RopeGenerator(CodeGenerator):
         self.buffer(filter_frame)
         self.blockvisit(node.body, filter_frame)
         self.start_write(frame, node)
-        self.write(f"environment.printed({self.printing(node)}, ")
+        self.write(f"environment.written({self.printing(node)}, ")
         self.visit_Filter(node.filter, filter_frame)
         self.write(")")
         self.end_write(frame)
@@ -167,7 +168,7 @@ class RopeGenerator(CodeGenerator):
         self.writeline("caller = ")
         self.macro_def(macro_ref, call_frame)
         self.start_write(frame, node)
-        self.write(f"environment.printed({self.printing(node)}, ")
+        self.write(f"environment.written({self.printing(node)}, ")
         self.visit_Call(node.call, frame, forward_caller=True)
         self.write(")")
         self.end_write(frame)

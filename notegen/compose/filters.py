@@ -14,25 +14,9 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from notegen.compose import english
-from notegen.compose.values import Flag, Gap, Record, kind_of, long_form, path_of, reads_of, text_of
+from notegen.compose.values import Flag, Gap, Record, WrongType, long_form, reads_of, text_of
 
 Filter = Callable[..., Any]
-
-
-class WrongType(Exception):
-    """A filter was given what it cannot work with: what it wants, and what it got."""
-
-    def __init__(self, wanted: str, value: Any, hint: str | None = None) -> None:
-        super().__init__(wanted)
-        self.wanted = wanted
-        self.value = value
-        self.hint = hint
-
-    def sentence(self, name: str) -> str:
-        """Say it in one sentence, with the fact's path when there is one."""
-        subject = path_of(self.value) or "this"
-        return f"{name} wants {self.wanted}; {subject} is {kind_of(self.value)}"
-
 
 _STANDALONE: Final = frozenset("be ca cs el fi hr hy ka lt pl ru sk uk".split())
 """Languages whose months have another form when no day stands beside them; the others take the usual one."""
@@ -230,4 +214,4 @@ def _only_english(words: str, function: Callable[[str], str]) -> Filter:
     return checked
 
 
-__all__ = ["WANTS", "WrongType", "first_name", "language", "note_filters", "years_since"]
+__all__ = ["WANTS", "first_name", "language", "note_filters", "years_since"]

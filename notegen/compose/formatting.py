@@ -9,13 +9,12 @@ from typing import Any, Final
 
 from notegen.compose.align import aligned
 from notegen.compose.rope import Mark, Rope, concat, cut, known, limit
-from notegen.compose.values import reads_of
+from notegen.compose.values import WrongType, printable, reads_of
 
 _SPEC: Final = re.compile(
     r"%(?:\((?P<key>[^)]*)\))?[#0\- +]*(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+)?)?[hlL]?(?P<kind>[a-zA-Z%])"
 )
 _NESTED: Final = re.compile(r":[^}]*\{")
-_ESCAPED: Final = re.compile(r"\{\{|\}\}")
 _NUMBER: Final = re.compile(r"\d{5,}")
 
 
@@ -49,6 +48,8 @@ def _percent_pieces(rope: Rope, values: Any, arguments: Sequence[Any]) -> Iterat
 
 def _piece(text: str, value: Any) -> Rope:
     """Return a formatted value; text that stayed what it was keeps its runs."""
+    if not printable(value):
+        raise WrongType("words to put in", value)
     if isinstance(value, Rope):
         return aligned(text, value, reads_of(value))
     return known(str.__str__(text), Mark(None, reads_of(value)))
@@ -59,10 +60,12 @@ def braces(rope: Rope, args: Sequence[Any], kwargs: Mapping[str, Any], formatter
     limit(max(map(int, _NUMBER.findall(str.__str__(rope))), default=0))
     nested = _NESTED.search(rope) is not None
     for value in (*args, *kwargs.values()) if nested else ():
+        if not printable(value):
+            raise WrongType("words to put in", value)
         limit(value if isinstance(value, int) else 0)
     text = formatter.vformat(str.__str__(rope), args, kwargs)
     limit(len(text))
-    pieces = None if nested or _ESCAPED.search(rope) else concat(_brace_pieces(rope, args, kwargs, formatter))
+    pieces = None if nested else concat(_brace_pieces(rope, args, kwargs, formatter))
     return pieces if pieces is not None and pieces == text else aligned(text, rope, reads_of((*args, *kwargs.values())))
 
 

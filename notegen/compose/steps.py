@@ -14,7 +14,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedFormatter
 
 from notegen.compose.codegen import RopeGenerator, Site, Text
 from notegen.compose.environment import RECORD_METHODS, NoteEnvironment
-from notegen.compose.filters import WrongType
 from notegen.compose.findings import HIDDEN_HINT, Findings
 from notegen.compose.formatting import braces
 from notegen.compose.limits import Fuel, TooMuch
@@ -24,6 +23,7 @@ from notegen.compose.values import (
     Gap,
     Items,
     Record,
+    WrongType,
     gap,
     kind_of,
     lift,
@@ -95,7 +95,8 @@ class SteppingEnvironment(NoteEnvironment):
             return obj[index] if inside else gap("absent", f"{obj._path}.{max(index, 0)}", self.teller(number))
         value = ImmutableSandboxedEnvironment.getitem(self, obj, key)
         if isinstance(value, Gap):
-            self.findings.add("T014", self.sites[number].span, f"there is no {key!s:.40} in {kind_of(obj)}")
+            wanted = f"{key!s:.40}" if printable(key) else kind_of(key)
+            self.findings.add("T014", self.sites[number].span, f"there is no {wanted} in {kind_of(obj)}")
             return gap("told")
         return value
 

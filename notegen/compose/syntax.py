@@ -34,6 +34,13 @@ def refused(tree: nodes.Template, text: Text) -> Diagnostic | None:
     escape = tree.find(nodes.ScopedEvalContextModifier)
     if escape is not None:
         return fault(TemplateSyntaxError("Encountered unknown tag 'autoescape'", escape.lineno), text)
+    for block in tree.find_all(nodes.AssignBlock):
+        name = block.filter.find(nodes.Name) if block.filter is not None else None
+        if name is not None:
+            # Jinja's own compiler fails on these: it looks for names in the body alone.
+            message = "the filter of a set block can be given constants only"
+            hint = "set the block first, and then {% set y = y | ... %}"
+            return Diagnostic("T001", Severity.ERROR, message, text.word(name.lineno - 1), hint)
     makers: Any = (nodes.Macro, nodes.CallBlock)
     for macro in tree.find_all(makers):
         names = [arg.name for arg in macro.args]

@@ -16,11 +16,10 @@ from jinja2.utils import pass_environment
 
 from notegen.compose.align import aligned
 from notegen.compose.codegen import Site
-from notegen.compose.filters import WrongType
 from notegen.compose.limits import MANY, OPERATORS, STEP, size
 from notegen.compose.rope import EMPTY, Rope, concat, stamped
 from notegen.compose.steps import SteppingEnvironment
-from notegen.compose.values import Gap, gap, kind_of, lift, path_of, printable, reads_of, text_of
+from notegen.compose.values import Gap, WrongType, gap, kind_of, lift, path_of, printable, reads_of, text_of
 from notegen.model.note import Trust
 
 GAP_FILTERS: Final = frozenset(
@@ -52,6 +51,14 @@ class TracedEnvironment(SteppingEnvironment):
             self.unprintable(site, value)
             return EMPTY
         return stamped(self.counted(self.traced(value, site)), site.span)
+
+    def written(self, number: int, value: Any) -> Rope:
+        """Print what a filter block or a call block made, which Jinja wants to be text."""
+        if isinstance(value, (str, Gap)):
+            return self.printed(number, value)
+        message = f"a block makes text; this makes {kind_of(value)}"
+        self.findings.add("T014", self.sites[number].span, message, "print the value with {{ }} instead")
+        return EMPTY
 
     def traced(self, value: Any, site: Site) -> Rope:
         """Return a scalar's text; what carries no facts is said to have read those that the expression names."""
@@ -125,6 +132,9 @@ class TracedEnvironment(SteppingEnvironment):
             for one in (*args, *kwargs.values()):
                 if isinstance(one, Gap) and not (one is value and site.name in GAP_FILTERS):
                     return self.wanting(number, one)
+        if site.name in _TEXTUAL and not printable(value) and not isinstance(value, Gap):
+            self.unprintable(site, value)
+            return gap("told")
         self.fuel.burn(10 + size(value))
         if site.name in _WIDTHS:
             self.bound(number, (one for one in (*args, *kwargs.values()) if one is not value))
@@ -207,6 +217,9 @@ class TracedEnvironment(SteppingEnvironment):
         return listed
 
 
+_TEXTUAL = frozenset(
+    "upper lower title capitalize trim center string truncate wordwrap replace indent format wordcount".split()
+)
 _WIDTHS = frozenset("center indent truncate wordwrap batch slice round".split())
 _WIDE = re.compile(r"%[^a-zA-Z%]*\d{3}")
 

@@ -101,6 +101,9 @@ class Record:
     def __len__(self) -> int:
         return len(self._raw)
 
+    def __repr__(self) -> str:
+        return "a record"
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Record) and dict(self.items()) == dict(other.items())
 
@@ -314,6 +317,21 @@ _KINDS: Final[tuple[tuple[Any, str], ...]] = (
     ((tuple, list, range), "a list"),
     (type(None), "none"),
 )
+
+
+class WrongType(Exception):
+    """A filter was given what it cannot work with: what it wants, and what it got."""
+
+    def __init__(self, wanted: str, value: Any, hint: str | None = None) -> None:
+        super().__init__(wanted)
+        self.wanted = wanted
+        self.value = value
+        self.hint = hint
+
+    def sentence(self, name: str) -> str:
+        """Say it in one sentence, with the fact's path when there is one."""
+        subject = path_of(self.value) or "this"
+        return f"{name} wants {self.wanted}; {subject} is {kind_of(self.value)}"
 
 
 _TYPES: Final = re.compile(r"'?\b(FactText|Rope|str|FactInt|int|FactFloat|float|Flag|bool|Day|Items|Record|Gap)\b'?")

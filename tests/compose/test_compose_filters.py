@@ -9,7 +9,8 @@ import pytest
 from composing import words
 
 from notegen.compose.english import ordinal, possessive, with_article
-from notegen.compose.filters import WANTS, WrongType, note_filters
+from notegen.compose.filters import WANTS, note_filters
+from notegen.compose.values import WrongType
 
 DAY = date(2026, 3, 4)
 
