@@ -91,14 +91,17 @@ def prepare(writing: Writing, stock: Stock) -> Draft:
     gap, give = gaps(writing, columns, left, right, pen_beyond(writing.hand, writing.pool, em) / em)
     stop = (writing.width + gap).cumsum()
     end = stop - gap
+    start = end - writing.width
+    letters = np.diff(writing.words)
     words = Words(
-        start=(end - writing.width).tolist(),
+        start=start.tolist(),
         width=writing.width.tolist(),
         left=left.tolist(),
         reach=np.maximum.accumulate(end + right).tolist(),
         give=(give.cumsum() - give).tolist(),
         whim=writing.whim.tolist(),
         early=((writing.whim < EARLY).nonzero()[0] + 1).tolist(),
+        letters=letters.tolist(),
     )
     ends, passages = end.tolist(), writing.passages
     manner = manner_of(writing)
@@ -111,7 +114,7 @@ def prepare(writing: Writing, stock: Stock) -> Draft:
         short=min(panel.width, panel.height),
         manner=manner,
         words=words,
-        spaced=Spaced(gap, give, bounds, columns),
+        spaced=Spaced(gap, give, bounds, columns, start.repeat(letters) + writing.x),
         left=writing.left.tolist(),
         slope=max(map(abs, writing.slope[:24].tolist())),
         lengths=tuple([ends[passage.last - 1] - words.start[passage.first] for passage in passages]),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add, sub
 from typing import NamedTuple
 
 import numpy as np
@@ -31,13 +32,39 @@ SQUEEZED = 0.9
 _BAND = np.arange(BANDS, dtype=np.float64)[:, None] / BANDS
 
 
-class Extents(NamedTuple):
-    """Left, bottom, right and top of rectangles of ink; relative to the glyphs' pen positions unless said otherwise."""
+SPAN = 1e5
+"""A length in mm that no card has: lines laid side by side this far apart can be searched at once."""
 
-    left: Floats
-    bottom: Floats
-    right: Floats
-    top: Floats
+
+class Extents(NamedTuple):
+    """Rectangles of ink: `across` is left and right, `upright` bottom and top, in one array (2, ...) each."""
+
+    across: Floats
+    upright: Floats
+
+    @property
+    def left(self) -> Floats:
+        """The left edges."""
+        left: Floats = self.across[0]
+        return left
+
+    @property
+    def right(self) -> Floats:
+        """The right edges."""
+        right: Floats = self.across[1]
+        return right
+
+    @property
+    def bottom(self) -> Floats:
+        """The lower edges."""
+        bottom: Floats = self.upright[0]
+        return bottom
+
+    @property
+    def top(self) -> Floats:
+        """The upper edges."""
+        top: Floats = self.upright[1]
+        return top
 
 
 def bounds_of(pool: Pool, outline: NDArray[np.int32]) -> Floats:
@@ -65,11 +92,11 @@ def extents(bounds: Floats, columns: Floats) -> Extents:
     if len(columns) > 4:
         x += columns[4]
         y += columns[5]
-    return Extents(x[0], y[0], x[1], y[1])
+    return Extents(x, y)
 
 
 def strips(pool: Pool, outline: NDArray[np.int32], columns: Floats) -> Extents:
-    """Return the strips (BANDS, n) of outlines under the maps."""
+    """Return the strips (BANDS, n) of outlines under the maps (4 or 6, n), at their places if any."""
     x0, _, x1, _ = _gathered(pool.bounds, outline)
     a, b, c, d = columns[:4]
     band = (x1 - x0) / BANDS
@@ -78,12 +105,15 @@ def strips(pool: Pool, outline: NDArray[np.int32], columns: Floats) -> Extents:
     lean_up, lean_down = c * upper, c * lower
     middle, tilt = b * (start + band / 2), np.abs(b) * (band / 2)
     left = a * start
-    return Extents(
-        left + np.minimum(lean_up, lean_down),
-        middle - tilt + d * lower,
-        left + a * band + np.maximum(lean_up, lean_down),
-        middle + tilt + d * upper,
-    )
+    across, upright = np.empty((2, *left.shape)), np.empty((2, *left.shape))
+    np.add(left, np.minimum(lean_up, lean_down), out=across[0])
+    np.add(left + a * band, np.maximum(lean_up, lean_down), out=across[1])
+    np.add(middle - tilt, d * lower, out=upright[0])
+    np.add(middle + tilt, d * upper, out=upright[1])
+    if len(columns) > 4:
+        across += columns[4]
+        upright += columns[5]
+    return Extents(across, upright)
 
 
 def overhang(writing: Writing, bounds: Floats, columns: Floats) -> tuple[Floats, Floats]:
@@ -93,7 +123,7 @@ def overhang(writing: Writing, bounds: Floats, columns: Floats) -> tuple[Floats,
     x[0] += np.minimum(lean[0], lean[1])
     x[1] += np.maximum(lean[0], lean[1])
     x += writing.x
-    starts = writing.words[:-1]
+    starts = writing.words[:-1].astype(np.intp)
     return np.minimum.reduceat(x[0], starts), np.maximum.reduceat(x[1], starts) - writing.width
 
 
@@ -172,14 +202,12 @@ def separations(rows: Rows, pitches: Sequence[float], clearance: float) -> list[
     high, low = _near_boxes(rows, pitches, clearance)
     if not len(high):
         return []
-    both = np.concatenate((high, low))
-    columns = rows.columns.take(both, axis=1)
-    found = strips(rows.pool, rows.outline.take(both), columns)
-    x, y, m = columns[4], columns[5], len(high)
-    left, right = found.left + x, found.right + (x + clearance)
-    top, bottom = found.top[:, :m] + y[:m], found.bottom[:, m:] + y[m:]
+    both, m = np.concatenate((high, low)), len(high)
+    found = strips(rows.pool, rows.outline.take(both), rows.columns.take(both, axis=1))
+    left, right = found.left, found.right + clearance
     meet = (left[:, None, :m] < right[None, :, m:]) & (left[None, :, m:] < right[:, None, :m])
-    apart = np.where(meet, top[:, None] - bottom, -np.inf).max(axis=(0, 1)) + clearance
+    height = np.where(meet, found.top[:, None, :m] - found.bottom[:, m:], -np.inf)
+    apart = height.max(axis=(0, 1)) + clearance
     line = rows.starts.searchsorted(both, "right") - 1
     return list(map(Need, line[m:].tolist(), line[:m].tolist(), apart.tolist()))
 
@@ -189,45 +217,48 @@ def _near_boxes(rows: Rows, pitches: Sequence[float], clearance: float) -> tuple
 
     Most cards have two or three, so that nothing but boxes needs to be looked at for all other glyphs.
     """
-    box = rows.box
-    drop = np.array((0.0, *accumulate(pitches))).repeat(rows.counts)
-    top, bottom = box.top - drop, box.bottom - drop
+    left, right = rows.box.across
     # Whole lines are compared along the page's mean slope: a common tilt brings no two of them nearer.
-    level = rows.columns[4] * rows.tilt
-    highest = np.maximum.reduceat(top - level, rows.starts)
-    lowest = np.minimum.reduceat(bottom - level, rows.starts)
+    bottom, top = rows.box.upright - rows.columns[4] * rows.tilt
+    drops = [0.0, *accumulate(pitches)]
     # Pen positions of glyphs that meet are no further apart than this, so the tilt between them is no larger.
-    margin = clearance + abs(rows.tilt) * (2.0 * float((box.right - box.left).max()) + clearance)
-    highest += margin
+    margin = clearance + abs(rows.tilt) * (2.0 * float((right - left).max()) + clearance)
+    lowest = list(map(sub, np.minimum.reduceat(bottom, rows.starts).tolist(), drops))
+    highest = list(map(sub, np.maximum.reduceat(top, rows.starts).tolist(), drops))
     # A glyph matters when it is higher than the lowest ink of all lines above, and the other way round.
-    floor, ceiling = np.full(len(highest), np.inf), np.full(len(highest), -np.inf)
-    np.minimum.accumulate(lowest[:-1], out=floor[1:])
-    np.maximum.accumulate(highest[:0:-1], out=ceiling[-2::-1])
-    (high,) = (top + margin > level + floor.repeat(rows.counts)).nonzero()
-    (low,) = (bottom < level + ceiling.repeat(rows.counts)).nonzero()
+    floor = [np.inf, *accumulate(lowest[:-1], min)]
+    ceiling = [*reversed([*accumulate(highest[:0:-1], max)]), -np.inf]
+    of_line = np.array((floor, ceiling, drops, [SPAN * line for line in range(len(drops))]))
+    of_line[0] += of_line[2] - margin
+    of_line[1] += of_line[2] + margin
+    floor_here, ceiling_here, drop, aside = of_line.repeat(rows.counts, axis=1)
+    (high,), (low,) = (top > floor_here).nonzero(), (bottom < ceiling_here).nonzero()
     if not (len(high) and len(low)):
-        return high, low[:0]
+        return high[:0], low[:0]
     # Lines further apart than this cannot meet; mostly it is 1.
-    most = int((max(highest + drop[rows.starts]) - min(lowest + drop[rows.starts])) / min(pitches))
-    pairs = [_beside(rows, high, low, lines, clearance) for lines in range(1, min(most, len(highest) - 1) + 1)]
-    upper, lower = (pairs[0] if len(pairs) == 1 else map(np.concatenate, zip(*pairs, strict=True)))
-    near = top.take(upper) + clearance > bottom.take(lower)
+    reach = max(map(add, highest, drops)) - min(map(add, lowest, drops)) + margin
+    most = min(int(reach / min(pitches)), len(pitches))
+    spread = rows.box.across + aside
+    upper, lower = _beside(spread, high, low, most, clearance)
+    bottom, top = rows.box.upright
+    near = top.take(upper) - drop.take(upper) + clearance > bottom.take(lower) - drop.take(lower)
     return upper[near], lower[near]
 
 
-def _beside(rows: Rows, high: Ints, low: Ints, lines: int, clearance: float) -> tuple[Ints, Ints]:
-    """Return the pairs of `high` and `low` glyphs so many lines apart that stand above each other.
+def _beside(spread: Floats, high: Ints, low: Ints, most: int, clearance: float) -> tuple[Ints, Ints]:
+    """Return the pairs of `high` and `low` glyphs, 1 to `most` lines apart, that stand above each other.
 
-    Glyphs of a line follow each other from left to right but for overhangs, so a running greatest right edge and a
-    running least left edge give each high glyph one range of low ones, found by bisection.
+    `spread` (2, n) is left and right of all glyphs, each line SPAN to the right of the one above. Glyphs of a line
+    follow each other from left to right but for overhangs, so a running greatest right edge and a running least left
+    edge give each high glyph one range of low ones, found by bisection.
     """
-    left, right = rows.box.left, rows.box.right
-    span = float(right.max() - left.min()) + 2.0 * clearance
-    line = rows.starts.searchsorted(low, "right") * span
-    until = np.maximum.accumulate(line + right.take(low))
-    since = np.minimum.accumulate((line + left.take(low))[::-1])[::-1]
-    line = (rows.starts.searchsorted(high, "right") - lines) * span
-    first = until.searchsorted(line + (left.take(high) - clearance), "right")
-    count = np.maximum(since.searchsorted(line + (right.take(high) + clearance)) - first, 0)
+    since, until = spread.take(low, axis=1)
+    until = np.maximum.accumulate(until)
+    since = np.minimum.accumulate(since[::-1])[::-1]
+    left, right = spread.take(high, axis=1)
+    aside = SPAN * np.arange(1, most + 1)[:, None]
+    first = until.searchsorted((left - clearance - aside).ravel(), "right")
+    count = np.maximum(since.searchsorted((right + clearance - aside).ravel()) - first, 0)
     stop = count.cumsum()
-    return high.repeat(count), low.take(np.arange(stop[-1]) + (first - stop + count).repeat(count))
+    index = np.arange(stop[-1]) + (first + count - stop).repeat(count)
+    return np.tile(high, most).repeat(count), low.take(index)

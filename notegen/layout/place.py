@@ -5,24 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from notegen.layout.breaking import Line
-from notegen.layout.ink import Floats, Ints, Need, Rows, extents, separations, strips
+from notegen.layout.ink import Extents, Floats, Need, Rows, extents, separations, strips
 from notegen.model.stock import Box
 from notegen.model.writing import LINES, Writing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spaced:
-    """What does not depend on the size, in ems: gaps and their give per word, bounds and maps per glyph."""
+    """What does not depend on the size, in ems.
+
+    Per word `gap` and `give`, how much of the gap after it may be squeezed away. Per glyph `bounds` (4, n) and
+    `columns` (4, n), its map, and `x`, its pen position on one endless line.
+    """
 
     gap: Floats
     give: Floats
     bounds: Floats
     columns: Floats
+    x: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,42 +52,46 @@ def set_rows(writing: Writing, spaced: Spaced, lines: Sequence[Line], em: float,
     The page's mean slope is common to all lines, as if the card had lain askew; what a line differs from it turns
     about the line's own middle, so that neither end of it runs into its neighbours.
     """
-    first, last, start, tight = _table(lines)
-    of_word = np.arange(len(lines)).repeat(last - first)
-    advance = writing.width + spaced.gap
-    if tight.any():
-        advance -= tight.take(of_word) * spaced.give
-    word_x = np.add.accumulate(advance) - advance
-    word_x += (start - word_x.take(first)).take(of_word)
-    middle = (start + word_x.take(last - 1) + writing.width.take(last - 1)) * (em / 2) + x
+    _, first, last, begin, tight = zip(*lines, strict=True)
+    endless = spaced.x - _squeezed(writing, spaced, first, last, tight) if any(tight) else spaced.x
+    stops = writing.words.take(last).astype(np.intp)
     starts = writing.words.take(first).astype(np.intp)
-    counts = writing.words.take(last) - starts
-    slope = writing.slope.take(np.minimum(np.arange(len(lines)), LINES - 1))
-    common = sum(slope.tolist()) / len(lines)
+    counts = stops - starts
+    slopes = writing.slope[: len(lines)].tolist()
+    slopes += slopes[-1:] * (len(lines) - LINES)
+    common = sum(slopes) / len(lines)
+    from_x = (endless.take(starts) - writing.x.take(starts)).tolist()
+    to_x = endless.take(stops - 1) - writing.x.take(stops - 1) + writing.width.take(np.subtract(last, 1))
+    shift = [(here - there) * em + x for here, there in zip(begin, from_x, strict=True)]
+    middle = [
+        (here + end - there) * (em / 2) + x + here * (em / 2)
+        for here, there, end in zip(begin, from_x, to_x.tolist(), strict=True)
+    ]
+    lift = [common * (here - middle[0]) - slope * here for here, slope in zip(middle, slopes, strict=True)]
+    scale = [em / sqrt(1.0 + slope * slope) for slope in slopes]
+    of_line = np.array((shift, lift, scale, slopes)).repeat(counts, axis=1)
     columns = np.empty((6, len(writing.x)))
-    _turn(spaced.columns, slope, counts, em, columns)
-    pen, height = columns[4], columns[5]
-    np.add(word_x.repeat(np.diff(writing.words)), writing.x, out=pen)
-    pen *= em
-    pen += x
-    np.multiply(writing.y, em, out=height)
-    height += slope.repeat(counts) * pen
-    height += (common * (middle - middle[0]) - slope * middle).repeat(counts)
-    return Rows(
-        writing.pool, writing.outline, columns, starts, counts, common, extents(spaced.bounds, columns)
-    )
+    _turn(spaced.columns * of_line[2], of_line[3], columns)
+    place = np.multiply((endless, writing.y), em, out=columns[4:])
+    place += of_line[:2]
+    place[1] += of_line[3] * place[0]
+    return Rows(writing.pool, writing.outline, columns, starts, counts, common, extents(spaced.bounds, columns))
 
 
-def _table(lines: Sequence[Line]) -> tuple[Ints, Ints, Floats, Floats]:
-    """Return the first and last words, the starts and the tightness of lines as arrays."""
-    _, first, last, start, tight = zip(*lines, strict=True)
-    return np.array(first, np.intp), np.array(last, np.intp), np.array(start), np.array(tight)
+def _squeezed(
+    writing: Writing, spaced: Spaced, first: Sequence[int], last: Sequence[int], tight: Sequence[float]
+) -> Floats:
+    """Return by how much the squeezed gaps of a line bring each glyph nearer to the line's start."""
+    before = spaced.give.cumsum() - spaced.give
+    of_word = np.subtract(last, first)
+    nearer = (before - before.take(first).repeat(of_word)) * np.repeat(tight, of_word)
+    glyphs: Floats = nearer.repeat(np.diff(writing.words))
+    return glyphs
 
 
-def _turn(linear: Floats, slope: Floats, counts: Ints, em: float, columns: Floats) -> None:
-    """Set the maps in columns (6, n) to the linear maps (4, n), turned by the slopes of lines and scaled to mm."""
-    scaled = linear * (em / np.sqrt(1.0 + slope * slope)).repeat(counts)
-    turned = scaled * slope.repeat(counts)
+def _turn(scaled: Floats, slope: Floats, columns: Floats) -> None:
+    """Set the maps in columns (6, n) to the maps `scaled` (4, n), turned by the slopes (n)."""
+    turned = scaled * slope
     np.subtract(scaled[::2], turned[1::2], out=columns[:4:2])
     np.add(scaled[1::2], turned[::2], out=columns[1:4:2])
 
@@ -98,8 +108,7 @@ def contained(rows: Rows, box: Box) -> Rows | None:
     columns = rows.columns.copy()
     by = shift.repeat(rows.counts)
     columns[4] += by
-    moved = rows.box._replace(left=rows.box.left + by, right=rows.box.right + by)
-    return replace(rows, columns=columns, box=moved)
+    return replace(rows, columns=columns, box=Extents(rows.box.across + by, rows.box.upright))
 
 
 def stack(rows: Rows, pitches: Sequence[float], clearance: float) -> Block:
@@ -124,10 +133,12 @@ def _lower(need: Need) -> int:
 
 def lifted(block: Block, lift: float) -> Rows:
     """Return the rows of a block in their final places: its first line is lifted by `lift` mm."""
-    columns, box = block.rows.columns.copy(), block.rows.box
-    by = (block.y + lift).repeat(block.rows.counts)
+    rows = block.rows
+    columns = rows.columns.copy()
+    by = (block.y + lift).repeat(rows.counts)
     columns[5] += by
-    return replace(block.rows, columns=columns, box=box._replace(bottom=box.bottom + by, top=box.top + by))
+    box = Extents(rows.box.across, rows.box.upright + by)
+    return Rows(rows.pool, rows.outline, columns, rows.starts, rows.counts, rows.tilt, box)
 
 
 def ink_box(rows: Rows, extra: float) -> Box:
@@ -136,19 +147,16 @@ def ink_box(rows: Rows, extra: float) -> Box:
     Only glyphs whose own box reaches near an edge are measured strip by strip: the corners of a leaning glyph's box are
     beyond its ink.
     """
-    left, bottom, right, top = rows.box
-    columns = rows.columns
-    side, rise = 1.5 * float(np.abs(columns[2]).max()), 1.5 * float(np.abs(columns[1]).max())
+    (left, right), (bottom, top) = rows.box
+    _, rise, side, *_ = (1.5 * np.abs(rows.columns[:3]).max(axis=1)).tolist()
     outermost = left <= left.min() + side
     outermost |= bottom <= bottom.min() + rise
     outermost |= right >= right.max() - side
     outermost |= top >= top.max() - rise
     (edge,) = outermost.nonzero()
-    columns = columns.take(edge, axis=1)
-    found = strips(rows.pool, rows.outline.take(edge), columns)
-    x, y = columns[4], columns[5]
-    x0, x1 = float((found.left + x).min()) - extra, float((found.right + x).max()) + extra
-    y0, y1 = float((found.bottom + y).min()) - extra, float((found.top + y).max()) + extra
+    found = strips(rows.pool, rows.outline.take(edge), rows.columns.take(edge, axis=1))
+    x0, x1 = float(found.left.min()) - extra, float(found.right.max()) + extra
+    y0, y1 = float(found.bottom.min()) - extra, float(found.top.max()) + extra
     return Box(x0, y0, x1 - x0, y1 - y0)
 
 

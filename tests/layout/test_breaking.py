@@ -23,6 +23,7 @@ def words_of(widths: list[float], whims: list[float] | None = None) -> Words:
         reach=[start + width for start, width in zip(starts, widths, strict=True)],
         give=[GIVE * index for index in range(len(widths))],
         whim=whims or [0.3] * len(widths),
+        letters=[int(2 * width) for width in widths],
         early=[word for word, whim in enumerate(whims or [], start=1) if whim < EARLY],
     )
 
@@ -67,11 +68,49 @@ def test_no_more_is_squeezed_than_gaps_give() -> None:
     assert sizes(broken(words_of([4.0] * 9, [0.9] * 9), room)) == [3, 3, 3]
 
 
-def test_a_short_word_alone_is_avoided_by_squeezing() -> None:
+def test_a_short_word_alone_is_taken_up_by_a_slight_squeeze_of_the_line_before() -> None:
+    room = 3 * 4.0 + 3 * GAP + 1.0 - 0.8 * 3 * GIVE
+    (line,) = broken(words_of([4.0, 4.0, 4.0, 1.0]), room + 1e-9)
+    assert line.tight == pytest.approx(0.8)
+    assert sizes(broken(words_of([2.0, 1.0, 2.0, 4.0, 3.0, 1.0]), 6 * GAP + 12.0 - 0.2)) == [6]
+    long_word = words_of([4.0, 4.0, 4.0, 4.0])
+    assert sizes(broken(long_word, 4 * 4.0 + 3 * GAP - 0.2)) == [3, 1]
+
+
+def test_a_short_word_alone_is_else_given_the_word_before_for_company() -> None:
+    widths = [3.0, 3.0, 3.0, 2.0, 1.5]
+    assert sizes(broken(words_of(widths), 15.0)) == [3, 2]  # three words and their gaps are 11 of 15 long
+    assert sizes(broken(words_of([*widths[:3], 6.0, 1.5]), 11.5 / 0.6)) == [4, 1]  # 11 of 19 would be too short
+    lines = broken(words_of([3.0] * 4 + widths), 15.0, indent=1.0)
+    assert sizes(lines) == [3, 4, 2]
+    assert lines[-1].x == 0.0
+    assert all(line.tight == 0.0 for line in lines)
+
+
+def test_a_pressed_line_that_gives_its_last_word_away_is_loose_again() -> None:
+    words = words_of([3.0, 3.0, 3.0, 3.0, 3.0, 3.0], [0.9] * 6)
+    room = 5 * 3.0 + 4 * GAP - 0.2
+    assert [line.tight > 0.0 for line in broken(words, room)] == [False, False]
+    assert sizes(broken(words, room)) == [4, 2]
+
+
+def test_lines_further_up_stay_as_they_are_when_the_line_before_takes_the_widow_up() -> None:
+    first, second = broken(words_of([4.0, 4.0, 2.0, 1.5, 3.5, 3.0, 1.5, 1.08]), 14.3)
+    assert (first.last, first.tight) == (3, 0.0)
+    assert (second.first, second.last, second.tight) == (3, 8, pytest.approx(0.28 / 0.4))
+
+
+def test_a_line_that_a_whim_ended_takes_its_widow_back() -> None:
+    words = words_of([4.0, 4.0, 4.0, 2.0], [0.3, 0.3, 0.01, 0.3])
+    words.reach[3] = words.start[3] + 2.0
+    (line,) = broken(words, 17.0)
+    assert line.tight == 0.0
+
+
+def test_a_short_word_alone_is_at_last_avoided_by_writing_all_lines_closer() -> None:
     room = 3 * 4.0 + 3 * GAP + 1.0 - 0.25
     assert sizes(broken(words_of([4.0, 4.0, 4.0, 1.0]), room)) == [4]
-    assert sizes(broken(words_of([4.0, 4.0, 4.0, 1.0]), room - 0.1)) == [3, 1]
-    assert sizes(broken(words_of([4.0, 4.0, 4.0, 3.0]), 3 * 4.0 + 3 * GAP + 3.0 - 0.25)) == [3, 1]
+    assert sizes(broken(words_of([4.0, 4.0, 4.0, 1.0]), room - 0.1)) == [3, 1]  # 9 of 15.65 would be too short
 
 
 def test_ink_that_begins_left_of_its_word_is_kept_inside() -> None:
