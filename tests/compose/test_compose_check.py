@@ -20,7 +20,10 @@ from notegen.compose import check
         ("{% for s in customer.slaes %}{{ s.anything.at.all }}{% endfor %}", ["slaes"]),
         ("{{ customer.nobody.at.all }}", ["nobody"]),
         ("{% for s in sales[1:] %}{{ s.itme }}{% endfor %}", ["itme"]),
-        ("{{ sales[0].itme }}{{ (sales | first).prise }}{{ (sales | sort(attribute='dat')) | length }}", ["itme", "prise", "sort"]),
+        (
+            "{{ sales[0].itme }}{{ (sales | first).prise }}{{ (sales | sort(attribute='dat')) | length }}",
+            ["itme", "prise", "sort"],
+        ),
         ("{{ sales | map(attribute='itme') | join }}", ["map"]),
         ("{% for s in sales | selectattr('itme') %}{{ s.prise }}{% endfor %}", ["selectattr", "prise"]),
         ("{% for s in (sales or []) %}{{ s.itme }}{% endfor %}", ["itme"]),
@@ -36,15 +39,24 @@ from notegen.compose import check
         ("{% macro m(s) %}{{ m(s) }}{{ s.itme }}{% endmacro %}{{ m(sale) }}", ["itme"]),
         ("{% set t %}{{ sale.itme }}{% endset %}{{ t.anything }}", ["itme"]),
         ("{% filter upper %}{{ sale.itme }}{% endfilter %}", ["itme"]),
-        ("{% call(x) m() %}{{ sale.itme }}{{ x.y }}{% endcall %}{% macro m() %}{{ caller(1) }}{% endmacro %}", ["itme"]),
+        (
+            "{% call(x) m() %}{{ sale.itme }}{{ x.y }}{% endcall %}{% macro m() %}{{ caller(1) }}{% endmacro %}",
+            ["itme"],
+        ),
         ("{% block b %}{{ sale.itme }}{% endblock %}", ["itme"]),
         ("{{ sale['itme'] }}", ["'itme'"]),
         ("{{ sale.item.upper() }}{{ sale.date.strftime('%d') }}{{ sale.date.year }}{{ sale.price.real }}", []),
         ("{{ sale.item.uper() }}{{ sale.date.yaer }}", ["uper", "yaer"]),
         ("{{ sale.details.anything.at.all }}{{ remember.trip }}{{ remember[0] }}{{ shop.anything }}", []),
         ("{% for k, v in sale.details.items() %}{{ k }}{{ v.x }}{% endfor %}{{ loop }}", []),
-        ("{{ customer.name or sale.itme }}{{ 'a' if sale.prise else 'b' }}{{ sale.dat ~ sale.colr }}", ["itme", "prise", "dat", "colr"]),
-        ("{{ {'a': sale.itme}.a }}{{ [sale.prise][0] }}{{ not sale.dat }}{{ 1 + sale.colr }}", ["itme", "prise", "dat", "colr"]),
+        (
+            "{{ customer.name or sale.itme }}{{ 'a' if sale.prise else 'b' }}{{ sale.dat ~ sale.colr }}",
+            ["itme", "prise", "dat", "colr"],
+        ),
+        (
+            "{{ {'a': sale.itme}.a }}{{ [sale.prise][0] }}{{ not sale.dat }}{{ 1 + sale.colr }}",
+            ["itme", "prise", "dat", "colr"],
+        ),
         ("{{ sale.item is divisibleby(sale.itme) }}{{ sale.item | default(sale.prise) }}", ["itme", "prise"]),
         ("{{ sale.item if sale.item else sale.itme }}", ["itme"]),
         ("{{ range(3) | list }}{{ namespace(a=1).a }}{{ dict(a=sale.itme) }}", ["itme"]),
@@ -70,8 +82,14 @@ def test_unknown_facts(template: str, expected: list[str]) -> None:
         ("{{ customer.household }}", [("T013", "customer.household")]),
         ("{{ sale }}", [("T013", "sale")]),
         ("{{ sale.item | defualt('x') }}{{ sale.item | upper | uper }}", [("T006", "defualt"), ("T006", "uper")]),
-        ("{% if sale.item is defnied or sale.item is not strnig %}{% endif %}", [("T006", "defnied"), ("T006", "strnig")]),
-        ("{{ sales | map('uper') | list }}{{ sales | selectattr('item', 'eqal', 1) }}", [("T006", "'uper'"), ("T006", "'eqal'")]),
+        (
+            "{% if sale.item is defnied or sale.item is not strnig %}{% endif %}",
+            [("T006", "defnied"), ("T006", "strnig")],
+        ),
+        (
+            "{{ sales | map('uper') | list }}{{ sales | selectattr('item', 'eqal', 1) }}",
+            [("T006", "'uper'"), ("T006", "'eqal'")],
+        ),
         ("{% if false %}{{ sale.item | tojson }}{% endif %}", [("T006", "tojson")]),
         ("{{ sale.item.__class__ }}", [("T008", "__class__")]),
     ],
@@ -84,16 +102,26 @@ def test_kinds_and_filters(template: str, expected: list[tuple[str, str]]) -> No
 def test_across_files() -> None:
     """Includes are judged where they stand, macros with what they are given, parents with their blocks."""
     assert checked('{% for s in sales %}{% include "a.j2" %}{% endfor %}', a="{{ s.itme }}") == [("T003", "itme")]
-    assert checked('{% from "a.j2" import m %}{{ m(sale) }}', a="{% macro m(s) %}{{ s.itme }}{% endmacro %}") == [("T003", "itme")]
-    assert checked('{% import "a.j2" as a %}{{ a.m(sale) }}', a="{% macro m(s) %}{{ s.itme }}{% endmacro %}") == [("T003", "itme")]
-    assert checked('{% extends "a.j2" %}{% block b %}{{ sale.itme }}{% endblock %}', a="{% block b %}{{ sale.prise }}{% endblock %}") == [
+    assert checked('{% from "a.j2" import m %}{{ m(sale) }}', a="{% macro m(s) %}{{ s.itme }}{% endmacro %}") == [
+        ("T003", "itme")
+    ]
+    assert checked('{% import "a.j2" as a %}{{ a.m(sale) }}', a="{% macro m(s) %}{{ s.itme }}{% endmacro %}") == [
+        ("T003", "itme")
+    ]
+    assert checked(
+        '{% extends "a.j2" %}{% block b %}{{ sale.itme }}{% endblock %}',
+        a="{% block b %}{{ sale.prise }}{% endblock %}",
+    ) == [
         ("T003", "prise"),
         ("T003", "itme"),
     ]
     assert checked('{% from "a.j2" import n %}', a="{% macro m(s) %}{% endmacro %}") == [("T003", "from")]
     assert checked('{% import "a.j2" as a %}{{ a.n() }}', a="{% macro m(s) %}{% endmacro %}") == [("T003", "n")]
     assert checked('{% include "a.j2" without context %}', a="{{ sale.item }}") == [("T003", "sale")]
-    assert checked('{% from "a.j2" import m with context %}{{ m() }}', a="{% macro m() %}{{ sale.item }}{% endmacro %}") == []
+    assert (
+        checked('{% from "a.j2" import m with context %}{{ m() }}', a="{% macro m() %}{{ sale.item }}{% endmacro %}")
+        == []
+    )
 
 
 def test_requires_are_known() -> None:

@@ -1,4 +1,4 @@
-"""Every word of every template of the corpus is traced to the exact characters and the exact fact, and no text changes."""
+"""Every word of every template of the corpus is traced to its characters and its fact, and no text changes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ class Score:
     def figures(self) -> str:
         """The score in a line."""
         lost = "\n".join(self.wrong)
-        return f"{self.literal} literal and {self.value} value words, {self.exact} exact, {len(self.wrong)} wrong\n{lost}"
+        return (
+            f"{self.literal} literal and {self.value} value words, {self.exact} exact, {len(self.wrong)} wrong\n{lost}"
+        )
 
 
 def template_of(case: Case) -> Template:

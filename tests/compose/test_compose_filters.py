@@ -147,8 +147,8 @@ def test_wants_names_filters_that_there_are() -> None:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ("Outback", "an"), ("Escape", "an"), ("Forester", "a"), ("hour", "an"), ("honest answer", "an"), ("used car", "a"),
-        ("unit", "a"), ("umbrella", "an"), ("uncle", "an"), ("unusual one", "an"), ("uninsured driver", "an"),
+        ("Outback", "an"), ("Escape", "an"), ("Forester", "a"), ("hour", "an"), ("honest answer", "an"),
+        ("used car", "a"), ("unit", "a"), ("umbrella", "an"), ("uncle", "an"), ("unusual one", "an"), ("uninsured driver", "an"),
         ("European tour", "a"), ("one-off", "a"), ("F-150", "an"), ("SUV", "an"), ("BMW", "a"), ("MX-5", "an"),
         ("RAV4", "a"), ("XC90", "an"), ("NASA badge", "a"), ("Acura", "an"), ("ACURA", "an"), ("8-foot canoe", "an"),
         ("11-speed hub", "an"), ("18 year old", "an"), ("1-ton truck", "a"), ("4Runner", "a"), ("80s synth", "an"),
@@ -180,6 +180,8 @@ def test_ordinals() -> None:
 
 def test_in_templates() -> None:
     """Filters take arguments, hand facts on and combine."""
-    template = "{{ sale.price | money('EUR') }}; {{ sale.date | years_since(today) | in_words }}; {{ customer.household | and_list }}"
-    assert words(template) == "€31,400; two; Bo and Kim"
-    assert words("{{ sale.date | weekday | lower }}, {{ customer.name | first_name | possessive }}") == "wednesday, Ana's"
+    assert words("{{ sale.price | money('EUR') }}; {{ customer.household | and_list }}") == "€31,400; Bo and Kim"
+    assert words("{{ sale.date | years_since(today) | in_words }}") == "two"
+    assert (
+        words("{{ sale.date | weekday | lower }}, {{ customer.name | first_name | possessive }}") == "wednesday, Ana's"
+    )

@@ -61,7 +61,7 @@ UNARY: tuple[Callable[[Any], Any], ...] = (
     lambda s: s.center(31), lambda s: s.center(30, "x"), lambda s: s.ljust(31), lambda s: s.rjust(31, "x"),
     lambda s: s.zfill(12), lambda s: s.expandtabs(4), lambda s: s[::-1], lambda s: s[2:7], lambda s: s[-3:],
     lambda s: s[::2], lambda s: s[5:2], lambda s: s * 3, lambda s: 2 * s, lambda s: s * -1, lambda s: s + "x",
-    lambda s: "x" + s, lambda s: s + s, lambda s: "".join(iter(s)), lambda s: str(s), lambda s: s.removeprefix("a"),
+    lambda s: "x" + s, lambda s: s + s, lambda s: "".join(iter(s)), str, lambda s: s.removeprefix("a"),
     lambda s: s.removesuffix("z"), lambda s: s.translate({97: "xyz", 98: None}), lambda s: s.join(["a", "b", "c"]),
     lambda s: s.replace("a", "bb"), lambda s: s.replace("a", ""), lambda s: s.replace("", "-"),
     lambda s: s.replace("a", "b", 1), lambda s: s.replace("", "-", 2),
@@ -123,7 +123,11 @@ def test_two_ropes(first: Rope, second: Rope, count: int) -> None:
 
 
 @FEW
-@given(ropes(), st.lists(st.sampled_from(["%s", "%5s", "%-4s|", "%d", "%.2f", "%%", " a "]), max_size=4), st.integers(0, 99))
+@given(
+    ropes(),
+    st.lists(st.sampled_from(["%s", "%5s", "%-4s|", "%d", "%.2f", "%%", " a "]), max_size=4),
+    st.integers(0, 99),
+)
 def test_percent(value: Rope, specs: list[str], number: int) -> None:
     """`%` gives what str gives, and the pieces keep their places."""
     template = "".join(specs)
@@ -217,10 +221,15 @@ def test_stamping_leaves_literals() -> None:
     source = Source("t", "ab")
     rope = concat([literal("a", Span(source, 0, 1)), known("x", Mark(None, ("sale.item",)))])
     made = stamped(rope, Span(source, 1, 2))
-    assert [(run[2].origin and run[2].origin.text, run[2].reads) for run in made._runs] == [("a", ()), ("b", ("sale.item",))]
+    assert [(run[2].origin and run[2].origin.text, run[2].reads) for run in made._runs] == [
+        ("a", ()),
+        ("b", ("sale.item",)),
+    ]
 
 
-@pytest.mark.parametrize("grow", [lambda r: r * LONGEST, lambda r: r.center(10**9), lambda r: r.replace("a", "b" * 30_000)])
+@pytest.mark.parametrize(
+    "grow", [lambda r: r * LONGEST, lambda r: r.center(10**9), lambda r: r.replace("a", "b" * 30_000)]
+)
 def test_growth_is_limited(grow: Callable[[Rope], Rope]) -> None:
     """No method makes a text that no card could hold."""
     with pytest.raises(TooLong):

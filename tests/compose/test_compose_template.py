@@ -129,12 +129,22 @@ def test_syntax_errors(text: str, span: str, message: str, hint: str) -> None:
         found = check(read.value, SCHEMA)
     assert [one.code for one in found] == ["T001"]
     assert found[0].span is not None
-    assert (found[0].span.text, message in found[0].message, hint in (found[0].hint or "")) == (span, True, True), found[0]
+    assert (found[0].span.text, message in found[0].message, hint in (found[0].hint or "")) == (span, True, True), (
+        found[0]
+    )
 
 
-@pytest.mark.parametrize("text", ["{{ " + "(" * 900 + "1" + ")" * 900 + " }}", "{% if a %}" * 400 + "{% endif %}" * 400,
-                                  "{% for a in b %}" * 30 + "{% endfor %}" * 30, "{{ " + "9" * 5000 + " }}",
-                                  "{{ " + "-" * 3000 + "1 }}", "{{ 'a'" + " ~ 'a'" * 3000 + " }}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ " + "(" * 900 + "1" + ")" * 900 + " }}",
+        "{% if a %}" * 400 + "{% endif %}" * 400,
+        "{% for a in b %}" * 30 + "{% endfor %}" * 30,
+        "{{ " + "9" * 5000 + " }}",
+        "{{ " + "-" * 3000 + "1 }}",
+        "{{ 'a'" + " ~ 'a'" * 3000 + " }}",
+    ],
+)
 def test_deep_nesting_is_no_traceback(text: str) -> None:
     """A template that Python cannot read or compile gives diagnostics, or a note."""
     read = parse(Source("t.j2", text))
