@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,30 +18,28 @@ FINE = 0.1
 
 @cache
 def flattened(pool: Pool) -> tuple[Floats, NDArray[np.int64]]:
-    """Return the start and end of short pieces (m, 4) of every outline of a pool, in ems, and where each one begins."""
-    pieces: list[Floats] = []
-    first = [0]
-    for number in range(len(pool.first) - 1):
-        points = pool.points[pool.first[number] : pool.first[number + 1]].astype(np.float64)
-        on = pool.on_curve[pool.first[number] : pool.first[number + 1]]
-        ends = np.flatnonzero(pool.contour_end[pool.first[number] : pool.first[number + 1]])
-        found = [contour(points[a:b], on[a:b]) for a, b in zip(np.r_[0, ends[:-1] + 1], ends + 1, strict=True)]
-        pieces += [np.concatenate((line, np.roll(line, -1, axis=0)), axis=1) for line in found]
-        first.append(first[-1] + sum(len(line) for line in found))
-    return np.concatenate(pieces), np.array(first)
+    """Return the start and end of short pieces (m, 4) of every outline of a pool, in ems, and where each one begins.
 
-
-def contour(points: Floats, on: NDArray[np.bool_]) -> Floats:
-    """Return a closed TrueType contour as a chain of points; between two control points the curve passes halfway."""
-    before, after = np.roll(points, 1, axis=0), np.roll(points, -1, axis=0)
-    start = np.where(np.roll(on, 1)[:, None], before, (before + points) / 2)
-    stop = np.where(np.roll(on, -1)[:, None], after, (after + points) / 2)
+    Contours are closed TrueType curves: between two control points the curve passes halfway.
+    """
+    points, on = pool.points.astype(np.float64), pool.on_curve
+    count = len(points)
+    last = np.flatnonzero(pool.contour_end)
+    first = np.concatenate(([0], last[:-1] + 1))
+    before, after = np.arange(count) - 1, np.arange(count) + 1
+    before[first], after[last] = last, first
+    start = np.where(on[before, None], points[before], (points[before] + points) / 2)
+    stop = np.where(on[after, None], points[after], (points + points[after]) / 2)
     t = np.linspace(0.0, 1.0, STEPS)[:, None, None]
     curve = (1 - t) ** 2 * start + 2 * t * (1 - t) * points + t**2 * stop
     curve[:, on] = points[on]
-    return curve.transpose(1, 0, 2).reshape(-1, 2)
+    chain = curve.transpose(1, 0, 2).reshape(-1, 2)
+    following = np.arange(len(chain)) + 1
+    following[(last + 1) * STEPS - 1] = first * STEPS
+    return np.concatenate((chain, chain[following]), axis=1), pool.first.astype(np.int64) * STEPS
 
 
+@lru_cache(maxsize=2)
 def pieces_of(card: Card) -> tuple[Floats, NDArray[np.int64]]:
     """Return all pieces of a card's ink (m, 4) in mm, and the glyph that each belongs to."""
     pieces, first = flattened(card.pool)
@@ -78,23 +76,27 @@ def groups(card: Card, last: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(last)[:-1]))
 
 
-def sampled(pieces: Floats, label: NDArray[np.int64]) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """Return points (x, y) on the pieces, FINE mm apart at most along either axis, with each one's label."""
+@lru_cache(maxsize=2)
+def sampled(card: Card) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """Return points (x, y) on all ink, FINE mm apart at most along either axis, with each one's glyph.
+
+    A piece's end is left out: contours are closed, so it is the start of another.
+    """
+    pieces, glyph = pieces_of(card)
     x0, y0, x1, y1 = pieces.T
-    counts = (np.maximum(np.abs(x1 - x0), np.abs(y1 - y0)) / FINE).astype(np.int64) + 2
+    counts = (np.maximum(np.abs(x1 - x0), np.abs(y1 - y0)) / FINE).astype(np.int64) + 1
     piece = np.repeat(np.arange(len(pieces)), counts)
-    t = (np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)) / (counts - 1)[piece]
-    return x0[piece] * (1 - t) + x1[piece] * t, y0[piece] * (1 - t) + y1[piece] * t, label[piece]
+    t = (np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)) / counts[piece]
+    return x0[piece] * (1 - t) + x1[piece] * t, y0[piece] * (1 - t) + y1[piece] * t, glyph[piece]
 
 
 def skylines(card: Card) -> tuple[Floats, Floats]:
     """Return the highest and the lowest ink of each line in columns of FINE mm (lines, columns), outlines only."""
-    pieces, glyph = pieces_of(card)
+    x, y, glyph = sampled(card)
     line = groups(card, card.line_end)[glyph]
     columns = int(card.stock.size[0] / FINE) + 2
     upper = np.full((line.max() + 1, columns), -np.inf)
     lower = np.full((line.max() + 1, columns), np.inf)
-    x, y, line = sampled(pieces, line)
     cell = line * columns + np.clip((x / FINE).astype(np.intp), 0, columns - 1)
     np.maximum.at(upper.reshape(-1), cell, y)
     np.minimum.at(lower.reshape(-1), cell, y)
@@ -112,14 +114,20 @@ def least_distance(card: Card) -> float:
 
 def least_gap(card: Card) -> float:
     """Return the least white between neighbouring words of a line, in mm, row by row of FINE mm."""
-    pieces, glyph = pieces_of(card)
+    x, y, glyph = sampled(card)
     word, line = groups(card, card.word_end), groups(card, card.line_end)
-    x, y, of_word = sampled(pieces, word[glyph])
     rows = int(card.stock.size[1] / FINE) + 2
     right = np.full((word[-1] + 1, rows), -np.inf)
     left = np.full((word[-1] + 1, rows), np.inf)
-    cell = of_word * rows + np.clip((y / FINE).astype(np.intp), 0, rows - 1)
+    cell = word[glyph] * rows + np.clip((y / FINE).astype(np.intp), 0, rows - 1)
     np.maximum.at(right.reshape(-1), cell, x)
     np.minimum.at(left.reshape(-1), cell, x)
     same = line[card.word_end][1:] == line[card.word_end][:-1]
     return float((left[1:] - right[:-1])[same].min(initial=np.inf)) - 2 * weight(card)
+
+
+def doubles(card: Card) -> list[tuple[str, bool]]:
+    """Return each pair of equal neighbours in a word, as the text they stand for, and whether one shape serves both."""
+    slot = card.outline // card.pool.k
+    pairs = np.flatnonzero((slot[1:] == slot[:-1]) & ~card.word_end[:-1])
+    return [(card.pool.texts[slot[at]] * 2, bool(card.outline[at] == card.outline[at + 1])) for at in pairs]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outlines import ink_bounds, least_distance, least_gap, outside
+from outlines import doubles, ink_bounds, least_distance, least_gap, outside
 from synthetic import HAND, NOTE, write
 
 from notegen.layout import RULES, lay_out
@@ -83,6 +83,10 @@ def test_the_measures_above_can_fail() -> None:
     last_word = np.arange(np.flatnonzero(whole.word_end[: stops[1] - 1])[-1] + 1, stops[1])
     assert least_gap(moved(whole, last_word, -4.0, 0.0)) < 0
     assert outside(moved(whole, np.array([0]), -20.0, 0.0)) > 0
+    outline = whole.outline // whole.pool.k * whole.pool.k
+    assert {same for _, same in doubles(replace(whole, outline=outline))} == {True}
+    outline[1::2] += 1
+    assert {same for _, same in doubles(replace(whole, outline=outline))} == {False}
 
 
 @given(seed=st.integers(0, 10**6))
