@@ -98,7 +98,9 @@ def stocks(shop: Settings) -> Registry[Stock]:
 def template_folders(shop: Settings) -> tuple[Path, ...]:
     """Return where templates are looked for: the shop's own folder, then the library."""
     own = (shop.templates,) if shop.templates.is_dir() else ()
-    return (*own, data_folder("templates"))
+    library, here = data_folder("templates"), Path.cwd()
+    # Inside a checkout, findings in the library read better from here than from the root of the disk.
+    return (*own, library.relative_to(here) if library.is_relative_to(here) else library)
 
 
 def template_names(shop: Settings) -> dict[str, Path]:

@@ -10,6 +10,9 @@ from notegen import compose, pipeline
 from notegen.cli import options, output
 from notegen.model.diagnostic import Diagnostic
 
+WIDEST = 40
+"""Characters of a piece of a note that `--explain` shows."""
+
 
 @click.command("write")
 @options.facts_argument
@@ -52,9 +55,14 @@ def _show(drafted: pipeline.Draft, explain: bool) -> None:
     click.echo(drafted.note.text)
     click.echo()
     if explain:
-        rows = [(row.text, row.origin, row.facts) for row in compose.explain(drafted.note, drafted.facts)]
+        rows = [(_short(row.text), row.origin, row.facts) for row in compose.explain(drafted.note, drafted.facts)]
         output.table(rows, ("words", "template", "facts"))
         click.echo()
+
+
+def _short(text: str) -> str:
+    """Return the words as far as a column of a terminal holds them; --json has them whole."""
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
 
 
 def _as_dict(drafted: pipeline.Draft) -> dict[str, object]:
