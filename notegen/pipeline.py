@@ -148,9 +148,14 @@ def facts_files(paths: Sequence[Path]) -> Iterator[Path]:
         yield from inside
 
 
+def locale_of(template: Template, shop: Settings, wishes: Wishes) -> str:
+    """Return the language and country that notes of a template are written in."""
+    return wishes.locale or template.locale or shop.locale
+
+
 def draft(one: Facts, template: Template, shop: Settings, wishes: Wishes) -> Draft:
     """Compose and lint one customer's note."""
-    locale = wishes.locale or template.locale or shop.locale
+    locale = locale_of(template, shop, wishes)
     composed = compose.compose(one, template, shop.schema, locale=locale, currency=shop.currency)
     found = composed.diagnostics
     if composed.value is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -31,7 +32,7 @@ def command(
     limit: int | None,
     skip_bad: bool,
     as_json: bool,
-    **wishes: object,
+    **wishes: Any,
 ) -> int:
     """Make a print-ready PDF with a card for every customer.
 
@@ -43,19 +44,16 @@ def command(
       notegen batch customers.yaml -t same-day-thanks -o cards.pdf
       notegen batch facts/ -t anniversary -o cards.pdf --stock iso-a6 --skip-bad
     """
-    asked = pipeline.Wishes(**wishes)  # type: ignore[arg-type]
-    shop = options.open_shop(facts[0])
-    made = options.open_template(template, shop)
-    loaded = pipeline.load_facts(facts, shop, asked.today)
-    people = options.chosen(loaded.value or (), only)[:limit]
+    order = options.opened(facts, template, only, wishes)
+    people, drawing = order.people[:limit], pipeline.drawing(order.shop, order.wishes)
     with output.progress("Writing", len(people)) as step:
-        batch = pipeline.prepare(people, loaded.diagnostics, made, pipeline.drawing(shop, asked), step)
-    found = loaded.diagnostics + batch.diagnostics
+        batch = pipeline.prepare(people, order.loaded, order.template, drawing, step)
+    found = order.loaded + batch.diagnostics
     stop = output.status_of(found) == output.FOUND and not skip_bad
     pages = 0
     if batch.cards and not stop:
-        language = (asked.locale or made.locale or shop.locale).replace("_", "-")
-        title = f"{made.name}: {output.counted(len(batch.cards), 'card')}"
+        language = pipeline.locale_of(order.template, order.shop, order.wishes).replace("_", "-")
+        title = f"{order.template.name}: {output.counted(len(batch.cards), 'card')}"
         with output.progress("Printing", len(batch.cards)) as step:
             pages = pipeline.press(batch.cards, target, title=title, language=language, progress=step).pages
     if as_json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,7 +25,7 @@ NOT_LETTERS = {"readme.md", "licence.md", "license.md", "changelog.md"}
 @click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @options.drawing_options
-def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: object) -> int:
+def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: Any) -> int:
     """Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md).
 
     A shop folder is judged whole: its settings, templates and facts, and every note that the `notes:` of its
@@ -37,7 +38,7 @@ def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: 
       notegen lint facts/customers.yaml -t same-day-thanks
       notegen lint templates/*.j2 --format json
     """
-    asked = pipeline.Wishes(**wishes)  # type: ignore[arg-type]
+    asked = pipeline.Wishes(**wishes)
     found: list[Diagnostic] = []
     for path in paths or (Path("."),):
         found.extend(_judge(path, template, asked))

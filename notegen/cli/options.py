@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ import click
 from notegen import pipeline, settings
 from notegen.cli.output import Findings
 from notegen.errors import NotegenError, nearest
-from notegen.model.diagnostic import has_errors
+from notegen.model.diagnostic import Diagnostic, has_errors
 from notegen.model.facts import Facts
 from notegen.model.template import Template
 from notegen.settings import Settings
@@ -75,6 +76,26 @@ def open_template(wanted: str, shop: Settings) -> Template:
     if loaded.value is None or has_errors(loaded.diagnostics):
         raise Findings(loaded.diagnostics)
     return loaded.value
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a command that writes notes was asked for, opened: the shop, the template and the customers."""
+
+    wishes: pipeline.Wishes
+    shop: Settings
+    template: Template
+    loaded: tuple[Diagnostic, ...]
+    people: tuple[Facts, ...]
+
+
+def opened(facts: tuple[Path, ...], template: str, only: tuple[str, ...], wishes: dict[str, Any]) -> Order:
+    """Open all that `facts -t template --only ...` speak of; `wishes` are the values of `drawing_options`."""
+    asked = pipeline.Wishes(**wishes)
+    shop = open_shop(facts[0])
+    made = open_template(template, shop)
+    loaded = pipeline.load_facts(facts, shop, asked.today)
+    return Order(asked, shop, made, loaded.diagnostics, chosen(loaded.value or (), only))
 
 
 def chosen(people: tuple[Facts, ...], only: tuple[str, ...]) -> tuple[Facts, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,7 +17,7 @@ from notegen.cli import options, output
 @options.only_option
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="The picture to write (TEMPLATE.png).")
 @click.option("--guides/--no-guides", default=True, show_default=True, help="Show trim, bleed and safe area.")
-@click.option("--dpi", type=click.IntRange(36, 1200), default=200, show_default=True, help="Pixels to the inch.")
+@click.option("--dpi", type=click.IntRange(36, 1200), help="Pixels to the inch: 200, on a contact sheet 110.")
 @click.option("--columns", type=click.IntRange(1, 12), default=3, show_default=True, help="Of the contact sheet.")
 @click.option(
     "--limit", type=click.IntRange(1), default=24, show_default=True, help="At most so many cards on a sheet."
@@ -29,11 +30,11 @@ def command(
     only: tuple[str, ...],
     target: Path | None,
     guides: bool,
-    dpi: int,
+    dpi: int | None,
     columns: int,
     limit: int,
     show: bool,
-    **wishes: object,
+    **wishes: Any,
 ) -> int:
     """Make a picture of a note, or a contact sheet of several.
 
@@ -44,26 +45,23 @@ def command(
     """
     from notegen import preview
 
-    asked = pipeline.Wishes(**wishes)  # type: ignore[arg-type]
-    shop = options.open_shop(facts[0])
-    made = options.open_template(template, shop)
-    loaded = pipeline.load_facts(facts, shop, asked.today)
-    people = options.chosen(loaded.value or (), only)
-    with output.progress("Writing", len(people[:limit])) as step:
-        batch = pipeline.prepare(people[:limit], loaded.diagnostics, made, pipeline.drawing(shop, asked), step)
-    found = loaded.diagnostics + batch.diagnostics
+    order = options.opened(facts, template, only, wishes)
+    people, drawing = order.people[:limit], pipeline.drawing(order.shop, order.wishes)
+    with output.progress("Writing", len(people)) as step:
+        batch = pipeline.prepare(people, order.loaded, order.template, drawing, step)
+    found = order.loaded + batch.diagnostics
     output.findings(found, err=True)
     if not batch.cards:
         click.echo("no picture: no note could be written", err=True)
         return output.FOUND
-    path = target or Path(f"{made.name}.png")
+    path = target or Path(f"{order.template.name}.png")
     if len(batch.cards) == 1:
-        preview.card_png(batch.cards[0], path, dpi=dpi, guides=guides)
+        preview.card_png(batch.cards[0], path, dpi=dpi or 200, guides=guides)
     else:
-        preview.contact_sheet(batch.cards, path, columns=columns, guides=guides)
+        preview.contact_sheet(batch.cards, path, columns=columns, dpi=dpi or 110, guides=guides)
     click.echo(f"{output.counted(len(batch.cards), 'card')}: {path}")
-    if len(people) > limit:
-        click.echo(f"{len(people) - limit:,} more are not shown; --limit shows more", err=True)
+    if len(order.people) > limit:
+        click.echo(f"{len(order.people) - limit:,} more are not shown; --limit shows more", err=True)
     if show:
         click.launch(str(path))
     return output.status_of(found)

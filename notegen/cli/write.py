@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,7 +23,7 @@ WIDEST = 40
 @options.json_option
 @options.drawing_options
 def command(
-    facts: tuple[Path, ...], template: str, only: tuple[str, ...], explain: bool, as_json: bool, **wishes: object
+    facts: tuple[Path, ...], template: str, only: tuple[str, ...], explain: bool, as_json: bool, **wishes: Any
 ) -> int:
     """Print the words of notes, and where each word came from.
 
@@ -31,13 +32,9 @@ def command(
       notegen write customers.yaml -t same-day-thanks
       notegen write customers.yaml -t same-day-thanks --only "Ana Reyes" --explain
     """
-    asked = pipeline.Wishes(**wishes)  # type: ignore[arg-type]
-    shop = options.open_shop(facts[0])
-    made = options.open_template(template, shop)
-    loaded = pipeline.load_facts(facts, shop, asked.today)
-    people = options.chosen(loaded.value or (), only)
-    drafts = [pipeline.draft(one, made, shop, asked) for one in people]
-    found: list[Diagnostic] = [*loaded.diagnostics, *(d for one in drafts for d in one.diagnostics)]
+    order = options.opened(facts, template, only, wishes)
+    drafts = [pipeline.draft(one, order.template, order.shop, order.wishes) for one in order.people]
+    found: list[Diagnostic] = [*order.loaded, *(d for one in drafts for d in one.diagnostics)]
     if as_json:
         output.as_json({"notes": [_as_dict(one) for one in drafts], "errors": [d.message for d in found if d.is_error]})
         return output.status_of(found)
