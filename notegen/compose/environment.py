@@ -12,10 +12,13 @@ from typing import Any, Final
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import Template as JinjaTemplate
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateNotFound
 from jinja2.filters import FILTERS
 from jinja2.lexer import TokenStream
 from jinja2.loaders import BaseLoader
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 
@@ -56,9 +59,17 @@ class PlainGenerator(CodeGenerator):
         return node.data
 
 
+class FreshTemplate(JinjaTemplate):
+    """A template whose module is made anew for each import, so that no customer sees another's."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return self.make_module()
+
+
 class NoteEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox in which facts come first: `sale.items` is the fact called so when there is one."""
 
+    template_class = FreshTemplate
     code_generator_class: type[CodeGenerator] = PlainGenerator
 
     def __init__(self, bodies: Mapping[str, str], locale: str, currency: str) -> None:

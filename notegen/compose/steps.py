@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any, NoReturn
 
-from jinja2.environment import Template as JinjaTemplate
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedFormatter
 
 from notegen.compose.codegen import RopeGenerator, Site, Text
@@ -39,18 +37,10 @@ class Stop(Exception):
     """The render cannot go on; why has been noted."""
 
 
-class FreshTemplate(JinjaTemplate):
-    """A template whose module is made anew for each import, so that no customer sees another's."""
-
-    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        return self.make_module()
-
-
 class SteppingEnvironment(NoteEnvironment):
     """Compiles templates to code that calls back, and holds the one render that goes on."""
 
     code_generator_class = RopeGenerator
-    template_class = FreshTemplate
     concat = staticmethod(concat)
 
     def __init__(self, bodies: Mapping[str, str], locale: str, currency: str, names: frozenset[str]) -> None:

@@ -35,8 +35,6 @@ def load(path: Path, search: Sequence[Path] = (), name: str | None = None) -> Ch
     folders = tuple(search) if path.parent.resolve() in listed else (path.parent, *search)
 
     def find(wanted: str) -> Source | None:
-        if wanted == path.name:
-            return source
         inside = PurePosixPath(wanted)
         if inside.is_absolute() or ".." in inside.parts or not inside.parts:
             return None

@@ -148,8 +148,9 @@ def test_wants_names_filters_that_there_are() -> None:
     ("given", "expected"),
     [
         ("Outback", "an"), ("Escape", "an"), ("Forester", "a"), ("hour", "an"), ("honest answer", "an"),
-        ("used car", "a"), ("unit", "a"), ("umbrella", "an"), ("uncle", "an"), ("unusual one", "an"), ("uninsured driver", "an"),
-        ("European tour", "a"), ("one-off", "a"), ("F-150", "an"), ("SUV", "an"), ("BMW", "a"), ("MX-5", "an"),
+        ("used car", "a"), ("unit", "a"), ("umbrella", "an"), ("uncle", "an"), ("unusual one", "an"),
+        ("uninsured driver", "an"), ("European tour", "a"), ("one-off", "a"),
+        ("F-150", "an"), ("SUV", "an"), ("BMW", "a"), ("MX-5", "an"),
         ("RAV4", "a"), ("XC90", "an"), ("NASA badge", "a"), ("Acura", "an"), ("ACURA", "an"), ("8-foot canoe", "an"),
         ("11-speed hub", "an"), ("18 year old", "an"), ("1-ton truck", "a"), ("4Runner", "a"), ("80s synth", "an"),
         ("“Outback”", "an"), ("ukulele", "a"), ("X-ray", "an"), ("U-Haul", "a"), ("heirloom", "an"), ("Ural", "a"),

@@ -9,6 +9,7 @@ from composing import ANA, SCHEMA, checked, composed, facts_of, found, template_
 
 from notegen.compose import compose, explain, parse, place_of, render
 from notegen.errors import NotegenError
+from notegen.model.note import Trust
 from notegen.model.source import Source
 
 
@@ -36,6 +37,7 @@ from notegen.model.source import Source
         ("{% if sale.details.heated is boolean and sale.quantity is not boolean %}b{% endif %}", "b"),
         ("{% if sale.trade_in %}a{% else %}b{% endif %}", "b"),
         ("{{ 'x' if customer.title }}y", "y"),
+        ("{{ sales | map(attribute='item') | length }}", "2"),
         ("{{ customer.title | upper if customer.title else 'none' }}", "none"),
         ("{% for k, v in sale.details.items() if k == 'shade' %}{{ k }} {{ v }}{% endfor %}", "shade geyser"),
     ],
@@ -80,6 +82,12 @@ def test_guards(template: str, expected: str) -> None:
         ("{{ 1 / 0 }}", [("T014", "1 / 0")]),
         ("{% if 1 < 'a' %}a{% endif %}", [("T014", "if 1 < 'a'")]),
         ("{{ 5() }}", [("T014", "5")]),
+        ("{{ sale | upper }}", [("T013", "sale | upper")]),
+        ("{{ '%s' % sale }}", [("T007", "'%s' % sale")]),
+        ("{{ '{}'.format(sale) }}", [("T007", "'{}'.format")]),
+        ("{% for s in sales recursive %}{{ loop(s.item) }}{% endfor %}", [("T007", "loop")] * 2),
+        ("{% filter int %}4{% endfilter %}", [("T014", "filter int")]),
+        ("---\nrequires: [sale.list]\n---\n{{ key }}", [("T010", "sale.list")]),
         ("{% if customer.title %}a{% endif %}", [("T015", "{% if customer.title %}a{% endif %}")]),
     ],
 )
@@ -164,6 +172,7 @@ def test_whitespace(template: str, expected: str) -> None:
     "template",
     [
         "{% for i in range(10**9) %}a{% endfor %}",
+        "{{ range(10**15) | length }}",
         "{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}",
         "{% for i in range(9999) %}{% for j in range(9999) if false %}{% endfor %}{% endfor %}",
         "{% for i in [range(3000)] recursive %}{{ loop([i, i]) }}{% endfor %}",
@@ -256,6 +265,42 @@ def test_one_customer_does_not_see_another() -> None:
     ]
 
 
+def test_an_imported_file_keeps_nothing() -> None:
+    """What a macro of an imported file counts begins anew with each customer, in both renders."""
+    counting = "{% set ns = namespace(n=0) %}{% macro hit() %}{% set ns.n = ns.n + 1 %}{{ ns.n }}{% endmacro %}"
+    template = template_of('{% import "m.j2" as m %}hit {{ m.hit() }}{{ m.hit() }}', m=counting)
+    texts = [note.value and note.value.text for note in (compose(ANA, template, SCHEMA) for _ in range(3))]
+    assert texts == ["hit 12"] * 3
+
+
+def test_an_empty_list_is_not_what_is_required() -> None:
+    """A list without items says no more than no list."""
+    facts = facts_of("customer: {name: Bo}\nsales: []\n")
+    assert found("---\nrequires: [sales, customer.name]\n---\n{{ key }}", facts) == [("T010", "sales")]
+
+
+@pytest.mark.parametrize(
+    ("template", "word", "reads", "trust"),
+    [
+        ("{% set a = sale.price + 7 %}{{ a }}", "31407", ("sale.price",), Trust.EXACT),
+        ("{% set a = -sale.quantity %}{{ a }}", "-2", ("sale.quantity",), Trust.EXACT),
+        ("{{ sale.item == 'x' }}", "False", ("sale.item",), Trust.STATIC),
+        ("{{ '{} and {}'.format(sale.item, sale.short) }}", "the", ("sale.short",), Trust.EXACT),
+        ("{{ sale.date.year - 1 }}", "2025", ("sale.date",), Trust.EXACT),
+        ("{{ sale.item | wordwrap(12) }}", "Wilderness", ("sale.item",), Trust.ALIGNED),
+        ("{{ sale.item.startswith('Out') }}", "True", ("sale.item",), Trust.EXACT),
+        ("{{ sales | sum(attribute='item.__len__') if false else sales | length }}", "2", ("sales",), Trust.EXACT),
+    ],
+)
+def test_what_a_word_read(template: str, word: str, reads: tuple[str, ...], trust: Trust) -> None:
+    """Facts are followed through variables, arithmetic and methods; what is only guessed is labelled."""
+    made = composed(template).value
+    assert made is not None
+    piece = made.piece_at(made.text.index(word))
+    assert piece is not None
+    assert (piece.reads, piece.trust) == (reads, trust)
+
+
 def test_compiled_once() -> None:
     """Equal templates share one compilation."""
     render.compiled.cache_clear()
@@ -266,13 +311,15 @@ def test_compiled_once() -> None:
 
 def test_explain() -> None:
     """Each piece with words has a row: words, template, facts."""
-    made = composed("Dear {{ customer.name }},\n\nhello").value
+    made = composed("Dear {{ customer.name }},\n\nhello {{ sale.quantity }} {{ sale.short }}").value
     assert made is not None
     rows = explain(made, ANA)
     assert [(row.text, row.origin, row.facts) for row in rows] == [
         ("Dear", "t.j2:1:1", ""),
         ("Ana Reyes", "t.j2:1:9", "customer.name (facts/ana.yaml:2:9)"),
         (", hello", "t.j2:1:25", ""),
+        ("2", "t.j2:3:10", "sale.quantity (facts/ana.yaml:13:13)"),
+        ("the Outback", "t.j2:3:30", "sale.short (facts/ana.yaml:10:10)"),
     ]
 
 

@@ -228,7 +228,17 @@ def test_stamping_leaves_literals() -> None:
 
 
 @pytest.mark.parametrize(
-    "grow", [lambda r: r * LONGEST, lambda r: r.center(10**9), lambda r: r.replace("a", "b" * 30_000)]
+    "grow",
+    [
+        lambda r: r * LONGEST,
+        lambda r: r * 10**15,
+        lambda r: r.center(10**15),
+        lambda r: r.zfill(10**15),
+        lambda r: r.replace("a", "b" * 30_000),
+        lambda r: (known("%1000000000000000d", Mark(None))) % 1,
+        lambda r: known("{:>1000000000000000}", Mark(None)).format(1),
+        lambda r: known("{:>{}}", Mark(None)).format(1, 10**15),
+    ],
 )
 def test_growth_is_limited(grow: Callable[[Rope], Rope]) -> None:
     """No method makes a text that no card could hold."""

@@ -170,6 +170,8 @@ def test_circles() -> None:
     assert parsed('{% include "a.j2" %}', a='{% include "b.j2" %}', b='{% include "a.j2" %}') == [("T012", '"a.j2"')]
     assert parsed('{% include "t.j2" %}') == [("T012", '"t.j2"')]
     assert parsed('{% include "a.j2" %}{% include "b.j2" %}', a='{% include "b.j2" %}', b="x") == []
+    ladder = {f"r{i}": f'{{% include "r{i + 1}.j2" %}}' * 2 for i in range(40)} | {"r40": "x"}
+    assert parsed('{% include "r0.j2" %}', **ladder) == []
     assert "t.j2 uses a.j2 uses t.j2" in first('{% include "a.j2" %}', a='{% include "t.j2" %}').message
 
 
