@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice, pairwise
+
 import numpy as np
 
 from notegen.layout.breaking import TooLong
 from notegen.layout.codes import LONG_WORD, OVERFLOW
-from notegen.layout.fitting import FILL, TIGHTEST, Draft, Fit, fit, pen_beyond, prepare, sizes, way
-from notegen.layout.place import ends, ink_box, lifted
+from notegen.layout.fitting import FILL, TIGHTEST, Block, Draft, Fit, Way, break_lines, fit, prepare, sizes, way
+from notegen.layout.place import ends, ink_boxes, lifted
 from notegen.layout.stocks import builtin
 from notegen.model.card import Card
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
@@ -15,52 +18,96 @@ from notegen.model.note import Role
 from notegen.model.stock import Stock
 from notegen.model.writing import Writing
 
+BLOCK = 32
+"""How many writings are laid out together: numpy's calls cost more than a card's few hundred glyphs."""
+
 
 def lay_out(writing: Writing, stock: Stock) -> Checked[Card]:
     """Place a writing on a stock; see `notegen.layout.lay_out`."""
-    draft = prepare(writing, stock)
+    return _alone(writing, stock, 0)
+
+
+def _alone(writing: Writing, stock: Stock, skip: int) -> Checked[Card]:
+    """Try one size after the other, each with ever closer lines; the first `skip` attempts are known to fail."""
+    block = prepare([writing], stock)
+    (draft,) = block.drafts
     over = 0.0
     long_word: int | None = None
-    for x_height in sizes(draft):
+    attempts = ((x_height, widest) for x_height in sizes(draft) for widest in (1.0, TIGHTEST))
+    for x_height, widest in islice(attempts, skip, None):
+        trial = way(draft, x_height)
         try:
-            found = fit(draft, x_height)
+            lines = break_lines(draft, trial)
         except TooLong as trouble:
             long_word = trouble.word
             continue
         long_word = None
-        if isinstance(found, Fit):
-            return Checked(_card(draft, found))
-        over = found
+        found = fit(block, [trial], [lines], widest)
+        if found.over[0] <= 0.0:
+            return Checked(_cards(block, found)[0])
+        over = found.over[0]
     if long_word is not None:
         return Checked(None, (_too_long(draft, long_word),))
     return Checked(None, (_overflow(draft, over),))
 
 
-def _card(draft: Draft, found: Fit) -> Card:
-    writing, block = draft.writing, found.block
-    extra = pen_beyond(writing.hand, writing.pool, found.way.em)
-    rows = lifted(block, _lift(draft, found, extra))
-    count = len(writing.outline)
-    last = [line.last for line in found.lines]
-    return Card(
-        key=writing.key,
-        stock=draft.stock,
-        hand=writing.hand,
-        pool=writing.pool,
-        em=found.way.em,
-        text=writing.text,
-        outline=writing.outline,
-        matrix=np.array(rows.columns.T, order="C"),
-        word_end=ends(count, writing.words[1:]),
-        line_end=ends(count, writing.words[last]),
-        ink=ink_box(rows, extra),
-    )
+def lay_out_all(writings: Iterable[Writing], stock: Stock) -> Iterator[Checked[Card]]:
+    """Place writings on cards of one stock; see `notegen.layout.lay_out_all`."""
+    for _, same in groupby(writings, key=lambda one: (id(one.pool), one.hand)):
+        while block := list(islice(same, BLOCK)):
+            yield from _together(block, stock)
 
 
-def _lift(draft: Draft, found: Fit, extra: float) -> float:
+def _together(writings: list[Writing], stock: Stock) -> Iterator[Checked[Card]]:
+    """Lay out writings at the first size of each; those that do not fit at that are laid out by themselves."""
+    block = prepare(writings, stock)
+    ways = [way(draft, next(sizes(draft))) for draft in block.drafts]
+    try:
+        lines = [break_lines(draft, trial) for draft, trial in zip(block.drafts, ways, strict=True)]
+    except TooLong:
+        yield from (lay_out(one, stock) for one in writings)
+        return
+    found = fit(block, ways, lines, 1.0)
+    cards = _cards(block, found)
+    for writing, card, over in zip(writings, cards, found.over, strict=True):
+        yield Checked(card) if over <= 0.0 else _alone(writing, stock, 1)
+
+
+def _cards(block: Block, found: Fit) -> list[Card]:
+    """Return the cards of a block; of no use for a note that is too tall."""
+    text, drafts = block.spaced.script, block.drafts
+    lifts = [
+        _lift(draft, trial, top, bottom)
+        for draft, trial, top, bottom in zip(drafts, found.ways, found.stack.top, found.stack.bottom, strict=True)
+    ]
+    rows = lifted(found.stack, lifts)
+    matrix = np.array(rows.columns.T, order="C")
+    word_end = ends(len(matrix), text.words[1:])
+    line_end = ends(len(matrix), rows.starts + rows.counts)
+    glyphs = text.words.take(text.firsts).tolist()
+    ink = ink_boxes(rows, [trial.extra for trial in found.ways])
+    return [
+        Card(
+            key=draft.writing.key,
+            stock=draft.stock,
+            hand=draft.writing.hand,
+            pool=draft.writing.pool,
+            em=trial.em,
+            text=draft.writing.text,
+            outline=draft.writing.outline,
+            matrix=matrix[first:stop],
+            word_end=word_end[first:stop],
+            line_end=line_end[first:stop],
+            ink=box,
+        )
+        for draft, trial, box, (first, stop) in zip(drafts, found.ways, ink, pairwise(glyphs), strict=True)
+    ]
+
+
+def _lift(draft: Draft, trial: Way, block_top: float, block_bottom: float) -> float:
     """Return the height of the first baseline: near the top for a long note, so that a short one is centred by eye."""
-    frame, block, safe = found.way.frame, found.block, draft.safe.inset(extra)
-    white = frame.height - block.height
+    frame, safe, height = trial.frame, draft.safe.inset(trial.extra), block_top - block_bottom
+    white = frame.height - height
     if white < 0:
         above = white / 2
     else:
@@ -68,7 +115,7 @@ def _lift(draft: Draft, found: Fit, extra: float) -> float:
         emptiness = min(1.0, 2 * white / frame.height)
         above = white * (0.2 + (draft.manner.above - 0.2) * emptiness)
     top = min(safe.top, frame.top - above)
-    return max(top, safe.y + block.height) - block.top
+    return max(top, safe.y + height) - block_top
 
 
 def _too_long(draft: Draft, word: int) -> Diagnostic:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from notegen.layout.breaking import EARLY, Line, Start, Stretch, Words, break_passage
-from notegen.layout.ink import bounds_of, gaps, overhang
+from notegen.layout.ink import gaps, overhang, script
 from notegen.layout.manner import Manner, manner_of
-from notegen.layout.place import Block, Spaced, contained, set_rows, stack
+from notegen.layout.place import Setting, Spaced, Stack, contained, set_rows, slopes_of, stack
 from notegen.model.hand import Hand
 from notegen.model.note import Role
 from notegen.model.pool import Pool
@@ -52,7 +53,6 @@ class Draft:
     short: float
     manner: Manner
     words: Words
-    spaced: Spaced
     left: list[float]
     slope: float
     lengths: tuple[float, ...]
@@ -60,21 +60,31 @@ class Draft:
 
 
 class Way(NamedTuple):
-    """One size to try: x-height and em in mm, and the frame in which the note would stand."""
+    """One size to try, in mm: x-height, em, the frame for the note, least white between lines, the pen's own width."""
 
     x_height: float
     em: float
     frame: Box
     clearance: float
+    extra: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Writings of one hand for one stock, made ready together."""
+
+    drafts: tuple[Draft, ...]
+    spaced: Spaced
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fit:
-    """The lines of a note at one size, placed below each other."""
+    """A block at one size for each writing, its lines below each other; `over` is by how many mm each is too tall."""
 
-    way: Way
-    lines: tuple[Line, ...]
-    block: Block
+    ways: tuple[Way, ...]
+    lines: tuple[tuple[Line, ...], ...]
+    stack: Stack
+    over: tuple[float, ...]
 
 
 def pen_beyond(hand: Hand, pool: Pool, em: float) -> float:
@@ -82,42 +92,58 @@ def pen_beyond(hand: Hand, pool: Pool, em: float) -> float:
     return max(0.0, hand.pen - pool.stroke * em) / 2
 
 
-def prepare(writing: Writing, stock: Stock) -> Draft:
-    """Measure what does not depend on the size."""
-    em = writing.hand.x_height[0] / writing.pool.x_height
-    columns = np.array(writing.matrix.T, order="C")
-    bounds = bounds_of(writing.pool, writing.outline)
-    left, right = overhang(writing, bounds, columns)
-    gap, give = gaps(writing, columns, left, right, pen_beyond(writing.hand, writing.pool, em) / em)
-    stop = (writing.width + gap).cumsum()
+def prepare(writings: Sequence[Writing], stock: Stock) -> Block:
+    """Measure what does not depend on the size, of writings of one hand."""
+    hand, text = writings[0].hand, script(writings)
+    em = hand.x_height[0] / text.pool.x_height
+    left, right = overhang(text)
+    gap, give = gaps(text, left, right, pen_beyond(hand, text.pool, em) / em)
+    stop = text.width + gap
+    before = give.copy()
+    # Each writing is added up for itself: what stands beside it in the block must not change its last bit.
+    spans = [slice(first, last) for first, last in pairwise(text.firsts)]
+    for span in spans:
+        np.add.accumulate(stop[span], out=stop[span])
+        np.add.accumulate(before[span], out=before[span])
     end = stop - gap
-    start = end - writing.width
-    letters = np.diff(writing.words)
-    words = Words(
-        start=start.tolist(),
-        width=writing.width.tolist(),
-        left=left.tolist(),
-        reach=np.maximum.accumulate(end + right).tolist(),
-        give=(give.cumsum() - give).tolist(),
-        whim=writing.whim.tolist(),
-        early=((writing.whim < EARLY).nonzero()[0] + 1).tolist(),
-        letters=letters.tolist(),
-    )
-    ends, passages = end.tolist(), writing.passages
-    manner = manner_of(writing)
+    start = end - text.width
+    before -= give
+    reach = end + right
+    for span in spans:
+        np.maximum.accumulate(reach[span], out=reach[span])
+    letters = np.diff(text.words)
+    table = [column.tolist() for column in (start, text.width, left, reach, before, letters, end)]
+    drafts = [
+        _draft(one, stock, *(column[span] for column in table)) for one, span in zip(writings, spans, strict=True)
+    ]
+    return Block(tuple(drafts), Spaced(text, before, start.repeat(letters) + text.place[0]))
+
+
+def _draft(
+    writing: Writing,
+    stock: Stock,
+    start: list[float],
+    width: list[float],
+    left: list[float],
+    reach: list[float],
+    give: list[float],
+    letters: list[int],
+    end: list[float],
+) -> Draft:
+    whims: list[float] = writing.whim.tolist()
+    early = [word for word, whim in enumerate(whims, start=1) if whim < EARLY]
+    passages, manner, panel = writing.passages, manner_of(writing), stock.panel.box
     roles = [passage.role for passage in passages]
-    panel = stock.panel.box
     return Draft(
         writing=writing,
         stock=stock,
         safe=panel.inset(stock.safe),
         short=min(panel.width, panel.height),
         manner=manner,
-        words=words,
-        spaced=Spaced(gap, give, bounds, columns, start.repeat(letters) + writing.x),
+        words=Words(start, width, left, reach, give, whims, early, letters),
         left=writing.left.tolist(),
         slope=max(map(abs, writing.slope[:24].tolist())),
-        lengths=tuple([ends[passage.last - 1] - words.start[passage.first] for passage in passages]),
+        lengths=tuple([end[passage.last - 1] - start[passage.first] for passage in passages]),
         airs=tuple(map(manner.air, (None, *roles), roles)),
     )
 
@@ -139,7 +165,7 @@ def way(draft: Draft, x_height: float) -> Way:
         safe.width - 2 * side - 1.8 * comfort,
         safe.height - 2 * extra - 1.6 * comfort,
     )
-    return Way(x_height, em, frame, max(CLEAR[0] * x_height, CLEAR[1]) + 2 * extra)
+    return Way(x_height, em, frame, max(CLEAR[0] * x_height, CLEAR[1]) + 2 * extra, extra)
 
 
 @lru_cache(maxsize=64)
@@ -176,40 +202,46 @@ def _guess(draft: Draft, x_height: float) -> float:
     return ((pitches - 1) * pitch + 3.0 * x_height) / trial.frame.height
 
 
-def fit(draft: Draft, x_height: float) -> Fit | float:
-    """Return the note laid out at a size, or by how many mm it is too tall for the card.
+def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]], widest: float) -> Fit:
+    """Return the notes laid out, each in its way; lines are `widest` times their usual distance apart, or less.
 
-    Raises TooLong for a word that no line holds.
+    A note with a line too long for its card is said to be one line too tall.
     """
-    trial = way(draft, x_height)
-    safe = draft.safe.inset(pen_beyond(draft.writing.hand, draft.writing.pool, trial.em))
-    lines = break_lines(draft, trial)
-    rows = set_rows(draft.writing, draft.spaced, lines, trial.em, trial.frame.x)
-    inside = contained(rows, safe)
-    if inside is None:
-        return x_height * draft.writing.hand.leading
-    pitches = _pitches(draft, lines, x_height)
-    natural = sum(pitches) + 3.0 * x_height
-    over = natural - trial.frame.height
-    first = min(1.0, max(TIGHTEST, 1.0 - over / max(sum(pitches), 1e-9)))
-    for factor in (first, TIGHTEST):
-        block = stack(inside, [pitch * factor for pitch in pitches], trial.clearance)
-        if block.height <= safe.height:
-            return Fit(trial, lines, block)
-    return block.height - safe.height
+    drafts = block.drafts
+    settings = [
+        Setting(found, trial.em, trial.frame.x, slopes_of(draft.writing, len(found)))
+        for draft, trial, found in zip(drafts, ways, lines, strict=True)
+    ]
+    safes = [draft.safe.inset(trial.extra) for draft, trial in zip(drafts, ways, strict=True)]
+    rows, fits = contained(set_rows(block.spaced, settings), safes)
+    pitches: list[float] = []
+    for draft, trial, found in zip(drafts, ways, lines, strict=True):
+        pitches += _pitches(draft, found, trial, widest)
+    done = stack(rows, pitches, [trial.clearance for trial in ways])
+    over = [
+        top - bottom - safe.height if fit else trial.x_height * draft.writing.hand.leading
+        for top, bottom, safe, fit, trial, draft in zip(done.top, done.bottom, safes, fits, ways, drafts, strict=True)
+    ]
+    return Fit(tuple(ways), tuple(lines), done, tuple(over))
 
 
-def _pitches(draft: Draft, lines: tuple[Line, ...], x_height: float) -> list[float]:
-    """Return the distance before each line but the first, in mm: the hand's leading, the line's whim, the air."""
-    factors = draft.writing.pitch.tolist()
-    leading = draft.writing.hand.leading * x_height
-    found = []
+def _pitches(draft: Draft, lines: tuple[Line, ...], trial: Way, widest: float) -> list[float]:
+    """Return the distance before each line, in mm: the hand's leading, the line's whim, the air; 0 before the first.
+
+    All are `widest` times the usual, or as much less as the note needs, down to TIGHTEST.
+    """
+    factors = draft.writing.pitch[: len(lines)].tolist()
+    factors += factors[-1:] * (len(lines) - LINES)
+    leading = draft.writing.hand.leading * trial.x_height
+    found = [0.0]
     above = 0
-    for number, (here, *_) in enumerate(lines):
+    for (here, *_), factor in zip(lines[1:], factors[1:], strict=True):
         air = draft.airs[here] if above != here else 0.0
-        found.append(leading * (factors[min(number, LINES - 1)] + air))
+        found.append(leading * (factor + air))
         above = here
-    return found[1:]
+    over = sum(found) + 3.0 * trial.x_height - trial.frame.height
+    shrink = min(widest, max(TIGHTEST, 1.0 - over / max(sum(found), 1e-9)))
+    return [pitch * shrink for pitch in found]
 
 
 def break_lines(draft: Draft, trial: Way) -> tuple[Line, ...]:

@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add, sub
+from operator import sub
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from notegen.model.pool import BANDS, Pool
-from notegen.model.writing import Writing
+from notegen.model.writing import LINES, Writing
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -32,8 +32,11 @@ SQUEEZED = 0.9
 _BAND = np.arange(BANDS, dtype=np.float64)[:, None] / BANDS
 
 
-SPAN = 1e5
+SPAN = 1e4
 """A length in mm that no card has: lines laid side by side this far apart can be searched at once."""
+
+NEARLY = 1e-3
+"""A length in mm that is more than rounding and less than anything seen."""
 
 
 class Extents(NamedTuple):
@@ -116,44 +119,86 @@ def strips(pool: Pool, outline: NDArray[np.int32], columns: Floats) -> Extents:
     return Extents(across, upright)
 
 
-def overhang(writing: Writing, bounds: Floats, columns: Floats) -> tuple[Floats, Floats]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Script:
+    """The writings of a block, one after the other: one hand, one pool; lengths in ems.
+
+    Per glyph `outline`, `bounds` (4, n), `maps` (4, n) and `place` (2, n), x from the start of its word and y. Word w
+    has the glyphs `words[w]` to `words[w + 1]`, `width` and the wished `gap`. Writing i has the words from `firsts[i]`
+    to `firsts[i + 1]`.
+    """
+
+    pool: Pool
+    outline: NDArray[np.int32]
+    bounds: Floats
+    maps: Floats
+    place: Floats
+    words: Ints
+    width: Floats
+    gap: Floats
+    firsts: list[int]
+
+
+def script(writings: Sequence[Writing]) -> Script:
+    """Return writings of one pool as one script."""
+    if len(writings) == 1:
+        (one,) = writings
+        outline, matrix, width, gap, words = one.outline, one.matrix, one.width, one.gap, one.words.astype(np.intp)
+        place = np.array((one.x, one.y))
+    else:
+        outline, matrix, width, gap = (
+            np.concatenate([getattr(one, name) for one in writings]) for name in ("outline", "matrix", "width", "gap")
+        )
+        place = np.array([np.concatenate([getattr(one, name) for one in writings]) for name in ("x", "y")])
+        glyphs = [0, *accumulate(len(one.outline) for one in writings)]
+        parts = [one.words[:-1] + glyph for one, glyph in zip(writings, glyphs, strict=False)]
+        words = np.concatenate((*parts, glyphs[-1:])).astype(np.intp)
+    firsts = [0, *accumulate(len(one.width) for one in writings)]
+    pool = writings[0].pool
+    maps = np.array(matrix.T, order="C")
+    return Script(pool, outline, bounds_of(pool, outline), maps, place, words, width, gap, firsts)
+
+
+def overhang(script: Script) -> tuple[Floats, Floats]:
     """Return how far each word's ink begins right of its start and ends right of its advance width, in ems."""
-    a, _, c, _ = columns
-    x, lean = bounds[::2] * a, bounds[1::2] * c
+    a, _, c, _ = script.maps
+    x, lean = script.bounds[::2] * a, script.bounds[1::2] * c
     x[0] += np.minimum(lean[0], lean[1])
     x[1] += np.maximum(lean[0], lean[1])
-    x += writing.x
-    starts = writing.words[:-1].astype(np.intp)
-    return np.minimum.reduceat(x[0], starts), np.maximum.reduceat(x[1], starts) - writing.width
+    x += script.place[0]
+    starts = script.words[:-1]
+    return np.minimum.reduceat(x[0], starts), np.maximum.reduceat(x[1], starts) - script.width
 
 
-def gaps(writing: Writing, columns: Floats, left: Floats, right: Floats, extra: float) -> tuple[Floats, Floats]:
+def gaps(script: Script, left: Floats, right: Floats, extra: float) -> tuple[Floats, Floats]:
     """Return the gap after each word, and how much of it may be squeezed away (ems), so that words stay apart.
 
     `left` and `right` are the overhangs, `extra` the pen's weight beyond the outlines. Only where the boxes of two
     words come too near are the strips of their nearest glyphs compared: an ascender may lean over the low letter that
     follows.
     """
-    apart = WORDS_APART * writing.pool.x_height + 2 * extra
-    least = np.zeros(len(writing.gap))
+    apart = WORDS_APART * script.pool.x_height + 2 * extra
+    least = np.zeros(len(script.gap))
     least[:-1] = right[:-1] - left[1:] + apart
-    (near,) = (writing.gap < least).nonzero()
+    # Nothing follows a writing's last word.
+    least[np.subtract(script.firsts[1:], 1)] = 0.0
+    (near,) = (script.gap < least).nonzero()
     if near.size:
-        least[near] = np.minimum(least[near], _reach(writing, columns, near, apart) + apart)
-    gap = np.maximum(writing.gap, least)
+        least[near] = np.minimum(least[near], _reach(script, near, apart) + apart)
+    gap = np.maximum(script.gap, least)
     return gap, np.minimum(gap - least, gap * (1.0 - SQUEEZED))
 
 
-def _reach(writing: Writing, columns: Floats, near: Ints, apart: float) -> Floats:
+def _reach(script: Script, near: Ints, apart: float) -> Floats:
     """Return how far the ink of each word of `near` reaches over the ink at its height of the next, with no gap."""
-    words = writing.words
+    words = script.words
     first, stop = words[near + 1], words[near + 2]
     last = first - 1
     # The last two glyphs of a word, from its end, beside the first two of the next one, from its start.
     glyphs = np.concatenate((np.maximum(words[near], last - 1), last, first, np.minimum(stop - 1, first + 1)))
-    found = strips(writing.pool, writing.outline.take(glyphs), columns.take(glyphs, axis=1))
-    x, y = writing.x.take(glyphs), writing.y.take(glyphs)
-    x[: 2 * len(near)] -= np.tile(writing.width[near], 2)
+    found = strips(script.pool, script.outline.take(glyphs), script.maps.take(glyphs, axis=1))
+    x, y = script.place.take(glyphs, axis=1)
+    x[: 2 * len(near)] -= np.tile(script.width[near], 2)
     right, _ = _by_word(found.right + x)
     _, left = _by_word(found.left + x)
     (top, next_top), (bottom, next_bottom) = _by_word(found.top + y), _by_word(found.bottom + y - apart / 2)
@@ -173,7 +218,8 @@ class Rows:
     """Glyphs standing in lines: each line's baseline passes near y = 0 in its middle, x is where it will be, in mm.
 
     `columns` is (6, n) with the place in its last two; `starts` is the first glyph of each line, `counts` how many it
-    has. `tilt` is the mean of the lines' slopes. `box` is around each glyph's ink, in mm on the card.
+    has. `box` is around each glyph's ink, in mm on the card. `cards` is the first line of each card, and the end;
+    `tilts` are the means of their lines' slopes.
     """
 
     pool: Pool
@@ -181,8 +227,14 @@ class Rows:
     columns: Floats
     starts: Ints
     counts: Ints
-    tilt: float
     box: Extents
+    cards: list[int]
+    tilts: list[float]
+
+    @property
+    def per_card(self) -> Ints:
+        """How many lines each card has."""
+        return np.diff(self.cards)
 
 
 class Need(NamedTuple):
@@ -193,18 +245,19 @@ class Need(NamedTuple):
     distance: float
 
 
-def separations(rows: Rows, pitches: Sequence[float], clearance: float) -> list[Need]:
-    """Return what keeps lines apart that would come too near each other at the distances `pitches` (lines - 1).
+def separations(rows: Rows, pitches: Sequence[float], clearances: Sequence[float]) -> list[Need]:
+    """Return what keeps lines apart that would come too near each other at the distances `pitches`.
 
-    Ink is too near when less than the clearance is left above it, and when it passes beside other ink by less. Needs
-    hold for the rows as they stand, slopes included: they compare ink above ink.
+    There is a pitch before every line (0 before a card's first) and a clearance for every card. Ink is too near when
+    less than the clearance is left above it, and when it passes beside other ink by less. Needs hold for the rows as
+    they stand, slopes included: they compare ink above ink.
     """
-    high, low = _near_boxes(rows, pitches, clearance)
+    high, low, clearance = _near_boxes(rows, pitches, clearances)
     if not len(high):
         return []
     both, m = np.concatenate((high, low)), len(high)
     found = strips(rows.pool, rows.outline.take(both), rows.columns.take(both, axis=1))
-    left, right = found.left, found.right + clearance
+    left, right = found.left, found.right + np.concatenate((clearance, clearance))
     meet = (left[:, None, :m] < right[None, :, m:]) & (left[None, :, m:] < right[:, None, :m])
     height = np.where(meet, found.top[:, None, :m] - found.bottom[:, m:], -np.inf)
     apart = height.max(axis=(0, 1)) + clearance
@@ -212,37 +265,57 @@ def separations(rows: Rows, pitches: Sequence[float], clearance: float) -> list[
     return list(map(Need, line[m:].tolist(), line[:m].tolist(), apart.tolist()))
 
 
-def _near_boxes(rows: Rows, pitches: Sequence[float], clearance: float) -> tuple[Ints, Ints]:
-    """Return pairs of glyphs, the first of a lower line than the second, whose boxes come too near each other.
+def _near_boxes(rows: Rows, pitches: Sequence[float], clearances: Sequence[float]) -> tuple[Ints, Ints, Floats]:
+    """Return pairs of glyphs, the first of a lower line than the second, whose boxes come too near, and the clearances.
 
     Most cards have two or three, so that nothing but boxes needs to be looked at for all other glyphs.
     """
-    left, right = rows.box.across
-    # Whole lines are compared along the page's mean slope: a common tilt brings no two of them nearer.
-    bottom, top = rows.box.upright - rows.columns[4] * rows.tilt
-    drops = [0.0, *accumulate(pitches)]
-    # Pen positions of glyphs that meet are no further apart than this, so the tilt between them is no larger.
-    margin = clearance + abs(rows.tilt) * (2.0 * float((right - left).max()) + clearance)
-    lowest = list(map(sub, np.minimum.reduceat(bottom, rows.starts).tolist(), drops))
-    highest = list(map(sub, np.maximum.reduceat(top, rows.starts).tolist(), drops))
-    # A glyph matters when it is higher than the lowest ink of all lines above, and the other way round.
-    floor = [np.inf, *accumulate(lowest[:-1], min)]
-    ceiling = [*reversed([*accumulate(highest[:0:-1], max)]), -np.inf]
-    of_line = np.array((floor, ceiling, drops, [SPAN * line for line in range(len(drops))]))
-    of_line[0] += of_line[2] - margin
-    of_line[1] += of_line[2] + margin
-    floor_here, ceiling_here, drop, aside = of_line.repeat(rows.counts, axis=1)
-    (high,), (low,) = (top > floor_here).nonzero(), (bottom < ceiling_here).nonzero()
-    if not (len(high) and len(low)):
-        return high[:0], low[:0]
-    # Lines further apart than this cannot meet; mostly it is 1.
-    reach = max(map(add, highest, drops)) - min(map(add, lowest, drops)) + margin
-    most = min(int(reach / min(pitches)), len(pitches))
-    spread = rows.box.across + aside
-    upper, lower = _beside(spread, high, low, most, clearance)
+    of_line, most = _bands(rows, pitches, clearances)
+    floor, ceiling, drop, aside, clearance, tilt = of_line.repeat(rows.counts, axis=1)
+    level = rows.columns[4] * tilt
     bottom, top = rows.box.upright
-    near = top.take(upper) - drop.take(upper) + clearance > bottom.take(lower) - drop.take(lower)
-    return upper[near], lower[near]
+    (high,), (low,) = (top - level > floor).nonzero(), (bottom - level < ceiling).nonzero()
+    if not (len(high) and len(low)):
+        return high[:0], low[:0], clearance[:0]
+    upper, lower = _beside(rows.box.across + aside, high, low, most, max(clearances))
+    dropped, clear = rows.box.upright - drop, clearance.take(upper)
+    near = dropped[1].take(upper) + clear > dropped[0].take(lower)
+    return upper[near], lower[near], clear[near]
+
+
+def _bands(rows: Rows, pitches: Sequence[float], clearances: Sequence[float]) -> tuple[Floats, int]:
+    """Return a table (6, lines) of what each line's glyphs are compared by, and how many lines apart ink may meet.
+
+    Its rows: above which height a glyph may meet a line above; below which one below; how far the line is below its
+    card's first; how far aside it is laid for searching; its card's clearance and tilt. Whole lines are compared along
+    their page's mean slope: a common tilt brings no two of them nearer.
+    """
+    level = rows.columns[4] * np.array(rows.tilts).repeat(rows.per_card).repeat(rows.counts)
+    tops = np.maximum.reduceat(rows.box.top - level, rows.starts).tolist()
+    bottoms = np.minimum.reduceat(rows.box.bottom - level, rows.starts).tolist()
+    widest = float((rows.box.right - rows.box.left).max())
+    table: list[list[float]] = [[], [], [], [], [], []]
+    most = 1
+    for card, (tilt, clearance) in enumerate(zip(rows.tilts, clearances, strict=True)):
+        first, stop = rows.cards[card], rows.cards[card + 1]
+        count = stop - first
+        drops = list(accumulate(pitches[first:stop]))
+        # Pen positions of glyphs that meet are no further apart than this, so the tilt between them is no larger.
+        margin = clearance + abs(tilt) * (2.0 * widest + clearance)
+        lowest = accumulate(map(sub, bottoms[first : stop - 1], drops), min, initial=np.inf)
+        highest = accumulate(map(sub, tops[stop - 1 : first : -1], reversed(drops)), max, initial=-np.inf)
+        # A glyph matters when it is higher than the lowest ink of all lines above, and the other way round.
+        table[0] += [ink + drop - margin for ink, drop in zip(lowest, drops, strict=True)]
+        table[1] += [ink + drop + margin for ink, drop in zip(reversed([*highest]), drops, strict=True)]
+        table[2] += drops
+        table[3] += [SPAN * line for line in range(first + LINES * card, stop + LINES * card)]
+        table[4] += [clearance] * count
+        table[5] += [tilt] * count
+        if count > 1:
+            # Lines further apart than this cannot meet; mostly it is 1.
+            reach = max(tops[first:stop]) - min(bottoms[first:stop]) + margin
+            most = max(most, min(int(reach / min(pitches[first + 1 : stop])), count - 1))
+    return np.array(table), most
 
 
 def _beside(spread: Floats, high: Ints, low: Ints, most: int, clearance: float) -> tuple[Ints, Ints]:
@@ -257,8 +330,9 @@ def _beside(spread: Floats, high: Ints, low: Ints, most: int, clearance: float) 
     since = np.minimum.accumulate(since[::-1])[::-1]
     left, right = spread.take(high, axis=1)
     aside = SPAN * np.arange(1, most + 1)[:, None]
-    first = until.searchsorted((left - clearance - aside).ravel(), "right")
-    count = np.maximum(since.searchsorted((right + clearance - aside).ravel()) - first, 0)
+    # What is found here is compared exactly later on: NEARLY makes good what large numbers round away.
+    first = until.searchsorted((left - (clearance + NEARLY) - aside).ravel(), "right")
+    count = np.maximum(since.searchsorted((right + (clearance + NEARLY) - aside).ravel()) - first, 0)
     stop = count.cumsum()
     index = np.arange(stop[-1]) + (first + count - stop).repeat(count)
     return np.tile(high, most).repeat(count), low.take(index)

@@ -4,88 +4,101 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from math import sqrt
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from notegen.layout.breaking import Line
-from notegen.layout.ink import Extents, Floats, Need, Rows, extents, separations, strips
+from notegen.layout.ink import Extents, Floats, Need, Rows, Script, extents, separations, strips
 from notegen.model.stock import Box
 from notegen.model.writing import LINES, Writing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spaced:
-    """What does not depend on the size, in ems.
+    """A script with its words apart, in ems, as if each writing stood on one endless line.
 
-    Per word `gap` and `give`, how much of the gap after it may be squeezed away. Per glyph `bounds` (4, n) and
-    `columns` (4, n), its map, and `x`, its pen position on one endless line.
+    `x` is the pen position of each glyph; `give` is how much of all gaps before each word may be squeezed away.
     """
 
-    gap: Floats
+    script: Script
     give: Floats
-    bounds: Floats
-    columns: Floats
     x: Floats
 
 
+class Setting(NamedTuple):
+    """How one writing of a block is to be set: its lines, the em and the frame's left edge in mm, a slope per line."""
+
+    lines: Sequence[Line]
+    em: float
+    x: float
+    slopes: list[float]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """Lines of glyphs that keep clear of each other: baselines `y` (lines) below the first, edges of the ink, in mm."""
+class Stack:
+    """Lines that keep clear of each other: baselines `y` below the first of the card; top and bottom of each card."""
 
     rows: Rows
-    y: Floats
-    top: float
-    bottom: float
-
-    @property
-    def height(self) -> float:
-        """From the highest ink to the lowest."""
-        return self.top - self.bottom
+    y: list[float]
+    top: list[float]
+    bottom: list[float]
 
 
-def set_rows(writing: Writing, spaced: Spaced, lines: Sequence[Line], em: float, x: float) -> Rows:
-    """Return the glyphs of lines whose frame begins at `x` mm, each line near y = 0.
+def slopes_of(writing: Writing, count: int) -> list[float]:
+    """Return the slopes of a writing's first lines."""
+    slopes: list[float] = writing.slope[:count].tolist()
+    return slopes + slopes[-1:] * (count - LINES)
 
-    The page's mean slope is common to all lines, as if the card had lain askew; what a line differs from it turns
+
+def set_rows(spaced: Spaced, settings: Sequence[Setting]) -> Rows:
+    """Return the glyphs of lines whose frames begin at `x` mm, each line near y = 0.
+
+    A page's mean slope is common to all its lines, as if the card had lain askew; what a line differs from it turns
     about the line's own middle, so that neither end of it runs into its neighbours.
     """
-    _, first, last, begin, tight = zip(*lines, strict=True)
-    endless = spaced.x - _squeezed(writing, spaced, first, last, tight) if any(tight) else spaced.x
-    stops = writing.words.take(last).astype(np.intp)
-    starts = writing.words.take(first).astype(np.intp)
+    script = spaced.script
+    first: list[int] = []
+    last: list[int] = []
+    of_line: list[tuple[float, ...]] = []
+    tilts = []
+    for word, (lines, em, x, slopes) in zip(script.firsts, settings, strict=False):
+        tilt = sum(slopes) / len(slopes)
+        tilts.append(tilt)
+        first += [word + line.first for line in lines]
+        last += [word + line.last for line in lines]
+        of_line += [(line.x, line.tight, slope, em, x, tilt) for line, slope in zip(lines, slopes, strict=True)]
+    cards = [0, *accumulate(len(setting.lines) for setting in settings)]
+    begin, tight, slope, em_here, x_here, common = np.array(of_line).T
+    endless = spaced.x - _squeezed(spaced, first, last, tight) if tight.any() else spaced.x
+    stops, starts = script.words.take(last), script.words.take(first)
     counts = stops - starts
-    slopes = writing.slope[: len(lines)].tolist()
-    slopes += slopes[-1:] * (len(lines) - LINES)
-    common = sum(slopes) / len(lines)
-    from_x = (endless.take(starts) - writing.x.take(starts)).tolist()
-    to_x = endless.take(stops - 1) - writing.x.take(stops - 1) + writing.width.take(np.subtract(last, 1))
-    shift = [(here - there) * em + x for here, there in zip(begin, from_x, strict=True)]
-    middle = [
-        (here + end - there) * (em / 2) + x + here * (em / 2)
-        for here, there, end in zip(begin, from_x, to_x.tolist(), strict=True)
-    ]
-    lift = [common * (here - middle[0]) - slope * here for here, slope in zip(middle, slopes, strict=True)]
-    scale = [em / sqrt(1.0 + slope * slope) for slope in slopes]
-    of_line = np.array((shift, lift, scale, slopes)).repeat(counts, axis=1)
-    columns = np.empty((6, len(writing.x)))
-    _turn(spaced.columns * of_line[2], of_line[3], columns)
-    place = np.multiply((endless, writing.y), em, out=columns[4:])
-    place += of_line[:2]
-    place[1] += of_line[3] * place[0]
-    return Rows(writing.pool, writing.outline, columns, starts, counts, common, extents(spaced.bounds, columns))
+    margin = begin - endless.take(starts) + script.place[0].take(starts)
+    final = stops - 1
+    length = endless.take(final) - script.place[0].take(final) + script.width.take(np.subtract(last, 1))
+    middle = (begin + length + margin) * (em_here / 2) + x_here
+    top_middle = middle.take(cards[:-1]).repeat(np.diff(cards))
+    lift = common * (middle - top_middle) - slope * middle
+    scale = em_here / np.sqrt(1.0 + slope * slope)
+    table = np.array((margin * em_here + x_here, lift, em_here, scale, slope)).repeat(counts, axis=1)
+    columns = np.empty((6, len(endless)))
+    _turn(script.maps * table[3], table[4], columns)
+    columns[4], columns[5] = endless, script.place[1]
+    columns[4:] *= table[2]
+    columns[4:] += table[:2]
+    columns[5] += table[4] * columns[4]
+    box = extents(script.bounds, columns)
+    return Rows(script.pool, script.outline, columns, starts, counts, box, cards, tilts)
 
 
-def _squeezed(
-    writing: Writing, spaced: Spaced, first: Sequence[int], last: Sequence[int], tight: Sequence[float]
-) -> Floats:
+def _squeezed(spaced: Spaced, first: Sequence[int], last: Sequence[int], tight: Floats) -> Floats:
     """Return by how much the squeezed gaps of a line bring each glyph nearer to the line's start."""
-    before = spaced.give.cumsum() - spaced.give
     of_word = np.subtract(last, first)
-    nearer = (before - before.take(first).repeat(of_word)) * np.repeat(tight, of_word)
-    glyphs: Floats = nearer.repeat(np.diff(writing.words))
+    nearer = spaced.give - spaced.give.take(first).repeat(of_word)
+    nearer *= tight.repeat(of_word)
+    glyphs: Floats = nearer.repeat(np.diff(spaced.script.words))
     return glyphs
 
 
@@ -96,68 +109,76 @@ def _turn(scaled: Floats, slope: Floats, columns: Floats) -> None:
     np.add(scaled[1::2], turned[::2], out=columns[1:4:2])
 
 
-def contained(rows: Rows, box: Box) -> Rows | None:
-    """Return the rows with every line moved sideways into the box, or None when a line is longer than the box."""
+def contained(rows: Rows, boxes: Sequence[Box]) -> tuple[Rows, list[bool]]:
+    """Return the rows with every line moved sideways into its card's box, and which cards have no line too long."""
+    edges = np.array([(box.x, box.right) for box in boxes]).repeat(rows.per_card, axis=0)
     left = np.minimum.reduceat(rows.box.left, rows.starts)
     right = np.maximum.reduceat(rows.box.right, rows.starts)
-    shift = np.maximum(box.x - left, 0.0) - np.maximum(right - box.right, 0.0)
+    shift = np.maximum(edges[:, 0] - left, 0.0) - np.maximum(right - edges[:, 1], 0.0)
     if not shift.any():
-        return rows
-    if ((left + shift < box.x - 1e-9) | (right + shift > box.right + 1e-9)).any():
-        return None
-    columns = rows.columns.copy()
+        return rows, [True] * len(boxes)
+    out = (left + shift < edges[:, 0] - 1e-9) | (right + shift > edges[:, 1] + 1e-9)
+    fits = (~np.logical_or.reduceat(out, rows.cards[:-1])).tolist()
     by = shift.repeat(rows.counts)
+    columns = rows.columns.copy()
     columns[4] += by
-    return replace(rows, columns=columns, box=Extents(rows.box.across + by, rows.box.upright))
+    return replace(rows, columns=columns, box=Extents(rows.box.across + by, rows.box.upright)), fits
 
 
-def stack(rows: Rows, pitches: Sequence[float], clearance: float) -> Block:
-    """Return the lines under each other at the wanted distances (lines - 1), or further where their ink asks for it."""
-    needs = sorted(separations(rows, pitches, clearance), key=_lower) if pitches else []
-    pushed = {line: list(found) for line, found in groupby(needs, _lower)}
-    y = [0.0]
-    for line, pitch in enumerate(pitches, start=1):
-        here = y[-1] - pitch
+def stack(rows: Rows, pitches: Sequence[float], clearances: Sequence[float]) -> Stack:
+    """Return the lines under each other at the wanted distances, or further where their ink asks for it.
+
+    There is a pitch before every line, 0 before a card's first, and a clearance for every card.
+    """
+    pushed: dict[int, list[Need]] = {}
+    for need in separations(rows, pitches, clearances):
+        pushed.setdefault(need.lower, []).append(need)
+    y: list[float] = []
+    firsts = set(rows.cards)
+    for line, pitch in enumerate(pitches):
+        here = 0.0 if line in firsts else y[-1] - pitch
         for need in pushed.get(line, ()):
             here = min(here, y[need.upper] - need.distance)
         y.append(here)
-    heights = np.array(y)
-    top = np.maximum.reduceat(rows.box.top, rows.starts) + heights
-    bottom = np.minimum.reduceat(rows.box.bottom, rows.starts) + heights
-    return Block(rows, heights, float(top.max()), float(bottom.min()))
+    top = np.maximum.reduceat(rows.box.top, rows.starts) + y
+    bottom = np.minimum.reduceat(rows.box.bottom, rows.starts) + y
+    cards = rows.cards[:-1]
+    return Stack(rows, y, np.maximum.reduceat(top, cards).tolist(), np.minimum.reduceat(bottom, cards).tolist())
 
 
-def _lower(need: Need) -> int:
-    return need.lower
-
-
-def lifted(block: Block, lift: float) -> Rows:
-    """Return the rows of a block in their final places: its first line is lifted by `lift` mm."""
-    rows = block.rows
+def lifted(stack: Stack, lifts: Sequence[float]) -> Rows:
+    """Return the rows of a stack in their final places: the first line of each card is lifted by so many mm."""
+    rows = stack.rows
     columns = rows.columns.copy()
-    by = (block.y + lift).repeat(rows.counts)
+    by = (np.array(stack.y) + np.repeat(lifts, rows.per_card)).repeat(rows.counts)
     columns[5] += by
-    box = Extents(rows.box.across, rows.box.upright + by)
-    return Rows(rows.pool, rows.outline, columns, rows.starts, rows.counts, rows.tilt, box)
+    return replace(rows, columns=columns, box=Extents(rows.box.across, rows.box.upright + by))
 
 
-def ink_box(rows: Rows, extra: float) -> Box:
-    """Return the box around all ink, the pen's weight included, of rows in their final places.
+def ink_boxes(rows: Rows, extras: Sequence[float]) -> list[Box]:
+    """Return the box around all ink of each card in its final place, the pen's weight `extras` included.
 
     Only glyphs whose own box reaches near an edge are measured strip by strip: the corners of a leaning glyph's box are
     beyond its ink.
     """
-    (left, right), (bottom, top) = rows.box
-    _, rise, side, *_ = (1.5 * np.abs(rows.columns[:3]).max(axis=1)).tolist()
-    outermost = left <= left.min() + side
-    outermost |= bottom <= bottom.min() + rise
-    outermost |= right >= right.max() - side
-    outermost |= top >= top.max() - rise
+    starts = rows.starts.take(rows.cards[:-1])
+    counts = np.diff(starts, append=len(rows.outline))
+    slack = 1.5 * np.maximum.reduceat(np.abs(rows.columns[1:3]), starts, axis=1)
+    least = np.array([np.minimum.reduceat(edge, starts) for edge in (rows.box.left, rows.box.bottom)]) + slack[::-1]
+    most = np.array([np.maximum.reduceat(edge, starts) for edge in (rows.box.right, rows.box.top)]) - slack[::-1]
+    near = np.concatenate((least, most)).repeat(counts, axis=1)
+    outermost = (rows.box.left <= near[0]) | (rows.box.bottom <= near[1])
+    outermost |= (rows.box.right >= near[2]) | (rows.box.top >= near[3])
     (edge,) = outermost.nonzero()
     found = strips(rows.pool, rows.outline.take(edge), rows.columns.take(edge, axis=1))
-    x0, x1 = float(found.left.min()) - extra, float(found.right.max()) + extra
-    y0, y1 = float(found.bottom.min()) - extra, float(found.top.max()) + extra
-    return Box(x0, y0, x1 - x0, y1 - y0)
+    first = edge.searchsorted(starts)
+    sides = (
+        np.minimum.reduceat(found.left.min(axis=0), first) - extras,
+        np.minimum.reduceat(found.bottom.min(axis=0), first) - extras,
+        np.maximum.reduceat(found.right.max(axis=0), first) + extras,
+        np.maximum.reduceat(found.top.max(axis=0), first) + extras,
+    )
+    return [Box(x0, y0, x1 - x0, y1 - y0) for x0, y0, x1, y1 in zip(*(side.tolist() for side in sides), strict=True)]
 
 
 def ends(count: int, after: NDArray[np.integer]) -> NDArray[np.bool_]:

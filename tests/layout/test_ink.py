@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synthetic import LETTERS, POOL, K, make_pool, write
 
-from notegen.layout.ink import bounds_of, extents, gaps, overhang, strips
+from notegen.layout.ink import bounds_of, extents, gaps, overhang, script, strips
 from notegen.model.writing import Writing
 
 UNITS = st.floats(-0.3, 0.3)
@@ -37,9 +37,8 @@ def measured(text: str, gap: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 def spaced(writing: Writing) -> tuple[np.ndarray, np.ndarray]:
-    columns = np.array(writing.matrix.T, order="C")
-    left, right = overhang(writing, bounds_of(writing.pool, writing.outline), columns)
-    return gaps(writing, columns, left, right, 0.0)
+    text = script([writing])
+    return gaps(text, *overhang(text), 0.0)
 
 
 def test_words_that_would_touch_are_moved_apart() -> None:

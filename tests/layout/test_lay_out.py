@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from outlines import doubles, ink_bounds, least_distance, least_gap, outside
 from synthetic import HAND, NOTE, write
 
-from notegen.layout import RULES, lay_out
+from notegen.layout import RULES, lay_out, lay_out_all
 from notegen.layout.stocks import builtin
 from notegen.model.card import Card
 from notegen.model.note import Role
@@ -102,6 +102,29 @@ def test_the_same_writing_gives_the_same_card() -> None:
     one, two = card(seed=4), card(seed=4)
     assert np.array_equal(one.matrix, two.matrix)
     assert one.ink == two.ink
+
+
+def test_cards_laid_out_together_are_the_same_to_the_last_bit_as_each_alone() -> None:
+    """Whatever stands beside a note in a batch: longer notes, other hands, a word or a note that does not fit."""
+    long = NOTE.replace("\n\nWarmly", f" {PARAGRAPH}\n\nWarmly")
+    texts = [NOTE, SHORT, long, long.replace(PARAGRAPH, PARAGRAPH * 4), "Dear Ana,\n\n" + "m" * 60 + "\n\nTom"]
+    larger = replace(HAND, x_height=(2.4, 2.8, 3.4))
+    for count in (4, 5):
+        some = [write(texts[seed % count], seed, larger if seed % 40 > 30 else HAND) for seed in range(100)]
+        for writing in some:
+            writing.gap[-1] = 0.001  # nothing follows, so the next note's first word must not push anything
+        together = list(lay_out_all(iter(some), A2))
+        assert len(together) == len(some)
+        assert {laid.ok for laid in together} == {True, False}
+        for writing, laid in zip(some, together, strict=True):
+            alone = lay_out(writing, A2)
+            assert laid.diagnostics == alone.diagnostics
+            if alone.value is None or laid.value is None:
+                assert laid.value is alone.value
+                continue
+            for name in ("outline", "matrix", "word_end", "line_end"):
+                assert np.array_equal(getattr(laid.value, name), getattr(alone.value, name))
+            assert (laid.value.key, laid.value.em, laid.value.ink) == (writing.key, alone.value.em, alone.value.ink)
 
 
 def test_flags_mark_the_last_glyph_of_each_word_and_line() -> None:

@@ -9,9 +9,9 @@ import pytest
 from synthetic import HAND, NOTE, write
 
 from notegen.layout.breaking import Line
-from notegen.layout.fitting import fit, prepare
+from notegen.layout.fitting import break_lines, fit, prepare, way
 from notegen.layout.ink import Rows
-from notegen.layout.place import contained, set_rows, stack
+from notegen.layout.place import Setting, contained, set_rows, slopes_of, stack
 from notegen.layout.stocks import builtin
 from notegen.model.stock import Box
 from notegen.model.writing import Writing
@@ -21,9 +21,13 @@ EM = 5.0
 
 
 def rows_of(writing: Writing, breaks: list[int], x: float = 10.0) -> Rows:
-    draft = prepare(writing, A2)
     lines = [Line(0, first, last, 0.0, 0.0) for first, last in zip([0, *breaks[:-1]], breaks, strict=True)]
-    return set_rows(writing, draft.spaced, lines, EM, x)
+    return rows_at(writing, lines, x)
+
+
+def rows_at(writing: Writing, lines: list[Line], x: float) -> Rows:
+    setting = Setting(lines, EM, x, slopes_of(writing, len(lines)))
+    return set_rows(prepare([writing], A2).spaced, [setting])
 
 
 def of_line(rows: Rows, line: int) -> slice:
@@ -77,38 +81,55 @@ def test_lines_are_moved_sideways_into_the_box() -> None:
     left = rows.box.left
     right = rows.box.right
     box = Box(left.min() + 1.0, 0.0, right.max() - left.min(), 50.0)
-    inside = contained(rows, box)
-    assert inside is not None
+    inside, fits = contained(rows, [box])
+    assert fits == [True]
     assert (inside.columns[4] - rows.columns[4]) == pytest.approx(1.0)
-    assert contained(rows, Box(left.min(), 0.0, right.max() - left.min() - 1.0, 50.0)) is None
-    back = contained(rows, Box(left.min() - 5.0, 0.0, right.max() - left.min() + 4.0, 50.0))
-    assert back is not None
+    assert contained(rows, [Box(left.min(), 0.0, right.max() - left.min() - 1.0, 50.0)])[1] == [False]
+    back, fits = contained(rows, [Box(left.min() - 5.0, 0.0, right.max() - left.min() + 4.0, 50.0)])
+    assert fits == [True]
     assert back.box.right.max() == pytest.approx(right.max() - 1.0)
 
 
 def test_a_line_is_pushed_down_until_its_ascenders_clear_the_descenders_above() -> None:
     """Descenders .35 em deep over ascenders .8 em high need 1.15 em and the clearance; letters between need nothing."""
-    meet = stack(rows_of(straight("gggg llll", []), [1, 2]), [4.0], 0.3)
+    meet = stack(rows_of(straight("gggg llll", []), [1, 2]), [0.0, 4.0], [0.3])
     assert -meet.y[1] == pytest.approx(1.15 * EM + 0.3, abs=0.2)
-    miss = stack(rows_of(straight("nnnn nnnn", []), [1, 2]), [4.0], 0.3)
+    miss = stack(rows_of(straight("nnnn nnnn", []), [1, 2]), [0.0, 4.0], [0.3])
     assert miss.y[1] == -4.0
 
 
 def test_a_line_is_pushed_clear_of_lines_further_up_too() -> None:
     writing = straight("gg . ll", [])
     lines = [Line(0, 0, 1, 0.0, 0.0), Line(0, 1, 2, 9.0, 0.0), Line(0, 2, 3, 0.0, 0.0)]
-    rows = set_rows(writing, prepare(writing, A2).spaced, lines, EM, 10.0)
-    block = stack(rows, [0.5, 2.0], 0.3)
+    block = stack(rows_at(writing, lines, 10.0), [0.0, 0.5, 2.0], [0.3])
     assert block.y[1] == -0.5
     assert -block.y[2] >= 1.15 * EM + 0.3 - 1e-6
+
+
+def test_lines_of_one_card_know_nothing_of_the_card_before() -> None:
+    """A crowded card is searched three lines up; three lines above the next card's second one it still goes on."""
+    crowded, next_one = straight("gg ll gg ll", []), straight("gg ll ll", [])
+    above, below = [0.0, 0.5, 0.5, 0.5], [0.0, 0.5, 2.0]
+    settings = [
+        Setting([Line(0, word, word + 1, 0.0, 0.0) for word in range(count)], EM, 10.0, [0.0] * count)
+        for count in (4, 3)
+    ]
+    first = stack(set_rows(prepare([crowded], A2).spaced, settings[:1]), above, [0.3])
+    second = stack(set_rows(prepare([next_one], A2).spaced, settings[1:]), below, [0.3])
+    both = stack(set_rows(prepare([crowded, next_one], A2).spaced, settings), above + below, [0.3] * 2)
+    assert both.y == first.y + second.y
+    assert both.top == first.top + second.top
+    assert both.bottom == first.bottom + second.bottom
 
 
 def test_the_left_edge_stays_ragged_where_there_is_no_room_to_spare() -> None:
     writing = write(NOTE, 3, replace(HAND, x_height=(2.4, 2.5, 3.0)))
     writing.left[:] = -1.0 + 0.2 * np.sin(np.arange(len(writing.left)))
-    found = fit(prepare(writing, builtin().get("us-a7")), 2.4)
-    assert not isinstance(found, float)
-    rows = found.block.rows
+    block = prepare([writing], builtin().get("us-a7"))
+    trial = way(block.drafts[0], 2.4)
+    found = fit(block, [trial], [break_lines(block.drafts[0], trial)], 1.0)
+    assert found.over[0] <= 0.0
+    rows = found.stack.rows
     left = np.minimum.reduceat(rows.box.left, rows.starts)[:-2]
     assert np.unique(np.round(left, 2)).size == left.size
     assert left.min() >= builtin().get("us-a7").safe_box.x
