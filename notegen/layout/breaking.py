@@ -92,8 +92,9 @@ def break_passage(words: Words, stretch: Stretch, number: int) -> list[Line]:
     if len(lines) > 1 and _is_widow(words, lines[-1]):
         return (
             _taken_up(words, stretch, lines)
-            or _accompanied(words, stretch, lines, number)
             or _closer(words, stretch, lines, number)
+            or _accompanied(words, stretch, lines, number)
+            or lines
         )
     return lines
 
@@ -112,6 +113,15 @@ def _taken_up(words: Words, stretch: Stretch, lines: list[Line]) -> list[Line] |
     return [*kept, before._replace(last=widow.last, tight=over / give if over > 0.0 else 0.0)]
 
 
+def _closer(words: Words, stretch: Stretch, lines: list[Line], number: int) -> list[Line] | None:
+    """Return the passage written more closely from its beginning, or None when that does not save the widow's line.
+
+    It comes before company for the widow: on a full card the line saved may be the one that is missing.
+    """
+    closer = _greedy(words, stretch, number, [], 0.0)
+    return closer if len(closer) < len(lines) else None
+
+
 def _accompanied(words: Words, stretch: Stretch, lines: list[Line], number: int) -> list[Line] | None:
     """Return the lines with one more word on the last, or None when that would leave the line before too short."""
     *kept, before, widow = lines
@@ -123,12 +133,6 @@ def _accompanied(words: Words, stretch: Stretch, lines: list[Line], number: int)
     if words.reach[widow.first] - words.start[moved] > stretch.room - x:
         return None
     return [*kept, before._replace(last=moved, tight=0.0), Line(stretch.number, moved, widow.last, x, 0.0)]
-
-
-def _closer(words: Words, stretch: Stretch, lines: list[Line], number: int) -> list[Line]:
-    """Return the passage written more closely from its beginning, if that saves a line."""
-    closer = _greedy(words, stretch, number, [], 0.0)
-    return closer if len(closer) < len(lines) else lines
 
 
 def _greedy(words: Words, stretch: Stretch, number: int, early: list[int], pressed: float) -> list[Line]:

@@ -107,7 +107,7 @@ def test_a_line_that_a_whim_ended_takes_its_widow_back() -> None:
     assert line.tight == 0.0
 
 
-def test_a_short_word_alone_is_at_last_avoided_by_writing_all_lines_closer() -> None:
+def test_a_short_word_alone_is_also_avoided_by_writing_all_lines_closer() -> None:
     room = 3 * 4.0 + 3 * GAP + 1.0 - 0.25
     assert sizes(broken(words_of([4.0, 4.0, 4.0, 1.0]), room)) == [4]
     assert sizes(broken(words_of([4.0, 4.0, 4.0, 1.0]), room - 0.1)) == [3, 1]  # 9 of 15.65 would be too short
