@@ -108,4 +108,8 @@ def main() -> NoReturn:
         # The reader went away (`notegen ... | head`): leave quietly, without Python's own complaint at exit.
         sys.stderr.close()
         status = output.FINE
+    except OSError as error:
+        # The machine, not the code: a full disk behind `notegen ... > file`, a folder that may not be read.
+        output.mistake(NotegenError(": ".join(str(part) for part in (error.filename, error.strerror) if part)))
+        status = output.MISTAKE
     sys.exit(status if isinstance(status, int) else output.FINE)

@@ -49,13 +49,14 @@ def mistake(error: NotegenError) -> None:
 
 
 def findings(diagnostics: Sequence[Diagnostic], *, err: bool = False) -> None:
-    """Show findings with the user's own lines around them."""
+    """Show findings with the user's own lines around them; what many notes share is shown once."""
     from notegen import pipeline
+    from notegen.lint import distinct
     from notegen.lint.report import text
 
     if diagnostics:
         palette = text.COLOUR if colourful(sys.stderr if err else sys.stdout) else text.PLAIN
-        click.echo(text.render(diagnostics, style=palette, rules=pipeline.rules()), err=err, color=True)
+        click.echo(text.render(distinct(diagnostics), style=palette, rules=pipeline.rules()), err=err, color=True)
 
 
 def status_of(diagnostics: Sequence[Diagnostic]) -> int:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -209,6 +212,32 @@ def test_ctrl_c_leaves_nothing(notegen: Run, shop: Path, monkeypatch: pytest.Mon
     status, said = batch(notegen, shop)
     assert status == 130
     assert "stopped" in said
+
+
+def test_ctrl_c_while_it_works_leaves_nothing(shop: Path) -> None:
+    """A real SIGINT in the middle of a real batch."""
+    people = "---\n".join(PERSON.replace("Ana Reyes", f"Ana Reyes the {n}th") for n in range(2000))
+    facts(shop, people)
+    before = {p for p in shop.rglob("*") if p.is_file()}
+    words = ["batch", "facts", "-t", "thanks", "-o", "cards.pdf"]
+    running = subprocess.Popen([sys.executable, "-m", "notegen", *words], cwd=shop, stderr=subprocess.PIPE, text=True)
+    with pytest.raises(subprocess.TimeoutExpired):
+        running.wait(timeout=1.5)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "Traceback" not in said
+    assert {p for p in shop.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's device that is always full")
+def test_a_full_disk_behind_the_output_is_one_sentence(shop: Path) -> None:
+    with open("/dev/full", "w") as full:
+        words = [sys.executable, "-m", "notegen", "rule", "list"]
+        ran = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode == 2
+    assert "Traceback" not in ran.stderr
+    assert "No space left" in ran.stderr
 
 
 def test_a_file_that_was_there_survives_a_failure(notegen: Run, shop: Path) -> None:
