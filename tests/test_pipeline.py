@@ -97,3 +97,42 @@ def test_what_is_wrong_with_a_card_stands_at_its_template(notegen: Run, shop: Pa
     ran = notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / "x.pdf")
     assert ran.status == 1
     assert f"{path}:2:7: error[C201" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "place"),
+    [
+        ("facts/customers.yaml", "customer:\n", "preferences: {hand: neat-prnt}\ncustomer:\n", "customers.yaml:3:21"),
+        ("templates/thanks.j2", "name: thanks\n", "name: thanks\nhand: neat-prnt\n", "thanks.j2:3:7"),
+    ],
+)
+def test_a_hand_that_there_is_not_is_found_where_it_is_written(
+    file: str, before: str, after: str, place: str, notegen: Run, shop: Path
+) -> None:
+    path = shop / file
+    path.write_text(path.read_text().replace(before, after, 1))
+    ran = notegen("lint", shop)
+    assert ran.status == 1
+    assert place in ran.out
+    assert "did you mean 'neat-print'?" in ran.out
+
+
+def test_cards_keep_the_order_of_the_facts_whatever_they_are_written_on(shop: Path) -> None:
+    """Cards are laid out stock by stock; the file is printed in the order of the list."""
+    path = shop / "facts" / "customers.yaml"
+    one = path.read_text()
+    wishes = ["", "{stock: iso-a6, hand: office-pen}", "{hand: office-pen}", "{stock: iso-a6}", ""]
+    path.write_text(
+        "---\n".join(
+            one.replace("Ana Reyes", f"Ana {n}") + (f"preferences: {wish}\n" if wish else "")
+            for n, wish in enumerate(wishes)
+        )
+    )
+    people = pipeline.load_facts([path], opened(shop), None).value or ()
+    template = pipeline.load_template("thanks", opened(shop)).value
+    assert template is not None
+    told: list[int] = []
+    batch = pipeline.prepare(people, (), template, pipeline.drawing(opened(shop), pipeline.Wishes()), told.append)
+    assert [card.key for card in batch.cards] == [one.key for one in people]
+    assert [card.stock.name for card in batch.cards] == ["us-a2", "iso-a6", "us-a2", "iso-a6", "us-a2"]
+    assert sum(told) == len(people)

@@ -1,0 +1,94 @@
+"""A batch: everybody's card, or why somebody has none; and the file that is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notegen.errors import NotegenError
+from notegen.model.diagnostic import Diagnostic, has_errors
+from notegen.model.facts import Facts
+from notegen.model.template import Template
+from notegen.pipeline.drafting import draft
+from notegen.pipeline.drawing import Drawing
+
+if TYPE_CHECKING:
+    from notegen.model.card import Card
+    from notegen.press import Pressed
+
+Progress = Callable[[int], None]
+
+
+def quietly(_done: int) -> None:
+    """Report progress to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Somebody who gets no card, and why."""
+
+    key: str
+    name: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The cards that can be printed, who is left out, and everything that was found."""
+
+    cards: tuple[Card, ...]
+    left_out: tuple[LeftOut, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def prepare(
+    people: Sequence[Facts],
+    bad: Sequence[Diagnostic],
+    template: Template,
+    made: Drawing,
+    progress: Progress = quietly,
+) -> Batch:
+    """Compose, lint, write and lay out a note for everybody; `bad` are the findings of loading, by customer's key.
+
+    Nothing is printed here: a person with an error is left out, with the reasons, and the caller decides. Cards stand
+    in the order of `people`. `progress` is told of each person once.
+    """
+    spoiled = {one.note for one in bad if one.is_error}
+    drafts = [draft(one, template, made.shop, made.wishes) for one in people if one.key not in spoiled]
+    trouble = {one.facts.key: one.diagnostics for one in drafts}
+    cards: dict[str, Card] = {}
+    progress(len(people) - sum(one.ok for one in drafts))
+    for drafted, laid in made.cards(one for one in drafts if one.ok):
+        key = drafted.facts.key
+        trouble[key] += laid.diagnostics
+        if laid.value is not None and not has_errors(laid.diagnostics):
+            cards[key] = laid.value
+        progress(1)
+    found = tuple(finding for one in drafts for finding in trouble[one.facts.key])
+    reasons = {one.key: trouble.get(one.key) or tuple(b for b in bad if b.note == one.key) for one in people}
+    left = [_left_out(one, reasons[one.key]) for one in people if one.key not in cards]
+    return Batch(tuple(cards[one.key] for one in people if one.key in cards), (*_unreadable(people, bad), *left), found)
+
+
+def _left_out(one: Facts, trouble: Sequence[Diagnostic]) -> LeftOut:
+    reasons = tuple(dict.fromkeys(finding.message for finding in trouble if finding.is_error))
+    return LeftOut(one.key, str(one.get("customer.name") or one.key), reasons)
+
+
+def _unreadable(people: Sequence[Facts], bad: Sequence[Diagnostic]) -> Iterator[LeftOut]:
+    """Name by their place those whose document could not be read at all, so that nobody is dropped in silence."""
+    known = {one.key for one in people}
+    for finding in bad:
+        if finding.is_error and finding.note not in known:
+            yield LeftOut(str(finding.span), "a customer who could not be read", (finding.message,))
+
+
+def press(cards: Sequence[Card], path: Path, *, title: str, language: str, progress: Progress = quietly) -> Pressed:
+    """Write the cards as one PDF file, whole or not at all."""
+    from notegen.press import write_pdf
+
+    if not cards:
+        raise NotegenError("there is no card to print")
+    return write_pdf(cards, path, title=title, language=language, progress=progress)

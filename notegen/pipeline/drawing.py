@@ -1,0 +1,146 @@
+"""Notes become cards: which hand and stock each takes, and the writing and laying out of many."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from notegen.errors import UnknownName
+from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
+from notegen.model.note import Note
+from notegen.model.source import Span
+from notegen.pipeline.drafting import Draft, Wishes
+from notegen.pipeline.opening import hands, stocks
+from notegen.registry import Registry
+
+if TYPE_CHECKING:
+    from notegen.model.card import Card
+    from notegen.model.hand import Hand
+    from notegen.model.stock import Stock
+    from notegen.model.writing import Writing
+    from notegen.settings import Settings
+
+T = TypeVar("T")
+
+HAND = "quick-ballpoint"
+STOCK = "us-a2"
+"""What is used when neither the command, the customer, the template nor the shop says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What one note is written with and on."""
+
+    drafted: Draft
+    hand: Hand
+    stock: Stock
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How notes become cards: the registries to choose from, and what was wished."""
+
+    shop: Settings
+    hands: Registry[Hand]
+    stocks: Registry[Stock]
+    wishes: Wishes
+
+    @property
+    def seed(self) -> int:
+        """The number that, with the customer, decides every stroke."""
+        return self.shop.seed if self.wishes.seed is None else self.wishes.seed
+
+    def means(self, drafted: Draft) -> Checked[Means]:
+        """Choose hand and stock: the command's, the customer's preference, the template's, the shop's, the usual."""
+        hand = _chosen(self.hands, drafted, "hand", (self.wishes.hand, drafted.template.hand, self.shop.hand, HAND))
+        stock = _chosen(
+            self.stocks, drafted, "stock", (self.wishes.stock, drafted.template.stock, self.shop.stock, STOCK)
+        )
+        found = hand.diagnostics + stock.diagnostics
+        if hand.value is None or stock.value is None:
+            return Checked(None, found)
+        return Checked(Means(drafted, hand.value, stock.value), found)
+
+    def cards(self, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Checked[Card]]]:
+        """Write and lay out notes that may go on; they come back stock by stock, hand by hand, each with its card."""
+        ready: dict[str, list[Means]] = {}
+        for drafted in drafts:
+            chosen = self.means(drafted)
+            if chosen.value is None:
+                yield drafted, Checked(None, chosen.diagnostics)
+            else:
+                ready.setdefault(chosen.value.stock.name, []).append(chosen.value)
+        for group in ready.values():
+            yield from self._of_one_stock(sorted(group, key=lambda one: one.hand.name))
+
+    def _of_one_stock(self, group: Sequence[Means]) -> Iterator[tuple[Draft, Checked[Card]]]:
+        """Write lazily and lay out in blocks, which takes less than half the time of one by one."""
+        from notegen.hand import write
+        from notegen.layout import lay_out_all
+
+        waiting: deque[tuple[Draft, tuple[Diagnostic, ...]]] = deque()
+        failed: list[tuple[Draft, Checked[Card]]] = []
+
+        def writings() -> Iterator[Writing]:
+            for one in group:
+                assert one.drafted.note is not None
+                written = write(one.drafted.note, one.hand, self.seed)
+                if written.value is None or has_errors(written.diagnostics):
+                    failed.append((one.drafted, Checked(None, _placed(written.diagnostics, one.drafted))))
+                else:
+                    waiting.append((one.drafted, written.diagnostics))
+                    yield written.value
+
+        for laid in lay_out_all(writings(), group[0].stock):
+            drafted, found = waiting.popleft()
+            yield drafted, Checked(laid.value, _placed(found + laid.diagnostics, drafted))
+        yield from failed
+
+
+def drawing(shop: Settings, wishes: Wishes) -> Drawing:
+    """Make ready to draw: the hands and stocks there are, with the names that were wished checked at once."""
+    made = Drawing(shop, hands(shop), stocks(shop), wishes)
+    for registry, names in ((made.hands, (wishes.hand, shop.hand)), (made.stocks, (wishes.stock, shop.stock))):
+        for name in names:
+            if name is not None:
+                registry.get(name)
+    return made
+
+
+def specimen(text: str, hand: Hand, stock: Stock, seed: int) -> Checked[Card]:
+    """Write any words on a card, without facts or template: for looking at a hand."""
+    from notegen.hand import write
+    from notegen.layout import lay_out
+
+    written = write(Note(f"specimen of {hand.name}", "specimen", text), hand, seed)
+    if written.value is None or has_errors(written.diagnostics):
+        return Checked(None, written.diagnostics)
+    laid = lay_out(written.value, stock)
+    return Checked(laid.value, written.diagnostics + laid.diagnostics)
+
+
+def _chosen(known: Registry[T], drafted: Draft, kind: str, asked: tuple[str | None, ...]) -> Checked[T]:
+    """Return the first that was asked for; the customer's preference comes after the command's."""
+    command, *rest = asked
+    preferred = drafted.facts.get(f"preferences.{kind}")
+    name = next(str(one) for one in (command, preferred, *rest) if one)
+    try:
+        return Checked(known.get(name))
+    except UnknownName as error:
+        return Checked(None, (_unknown(error, drafted, kind, by_customer=not command and bool(preferred)),))
+
+
+def _unknown(error: UnknownName, drafted: Draft, kind: str, *, by_customer: bool) -> Diagnostic:
+    """Say where the name that stands for nothing was written: in the customer's facts or in the front matter."""
+    code, places = ("F018", drafted.facts.spans) if by_customer else ("T002", drafted.template.places)
+    span = places.get(f"preferences.{kind}" if by_customer else kind)
+    return Diagnostic(code, Severity.ERROR, error.message, span, error.hint, note=drafted.facts.key)
+
+
+def _placed(found: Sequence[Diagnostic], drafted: Draft) -> tuple[Diagnostic, ...]:
+    """Give a card's findings a place: they concern the whole template."""
+    template = drafted.template
+    place = template.places.get("name") or Span(template.source, 0, 0)
+    return tuple(one if one.span else replace(one, span=place) for one in found)

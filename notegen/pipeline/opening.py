@@ -1,0 +1,106 @@
+"""Opening what a command speaks of: the shop's hands, stocks and templates, and its customers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notegen import compose, facts, lint, settings
+from notegen.errors import UnknownName, UnreadableFile
+from notegen.model.diagnostic import Checked, Diagnostic
+from notegen.model.facts import Facts
+from notegen.model.rule import Rule
+from notegen.model.template import Template
+from notegen.registry import Registry
+from notegen.resources import data_folder
+
+if TYPE_CHECKING:
+    from notegen.model.hand import Hand
+    from notegen.model.stock import Stock
+    from notegen.settings import Settings
+
+
+def rules() -> Registry[Rule]:
+    """Return every rule there is, whichever stage finds it, by code; the name is an alias."""
+    from notegen import hand, layout
+
+    found: Registry[Rule] = Registry("rule")
+    everything = (*facts.RULES, *compose.RULES, *lint.RULES, *hand.RULES, *layout.RULES)
+    for rule in sorted(everything, key=lambda rule: rule.code):
+        found.add(rule.code, rule, aliases=(rule.name,))
+    return found
+
+
+def hands(shop: Settings) -> Registry[Hand]:
+    """Return the bundled hands and those of the shop's `hands/` folder."""
+    from notegen.hand import hands as known
+
+    registry = known.builtin()
+    if shop.root is not None and (shop.root / "hands").is_dir():
+        known.load(shop.root / "hands", registry)
+    return registry
+
+
+def stocks(shop: Settings) -> Registry[Stock]:
+    """Return the known stocks and those of the shop's `stocks/` folder."""
+    from notegen.layout import stocks as known
+
+    registry = known.builtin()
+    if shop.root is not None and (shop.root / "stocks").is_dir():
+        known.load(shop.root / "stocks", registry)
+    return registry
+
+
+def template_folders(shop: Settings) -> tuple[Path, ...]:
+    """Return where templates are looked for: the shop's own folder, then the library."""
+    own = (shop.templates,) if shop.templates.is_dir() else ()
+    library, here = data_folder("templates"), Path.cwd()
+    # Inside a checkout, findings in the library read better from here than from the root of the disk.
+    return (*own, library.relative_to(here) if library.is_relative_to(here) else library)
+
+
+def template_names(shop: Settings) -> dict[str, Path]:
+    """Return the templates that can be named, without those that only serve others (their names begin with `_`)."""
+    found: dict[str, Path] = {}
+    for folder in template_folders(shop):
+        for path in sorted(folder.glob("*.j2")):
+            if not path.name.startswith("_"):
+                found.setdefault(path.name.removesuffix(".j2"), path)
+    return found
+
+
+def load_template(wanted: str, shop: Settings) -> Checked[Template]:
+    """Load a template by its file's path or by its name in the shop's templates or the library."""
+    path = Path(wanted)
+    if path.suffix != ".j2" and len(path.parts) == 1:
+        known = template_names(shop)
+        if wanted not in known:
+            raise UnknownName("template", wanted, known)
+        path = known[wanted]
+    return compose.load(path, search=template_folders(shop))
+
+
+def load_facts(paths: Sequence[Path], shop: Settings, today: date | None) -> Checked[tuple[Facts, ...]]:
+    """Load every customer of every file (a folder stands for the YAML files in it), with the shop's facts beside."""
+    people: list[Facts] = []
+    found: list[Diagnostic] = []
+    for path in facts_files(paths):
+        loaded = facts.load(path, shop.schema)
+        found.extend(loaded.diagnostics)
+        people.extend(settings.with_shop(one, shop, today) for one in loaded.value or ())
+    found.extend(facts.repeated(people))
+    return Checked(tuple(people), tuple(found))
+
+
+def facts_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """Return the files to read, those of a folder in the order of their names."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = sorted(one for one in path.iterdir() if one.suffix in (".yaml", ".yml") and one.name != settings.FILE)
+        if not inside:
+            raise UnreadableFile(f"there are no facts files (*.yaml) in {path}")
+        yield from inside
