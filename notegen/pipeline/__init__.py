@@ -4,7 +4,7 @@ from notegen.pipeline.batching import Batch, LeftOut, Progress, prepare, press, 
 from notegen.pipeline.drafting import Draft, Wishes, draft, locale_of
 from notegen.pipeline.drawing import HAND, STOCK, Drawing, drawing, specimen
 from notegen.pipeline.judging import lint_letter, lint_notes, lint_shop, lint_template
-from notegen.pipeline.opening import hands, load_facts, load_template, rules, stocks
+from notegen.pipeline.opening import hands, load_facts, load_template, rules, stocks, template_names
 
 __all__ = [
     "HAND",
@@ -31,4 +31,5 @@ __all__ = [
     "rules",
     "specimen",
     "stocks",
+    "template_names",
 ]
