@@ -148,6 +148,7 @@ def _written(note: Note, hand: Hand, bank: Bank, words: list[str], passages: tup
         slope=lines.slope,
         left=lines.left / em,
         pitch=lines.pitch,
+        habit=dice.seed_of("habit", hand.name, seed),
     )
 
 

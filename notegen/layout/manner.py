@@ -1,8 +1,9 @@
-"""The habits of whoever writes: one choice of each for a whole note, made from the writing's own whims."""
+"""How somebody arranges a note: by habits, which are the same on all their cards, and by the whim of one card."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from notegen.model.note import Role
 from notegen.model.writing import Writing
@@ -51,25 +52,38 @@ _AIR = {
 
 
 def manner_of(writing: Writing) -> Manner:
-    """Return the habits behind a writing; the same writing always has the same."""
-    indented, indent, right, ending, above, date = _dice(writing)
+    """Return the manner of a writing: whoever writes indents, and ends on the right, always or never.
+
+    By how much is nearly the same on all their cards; where a date ends and a short note stands is up to each.
+    """
+    indented, indent, right, ending = _habits(writing.habit)
+    shove, sway, above, date = _whims(writing)
     return Manner(
-        indent=2.2 + 2.6 * indent if indented < 0.45 else 0.0,
-        ending=0.46 + 0.14 * ending if right < 0.6 else 0.0,
+        indent=2.4 + 2.2 * indent + 0.4 * (shove - 0.5) if indented < 0.45 else 0.0,
+        ending=0.48 + 0.1 * ending + 0.04 * (sway - 0.5) if right < 0.6 else 0.0,
         above=0.39 + 0.06 * above,
         date=0.5 + 3.0 * date,
     )
 
 
 _MASK = (1 << 64) - 1
-_HABITS = 6
 
 
-def _dice(writing: Writing) -> list[float]:
-    """Return numbers in [0, 1) that depend on the first and the last whim alone (splitmix64)."""
-    state = int(writing.whim[0] * 2**53) ^ (int(writing.whim[-1] * 2**53) << 11)
+@lru_cache(maxsize=256)
+def _habits(habit: int) -> list[float]:
+    """Return what all cards of one writer have in common, in [0, 1)."""
+    return _dice(habit, 4)
+
+
+def _whims(writing: Writing) -> list[float]:
+    """Return numbers in [0, 1) of this card alone, made of its first and its last whim."""
+    return _dice(int(writing.whim[0] * 2**53) ^ (int(writing.whim[-1] * 2**53) << 11), 4)
+
+
+def _dice(state: int, count: int) -> list[float]:
+    """Return numbers in [0, 1) that depend on a state alone (splitmix64)."""
     found = []
-    for _ in range(_HABITS):
+    for _ in range(count):
         state = (state + 0x9E3779B97F4A7C15) & _MASK
         word = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
         word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & _MASK

@@ -32,7 +32,8 @@ class Writing:
     `words[w + 1]`, the advance width `width[w]`, the gap `gap[w]` before the next word, and `whim[w]`, a number in
     [0, 1) that decides whether the writer breaks the line early after it. Line l of the card takes `slope[l]`
     (tangent), `left[l]` (shift of its start, ems), `pitch[l]` (factor on the leading). The tables are long enough
-    for any card: LINES entries.
+    for any card: LINES entries. `habit` is a number that all writings of one hand and seed share: what a writer does
+    always or never is decided by it.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Writing:
     slope: NDArray[np.float64]
     left: NDArray[np.float64]
     pitch: NDArray[np.float64]
+    habit: int
 
 
 LINES = 96

@@ -179,3 +179,13 @@ def test_any_text_is_written_or_explained(parts: list[str], name: str, seed: int
         kept = [word for word in text.split() if any(unicodedata.category(c) != "Cf" for c in word)]
         wanted = "".join(c for c in unicodedata.normalize("NFC", "".join(kept)) if unicodedata.category(c) != "Cf")
         assert "".join(words_of(made.value)) == wanted
+
+
+def test_a_habit_belongs_to_the_hand_and_the_seed_and_not_to_the_note() -> None:
+    def habit(key: str, name: str, seed: int) -> int:
+        written = write(note("Dear Ana,\n\nIt is in.\n\nTom", key), hand(name), seed).value
+        assert written is not None
+        return written.habit
+
+    assert habit("ana", "office-pen", 1) == habit("bo", "office-pen", 1)
+    assert len({habit("ana", "office-pen", 1), habit("ana", "elder-pen", 1), habit("ana", "office-pen", 2)}) == 3

@@ -109,6 +109,7 @@ def write(text: str, seed: int = 0, hand: Hand = HAND, wild: float = 1.0, key: s
         slope=0.012 * wild * rng.normal() + 0.0105 * wild * rng.normal(size=LINES),
         left=(np.arange(LINES) * 0.05 + 0.16 * rng.normal(size=LINES)) * wild,
         pitch=1.0 + 0.05 * wild * rng.normal(size=LINES),
+        habit=seed,
     )
 
 
