@@ -54,8 +54,15 @@ def decode(data: bytes, name: str) -> str:
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a temporary file beside `path` that takes its place when the block ends well, and vanishes when it does not.
 
-    Raises UnwritableFile when the folder is missing or not permitted, or the disk is full.
+    A link keeps pointing where it points. Raises UnwritableFile when the folder is missing or not permitted, when
+    something other than a file has that name, or when the disk is full.
     """
+    path = path.resolve() if path.is_symlink() else path
+    if path.exists() and not path.is_file():
+        what = "a folder" if path.is_dir() else "no ordinary file"
+        raise UnwritableFile(f"cannot write {path}: it is {what}", hint="name a file")
+    if not path.parent.is_dir():
+        raise UnwritableFile(f"cannot write {path}: there is no folder {path.parent}", hint="make it first")
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:

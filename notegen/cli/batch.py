@@ -44,10 +44,11 @@ def command(
       notegen batch customers.yaml -t same-day-thanks -o cards.pdf
       notegen batch facts/ -t anniversary -o cards.pdf --stock iso-a6 --skip-bad
     """
-    order = options.opened(facts, template, only, wishes)
-    people, drawing = order.people[:limit], pipeline.drawing(order.shop, order.wishes)
-    with output.progress("Writing", len(people)) as step:
-        batch = pipeline.prepare(people, order.loaded, order.template, drawing, step)
+    options.fit_target(target, ".pdf")
+    order = options.opened(facts, template, only, wishes, limit)
+    drawing = pipeline.drawing(order.shop, order.wishes)
+    with output.progress("Writing", len(order.people)) as step:
+        batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step)
     found = order.loaded + batch.diagnostics
     stop = output.status_of(found) == output.FOUND and not skip_bad
     pages = 0
@@ -66,12 +67,11 @@ def command(
 
 def _summary(batch: pipeline.Batch, found: Sequence[Diagnostic], written: Path | None, pages: int) -> None:
     for left in batch.left_out:
-        click.echo(f"left out: {left.name} ({left.key}): {'; '.join(left.reasons) or 'see above'}", err=True)
+        who = left.name if left.name == left.key else f"{left.name} ({left.key})"
+        click.echo(f"left out: {who}: {'; '.join(left.reasons) or 'see above'}", err=True)
     if written is None:
-        good = output.counted(len(batch.cards), "card")
-        click.echo(
-            f"no PDF was written: {output.tally(found)}; {good} would be good (--skip-bad prints those)", err=True
-        )
+        good = f"; {output.counted(len(batch.cards), 'card')} would be good (--skip-bad prints those)"
+        click.echo(f"no PDF was written: {output.tally(found)}{good if batch.cards else ''}", err=True)
         return
     cards, sheets = output.counted(len(batch.cards), "card"), output.counted(pages, "page")
     left_out = f", {len(batch.left_out):,} left out" if batch.left_out else ""

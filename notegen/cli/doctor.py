@@ -41,7 +41,7 @@ class Check:
 
 
 @click.command("doctor")
-@click.argument("folder", default=".", type=click.Path(path_type=Path))
+@options.folder_argument
 @options.json_option
 def command(folder: Path, as_json: bool) -> int:
     """Check that notegen has what it needs on this machine.

@@ -24,7 +24,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.argument("folder", default=".", type=click.Path(path_type=Path))
+@options.folder_argument
 @options.json_option
 def list_hands(folder: Path, as_json: bool) -> None:
     """List the hands: name, role, pen, x-height, licence. FOLDER is a shop that may have its own.
@@ -52,9 +52,10 @@ def list_hands(folder: Path, as_json: bool) -> None:
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), help="The picture to write (NAME.png).")
 @click.option("--text", help="What to write instead of the usual specimen.")
 @click.option("--stock", default="us-a2", show_default=True, help="The card to write on.")
+@options.shop_option
 @click.option("--seed", type=int, default=0, show_default=True, help="Another number gives another drawing.")
 @click.option("--open", "show", is_flag=True, help="Open the picture when it is made.")
-def show_hand(name: str, target: Path | None, text: str | None, stock: str, seed: int, show: bool) -> int:
+def show_hand(name: str, target: Path | None, text: str | None, stock: str, folder: Path, seed: int, show: bool) -> int:
     """Tell about one hand and write a specimen in it, as a picture.
 
     \b
@@ -64,7 +65,9 @@ def show_hand(name: str, target: Path | None, text: str | None, stock: str, seed
     """
     from notegen import preview
 
-    shop = options.open_shop(Path("."))
+    if target is not None:
+        options.fit_target(target, ".png")
+    shop = options.open_shop(folder)
     hand = pipeline.hands(shop).get(name)
     made = pipeline.specimen(text or SPECIMEN, hand, pipeline.stocks(shop).get(stock), seed)
     if made.value is None:

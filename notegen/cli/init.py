@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import click
@@ -12,10 +13,10 @@ from notegen.errors import NotegenError, UnwritableFile
 from notegen.resources import data_folder
 
 SETTINGS = """\
-# The shop: facts that every template may use as shop.name, shop.signer ...
+# The shop: facts that every template may use as shop.name, shop.signer ... These are invented unless you gave yours.
 shop:
-  name: Corner Shop
-  signer: Your first name
+  name: {shop}
+  signer: {signer}
 
 # How the cards look; `notegen hand list` and `notegen stock list` show what there is.
 hand: quick-ballpoint
@@ -25,11 +26,11 @@ currency: USD
 
 # Facts of your own, so that a slip of the pen in a template is found:
 # fields:
-#   sale.trade_in: {kind: text, weight: 1, doc: what they traded in}
+#   sale.trade_in: {{kind: text, weight: 1, doc: what they traded in}}
 
 # Which notes the shop sends: `notegen lint` writes and judges each of them.
 notes:
-  - {facts: facts/customers.yaml, template: thanks}
+  - {{facts: facts/customers.yaml, template: thanks}}
 """
 
 CUSTOMERS = """\
@@ -68,7 +69,9 @@ Warmly,
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
-def command(folder: Path) -> None:
+@click.option("--shop", default="Corner Shop", show_default=True, help="What the shop is called.")
+@click.option("--signer", default="Tess", show_default=True, help="Who signs the notes.")
+def command(folder: Path, shop: str, signer: str) -> None:
     """Start a shop folder: settings, facts and a template to change.
 
     Nothing that is already there is touched.
@@ -76,10 +79,11 @@ def command(folder: Path) -> None:
     \b
     Example:
       notegen init my-shop
+      notegen init my-shop --shop "Pennywhistle Cycles" --signer Nuria
     """
     schema = json.dumps(facts.json_schema(facts.STANDARD), ensure_ascii=False, indent=2) + "\n"
     wanted = {
-        "notegen.yaml": SETTINGS,
+        "notegen.yaml": SETTINGS.format(shop=_quoted(shop), signer=_quoted(signer)),
         "facts/customers.yaml": CUSTOMERS,
         "templates/thanks.j2": TEMPLATE,
         "facts.schema.json": schema,
@@ -96,11 +100,17 @@ def command(folder: Path) -> None:
     _say(folder)
 
 
+def _quoted(text: str) -> str:
+    """Return text as YAML reads it back: JSON's quoted strings are YAML, too."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def _say(folder: Path) -> None:
     click.echo(f"made {folder}: notegen.yaml, facts/customers.yaml, templates/thanks.j2, facts.schema.json")
     library = ", ".join(sorted(p.stem for p in data_folder("templates").glob("*.j2") if not p.name.startswith("_")))
     click.echo(f"templates of the library you can name at once: {library}")
     click.echo("\nnext:")
-    click.echo(f"  notegen lint {folder}")
-    click.echo(f"  notegen preview {folder}/facts/customers.yaml -t thanks -o note.png")
-    click.echo(f"  notegen batch {folder}/facts/customers.yaml -t thanks -o cards.pdf")
+    people = shlex.quote(str(folder / "facts" / "customers.yaml"))
+    click.echo(f"  notegen lint {shlex.quote(str(folder))}")
+    click.echo(f"  notegen preview {people} -t thanks -o note.png")
+    click.echo(f"  notegen batch {people} -t thanks -o cards.pdf")

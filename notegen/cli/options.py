@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +14,7 @@ import click
 from notegen import pipeline, settings
 from notegen.cli.output import Findings
 from notegen.errors import NotegenError, nearest
-from notegen.model.diagnostic import Diagnostic, has_errors
+from notegen.model.diagnostic import Checked, Diagnostic, has_errors
 from notegen.model.facts import Facts
 from notegen.model.template import Template
 from notegen.settings import Settings
@@ -29,6 +30,11 @@ template_option = click.option(
     help="A template's name (of the shop or the library) or file.",
 )
 only_option = click.option("--only", multiple=True, metavar="KEY", help="Only this customer (key or name); repeatable.")
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+folder_argument = click.argument("folder", default=".", type=_FOLDER)
+shop_option = click.option(
+    "--shop", "folder", default=".", type=_FOLDER, help="A shop folder that may have hands and stocks of its own."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
 
 
@@ -61,6 +67,17 @@ def _date(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -
         raise click.BadParameter(f"'{value}' is not a date like 2026-03-04") from None
 
 
+def as_file_name(name: str) -> str:
+    """Return a name with only letters, digits, dots, dashes and underscores, so that it names a file of this folder."""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "note"
+
+
+def fit_target(target: Path, suffix: str) -> None:
+    """Refuse to write one kind of file under the name of another: facts, a template, yesterday's cards."""
+    if target.suffix.lower() != suffix:
+        raise NotegenError(f"'{target}' does not end in {suffix}", hint=f"name a file such as cards{suffix}")
+
+
 def open_shop(near: Path) -> Settings:
     """Read the notegen.yaml that governs a path, or the defaults; its faults are raised as Findings."""
     folder = near if near.is_dir() else near.parent
@@ -89,26 +106,48 @@ class Order:
     people: tuple[Facts, ...]
 
 
-def opened(facts: tuple[Path, ...], template: str, only: tuple[str, ...], wishes: dict[str, Any]) -> Order:
-    """Open all that `facts -t template --only ...` speak of; `wishes` are the values of `drawing_options`."""
+def opened(
+    facts: tuple[Path, ...],
+    template: str,
+    only: tuple[str, ...],
+    wishes: dict[str, Any],
+    limit: int | None = None,
+) -> Order:
+    """Open all that `facts -t template --only ... --limit N` speak of; `wishes` are the values of `drawing_options`.
+
+    Customers who were not asked for are passed over, with whatever is wrong with them.
+    """
     asked = pipeline.Wishes(**wishes)
     shop = open_shop(facts[0])
     made = open_template(template, shop)
     loaded = pipeline.load_facts(facts, shop, asked.today)
-    return Order(asked, shop, made, loaded.diagnostics, chosen(loaded.value or (), only))
+    people = chosen(loaded.value or (), only)[:limit]
+    return Order(asked, shop, made, _about(loaded, people), people)
+
+
+def _about(loaded: Checked[tuple[Facts, ...]], people: tuple[Facts, ...]) -> tuple[Diagnostic, ...]:
+    """Return the findings that concern these people: all of them when nobody was passed over."""
+    if len(people) == len(loaded.value or ()):
+        return loaded.diagnostics
+    keys = {one.key for one in people}
+    return tuple(one for one in loaded.diagnostics if one.note in keys)
 
 
 def chosen(people: tuple[Facts, ...], only: tuple[str, ...]) -> tuple[Facts, ...]:
-    """Return those whose key or name was asked for; a name that nobody has is a mistake."""
+    """Return those whose key or name was asked for, all of one name; a name that nobody has is a mistake."""
     if not only:
         return people
-    names = {
-        str(label).casefold(): one.key for one in people for label in (one.key, one.get("customer.name") or one.key)
-    }
-    keys = set()
-    for wanted in only:
-        if wanted.casefold() not in names:
-            near = nearest(wanted, names)
-            raise NotegenError(f"there is no customer '{wanted}'", hint=f"did you mean '{near}'?" if near else None)
-        keys.add(names[wanted.casefold()])
-    return tuple(one for one in people if one.key in keys)
+    keys: dict[str, set[str]] = {}
+    for one in people:
+        for label in (one.key, one.get("customer.name") or one.key):
+            keys.setdefault(str(label).casefold(), set()).add(one.key)
+    wanted: set[str] = set()
+    for name in only:
+        if name.casefold() not in keys:
+            near = nearest(name, keys)
+            there = ", ".join(one.key for one in people[:12]) + (" ..." if len(people) > 12 else "")
+            raise NotegenError(
+                f"there is no customer '{name}'", hint=f"did you mean '{near}'?" if near else f"there are: {there}"
+            )
+        wanted |= keys[name.casefold()]
+    return tuple(one for one in people if one.key in wanted)

@@ -45,6 +45,8 @@ def command(
     """
     from notegen import preview
 
+    if target is not None:
+        options.fit_target(target, ".png")
     order = options.opened(facts, template, only, wishes)
     people, drawing = order.people[:limit], pipeline.drawing(order.shop, order.wishes)
     with output.progress("Writing", len(people)) as step:
@@ -54,7 +56,7 @@ def command(
     if not batch.cards:
         click.echo("no picture: no note could be written", err=True)
         return output.FOUND
-    path = target or Path(f"{order.template.name}.png")
+    path = target or Path(f"{options.as_file_name(order.template.name)}.png")
     if len(batch.cards) == 1:
         preview.card_png(batch.cards[0], path, dpi=dpi or 200, guides=guides)
     else:

@@ -12,7 +12,7 @@ from notegen.cli import options
 
 
 @click.command("schema")
-@click.argument("folder", default=".", type=click.Path(path_type=Path))
+@options.folder_argument
 @click.option(
     "-o", "--output", "target", type=click.Path(path_type=Path), help="Write to a file instead of the screen."
 )
@@ -26,6 +26,8 @@ def command(folder: Path, target: Path | None) -> None:
     Example:
       notegen schema my-shop -o my-shop/facts.schema.json
     """
+    if target is not None:
+        options.fit_target(target, ".json")
     made = facts.json_schema(options.open_shop(folder).schema)
     text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
     if target is None:

@@ -17,7 +17,7 @@ def command() -> None:
 
 
 @command.command("list")
-@click.argument("folder", default=".", type=click.Path(path_type=Path))
+@options.folder_argument
 @options.json_option
 def list_stocks(folder: Path, as_json: bool) -> None:
     """List the stocks: name, trim size, bleed, safe distance. FOLDER is a shop that may have its own.
@@ -36,8 +36,9 @@ def list_stocks(folder: Path, as_json: bool) -> None:
 
 @command.command("show")
 @click.argument("name")
+@options.shop_option
 @options.json_option
-def show_stock(name: str, as_json: bool) -> None:
+def show_stock(name: str, folder: Path, as_json: bool) -> None:
     """Tell one stock's measures: trim, bleed, safe area, panels, and where the figures come from.
 
     \b
@@ -46,7 +47,7 @@ def show_stock(name: str, as_json: bool) -> None:
     """
     from notegen.layout.stocks import describe
 
-    stock = pipeline.stocks(options.open_shop(Path("."))).get(name)
+    stock = pipeline.stocks(options.open_shop(folder)).get(name)
     if as_json:
         output.as_json(asdict(stock))
     else:

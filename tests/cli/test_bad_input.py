@@ -189,6 +189,64 @@ def test_an_output_folder_that_is_not_there_or_not_permitted(notegen: Run, shop:
         assert notegen("batch", shop / "facts", "-t", "thanks", "-o", shut / "cards.pdf").status == 2
 
 
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("batch", "facts/customers.yaml"),
+        ("batch", "a.png"),
+        ("batch", "-"),
+        ("preview", "cards.pdf"),
+        ("preview", "t.j2"),
+    ],
+)
+def test_one_kind_of_file_is_not_written_over_another(command: str, name: str, notegen: Run, shop: Path) -> None:
+    before = {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()}
+    ran = notegen(command, shop / "facts", "-t", "thanks", "-o", name if name == "-" else shop / name)
+    assert ran.status == 2
+    assert "does not end in" in ran.err
+    assert {path: path.read_bytes() for path in shop.rglob("*") if path.is_file()} == before
+
+
+def test_what_is_no_file_is_not_replaced(notegen: Run, shop: Path) -> None:
+    (shop / "folder.pdf").mkdir()
+    os.mkfifo(shop / "pipe.pdf")
+    for name in ("folder.pdf", "pipe.pdf"):
+        ran = notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / name)
+        assert ran.status == 2
+        assert name in ran.err
+    assert (shop / "folder.pdf").is_dir()
+    assert (shop / "pipe.pdf").is_fifo()
+
+
+def test_a_link_keeps_pointing_where_it_points(notegen: Run, shop: Path) -> None:
+    (shop / "link.pdf").symlink_to("real.pdf")
+    assert notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / "link.pdf").status == 0
+    assert (shop / "link.pdf").is_symlink()
+    assert (shop / "real.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_name_in_the_front_matter_names_no_file_elsewhere(
+    notegen: Run, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shop)
+    path = shop / "templates" / "thanks.j2"
+    path.write_text(path.read_text().replace("name: thanks", "name: ../evil"))
+    assert notegen("preview", "facts", "-t", "thanks").status == 0
+    assert not (shop.parent / "evil.png").exists()
+    assert (shop / "evil.png").exists()
+
+
+def test_a_folder_that_is_not_there_is_a_mistake_of_every_command(notegen: Run, tmp_path: Path) -> None:
+    for words in (
+        ["hand", "list"],
+        ["stock", "list"],
+        ["schema"],
+        ["doctor"],
+        ["hand", "show", "office-pen", "--shop"],
+    ):
+        assert notegen(*words, tmp_path / "nowhere").status == 2
+
+
 def test_a_file_in_place_of_a_folder_is_a_mistake(notegen: Run, shop: Path) -> None:
     ran = notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / "notegen.yaml" / "cards.pdf")
     assert ran.status == 2

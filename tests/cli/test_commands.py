@@ -98,6 +98,32 @@ def test_batch_tells_how_many_and_where(notegen: Run, shop: Path) -> None:
     assert ran.out.startswith(f"2 cards, 2 pages: {shop / 'cards.pdf'}")
 
 
+def test_only_and_limit_pass_over_others_with_their_faults(notegen: Run, shop: Path) -> None:
+    two(shop)
+    path = shop / "facts" / "customers.yaml"
+    head, tail = path.read_text().split("---\n")
+    path.write_text(head + "---\n" + tail.replace("2026-03-04", "soon"))
+    for words_more in (("--only", "Ana Reyes"), ("--limit", "1")):
+        ran = notegen("batch", *words(shop), "-o", shop / "cards.pdf", *words_more)
+        assert (ran.status, ran.err) == (0, "")
+        assert ran.out.startswith("1 card,")
+    assert notegen("batch", *words(shop), "-o", shop / "cards.pdf", "--only", "Bo Lind").status == 1
+
+
+def test_only_takes_everybody_of_a_name(notegen: Run, shop: Path) -> None:
+    path = shop / "facts" / "customers.yaml"
+    path.write_text(path.read_text() + "---\n" + path.read_text().replace("2026-03-04", "2026-04-07"))
+    ran = notegen("batch", *words(shop), "-o", shop / "cards.pdf", "--only", "Ana Reyes")
+    assert ran.out.startswith("2 cards,")
+
+
+def test_init_takes_the_names_of_shop_and_signer(notegen: Run, tmp_path: Path) -> None:
+    shop = tmp_path / "my shop"
+    told = notegen("init", shop, "--shop", "O'Neill: Bikes", "--signer", "Zoë").out
+    assert f"notegen lint '{shop}'" in told
+    assert "Zoë\nO'Neill: Bikes" in notegen("write", *words(shop)).out
+
+
 def test_batch_with_one_bad_customer_prints_nothing_unless_told_to_skip(notegen: Run, shop: Path) -> None:
     two(shop)
     path = shop / "facts" / "customers.yaml"
