@@ -195,6 +195,18 @@ class RopeGenerator(CodeGenerator):
         number = self.site(Site(word, word, node.name))
         self.write(f"(environment.unnamed({number}) if {ref} is missing else {ref})")
 
+    def _collection(self, node: nodes.Tuple | nodes.List | nodes.Dict, frame: Frame) -> None:
+        """Write a list, or a record, whose values are counted; a tuple may also be names that are given values."""
+        written = getattr(super(), f"visit_{type(node).__name__}")
+        if getattr(node, "ctx", "load") != "load":
+            written(node, frame)
+            return
+        self.write("environment.weighed(")
+        written(node, frame)
+        self.write(")")
+
+    visit_Tuple = visit_List = visit_Dict = _collection
+
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Write a step to a named part."""
         token = self.text.places.word_after(node.lineno - 1)

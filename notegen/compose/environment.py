@@ -25,7 +25,7 @@ from jinja2.tests import TESTS
 from notegen.compose.filters import note_filters
 from notegen.compose.limits import bounded_range
 from notegen.compose.places import Places, placed
-from notegen.compose.values import Flag, Gap, Record
+from notegen.compose.values import SCALARS, Flag, Gap, Record
 
 KEPT: Final = (
     "abs batch capitalize center count d default dictsort first float format groupby indent int items join last length "
@@ -35,6 +35,9 @@ KEPT: Final = (
 """Jinja's filters that make sense on paper. The others make HTML, JSON or chance."""
 
 RECORD_METHODS: Final = ("items", "keys", "values", "get")
+
+WITHHELD: Final = frozenset(("encode", "from_bytes", "to_bytes", "today", "fromtimestamp"))
+"""Methods of text, numbers and dates that give bytes, which no limit counts, or read the clock."""
 
 
 class Library(BaseLoader):
@@ -105,6 +108,10 @@ class NoteEnvironment(ImmutableSandboxedEnvironment):
         """Return a part by key or index."""
         return obj if isinstance(obj, Gap) else super().getitem(obj, argument)
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Return whether a template may have a part of a value: what the sandbox allows, without WITHHELD."""
+        return attr not in WITHHELD and super().is_safe_attribute(obj, attr, value)
+
     def tree(self, body: str, name: str) -> nodes.Template:
         """Parse a body; the "line numbers" of its nodes and errors are offsets plus one."""
         return self._parse(body, name, None)
@@ -125,12 +132,21 @@ def _boolean(value: Any) -> bool:
     return isinstance(value, (bool, Flag))
 
 
+def _kind(value: Any) -> type | None:
+    return Flag if _boolean(value) else next((kind for kind in SCALARS if isinstance(value, kind)), None)
+
+
+def _same(value: Any, other: Any) -> bool:
+    """Return whether two values are one: equal scalars of a kind are, of which Python may or may not keep two."""
+    return value is other or (_kind(value) is _kind(other) is not None and value == other)
+
+
 _TESTS: Final[dict[str, Callable[..., bool]]] = {
     "boolean": _boolean,
     "true": lambda value: _boolean(value) and bool(value),
     "false": lambda value: _boolean(value) and not value,
     "integer": lambda value: isinstance(value, int) and not _boolean(value),
-    "sameas": lambda value, other: value is other or (_boolean(value) and _boolean(other) and value == other),
+    "sameas": _same,
 }
 
 __all__ = ["KEPT", "RECORD_METHODS", "Library", "NoteEnvironment"]

@@ -24,6 +24,8 @@ def percent(rope: Rope, values: Any) -> Rope:
         limit(max((int(match[name]) for name in ("width", "precision") if (match[name] or "*") != "*"), default=0))
     arguments = values if isinstance(values, tuple) else (values,)
     for value in arguments if "*" in rope else ():
+        if not printable(value):
+            raise WrongType("words to put in", value)
         limit(value if isinstance(value, int) else 0)
     text = str.__mod__(str.__str__(rope), values)
     limit(len(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sized
+from itertools import chain
 from typing import Any, Final
 
 from notegen.compose.rope import LONGEST, TooLong, limit
@@ -41,6 +42,23 @@ class Fuel:
 def size(value: Any) -> int:
     """Return the length of a value that has one, else 1."""
     return len(value) if isinstance(value, Sized) else 1
+
+
+def weight(value: Any, most: int) -> int:
+    """Return how many values a list or record of lists and records holds at all depths; counting ends beyond `most`.
+
+    A list that holds another twice counts it twice, as whoever compares or walks it does.
+    """
+    found = 0
+    waiting = [value]
+    while waiting and found <= most:
+        one = waiting.pop()
+        found += 1
+        if isinstance(one, dict):
+            waiting.extend(chain(one, one.values()))
+        elif isinstance(one, (list, tuple)):
+            waiting.extend(one)
+    return found
 
 
 def bounded_range(*args: int) -> range:
@@ -88,4 +106,16 @@ OPERATORS: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "**": _power,
 }
 
-__all__ = ["FUEL", "LONGEST", "MANY", "OPERATORS", "STEP", "Fuel", "TooLong", "TooMuch", "bounded_range", "size"]
+__all__ = [
+    "FUEL",
+    "LONGEST",
+    "MANY",
+    "OPERATORS",
+    "STEP",
+    "Fuel",
+    "TooLong",
+    "TooMuch",
+    "bounded_range",
+    "size",
+    "weight",
+]

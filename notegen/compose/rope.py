@@ -245,6 +245,11 @@ def known(text: str, mark: Mark) -> Rope:
     return Rope(text, ((0, len(text), mark, -1),) if text else ())
 
 
+def roped(text: str) -> Rope:
+    """Return a text as a rope, which knows its limits; of a plain string nothing is known."""
+    return text if isinstance(text, Rope) else known(text, UNMARKED)
+
+
 EMPTY: Final = Rope("", ())
 
 

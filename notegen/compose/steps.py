@@ -15,7 +15,7 @@ from notegen.compose.environment import RECORD_METHODS, NoteEnvironment
 from notegen.compose.findings import HIDDEN_HINT, Findings
 from notegen.compose.formatting import braces
 from notegen.compose.limits import Fuel, TooMuch
-from notegen.compose.rope import Rope, TooLong, concat
+from notegen.compose.rope import Rope, TooLong, concat, roped
 from notegen.compose.values import (
     SCALARS,
     Gap,
@@ -35,6 +35,17 @@ from notegen.errors import nearest
 
 class Stop(Exception):
     """The render cannot go on; why has been noted."""
+
+
+class NoteFormatter(SandboxedFormatter):
+    """The sandbox's formatter, which puts in nothing but what has a printed form."""
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:
+        """Return what stands in a field, such as `0.item`, and the argument that it begins with."""
+        value, first = super().get_field(field_name, args, kwargs)
+        if not printable(value):
+            raise WrongType("words to put in", value)
+        return value, first
 
 
 class SteppingEnvironment(NoteEnvironment):
@@ -190,11 +201,12 @@ class SteppingEnvironment(NoteEnvironment):
         """Return a safe `str.format` that keeps ropes."""
         plain = super().wrap_str_format(value)
         text = getattr(value, "__self__", None)
-        if plain is None or not isinstance(text, Rope):
+        if plain is None or not isinstance(text, str):
             return plain
+        rope = roped(text)
         if value.__name__ == "format_map":
-            return lambda mapping: braces(text, (), mapping, SandboxedFormatter(self))
-        return lambda *args, **kwargs: braces(text, args, kwargs, SandboxedFormatter(self))
+            return lambda mapping: braces(rope, (), mapping, NoteFormatter(self))
+        return lambda *args, **kwargs: braces(rope, args, kwargs, NoteFormatter(self))
 
 
 _SAFE_HINT = "templates may use facts, filters and the methods of text and dates, nothing of Python's inside"

@@ -16,8 +16,8 @@ from jinja2.utils import pass_environment
 
 from notegen.compose.align import aligned
 from notegen.compose.codegen import Site
-from notegen.compose.limits import MANY, OPERATORS, STEP, size
-from notegen.compose.rope import EMPTY, Rope, concat, stamped
+from notegen.compose.limits import MANY, OPERATORS, STEP, TooMuch, size, weight
+from notegen.compose.rope import EMPTY, Rope, concat, limit, roped, stamped
 from notegen.compose.steps import SteppingEnvironment
 from notegen.compose.values import Gap, WrongType, gap, kind_of, lift, path_of, printable, reads_of, text_of
 from notegen.model.note import Trust
@@ -35,6 +35,7 @@ class TracedEnvironment(SteppingEnvironment):
     def __init__(self, bodies: Mapping[str, str], locale: str, currency: str, names: frozenset[str]) -> None:
         super().__init__(bodies, locale, currency, names)
         self.filters["join"] = rope_join
+        self.filters["sum"] = bounded_sum
 
     # -- printing
 
@@ -103,8 +104,10 @@ class TracedEnvironment(SteppingEnvironment):
             if isinstance(side, Gap):
                 return self.wanting(number, side)
         self.fuel.burn(1 + size(left) // 10)
+        if operator == "%" and isinstance(left, str):
+            left = roped(left)
         made = self.guarded(number, lambda: self.calculated(number, operator, left, right))
-        return lift(made, reads_of((left, right)))
+        return lift(self.weighed(made), reads_of((left, right)))
 
     def calculated(self, number: int, operator: str, left: Any, right: Any) -> Any:
         """Calculate, with the kinds of the operands in the complaint."""
@@ -132,12 +135,10 @@ class TracedEnvironment(SteppingEnvironment):
             for one in (*args, *kwargs.values()):
                 if isinstance(one, Gap) and not (one is value and site.name in GAP_FILTERS):
                     return self.wanting(number, one)
-        if site.name in _TEXTUAL and not printable(value) and not isinstance(value, Gap):
-            self.unprintable(site, value)
+        given = [one for one in (*args, *kwargs.values()) if one is not value and not isinstance(one, _PASSED)]
+        if not self.admits(number, site.name, value, given):
             return gap("told")
         self.fuel.burn(10 + size(value))
-        if site.name in _WIDTHS:
-            self.bound(number, (one for one in (*args, *kwargs.values()) if one is not value))
         made = self.guarded(number, lambda: function(*args, **kwargs))
         if isinstance(made, GeneratorType):
             made = list(made)
@@ -145,6 +146,7 @@ class TracedEnvironment(SteppingEnvironment):
 
     def followed(self, made: Any, value: Any, given: tuple[Any, ...]) -> Any:
         """Give a filter's result the places and facts of what went in."""
+        self.weighed(made)
         if type(made) is str:
             extra = tuple(path for one in given if one is not value for path in reads_of(one))
             if isinstance(value, Rope):
@@ -152,6 +154,26 @@ class TracedEnvironment(SteppingEnvironment):
             return lift(made, reads_of(value) + extra)
         if printable(made) and not isinstance(made, bool):
             return lift(made, reads_of(given))
+        return made
+
+    def admits(self, number: int, name: str, value: Any, given: Iterable[Any]) -> bool:
+        """Judge what a filter is given: words where it wants words, and no width or count that no note needs."""
+        given = tuple(given)
+        if name in _WIDTHS:
+            self.bound(number, given)
+        if name == "indent" and isinstance(value, str):
+            width = max((one for one in given if isinstance(one, int)), default=0)
+            self.guarded(number, lambda: limit(len(value) + width * value.count("\n")))
+        for one in (value, *(one for one in given if name == "replace" and one is not None)):
+            if name in _TEXTUAL and not printable(one) and not isinstance(one, Gap):
+                self.unprintable(self.sites[number], one)
+                return False
+        return True
+
+    def weighed(self, made: Any) -> Any:
+        """Let a list cost what it holds, at all depths: one that holds another twice, forty deep, would never end."""
+        if isinstance(made, (list, tuple, dict)):
+            self.fuel.burn(weight(made, self.fuel.left))
         return made
 
     def call_filter(
@@ -166,6 +188,8 @@ class TracedEnvironment(SteppingEnvironment):
         """Apply a filter by name, for `map`."""
         if isinstance(value, Gap) and name not in GAP_FILTERS:
             return self.wanting(self.here, value)
+        if not self.admits(self.here, name, value, (*(args or ()), *(kwargs or {}).values())):
+            return gap("told")
         made = super().call_filter(name, value, args, kwargs, context, eval_ctx)
         return self.followed(made, value, (value, *(args or ())))
 
@@ -194,6 +218,7 @@ class TracedEnvironment(SteppingEnvironment):
         if isinstance(function, LoopContext):
             args = (self.turns(number, args[0]), *args[1:]) if args else args
         made = self.guarded(number, lambda: super(TracedEnvironment, self).call(context, function, *args, **kwargs))
+        self.weighed(made)
         return lift(made, reads_of((owner, *args))) if owner is not None and printable(made) else made
 
     def uncallable(self, number: int, function: Undefined) -> Gap:
@@ -224,9 +249,12 @@ _WIDTHS = frozenset("center indent truncate wordwrap batch slice round".split())
 _WIDE = re.compile(r"%[^a-zA-Z%]*\d{3}")
 
 
+_PASSED = (Context, EvalContext, Environment)
+
+
 def _subject(args: tuple[Any, ...]) -> Any:
     """Return the value that a filter is applied to, after the context or environment that some are given first."""
-    return args[1] if len(args) > 1 and isinstance(args[0], (Context, EvalContext, Environment)) else args[0]
+    return args[1] if len(args) > 1 and isinstance(args[0], _PASSED) else args[0]
 
 
 @pass_environment
@@ -235,6 +263,8 @@ def rope_join(environment: TracedEnvironment, value: Any, d: Any = "", attribute
     if isinstance(value, (str, Gap)) or not hasattr(value, "__iter__"):
         raise WrongType("a list", value, "write the fact as a list: [a, b]")
     items = list(value) if attribute is None else list(map(make_attrgetter(environment, attribute), value))
+    if not printable(d):
+        raise WrongType("words to put between", d)
     for item in items:
         if isinstance(item, Gap):
             return environment.wanting(environment.here, item)
@@ -244,3 +274,12 @@ def rope_join(environment: TracedEnvironment, value: Any, d: Any = "", attribute
     for item in items:
         parts += (text_of(d), text_of(item)) if parts else (text_of(item),)
     return concat(parts)
+
+
+@pass_environment
+def bounded_sum(environment: TracedEnvironment, iterable: Any, attribute: Any = None, start: Any = 0) -> Any:
+    """Add as Jinja's `sum` does; lists that are put together may not grow beyond MANY."""
+    items = list(iterable) if attribute is None else list(map(make_attrgetter(environment, attribute), iterable))
+    if isinstance(start, (list, tuple)) and size(start) + sum(map(size, items)) > MANY:
+        raise TooMuch(f"a list of more than {MANY:,} items")
+    return sum(items, start)
