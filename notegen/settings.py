@@ -83,7 +83,8 @@ class Settings:
     """What governs a folder of notes; `root` is where notegen.yaml is, None when there is none.
 
     `shop` holds the facts under `shop:`, `spans` their places by dotted path (`shop.signer`). `schema` is the standard
-    one with the shop's own fields. `notes` say which facts go with which template.
+    one with the shop's own fields. `notes` say which facts go with which template. `places` says where each setting is
+    written, by dotted path (`hand`, `notes.0.facts`).
     """
 
     root: Path | None = None
@@ -99,6 +100,7 @@ class Settings:
     schema: Schema = STANDARD
     notes: tuple[Pairing, ...] = ()
     source: Source | None = None
+    places: Mapping[str, Span] = field(default_factory=dict)
 
 
 def defaults(folder: Path = Path()) -> Settings:
@@ -186,6 +188,7 @@ def _settings(tree: Mapping[str, Value], document: Document, root: Path, declare
         schema=extended(STANDARD, declared),
         notes=tuple(_pairings(tree.get("notes"), root)),
         source=document.source,
+        places=document.spans,
     )
 
 

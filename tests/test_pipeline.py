@@ -136,3 +136,32 @@ def test_cards_keep_the_order_of_the_facts_whatever_they_are_written_on(shop: Pa
     assert [card.key for card in batch.cards] == [one.key for one in people]
     assert [card.stock.name for card in batch.cards] == ["us-a2", "iso-a6", "us-a2", "iso-a6", "us-a2"]
     assert sum(told) == len(people)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "hint"),
+    [
+        ("hand: quick-balpoint", "1:7", "quick-ballpoint"),
+        ("stock: us-a22", "1:8", "us-a2"),
+        ("locale: zz", "1:9", "en_US"),
+        ("currency: XQX", "1:11", "USD"),
+        ("notes: [{facts: facts/nobody.yaml, template: thanks}]", "1:17", "notegen.yaml"),
+        ("notes: [{facts: facts/customers.yaml, template: thnaks}]", "1:49", "thanks"),
+    ],
+)
+def test_a_setting_that_stands_for_nothing_is_found_where_it_is_written(
+    line: str, place: str, hint: str, notegen: Run, shop: Path
+) -> None:
+    (shop / "notegen.yaml").write_text(f"{line}\nshop: {{name: S, signer: T}}\n")
+    ran = notegen("lint", shop)
+    assert ran.status == 1
+    assert f"notegen.yaml:{place}: error[F018" in ran.out
+    assert hint in ran.out
+
+
+def test_a_hand_that_there_is_not_stops_a_batch_but_not_the_list_of_hands(notegen: Run, shop: Path) -> None:
+    (shop / "notegen.yaml").write_text("hand: quick-balpoint\nshop: {name: S, signer: T}\n")
+    ran = notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / "x.pdf")
+    assert ran.status == 1
+    assert "notegen.yaml:1:7" in ran.err
+    assert notegen("hand", "list", shop).status == 0

@@ -119,6 +119,9 @@ def opened(
     """
     asked = pipeline.Wishes(**wishes)
     shop = open_shop(facts[0])
+    wrong = tuple(pipeline.check_looks(shop))
+    if wrong:
+        raise Findings(wrong)
     made = open_template(template, shop)
     loaded = pipeline.load_facts(facts, shop, asked.today)
     people = chosen(loaded.value or (), only)[:limit]

@@ -147,3 +147,10 @@ def _moved(one: Diagnostic, source: Source, start: int) -> Diagnostic:
 
     related = tuple(replace(other, span=_shift(other.span, source, start)) for other in one.related)
     return replace(one, span=_shift(one.span, source, start) if one.span else None, fix=None, related=related)
+
+
+def is_currency(code: str) -> bool:
+    """Return whether Babel knows a currency by its three letters."""
+    from babel.numbers import is_currency as known
+
+    return known(code)

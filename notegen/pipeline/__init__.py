@@ -3,7 +3,7 @@
 from notegen.pipeline.batching import Batch, LeftOut, Progress, prepare, press, quietly
 from notegen.pipeline.drafting import Draft, Wishes, draft, locale_of
 from notegen.pipeline.drawing import HAND, STOCK, Drawing, drawing, specimen
-from notegen.pipeline.judging import lint_letter, lint_notes, lint_shop, lint_template
+from notegen.pipeline.judging import check_looks, lint_letter, lint_notes, lint_shop, lint_template
 from notegen.pipeline.opening import hands, load_facts, load_template, rules, stocks, template_names
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "LeftOut",
     "Progress",
     "Wishes",
+    "check_looks",
     "draft",
     "drawing",
     "hands",

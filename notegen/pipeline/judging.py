@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notegen import compose, lint
+from notegen.errors import NotegenError, UnknownName, UnreadableFile
 from notegen.files import read_source
-from notegen.model.diagnostic import Checked, Diagnostic
+from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts
 from notegen.model.template import Template
 from notegen.pipeline.batching import prepare
 from notegen.pipeline.drafting import Wishes
 from notegen.pipeline.drawing import drawing
-from notegen.pipeline.opening import facts_files, load_facts, load_template, template_folders
+from notegen.pipeline.opening import facts_files, hands, load_facts, load_template, stocks, template_folders
 
 if TYPE_CHECKING:
-    from notegen.settings import Settings
+    from notegen.settings import Pairing, Settings
 
 
 def lint_notes(
@@ -28,18 +29,55 @@ def lint_notes(
     return prepare(people, loaded.diagnostics, template, drawing(shop, wishes)).diagnostics
 
 
+def check_looks(shop: Settings) -> Iterator[Diagnostic]:
+    """Find names in notegen.yaml that stand for nothing: the hand, the stock, the locale, the currency."""
+    for kind, name, known in (("hand", shop.hand, hands(shop)), ("stock", shop.stock, stocks(shop))):
+        if name is not None:
+            try:
+                known.get(name)
+            except NotegenError as error:
+                yield _misnamed(shop, kind, error)
+    if "locale" in shop.places and not compose.is_locale(shop.locale):
+        yield _misnamed(shop, "locale", UnknownName("locale", shop.locale, ("en_US", "en_GB", "de_DE", "fr_FR")))
+    if "currency" in shop.places and not compose.is_currency(shop.currency):
+        yield _misnamed(shop, "currency", UnknownName("currency", shop.currency, ("USD", "EUR", "GBP", "JPY", "CAD")))
+
+
+def _check_notes(shop: Settings) -> Iterator[tuple[Pairing, Diagnostic | None]]:
+    """Say of each pairing of facts and template whether both are there."""
+    for index, pairing in enumerate(shop.notes):
+        if not pairing.facts.exists():
+            missing = UnreadableFile(f"there is no file {pairing.facts}", hint="the path counts from notegen.yaml")
+            yield pairing, _misnamed(shop, f"notes.{index}.facts", missing)
+            continue
+        try:
+            load_template(pairing.template, shop)
+            yield pairing, None
+        except NotegenError as error:
+            yield pairing, _misnamed(shop, f"notes.{index}.template", error)
+
+
+def _misnamed(shop: Settings, path: str, error: NotegenError) -> Diagnostic:
+    return Diagnostic("F018", Severity.ERROR, error.message, shop.places.get(path), error.hint)
+
+
 def lint_shop(shop: Settings, wishes: Wishes) -> Iterator[Diagnostic]:
-    """Judge a shop whole: its own templates, its facts, and each note that its settings pair up."""
+    """Judge a shop whole: its settings, its own templates, its facts, and each note that its settings pair up."""
+    looks = tuple(check_looks(shop))
+    yield from looks
     for path in sorted(shop.templates.glob("*.j2")):
         if not path.name.startswith("_"):
             yield from lint_template(path, shop)
     paired: set[Path] = set()
-    for pairing in shop.notes:
+    for pairing, trouble in _check_notes(shop):
+        if trouble is not None:
+            yield trouble
+            continue
         paired.add(pairing.facts.resolve())
         loaded = load_facts([pairing.facts], shop, wishes.today)
         yield from loaded.diagnostics
         made = load_template(pairing.template, shop)
-        if made.value is not None:
+        if made.value is not None and not looks:
             yield from lint_notes(loaded, made.value, shop, wishes)
     if shop.facts.is_dir():
         rest = [path for path in facts_files([shop.facts]) if path.resolve() not in paired]
