@@ -76,14 +76,28 @@ class Note:
         return tuple(_blocks(self.text))
 
 
-_POSTSCRIPT = re.compile(r"P\.?\s?S\.?\b", re.IGNORECASE)
+_POSTSCRIPT = re.compile(r"(?:P\.?\s?)+S\.?\b", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n|[ \t]*(?i:(?:P\.?[ ]?)+S[.:])))*")
+"""Lines up to a blank one, or to one that begins with P.S. and a mark."""
+
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
+_ABBREVIATION = re.compile(r"\b(?:(?:[^\W\d_]\.)*[^\W\d_]|Ph\.D|Jr|Sr|Esq|Inc|Ltd|Co|Corp|Bros|Dept|St|Ave|Rd|Blvd)\.$")
+_BETWEEN_NAMES = frozenset("and und et y e og och en of the de la di da du van der den von".split())
+_FAREWELL = (
+    r"(?:warmly|sincerely|yours|regards|wishes|cheers|love|fondly|gratefully|grüße|grüßen|grüsse|grüssen|gruß|gruss"
+    r"|herzlich|herzlichst|hochachtungsvoll|cordialement|amitiés|amicalement|salutations|bises|bien à vous|bien à toi"
+    r"|saludos|atentamente|cordialmente|abrazo|abrazos|saluti|abbraccio|cumprimentos|abraço|groet|groeten|hilsen"
+    r"|hilsener|hilsner|hälsning|hälsningar)"
+)
+_CLOSING = re.compile(rf"(?:{_FAREWELL}\b[^.?]*|[^.?]*\b{_FAREWELL}!?)", re.IGNORECASE)
+"""A closing without a comma, as German and French have it: it begins or ends with such a word."""
+
 SHORT = 48
 """Longest line, in characters, that is taken for a greeting, a closing or a line of a signature."""
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    paragraphs = [(match.start(), match.end()) for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)]
+    paragraphs = [(match.start(), match.end()) for match in _PARAGRAPH.finditer(text)]
     paragraphs = [(start, start + len(text[start:end].rstrip())) for start, end in paragraphs]
     head = _head(text, paragraphs)
     tail = _tail(text, paragraphs, head)
@@ -126,14 +140,24 @@ def _tail(text: str, paragraphs: list[tuple[int, int]], head: list[Role]) -> int
 
 
 def _is_closing(line: str) -> bool:
-    return "\n" not in line and line.endswith(",") and len(line) <= SHORT
+    if "\n" in line or len(line) > SHORT:
+        return False
+    return line.endswith(",") or (len(line.split()) < 6 and _CLOSING.fullmatch(line) is not None)
+
+
+def _is_sentence(line: str) -> bool:
+    """Return whether a line ends as a sentence does, and not as the names "Dr. B. Jr." and "Reyes & Co." do."""
+    if " " not in line or not _SENTENCE_END.search(line) or _is_closing(line):
+        return False
+    names = all(not word[0].islower() or word in _BETWEEN_NAMES for word in line.split())
+    return not (names and _ABBREVIATION.search(line))
 
 
 def _is_ending(text: str, start: int, end: int) -> bool:
     lines = [text[first:last].rstrip() for first, last in _lines(text, start, end)]
     if len(lines) > 5 or any(len(line) > SHORT for line in lines):
         return False
-    return not any(_SENTENCE_END.search(line) and " " in line for line in lines)
+    return not any(map(_is_sentence, lines))
 
 
 def _ending(text: str, paragraphs: list[tuple[int, int]]) -> Iterator[Block]:
@@ -144,6 +168,6 @@ def _ending(text: str, paragraphs: list[tuple[int, int]]) -> Iterator[Block]:
             continue
         for first, last in _lines(text, start, end):
             line = text[first:last].rstrip()
-            role = Role.SIGNATURE if closed or not line.endswith(",") else Role.CLOSING
+            role = Role.SIGNATURE if closed or not _is_closing(line) else Role.CLOSING
             closed = True
             yield Block(role, first, first + len(line))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +53,50 @@ CASES: list[tuple[str, list[tuple[Role, str]]]] = [
     ("", []),
     ("\n \n", []),
 ]
+
+
+ENDINGS: list[tuple[str, list[tuple[Role, str]]]] = [
+    ("Warmly,\nDr. B. Jr.", [(C, "Warmly,"), (S, "Dr. B. Jr.")]),
+    ("Warmly,\n\nDr. B. Jr.", [(C, "Warmly,"), (S, "Dr. B. Jr.")]),
+    ("Yours,\nJo Reyes\nReyes & Co.", [(C, "Yours,"), (S, "Jo Reyes"), (S, "Reyes & Co.")]),
+    ("Yours,\nBank of the West Inc.", [(C, "Yours,"), (S, "Bank of the West Inc.")]),
+    ("Yours,\nAna Reyes, M.D.", [(C, "Yours,"), (S, "Ana Reyes, M.D.")]),
+    ("Come by at 5 Main St.", [(B, "Come by at 5 Main St.")]),
+    ("Thank You.", [(B, "Thank You.")]),
+    ("Mit freundlichen Grüßen\nTom\nRadladen", [(C, "Mit freundlichen Grüßen"), (S, "Tom"), (S, "Radladen")]),
+    ("Mit freundlichen Grüßen\n\nTom", [(C, "Mit freundlichen Grüßen"), (S, "Tom")]),
+    ("Herzlich\nIhr Tom", [(C, "Herzlich"), (S, "Ihr Tom")]),
+    ("Viele Grüße!\nTom", [(C, "Viele Grüße!"), (S, "Tom")]),
+    ("Bien à vous\n\nTom", [(C, "Bien à vous"), (S, "Tom")]),
+    ("Un abrazo\nTom", [(C, "Un abrazo"), (S, "Tom")]),
+    ("Cheers!\nTom", [(C, "Cheers!"), (S, "Tom")]),
+    ("Love\n\nTom", [(C, "Love"), (S, "Tom")]),
+    ("Lovely bikes we have\n\nTom", [(B, "Lovely bikes we have"), (S, "Tom")]),
+    ("I send my love.\n\nTom", [(B, "I send my love."), (S, "Tom")]),
+    ("Warmly,\nTom\nP.S. Come by.", [(C, "Warmly,"), (S, "Tom"), (P, "P.S. Come by.")]),
+    ("Tom\nPS: Come\nby.", [(S, "Tom"), (P, "PS: Come\nby.")]),
+    (
+        "Tom\n\nPS Come.\n\nP.P.S. Do.\n\nPPPS: Yes.",
+        [(S, "Tom"), (P, "PS Come."), (P, "P.P.S. Do."), (P, "PPPS: Yes.")],
+    ),
+    ("Warmly,\nTom\nPS Motors", [(C, "Warmly,"), (S, "Tom"), (S, "PS Motors")]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ENDINGS)
+def test_endings(text: str, wanted: list[tuple[Role, str]]) -> None:
+    """Names that end in a full stop, closings without a comma, and postscripts right below a name."""
+    assert parts(f"Dear Ana,\n\nOne.\n\n{text}\n") == [(G, "Dear Ana,"), (B, "One."), *wanted]
+
+
+@pytest.mark.parametrize(
+    "text", ["a." * 20_000, "love " * 20_000, "\n P" * 20_000, "P." * 20_000, " \n" * 20_000 + "a"]
+)
+def test_the_parts_of_nonsense_are_found_in_no_time(text: str) -> None:
+    """No expression tries a long text again from each of its characters."""
+    start = time.perf_counter()
+    assert "".join("".join(part.split()) for _, part in parts(text)) == "".join(text.split())
+    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(("text", "wanted"), CASES)
