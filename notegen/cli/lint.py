@@ -23,7 +23,7 @@ NOT_LETTERS = {"readme.md", "licence.md", "license.md", "changelog.md"}
 @click.command("lint")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@options.format_option
 @options.drawing_options
 def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: Any) -> int:
     """Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md).
@@ -44,9 +44,7 @@ def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: 
         found.extend(_judge(path, template, asked))
     folded = lint.distinct(found)
     if form == "json":
-        from notegen.lint.report import json
-
-        click.echo(json.render(folded, rules=pipeline.rules()), nl=False)
+        output.findings_as_json(folded)
     else:
         output.findings(folded)
         click.echo(output.tally(folded))

@@ -42,6 +42,15 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; findings that end it early are said the way the command would have said its own."""
+        try:
+            return super().invoke(ctx)
+        except Findings as found:
+            say = output.findings_as_json if ctx.meta.get(output.JSON) else output.findings_and_tally
+            say(found.diagnostics)
+            return output.status_of(found.diagnostics)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any."""
         with formatter.section("Commands"):
@@ -94,10 +103,6 @@ def main() -> NoReturn:
     except NotegenError as error:
         output.mistake(error)
         status = output.MISTAKE
-    except Findings as found:
-        output.findings(found.diagnostics, err=True)
-        click.echo(output.tally(found.diagnostics), err=True)
-        status = output.status_of(found.diagnostics)
     except click.exceptions.Abort:
         click.echo("notegen: stopped; nothing half-made was left behind", err=True)
         status = output.INTERRUPTED

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from notegen import pipeline, settings
+from notegen.cli import output
 from notegen.cli.output import Findings
 from notegen.errors import NotegenError, nearest
 from notegen.model.diagnostic import Checked, Diagnostic, has_errors
@@ -35,7 +36,18 @@ folder_argument = click.argument("folder", default=".", type=_FOLDER)
 shop_option = click.option(
     "--shop", "folder", default=".", type=_FOLDER, help="A shop folder that may have hands and stocks of its own."
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for scripts.")
+
+
+def _remember(ctx: click.Context, _parameter: click.Parameter, value: bool | str) -> bool | str:
+    """Keep in mind whether JSON was asked for, until the command ends."""
+    ctx.meta[output.JSON] = value in (True, "json")
+    return value
+
+
+json_option = click.option("--json", "as_json", is_flag=True, callback=_remember, help="Print JSON for scripts.")
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, callback=_remember
+)
 
 
 def drawing_options(command: F) -> F:

@@ -22,6 +22,10 @@ INTERRUPTED = 130
 """Stopped by Ctrl-C, as shells number it."""
 
 
+JSON = "notegen.json"
+"""Where a click context remembers that JSON was asked for, for what ends a command before it looks."""
+
+
 class Findings(Exception):
     """Problems in what a person wrote that end a command before it can go on; carries them to be shown."""
 
@@ -57,6 +61,21 @@ def findings(diagnostics: Sequence[Diagnostic], *, err: bool = False) -> None:
     if diagnostics:
         palette = text.COLOUR if colourful(sys.stderr if err else sys.stdout) else text.PLAIN
         click.echo(text.render(distinct(diagnostics), style=palette, rules=pipeline.rules()), err=err, color=True)
+
+
+def findings_and_tally(diagnostics: Sequence[Diagnostic]) -> None:
+    """Show the findings that end a command, and how many they are, on the error stream."""
+    findings(diagnostics, err=True)
+    click.echo(tally(diagnostics), err=True)
+
+
+def findings_as_json(diagnostics: Sequence[Diagnostic]) -> None:
+    """Print the findings that end a command, for scripts."""
+    from notegen import pipeline
+    from notegen.lint import distinct
+    from notegen.lint.report import json as report
+
+    click.echo(report.render(distinct(diagnostics), rules=pipeline.rules()), nl=False)
 
 
 def status_of(diagnostics: Sequence[Diagnostic]) -> int:

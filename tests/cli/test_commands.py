@@ -157,6 +157,40 @@ def test_lint_as_json_is_for_scripts(notegen: Run, shop: Path) -> None:
     assert {(one["line"], one["code"]) for one in findings} >= {(3, "N102"), (1, "N110")}
 
 
+BAD_TEMPLATE, BAD_SETTINGS = ("templates/bad.j2", "Dear {{ customer.name }\n"), ("notegen.yaml", "hund: tom\n")
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "code", "command"),
+    [
+        (BAD_TEMPLATE, "T001", ("batch", "facts/customers.yaml", "-t", "bad", "-o", "x.pdf", "--json")),
+        (BAD_TEMPLATE, "T001", ("write", "facts/customers.yaml", "-t", "bad", "--json")),
+        (BAD_SETTINGS, "F010", ("batch", "facts/customers.yaml", "-t", "thanks", "-o", "x.pdf", "--json")),
+        (BAD_SETTINGS, "F010", ("lint", "facts/customers.yaml", "--format", "json")),
+        (BAD_SETTINGS, "F010", ("hand", "list", "--json")),
+        (BAD_SETTINGS, "F010", ("stock", "show", "us-a2", "--json")),
+        (BAD_SETTINGS, "F010", ("doctor", "--json")),
+    ],
+)
+def test_what_ends_a_command_early_is_json_too(
+    spoiled: tuple[str, str],
+    code: str,
+    command: tuple[str, ...],
+    notegen: Run,
+    shop: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A script that asked for JSON reads the same findings, whichever stage could not go on."""
+    monkeypatch.chdir(shop)
+    Path(spoiled[0]).write_text(spoiled[1])
+    ran = notegen(*command)
+    assert (ran.status, ran.err) == (1, "")
+    assert code in [one["code"] for one in json.loads(ran.out)["findings"]]
+    plain = notegen(*(word for word in command if word not in ("--json", "--format", "json")))
+    assert plain.status == 1
+    assert code in plain.said
+
+
 def test_lint_of_no_path_judges_this_folder(notegen: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(shop)
     assert notegen("lint").out == "no problems\n"
