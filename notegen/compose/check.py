@@ -36,6 +36,9 @@ def check(template: Template, schema: Schema) -> tuple[Diagnostic, ...]:
     return tuple(checker.found.values())
 
 
+_PARTS = "print one of its parts, or loop over it"
+
+
 @dataclass(frozen=True, slots=True)
 class Defined:
     """A macro: where it stands, and whether facts are visible there."""
@@ -88,11 +91,12 @@ class Checker(Shapes):
             shape = self.shape(child)
             known = self.schema.lookup(shape.path) if shape.path else None
             kind = Kind.LIST if shape.listed else known.kind if known else Kind.ANY
-            if shape.path and kind in (Kind.LIST, Kind.RECORD):
+            if shape.path and kind in (Kind.LIST, Kind.RECORD, Kind.FLAG):
                 tag = self.text.places.tag_at(child.lineno - 1)
                 span = self.text.span(*tag.inner) if tag else self.text.word(child.lineno - 1)
                 message = f"{shape.path} is {KIND_WORDS[kind]}, which cannot be written on a card"
-                self.report("T013", span, message, "print one of its parts, or loop over it")
+                hint = f"say it in words: {{% if {shape.path} %}}...{{% endif %}}" if kind is Kind.FLAG else _PARTS
+                self.report("T013", span, message, hint)
 
     def on_for(self, node: nodes.For) -> None:
         """Look at a loop."""

@@ -155,9 +155,9 @@ RULES: Final[tuple[Rule, ...]] = (
     _rule(
         "T013",
         "printed-container",
-        """A template prints a list, a record or nothing at all as if it were a word.
+        """A template prints a list, a record, a yes or no, or nothing at all as if it were a word.
 
-        The reader would see brackets, quotes and commas, or the word "None": the surest sign of a machine.
+        The reader would see brackets, quotes and commas, or the words "True" or "None": the surest sign of a machine.
 
         Bad:  With love to {{ customer.household }}
         Good: With love to {{ customer.household | and_list }}

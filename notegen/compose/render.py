@@ -217,6 +217,8 @@ def _rendered(made: Compiled, findings: Findings, locale: str) -> Rope | None:
         return None
     except RecursionError:
         findings.add("T009", _whole(made), "this template calls itself without end", "give the macro a way to stop")
+    except (NameError, ImportError, AssertionError):
+        raise  # faults of ours, which no template can cause
     except (TooLong, TooMuch):
         findings.add("T009", _whole(made), TOO_LONG, TOO_LONG_HINT)
     except Exception as error:  # Whatever Python says about an operation that has no guard of its own, as `<`.

@@ -94,6 +94,18 @@ class SteppingEnvironment(NoteEnvironment):
             index = key + len(obj) if key < 0 else key
             inside = 0 <= index < len(obj)
             return obj[index] if inside else gap("absent", f"{obj._path}.{max(index, 0)}", self.teller(number))
+        if isinstance(obj, str) and isinstance(key, int) and path_of(obj):
+            return self.letter(number, path_of(obj), key)
+        return self.other_part(number, obj, key)
+
+    def letter(self, number: int, path: str, key: int) -> Gap:
+        """Report that a list was meant: one letter of a fact is nothing that anybody wants on a card."""
+        hint = f"write a list under {path}, or print the whole of it"
+        self.findings.add("T007", self.sites[number].span, f"{path} is text, and [{key}] is one letter of it", hint)
+        return gap("told")
+
+    def other_part(self, number: int, obj: Any, key: Any) -> Any:
+        """Return what Jinja finds at a key."""
         value = ImmutableSandboxedEnvironment.getitem(self, obj, key)
         if isinstance(value, Gap):
             wanted = f"{key!s:.40}" if printable(key) else kind_of(key)
@@ -175,8 +187,8 @@ class SteppingEnvironment(NoteEnvironment):
         site = self.sites[number]
         try:
             return work()
-        except (Stop, RecursionError):
-            raise
+        except (Stop, RecursionError, NameError, ImportError, AssertionError):
+            raise  # The last three are faults of ours, which no template can cause.
         except (TooMuch, TooLong, MemoryError) as error:
             self.stop(number, str(error) or "this needs too much memory")
         except WrongType as error:

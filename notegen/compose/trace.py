@@ -19,7 +19,19 @@ from notegen.compose.codegen import Site
 from notegen.compose.limits import MANY, OPERATORS, STEP, TooMuch, size, weight
 from notegen.compose.rope import EMPTY, Rope, concat, limit, roped, stamped
 from notegen.compose.steps import SteppingEnvironment
-from notegen.compose.values import Gap, WrongType, gap, kind_of, lift, path_of, printable, reads_of, text_of
+from notegen.compose.values import (
+    Flag,
+    Gap,
+    WrongType,
+    gap,
+    kind_of,
+    lift,
+    path_of,
+    printable,
+    reads_of,
+    text_of,
+    writable,
+)
 from notegen.model.note import Trust
 
 GAP_FILTERS: Final = frozenset(
@@ -48,7 +60,7 @@ class TracedEnvironment(SteppingEnvironment):
             if isinstance(value, Gap):
                 self.findings.gap(value, site.span)
             return EMPTY
-        if not printable(value):
+        if not writable(value):
             self.unprintable(site, value)
             return EMPTY
         return stamped(self.counted(self.traced(value, site)), site.span)
@@ -73,7 +85,9 @@ class TracedEnvironment(SteppingEnvironment):
         """Report a value without a printed form."""
         subject = path_of(value) or "this"
         hint = "print one of its parts"
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, (bool, Flag)):
+            hint = f"say it in words: {{% if {subject} %}}...{{% endif %}}" if subject != "this" else "say it in words"
+        elif isinstance(value, (list, tuple)):
             hint = f"loop over it, or print {{{{ {subject} | and_list }}}}" if subject != "this" else "use and_list"
         self.findings.add("T013", site.span, f"{subject} is {kind_of(value)}, which cannot be written on a card", hint)
 
@@ -90,7 +104,7 @@ class TracedEnvironment(SteppingEnvironment):
             if isinstance(part, Gap):
                 self.wanting(number, part)
             elif not isinstance(part, Undefined):
-                if not printable(part):
+                if not writable(part):
                     self.unprintable(self.sites[number], part)
                     continue
                 made.append(self.traced(part, self.sites[number]))

@@ -291,6 +291,11 @@ def printable(value: Any) -> bool:
     return isinstance(value, SCALARS)
 
 
+def writable(value: Any) -> bool:
+    """Return whether a value may be printed: a yes or no has a printed form, but "True" belongs on no card."""
+    return printable(value) and not isinstance(value, (bool, Flag))
+
+
 KIND_WORDS: Final[Mapping[Kind, str]] = {
     Kind.TEXT: "text",
     Kind.NUMBER: "a number",

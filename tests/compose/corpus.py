@@ -124,7 +124,7 @@ CASES = (
     Case("plus", "{{ 'alder ' + sale.item + ' birch' }}", at("'alder ' + sale.item + ' birch'", "sale.item", "Kestrel")),
     Case("times", "{{ 'alder ' * 2 }}{{ sale.item * 2 }}", at("sale.item * 2", "sale.item", "KestrelKestrel")),
     Case("arithmetic", "alder {{ sale.price + 7 }} birch {{ sale.quantity * 21 }}", {"31407": ("sale.price + 7", "sale.price"), "42": ("sale.quantity * 21", "sale.quantity")}),
-    Case("numbers and flags", "alder {{ sale.price }} birch {{ sale.details.rate }} cedar {{ sale.details.heated }}", {"31400": ("sale.price", "sale.price"), "75": ("sale.details.rate", "sale.details.rate"), "2": ("sale.details.rate", "sale.details.rate"), "True": ("sale.details.heated", "sale.details.heated")}),
+    Case("numbers and flags", "alder {{ sale.price }} birch {{ sale.details.rate }} {% if sale.details.heated %}cedar{% endif %}", {"31400": ("sale.price", "sale.price"), "75": ("sale.details.rate", "sale.details.rate"), "2": ("sale.details.rate", "sale.details.rate")}),
     Case("set", "{% set t = sale.item %}alder {{ t }}", at("t }}", "sale.item", "Kestrel")),
     Case("set of a literal", "{% set t = 'alder' %}{{ t }} birch {{ sale.item }}", at("sale.item", "sale.item", "Kestrel")),
     Case("set of two", "{% set a, b = sale.item, sale.short %}alder {{ a }} {{ b }}", {"Kestrel": ("a }}", "sale.item"), "vermilion": ("b }}", "sale.short")}),

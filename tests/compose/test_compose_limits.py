@@ -78,7 +78,21 @@ def test_nothing_of_python_is_printed(expression: str) -> None:
 def test_same_as() -> None:
     """A number from the facts is the same as one written out; Python keeps small ones once and large ones twice."""
     asked = ("sale.quantity is sameas 2", "sale.price is sameas 31400", "sale.item is sameas 'Outback Wilderness'")
-    assert words(" ".join(f"{{{{ {one} }}}}" for one in asked)) == "True True True"
+    assert words(" ".join(f"{{{{ 'yes' if {one} else 'no' }}}}" for one in asked)) == "yes yes yes"
     asked = ("1 is sameas 1.0", "1 is sameas true", "sale.quantity is sameas 3", "'2' is sameas sale.quantity")
-    assert words(" ".join(f"{{{{ {one} }}}}" for one in asked)) == "False False False False"
-    assert words("{{ sale.details.heated is sameas true }}{{ sale is sameas sale }}") == "TrueTrue"
+    assert words(" ".join(f"{{{{ 'yes' if {one} else 'no' }}}}" for one in asked)) == "no no no no"
+    assert words("{% if sale.details.heated is sameas true and sale is sameas sale %}yes{% endif %}") == "yes"
+
+
+@pytest.mark.parametrize(
+    "expression", ["sale.details.heated", "not sale.item", "1 == 1", "sale.item == 'x'", "'a' ~ sale.details.heated"]
+)
+def test_a_yes_or_no_is_not_printed(expression: str) -> None:
+    """ "True" on a card is a machine's word; the finding says to put it in words."""
+    assert {code for code, _ in found(f"{{{{ {expression} }}}}")} == {"T013"}
+
+
+def test_one_letter_of_a_text_is_not_printed_for_an_item_of_a_list() -> None:
+    """`remember[0]` of a customer whose `remember` is one sentence."""
+    assert {code for code, _ in found("{{ sale.item[0] }}")} == {"T007"}
+    assert words("{{ sale.item[:3] }}") == "Out"
