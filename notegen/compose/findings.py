@@ -27,6 +27,8 @@ def place_in(facts: Facts, path: str) -> tuple[str, Span]:
 def missing_place(facts: Facts, path: str) -> Related:
     """Say where an absent fact could be added."""
     above, span = place_in(facts, path)
+    if path.startswith("shop."):
+        return Related(span, f"write {path.removeprefix('shop.')} under shop in notegen.yaml")
     if above == path:
         return Related(span, f"{path} is here, without a value")
     rest = path[len(above) + 1 :] if above else path

@@ -353,4 +353,6 @@ _WORDS: Final = {
 
 def plain_words(message: str) -> str:
     """Return one of Python's complaints with the types called what a writer of templates calls them."""
+    if "argument" in message and "()" in message:
+        return "it is given too few values in its brackets, or too many, or one of a name that it does not know"
     return _TYPES.sub(lambda match: _WORDS[match[1]], message)

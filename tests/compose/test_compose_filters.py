@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from composing import words
+from composing import composed, words
 
 from notegen.compose.english import ordinal, possessive, with_article
 from notegen.compose.filters import WANTS, note_filters
@@ -186,3 +186,20 @@ def test_in_templates() -> None:
     assert (
         words("{{ sale.date | weekday | lower }}, {{ customer.name | first_name | possessive }}") == "wednesday, Ana's"
     )
+
+
+@pytest.mark.parametrize(
+    "expression", ["sale.date | weekday(1, 2, 3)", "sale.date | years_since", "sale.date | long_date(x=1)"]
+)
+def test_wrong_values_in_a_filters_brackets_are_said_in_plain_words(expression: str) -> None:
+    """Nothing of Python's inside is shown."""
+    (finding,) = composed(f"{{{{ {expression} }}}}").diagnostics
+    assert finding.code == "T014"
+    assert "brackets" in finding.message
+    assert "lambda" not in finding.message
+
+
+def test_a_fact_of_the_shop_is_missed_in_the_shops_file() -> None:
+    """A shop fact belongs in notegen.yaml, not in a customer's file."""
+    (finding,) = composed("{{ shop.signer }}").diagnostics
+    assert finding.related[0].message == "write signer under shop in notegen.yaml"
