@@ -201,5 +201,5 @@ def test_wrong_values_in_a_filters_brackets_are_said_in_plain_words(expression: 
 
 def test_a_fact_of_the_shop_is_missed_in_the_shops_file() -> None:
     """A shop fact belongs in notegen.yaml, not in a customer's file."""
-    (finding,) = composed("{{ shop.signer }}").diagnostics
-    assert finding.related[0].message == "write signer under shop in notegen.yaml"
+    (finding,) = composed("{{ shop.motto }}").diagnostics
+    assert finding.related[0].message == "write motto under shop in notegen.yaml"

@@ -88,7 +88,7 @@ def test_same_as() -> None:
     "expression", ["sale.details.heated", "not sale.item", "1 == 1", "sale.item == 'x'", "'a' ~ sale.details.heated"]
 )
 def test_a_yes_or_no_is_not_printed(expression: str) -> None:
-    """ "True" on a card is a machine's word; the finding says to put it in words."""
+    """The word True on a card is a machine's; the finding says to put it in words."""
     assert {code for code, _ in found(f"{{{{ {expression} }}}}")} == {"T013"}
 
 
