@@ -9,6 +9,7 @@ from conftest import Run
 
 from notegen import pipeline, settings
 from notegen.errors import NotegenError, UnreadableFile
+from notegen.model.card import Card
 from notegen.model.facts import Facts
 from notegen.settings import Settings
 
@@ -165,3 +166,39 @@ def test_a_hand_that_there_is_not_stops_a_batch_but_not_the_list_of_hands(notege
     assert ran.status == 1
     assert "notegen.yaml:1:7" in ran.err
     assert notegen("hand", "list", shop).status == 0
+
+
+def drawn(shop: Path, names: list[str], seed: int | None = None) -> dict[str, Card]:
+    """Return the cards of customers of these names, of whom two ask for a hand and one for a stock as well."""
+    asked = {"Chloe": "{stock: iso-a6, hand: office-pen}", "Bo Oto": "{hand: office-pen}"}
+    path = shop / "facts" / "customers.yaml"
+    one = (shop / "one.yaml").read_text()
+    docs = [one.replace("Ana Reyes", n) + (f"preferences: {asked[n]}\n" if n in asked else "") for n in names]
+    path.write_text("---\n".join(docs))
+    people = pipeline.load_facts([path], opened(shop), None).value or ()
+    template = pipeline.load_template("thanks", opened(shop)).value
+    assert template is not None
+    made = pipeline.drawing(opened(shop), pipeline.Wishes(seed=seed))
+    cards = pipeline.prepare(people, (), template, made).cards
+    return {one.key: one for one in cards}
+
+
+def strokes(card: Card) -> tuple[object, ...]:
+    """Return all that decides how a card looks."""
+    places = (card.outline, card.matrix, card.word_end, card.line_end)
+    return card.hand, card.stock.name, card.em, card.text, *(array.tolist() for array in places)
+
+
+def test_a_card_is_the_same_whoever_else_is_written_to(shop: Path) -> None:
+    """Adding, leaving out or reordering customers changes nobody else's card; another seed changes everybody's."""
+    (shop / "one.yaml").write_text((shop / "facts" / "customers.yaml").read_text())
+    names = ["Ana Reyes", "Bo Oto", "Chloe", "Dr. Ito", "Fay"]
+    whole = {key: strokes(card) for key, card in drawn(shop, names).items()}
+    assert len(whole) == len(names)
+    others = [names[::-1], names[1::2], [*names, "Gus"], *([name] for name in names)]
+    for some in others:
+        there = {key: strokes(card) for key, card in drawn(shop, some).items() if key in whole}
+        assert there == {key: whole[key] for key in there}
+        assert len(there) == len(set(some) & set(names))
+    again = {key: strokes(card) for key, card in drawn(shop, names, seed=1).items()}
+    assert all(again[key][5:] != whole[key][5:] for key in whole)
