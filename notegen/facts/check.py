@@ -20,7 +20,7 @@ from notegen.yamlsource import Document
 from notegen.yamlsource.scalars import ImpossibleDate, read_date
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_NUMBERLIKE: Final = re.compile(r"\D{0,3}\s*[0-9][0-9,._' ]*\s*\D{0,3}")
+_NUMBERLIKE: Final = re.compile(r"\D{0,3}\s*[0-9][0-9,._'\s]*\D{0,3}")
 
 WANTED: Final = {
     Kind.TEXT: "text",

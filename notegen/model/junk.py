@@ -19,7 +19,7 @@ NAMES: Final = frozenset(("Na", "Nan", "Null"))
 """People are called this; the junk of programs is written "NA", "nan", "NaN", "null" or "NULL"."""
 
 _MARKS: Final = re.compile(r"[\W_]+")
-_BRACKETED: Final = re.compile(r"\[[A-Z][A-Z _-]*\]|<<?\s*[\w .-]+\s*>?>|\{\{?[^{}]*\}\}?|%[A-Z_]+%|\*\|[^|]*\|\*")
+_BRACKETED: Final = re.compile(r"\[[A-Z][A-Z _-]*\]|<<?[\w\s.-]+>?>|\{\{?[^{}]*\}\}?|%[A-Z_]+%|\*\|[^|]*\|\*")
 _SHORTENED: Final = re.compile(r"n\s*[/.\\]\s*[ad]\.?")
 
 

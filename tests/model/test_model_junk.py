@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -98,3 +99,13 @@ def test_what_says_something(value: object) -> None:
 @given(strategies.WORDS)
 def test_blanks_around_a_value_change_nothing(text: str) -> None:
     assert is_junk(f" {text}\n") == is_junk(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["<" + " " * 20_000 + "x!", "<<" + "a " * 9_000 + "!", "<" + "\n " * 9_000, "n" + " " * 20_000]
+)
+def test_long_nonsense_is_judged_in_no_time(text: str) -> None:
+    """Three thousand blanks after a < once took a minute."""
+    start = time.perf_counter()
+    is_junk(text)
+    assert time.perf_counter() - start < 1
