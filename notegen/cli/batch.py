@@ -79,12 +79,10 @@ def _summary(batch: pipeline.Batch, found: Sequence[Diagnostic], written: Path |
 
 
 def _as_dict(batch: pipeline.Batch, found: Sequence[Diagnostic], written: Path | None, pages: int) -> dict[str, object]:
-    from notegen.lint.report import json
-
     return {
         "file": str(written) if written else None,
         "cards": [card.key for card in batch.cards] if written else [],
         "pages": pages,
         "left_out": [{"key": one.key, "name": one.name, "reasons": list(one.reasons)} for one in batch.left_out],
-        "findings": json.data(found, rules=pipeline.rules())["findings"],
+        "findings": output.findings_as_data(found),
     }

@@ -69,6 +69,14 @@ def findings_and_tally(diagnostics: Sequence[Diagnostic]) -> None:
     click.echo(tally(diagnostics), err=True)
 
 
+def findings_as_data(diagnostics: Sequence[Diagnostic]) -> object:
+    """Return findings for the JSON of a command that has more to say than what it found."""
+    from notegen import pipeline
+    from notegen.lint.report import json as report
+
+    return report.data(diagnostics, rules=pipeline.rules())["findings"]
+
+
 def findings_as_json(diagnostics: Sequence[Diagnostic]) -> None:
     """Print the findings that end a command, for scripts."""
     from notegen import pipeline

@@ -36,7 +36,7 @@ def command(
     drafts = [pipeline.draft(one, order.template, order.shop, order.wishes) for one in order.people]
     found: list[Diagnostic] = [*order.loaded, *(d for one in drafts for d in one.diagnostics)]
     if as_json:
-        output.as_json({"notes": [_as_dict(one) for one in drafts], "errors": [d.message for d in found if d.is_error]})
+        output.as_json({"notes": [_as_dict(one) for one in drafts], "findings": output.findings_as_data(found)})
         return output.status_of(found)
     output.findings(found, err=True)
     for one in drafts:

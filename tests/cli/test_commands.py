@@ -81,6 +81,14 @@ def test_write_as_json_names_the_origin_of_every_character(notegen: Run, shop: P
     assert ["sale.short"] in [piece["facts"] for piece in note["pieces"]]
 
 
+def test_write_as_json_has_the_findings_with_their_places(notegen: Run, shop: Path) -> None:
+    path = shop / "facts" / "customers.yaml"
+    path.write_text(path.read_text().replace("item: Brompton folding bicycle", "item: TBD"))
+    told = json.loads(notegen("write", *words(shop), "--json").out)
+    assert told["notes"] == [{"key": told["notes"][0]["key"], "text": None}]
+    assert {(one["code"], one["line"]) for one in told["findings"]} >= {("T010", 4)}
+
+
 def test_preview_makes_a_picture_of_one_and_a_sheet_of_several(notegen: Run, shop: Path) -> None:
     one, sheet = shop / "one.png", shop / "sheet.png"
     assert notegen("preview", *words(shop), "-o", one).status == 0
