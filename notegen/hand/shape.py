@@ -7,12 +7,13 @@ across spaces. Faces without shaping tables, which most handwriting fonts are, a
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from notegen.hand.outline import Floats
+from notegen.hand.spacing import spaced
 from notegen.model.pool import Pool
 
 if TYPE_CHECKING:
@@ -63,11 +64,9 @@ class Shaper:
         """Return a word's slots in writing order; characters that the face lacks are left out."""
         text = unicodedata.normalize("NFC", word)
         known = "".join(character for character in text if character in self.slot_of)
-        if self.font is not None and known:
-            shaped = self._shaped(known)
-            if shaped is not None:
-                return shaped
-        return self._plain(known)
+        shaped = self._shaped(known) if self.font is not None and known else None
+        shaped = shaped or self._plain(known)
+        return replace(shaped, advances=spaced(self.pool, shaped.slots, shaped.advances))
 
     def _plain(self, text: str) -> Shaped:
         slots = np.array([self.slot_of[character] for character in text], np.int64)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from strategies import WORDS
 
 from notegen.hand import hands, pools, write, writer
+from notegen.hand.spacing import is_loose
 from notegen.model.note import Role
 from notegen.model.writing import LINES, Writing
 
@@ -103,14 +104,20 @@ def test_doubles_and_repeated_words_are_drawn_differently() -> None:
 
 @pytest.mark.parametrize("name", ["school-cursive", "fountain-cursive", "quick-ballpoint"])
 def test_joins_stay_closed(name: str) -> None:
-    """Where one letter's space ends and the next begins, at half an x-height, the two drifts agree within a stroke."""
+    """Where one letter's space ends and the next begins, at half an x-height, the two drifts agree within a stroke.
+
+    Signs that do not join, a letter and its comma, have a white of their own.
+    """
     gaps = []
     for seed in range(20):
         made = written(name=name, seed=seed)
         pool = made.pool
         advance = pool.advances[made.outline // pool.k]
+        letters = [pool.texts[slot] for slot in slots_of(made)]
         for first, last in zip(made.words[:-1], made.words[1:], strict=True):
             for glyph in range(first, last - 1):
+                if is_loose(letters[glyph][-1], letters[glyph + 1][0]):
+                    continue
                 a, b, c, d = made.matrix[glyph]
                 end = np.array([a * advance[glyph] + c * pool.x_height / 2, b * advance[glyph] + d * pool.x_height / 2])
                 a, b, c, d = made.matrix[glyph + 1]
