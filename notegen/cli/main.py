@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import NoReturn
@@ -96,6 +97,14 @@ def group() -> None:
     """Handwritten-style notes from what you know about a customer and a sale, as print-ready PDF cards."""
 
 
+def _drop_what_cannot_be_written() -> None:
+    """Let Python's last flush go nowhere when the output is full, or it would end with a status of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> NoReturn:
     """Run the command and end the process with its exit status."""
     try:
@@ -116,5 +125,6 @@ def main() -> NoReturn:
     except OSError as error:
         # The machine, not the code: a full disk behind `notegen ... > file`, a folder that may not be read.
         output.mistake(NotegenError(": ".join(str(part) for part in (error.filename, error.strerror) if part)))
+        _drop_what_cannot_be_written()
         status = output.MISTAKE
     sys.exit(status if isinstance(status, int) else output.FINE)

@@ -274,13 +274,21 @@ def test_ctrl_c_leaves_nothing(notegen: Run, shop: Path, monkeypatch: pytest.Mon
 
 def test_ctrl_c_while_it_works_leaves_nothing(shop: Path) -> None:
     """A real SIGINT in the middle of a real batch."""
-    people = "---\n".join(PERSON.replace("Ana Reyes", f"Ana Reyes the {n}th") for n in range(2000))
+    people = "---\n".join(PERSON.replace("Ana Reyes", f"Ana Reyes the {n}th") for n in range(4000))
     facts(shop, people)
     before = {p for p in shop.rglob("*") if p.is_file()}
-    words = ["batch", "facts", "-t", "thanks", "-o", "cards.pdf"]
-    running = subprocess.Popen([sys.executable, "-m", "notegen", *words], cwd=shop, stderr=subprocess.PIPE, text=True)
+    # A test run in the background inherits a SIGINT that is ignored; a person at a terminal does not.
+    code = (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sys.argv = ['notegen', 'batch', 'facts', '-t', 'thanks', '-o', 'cards.pdf']\n"
+        "from notegen.cli.main import main; print('ready', flush=True); main()"
+    )
+    command = [sys.executable, "-c", code]
+    running = subprocess.Popen(command, cwd=shop, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    assert running.stdout.readline() == "ready\n"
     with pytest.raises(subprocess.TimeoutExpired):
-        running.wait(timeout=1.5)
+        running.wait(timeout=1)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130
