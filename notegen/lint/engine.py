@@ -71,7 +71,16 @@ def _diagnose(reading: Reading, check: Check, found: Found) -> Diagnostic | None
         hint=found.hint,
         related=related,
         note=reading.note.key if reading.medium is Medium.NOTE else None,
+        printed=_printed(reading, found),
     )
+
+
+def _printed(reading: Reading, found: Found) -> Span | None:
+    """Return the place in the words that will be on the card."""
+    note = reading.note
+    if reading.medium is not Medium.NOTE:
+        return None
+    return Span(Source(f"note {note.key}", note.text), found.start, found.end)
 
 
 def _at_the_fact(

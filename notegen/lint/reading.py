@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from notegen.lint import words
@@ -29,11 +30,12 @@ class Medium(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known about a note: its customer, the facts there can be, its template."""
+    """What is known about a note: its customer, the facts there can be, its template, the day it is written on."""
 
     facts: Facts | None = None
     schema: Schema | None = None
     template: Template | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

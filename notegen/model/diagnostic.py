@@ -38,7 +38,11 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: where, what, and what to do about it. `note` is the key of the note it concerns, if any."""
+    """One problem: where, what, and what to do about it.
+
+    `note` is the key of the note it concerns, if any, and `printed` the place in that note's words, in a source that
+    holds its whole text.
+    """
 
     code: str
     severity: Severity
@@ -48,6 +52,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     note: str | None = None
+    printed: Span | None = None
 
     @property
     def is_error(self) -> bool:

@@ -14,7 +14,8 @@ class Rule:
 
     `manual` is what `notegen rule explain` prints: what it finds; why the reader of the card would care; a bad and a
     good example. Rules that a stage finds on its own way (a duplicate key) are declared beside that stage; rules that
-    lint checks carry their function in `lint.engine`.
+    lint checks carry their function in `lint.engine`. `allowable` is False for what no comment, baseline or setting may
+    silence: only other facts mend it.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Rule:
     subject: str
     severity: Severity
     manual: str
+    allowable: bool = True
 
     @property
     def summary(self) -> str:

@@ -53,5 +53,5 @@ def draft(one: Facts, template: Template, shop: Settings, wishes: Wishes) -> Dra
     composed = compose.compose(one, template, shop.schema, locale=locale, currency=shop.currency)
     found = composed.diagnostics
     if composed.value is not None:
-        found += lint.check_note(composed.value, lint.Context(one, shop.schema, template))
+        found += lint.check_note(composed.value, lint.Context(one, shop.schema, template, wishes.today))
     return Draft(one, template, composed.value, found)

@@ -82,7 +82,9 @@ def _parse_one(source: Source, diagnostics: list[Diagnostic]) -> Document | None
         value = builder.build()
     except MarkedYAMLError as error:
         fault = explain(source.text, error)
-        diagnostics.append(_error("F001", Span(source, fault.start, fault.end), fault.message, fault.hint))
+        # libyaml reads ahead, so a limit of its own can come before ours.
+        code = "F006" if "nesting depth" in (error.problem or "") else "F001"
+        diagnostics.append(_error(code, Span(source, fault.start, fault.end), fault.message, fault.hint))
         return None
     except YAMLError as error:
         diagnostics.append(

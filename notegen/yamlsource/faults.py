@@ -66,6 +66,12 @@ def explain(text: str, error: MarkedYAMLError) -> Fault:
     return case.fault(at, f"this is not YAML: {error.problem}", "put the value in quotes if it is text")
 
 
+def _deep(case: _Case) -> Fault | None:
+    if "nesting depth" not in case.words:
+        return None
+    return case.fault(case.at, "this is nested too deep for YAML to be read", "write it flatter")
+
+
 def _tab(case: _Case) -> Fault | None:
     indent = re.match(r" *\t", case.line)
     if indent is None or case.at > case.line_start + len(case.line):
@@ -228,6 +234,7 @@ def _block_text(case: _Case) -> Fault | None:
 
 
 _LOOKS: Final[tuple[Callable[[_Case], Fault | None], ...]] = (
+    _deep,
     _tab,
     _escape,
     _unclosed_quote,
