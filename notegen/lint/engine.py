@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notegen.lint import words
 from notegen.lint.codes import CHECKS, Check, Quoted
 from notegen.lint.fold import distinct
 from notegen.lint.place import fact_span, locate, narrowed, pieces_of, reads_of, with_origin
 from notegen.lint.reading import Context, Found, Medium, Reading, read
-from notegen.lint.scan import readings
+from notegen.lint.ways import fragments, readings
 from notegen.model.diagnostic import Diagnostic, Related, Severity
 from notegen.model.note import Note, Piece, Trust
 from notegen.model.schema import Schema
@@ -31,7 +32,12 @@ def check_note(note: Note, context: Context) -> tuple[Diagnostic, ...]:
 def check_template(template: Template, schema: Schema) -> tuple[Diagnostic, ...]:
     """Judge the literal words of a template, in every branch, whether or not a customer's facts lead there."""
     context = Context(schema=schema, template=template)
-    found = (one for note in readings(template) for one in _judge(read(note, Medium.TEMPLATE, context)))
+    found = [one for note in readings(template) for one in _judge(read(note, Medium.TEMPLATE, context))]
+    # A fragment is no whole note, so only what phrases find in it counts.
+    phrased = {phrase.rule for phrase in words.phrases()}
+    codes = {check.rule.code for check in CHECKS if check.rule.name in phrased}
+    pieced = (one for note in fragments(template) for one in _judge(read(note, Medium.TEMPLATE, context)))
+    found += [one for one in pieced if one.code in codes]
     return tuple(sorted(distinct(found), key=_by_place))
 
 
