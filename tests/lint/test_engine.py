@@ -164,7 +164,7 @@ def test_odd_letters_are_judged_without_fuss(text: str) -> None:
         ("Thank you for your {{ 'recent' if x else 'first' }} purchase.", "3:15"),
         (
             "{% if a %}As ever, a{% else %}You are a{% endif %} {% if b %}friend{% else %}valued{% endif %} customer.",
-            "3:73",
+            "3:78",
         ),
         ("{% if a %}Please do not{% else %}I{% endif %} {% if b %}saw{% else %}hesitate to call{% endif %}.", "3:18"),
         ("Our {{ w | default('valued') }} customers.", "3:21"),
