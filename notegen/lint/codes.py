@@ -9,7 +9,7 @@ from inspect import cleandoc
 from typing import Final
 
 from notegen.lint.reading import Found, Medium, Reading
-from notegen.lint.rules import generic, leftovers, specifics
+from notegen.lint.rules import generic, leftovers, particulars, specifics
 from notegen.model.diagnostic import Severity
 from notegen.model.rule import Rule
 
@@ -65,6 +65,7 @@ CHECKS: Final = (
     _check("N113", "service-boilerplate", generic.service_boilerplate),
     _check("N114", "impersonal-sender", generic.impersonal_sender),
     _check("N115", "sales-ask", generic.sales_ask),
+    _check("N141", "hollow-sentence", particulars.hollow_sentence, FINISHED),
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(check.rule for check in CHECKS)

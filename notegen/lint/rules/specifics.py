@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from notegen.lint.place import fact_span, first_line
 from notegen.lint.reading import Found, Medium, Reading
+from notegen.lint.rules.particulars import by_words
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Facts
 from notegen.model.junk import is_junk
@@ -19,14 +19,6 @@ SHOWN: Final = 3
 FALLBACK_WORDS: Final = 60
 """Words of body beyond which a note that knows nothing specific is padding."""
 
-_SENTENCE: Final = re.compile(r"\S(?:[^.!?\n]|[.!?](?![\"')]*\s)|\n(?!\s*\n))*[.!?]*[\"')]*")
-_WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
-_GREETED: Final = re.compile(r"^\s*(?:dear|hi|hello|hey)\b(.*)$", re.IGNORECASE | re.MULTILINE)
-_COUNTED: Final = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty"
-    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|yesterday|tomorrow)\b",
-    re.IGNORECASE,
-)
 
 
 def generic_note(reading: Reading) -> Iterator[Found]:
@@ -44,7 +36,7 @@ def generic_note(reading: Reading) -> Iterator[Found]:
     Good: Dear Ana, Thank you for the peach jam, and for buying the blue Escape from me.
     """
     if reading.medium is Medium.LETTER or reading.context.facts is None or reading.context.schema is None:
-        yield from _by_words(reading)
+        yield from by_words(reading)
     elif not reading.is_fallback and not printed(reading, reading.context.facts, reading.context.schema):
         yield _by_facts(reading, reading.context.facts, reading.context.schema)
 
@@ -116,48 +108,6 @@ def _unused(facts: Facts, schema: Schema) -> Iterator[str]:
             if (span.start, span.end) not in places:
                 yield path
             places.add((span.start, span.end))
-
-
-def _by_words(reading: Reading) -> Iterator[Found]:
-    start = max((match.end() for match in _GREETED.finditer(reading.note.text)), default=0)
-    body = [block for role in (Role.BODY, Role.POSTSCRIPT) for block in reading.parts(role) if block.end > start]
-    if not body:
-        return
-    names = _names(reading)
-    for block in body:
-        if any(_is_specific(sentence, names) for sentence in _unspoilt(reading, block)):
-            return
-    yield Found(
-        *_opening(reading, body),
-        "this letter names no person, thing, day or number of its reader's",
-        "say what they bought, when, and one thing you remember of it",
-        Severity.WARNING,
-    )
-
-
-def _unspoilt(reading: Reading, block: Block) -> Iterator[str]:
-    """Yield the sentences of a block in which no phrase was found."""
-    for sentence in _SENTENCE.finditer(reading.note.text, block.start, block.end):
-        if not any(match.start < sentence.end() and sentence.start() < match.end for match in reading.matches):
-            yield sentence[0]
-
-
-def _is_specific(sentence: str, names: frozenset[str]) -> bool:
-    if _COUNTED.search(sentence):
-        return True
-    later = list(_WORD.findall(sentence))[1:]
-    return any(word[0].isupper() and word.casefold() not in names for word in later)
-
-
-def _names(reading: Reading) -> frozenset[str]:
-    """Return the words of the greeting and the signature, and the pronoun I: none of them is about the sale."""
-    text = reading.note.text
-    signed = [
-        text[b.start : b.end] for role in (Role.GREETING, Role.CLOSING, Role.SIGNATURE) for b in reading.parts(role)
-    ]
-    greeted = [match[1] for match in _GREETED.finditer(text)]
-    words = {word.casefold() for part in (*signed, *greeted) for word in _WORD.findall(part)}
-    return frozenset(words | {"i", "i'm", "i'll", "i'd", "i've", "i’m", "i’ll", "i’d", "i’ve"})
 
 
 def _opening(reading: Reading, blocks: list[Block]) -> tuple[int, int]:
