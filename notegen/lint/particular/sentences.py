@@ -17,13 +17,13 @@ _TOKEN: Final = re.compile(r"\d[\w.,:/%]*|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?"
 _SUBJECT: Final = frozenset("you i he she they it who".split())
 
 POINTS: Final = {
-    Trait.PRAISE: 22, Trait.OURS: 18, Trait.EXCLAIMED: 16, Trait.PROMISE: 14, Trait.BUSINESS: 13, Trait.OFFERS: 13,
-    Trait.ALL: 9, Trait.HYPE: 6, Trait.CHEER: 6, Trait.PLAIN: 5, Trait.ABSTRACT: 4, Trait.ARE: 2,
-    Trait.WHERE: -2, Trait.NOT: -4, Trait.WAS: -5, Trait.OUTSIDE: -6, Trait.NAME: -6, Trait.NUMBER: -10,
-    Trait.DEED: -10, Trait.TOLD: -12, Trait.MINE: -14, Trait.HUMAN: -20, Trait.WHEN: -22, Trait.KIN: -24,
+    Trait.PRAISE: 24, Trait.OURS: 18, Trait.EXCLAIMED: 18, Trait.PROMISE: 13, Trait.BUSINESS: 13, Trait.OFFERS: 12,
+    Trait.ALL: 10, Trait.CHEER: 7, Trait.HYPE: 6, Trait.PLAIN: 6, Trait.ARE: 4, Trait.TRADES: 3, Trait.ABSTRACT: 2,
+    Trait.WHERE: -1, Trait.NOT: -3, Trait.WAS: -6, Trait.OUTSIDE: -10, Trait.NAME: -8, Trait.KIN: -8, Trait.NUMBER: -11,
+    Trait.DEED: -11, Trait.HUMAN: -13, Trait.WHEN: -14, Trait.TOLD: -14, Trait.MINE: -18,
 }  # fmt: skip
 """What one such word adds to its sentence; see verdict for where the figures come from."""
-START: Final = -2.2
+START: Final = -2.4
 DAMPING: Final = 4
 """Words that are added to a sentence's length, so that a very short one says little."""
 
@@ -56,8 +56,19 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def weigh(text: str, start: int, end: int, known: frozenset[str]) -> Sentence:
     """Weigh a sentence; `known` are the names of reader and writer in lower case."""
-    count: Counter[Trait] = Counter()
     words = [token[0].replace("’", "'").rstrip("'") for token in _TOKEN.finditer(text, start, end)]
+    count = _counted(words, known)
+    if text.endswith("!", start, end):
+        count[Trait.EXCLAIMED] += 1
+    points = sum(POINTS.get(trait, 0) * times for trait, times in count.items())
+    holds = sum(times for trait, times in count.items() if trait in HOLDS)
+    english = sum(theme(word.lower()) is Theme.FUNCTION for word in words)
+    return Sentence(start, end, len(words), START + points / (len(words) + DAMPING), holds, english)
+
+
+def _counted(words: list[str], known: frozenset[str]) -> Counter[Trait]:
+    """Count the traits of a sentence's words."""
+    count: Counter[Trait] = Counter()
     before = ""
     for index, word in enumerate(words):
         low = word.lower()
@@ -68,16 +79,7 @@ def weigh(text: str, start: int, end: int, known: frozenset[str]) -> Sentence:
         if before in _SUBJECT and _is_past(low):
             count[Trait.DEED] += 1
         before = low
-    if text.endswith("!", start, end):
-        count[Trait.EXCLAIMED] += 1
-    return _summed(start, end, words, count)
-
-
-def _summed(start: int, end: int, words: list[str], count: Counter[Trait]) -> Sentence:
-    points = sum(POINTS.get(trait, 0) * times for trait, times in count.items())
-    holds = sum(times for trait, times in count.items() if trait in HOLDS)
-    english = sum(theme(word.lower()) is Theme.FUNCTION for word in words)
-    return Sentence(start, end, len(words), START + points / (len(words) + DAMPING), holds, english)
+    return count
 
 
 def _is_past(word: str) -> bool:

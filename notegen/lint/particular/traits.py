@@ -46,18 +46,18 @@ HOLDS: Final = frozenset(
 """The traits that make a sentence particular: a thing, a name, a day, a number, a person, a deed."""
 
 PAST: Final = frozenset(
-    "ate bent bit blew bought broke brought came caught climbed crept cut dug drank drove dropped fed fell fetched flew"
-    " forgot froze gave got grew held hid hit hung kept knelt laid lay left lent lost made meant met paid put ran rang"
-    " rode rose sang sat saw said sent shook shut slept slid spoke spilled spilt stole stood stuck swam swept swore"
-    " swung taught thought told took tore threw walked went woke wore wrote asked answered argued borrowed carried"
-    " counted felt found heard knew laughed noticed read rescued returned rebuilt stopped turned waited watched worked"
-    " phoned telephoned apologised apologized checked cleaned mended moved opened pulled pushed showed sounded stayed"
-    " tried wondered".split()
+    "ate bent bit blew bought broke caught climbed crept cut dug drank drove dropped fed fell fetched flew forgot froze"
+    " held hid hit hung knelt laid lent meant paid put ran rang rode rose sang sat saw said sent shook shut slept slid"
+    " spilled spilt stole stood stuck swam swept swore swung taught told tore threw went woke wore wrote asked answered"
+    " argued borrowed carried counted knew laughed noticed read rescued returned rebuilt stopped turned waited watched"
+    " phoned telephoned apologised apologized checked cleaned mended moved opened pulled pushed sounded wondered"
+    " spoke took brought came found left lost thought".split()
 )
+"""Verbs of the past that tell a story."""
 CUSTOMARY: Final = frozenset(
     "chose selected trusted joined decided visited purchased chosen allowed entrusted supported placed shared deserved"
     " needed wanted expected enjoyed loved liked hoped wished made gave felt met took brought meant thought knew cared"
-    " earned helped picked showed continued".split()
+    " earned helped picked showed continued kept put smashed believed turned knew lost found left came".split()
 )
 """What every customer of every firm is said to have done."""
 

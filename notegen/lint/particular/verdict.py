@@ -12,14 +12,14 @@ from typing import Final
 from notegen.lint.particular.sentences import Sentence, split, weigh
 from notegen.model.note import Block, Role
 
-FITS_ANYONE: Final = -1.1
-GREY: Final = -1.7
+FITS_ANYONE: Final = -1.3
+GREY: Final = -2.0
 PER_HOLD: Final = 0.15
 MOST_HELD: Final = 15.0
 ENGLISH: Final = 0.28
 """Share of English function words below which a text is not judged; English letters have 0.35 and more."""
 
-_GREETED: Final = re.compile(r"^\s*(?:dear|hi|hello|hey)\b([^\n]{0,48})$", re.IGNORECASE | re.MULTILINE)
+_GREETED: Final = re.compile(r"^[ \t]*(?:dear|hi|hello|hey)\b([^\n]{0,48})$", re.IGNORECASE | re.MULTILINE)
 _WORD: Final = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _NAMED: Final = (Role.GREETING, Role.CLOSING, Role.SIGNATURE)
 
