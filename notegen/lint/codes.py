@@ -65,6 +65,7 @@ CHECKS: Final = (
     _check("N113", "service-boilerplate", generic.service_boilerplate),
     _check("N114", "impersonal-sender", generic.impersonal_sender),
     _check("N115", "sales-ask", generic.sales_ask),
+    _check("N140", "fact-share", particulars.fact_share, frozenset({Medium.NOTE})),
     _check("N141", "hollow-sentence", particulars.hollow_sentence, FINISHED),
 )
 

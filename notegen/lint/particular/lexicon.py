@@ -22,8 +22,9 @@ _SHORTEST: Final = 3
 _ABSTRACT: Final = (
     "tion", "sion", "ment", "ments", "ness", "ity", "ities", "ance", "ence", "ship", "ships", "tions", "sions", "ism",
     "ive", "ively", "ful", "fully", "ous", "ously", "able", "ably", "ible", "ibly", "ical", "ically", "ational", "ise",
-    "ize", "ised", "ized", "ising", "izing", "isation", "ization", "ology", "ologies", "ancy", "ency", "ants", "ance",
-    "ences", "ances", "ential", "antial", "ual", "ually", "ory", "ary", "ial", "ially", "tely", "ently", "antly", "ingly",
+    "ize", "ised", "ized", "ising", "izing", "isation", "ization", "ology", "ologies", "ancy", "ency", "ants",
+    "ences", "ances", "ential", "antial", "ual", "ually", "ory", "ary", "ial", "ially", "tely", "ently", "antly",
+    "ingly",
 )  # fmt: skip
 """Endings of words that name no thing: praise and promises, in the main."""
 _ABSTRACT_FROM: Final = 8

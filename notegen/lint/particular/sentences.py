@@ -12,8 +12,12 @@ from notegen.lint.particular.lexicon import Theme, theme
 from notegen.lint.particular.traits import CUSTOMARY, HOLDS, PAST, Trait, traits
 
 _END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n")
-_ABBREVIATED: Final = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|No|Sr|Jr|Messrs|vs|e\.g|i\.e|approx|[A-Z])\.$")
+_ABBREVIATED: Final = re.compile(
+    r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|No|Sr|Jr|Messrs|vs|e\.g|i\.e|approx|[A-Z])\.$"
+)
 _TOKEN: Final = re.compile(r"\d[\w.,:/%]*|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?")
+_MONTHS: Final = frozenset({"March", "May", "August"})
+"""Months that are words as well, and so are told by their capital."""
 _SUBJECT: Final = frozenset("you i he she they it who".split())
 
 POINTS: Final = {
@@ -33,7 +37,7 @@ class Sentence:
     """Characters start..end (half open) of a letter.
 
     `weight` is above zero for what would fit anyone; `holds` counts the things, names, days, numbers, persons and deeds
-    in it, `english` the words that any English text has.
+    in it, `things` the things of a trade (cake, roof), `english` the words that any English text has.
     """
 
     start: int
@@ -41,6 +45,7 @@ class Sentence:
     words: int
     weight: float
     holds: int
+    things: int
     english: int
 
 
@@ -63,7 +68,9 @@ def weigh(text: str, start: int, end: int, known: frozenset[str]) -> Sentence:
     points = sum(POINTS.get(trait, 0) * times for trait, times in count.items())
     holds = sum(times for trait, times in count.items() if trait in HOLDS)
     english = sum(theme(word.lower()) is Theme.FUNCTION for word in words)
-    return Sentence(start, end, len(words), START + points / (len(words) + DAMPING), holds, english)
+    return Sentence(
+        start, end, len(words), START + points / (len(words) + DAMPING), holds, count[Trait.TRADES], english
+    )
 
 
 def _counted(words: list[str], known: frozenset[str]) -> Counter[Trait]:
@@ -73,7 +80,9 @@ def _counted(words: list[str], known: frozenset[str]) -> Counter[Trait]:
     for index, word in enumerate(words):
         low = word.lower()
         found = () if low in known else traits(low)
-        if Trait.OUTSIDE in found and word[0].isupper() and index:
+        if index and word in _MONTHS:
+            found = (Trait.WHEN,)
+        elif index and word[0].isupper() and Trait.OUTSIDE in found:
             found = (Trait.NAME,)
         count.update(found)
         if before in _SUBJECT and _is_past(low):

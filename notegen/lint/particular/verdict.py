@@ -12,10 +12,12 @@ from typing import Final
 from notegen.lint.particular.sentences import Sentence, split, weigh
 from notegen.model.note import Block, Role
 
-FITS_ANYONE: Final = -1.3
+FITS_ANYONE: Final = -1.2
 GREY: Final = -2.0
 PER_HOLD: Final = 0.15
 MOST_HELD: Final = 15.0
+ENOUGH: Final = 25
+PER_MISSING: Final = 0.07
 ENGLISH: Final = 0.28
 """Share of English function words below which a text is not judged; English letters have 0.35 and more."""
 
@@ -72,5 +74,12 @@ def _verdict(sentences: tuple[Sentence, ...]) -> Verdict:
     mean = sum(one.weight * one.words for one in sentences) / words
     held = min(MOST_HELD, 100 * sum(one.holds for one in sentences) / words)
     score = mean - PER_HOLD * held
-    fit = Fit.ANYONE if score > FITS_ANYONE else Fit.UNSURE if score > GREY else Fit.ONE
-    return Verdict(fit, score, sentences)
+    return Verdict(_fit(score, words, sentences), score, sentences)
+
+
+def _fit(score: float, words: int, sentences: tuple[Sentence, ...]) -> Fit:
+    doubt = PER_MISSING * max(0, ENOUGH - words)
+    if score > FITS_ANYONE + doubt:
+        return Fit.ANYONE
+    names_a_thing = any(one.holds or one.things for one in sentences)
+    return Fit.UNSURE if score > GREY + (doubt if names_a_thing else 0) else Fit.ONE

@@ -20,20 +20,22 @@ FALLBACK_WORDS: Final = 60
 """Words of body beyond which a note that knows nothing specific is padding."""
 
 
-
 def generic_note(reading: Reading) -> Iterator[Found]:
     """Nothing in the note is about this person but the name.
 
-    Counts the facts whose printed words appear in the note and that only this customer would have: what was bought, its
-    colour, the day, the story. A name counts nothing, because any list has names. A letter without facts is judged by
-    its words: it needs a name, a day, a number or a thing outside the greeting, the signature and the sentences that
-    other rules have found, and lacks them with a warning. A template that declares `fallback: true` is excused.
+    Finds notes in which no fact is printed that only this customer would have: what was bought, its colour, the day,
+    the story. A name counts nothing, because any list has names. A letter without facts is judged by its words: every
+    sentence is weighed by what letters to everyone are made of (praise, promises, the firm's own doings) and by what
+    they lack (things, names, days, numbers, deeds). A letter that would fit anyone is an error, one that is near it a
+    warning; a text that is not English is not judged by its words, which is said as an information. A template that
+    declares `fallback: true` is excused.
 
     A note that would fit anyone is an advertisement in a nicer envelope. The finding names facts about this customer
-    that the template could print.
+    that the template could print, or the emptiest sentences of the letter.
 
     Bad:  Dear Ana, Thank you so much. You made our day!
     Good: Dear Ana, Thank you for the peach jam, and for buying the blue Escape from me.
+    Mend: Say what they bought, when, and one thing that you remember of it; strike out what would fit anyone.
     """
     if reading.medium is Medium.LETTER or reading.context.facts is None or reading.context.schema is None:
         yield from by_words(reading)
