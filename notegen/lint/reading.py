@@ -17,6 +17,7 @@ from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Facts
 from notegen.model.note import Block, Note, Role
 from notegen.model.schema import Schema
+from notegen.model.source import Span
 from notegen.model.template import Template
 
 
@@ -30,12 +31,16 @@ class Medium(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known about a note: its customer, the facts there can be, its template, the day it is written on."""
+    """What is known about a note: its customer, the facts there can be, its template, the day it is written on.
+
+    `household` are the other customers at the same address, whose wishes about the mail count too.
+    """
 
     facts: Facts | None = None
     schema: Schema | None = None
     template: Template | None = None
     today: date | None = None
+    household: tuple[Facts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found at start..end (half open) of the text it read."""
+    """What a rule found at start..end (half open) of the text it read; `at` when the place to mend is elsewhere."""
 
     start: int
     end: int
@@ -73,6 +78,7 @@ class Found:
     hint: str
     severity: Severity
     related: tuple[Related, ...] = ()
+    at: Span | None = None
 
 
 def read(note: Note, medium: Medium, context: Context) -> Reading:

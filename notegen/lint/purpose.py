@@ -1,0 +1,70 @@
+"""What a note is for: declared by its template, or gathered from the occasion and the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from notegen.lint.reading import Reading
+from notegen.lint.talk import moves
+from notegen.model.note import Role
+
+ASKING: Final = frozenset({"check-in", "offer", "other"})
+"""Purposes that a template may declare under which somebody who said that they are happy may be asked for a word."""
+THANKING: Final = frozenset({"thanks", "referral-thanks"})
+FESTIVE: Final = frozenset({"anniversary", "birthday"})
+
+_OCCASIONS: Final = (
+    ("birthday", r"birthday"),
+    ("anniversary", r"anniversar|\byears? (?:later|after|on|ago)\b|a year"),
+    ("apology", r"problem|complaint|apolog|sorry|went wrong|put right|mistake"),
+    ("referral-thanks", r"referr|recommend|because of them|on (?:their|your) word"),
+    ("offer", r"\boffer|\bsale event|promotion|invit"),
+    ("thanks", r"thank|day of the (?:sale|signing|delivery)|gratitude|appreciat"),
+    ("check-in", r"check|week|month|later|how (?:it|they)"),
+)
+"""Purposes by what a template says of its occasion, the surest first."""
+_MOVES: Final = (
+    ("birthday", "birthday"),
+    ("anniversary", "anniversary"),
+    ("apology", "apology"),
+    ("thanks", "thanks"),
+)
+"""Purposes by what the words of a note do."""
+
+_SENTENCE: Final = re.compile(r"\S(?:[^.!?\n]|[.!?](?![\"')]*\s)|\n(?!\s*\n))*[.!?]*[\"')]*")
+
+
+def purpose_of(reading: Reading) -> str | None:
+    """Return what a note is for, one of model.template.PURPOSES, or None when nothing says so."""
+    template = reading.context.template
+    if template is not None and template.purpose:
+        return template.purpose
+    occasion = template.occasion if template is not None else None
+    for purpose, pattern in _OCCASIONS:
+        if occasion and re.search(pattern, occasion, re.IGNORECASE):
+            return purpose
+    return next((purpose for purpose, move in _MOVES if next(said(reading, move), None) is not None), None)
+
+
+def declared(reading: Reading) -> str | None:
+    """Return the purpose that the template declares."""
+    return reading.context.template.purpose if reading.context.template is not None else None
+
+
+def said(reading: Reading, move: str) -> Iterator[tuple[int, int]]:
+    """Yield where a note makes a move, outside its greeting, date and signature."""
+    apart = [block for block in reading.blocks if block.role in (Role.DATE, Role.GREETING, Role.SIGNATURE)]
+    for start, end in moves()[move].spans(reading.plain):
+        if not any(block.start < end and start < block.end for block in apart):
+            yield start, end
+
+
+def sentence_at(text: str, offset: int) -> tuple[int, int]:
+    """Return where the sentence that holds a character begins and ends."""
+    before = max(text.rfind("\n\n", 0, offset), *(text.rfind(f"{mark} ", 0, offset) for mark in ".!?"), -1)
+    for match in _SENTENCE.finditer(text, max(before, 0)):
+        if match.end() > offset:
+            return max(match.start(), 0), match.end()
+    return offset, len(text)
