@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from notegen.lint.reading import Reading
@@ -33,6 +32,7 @@ _MOVES: Final = (
 )
 """Purposes by what the words of a note do."""
 
+_APART: Final = frozenset({Role.DATE, Role.GREETING, Role.SIGNATURE})
 _SENTENCE: Final = re.compile(r"\S(?:[^.!?\n]|[.!?](?![\"')]*\s)|\n(?!\s*\n))*[.!?]*[\"')]*")
 
 
@@ -45,7 +45,7 @@ def purpose_of(reading: Reading) -> str | None:
     for purpose, pattern in _OCCASIONS:
         if occasion and re.search(pattern, occasion, re.IGNORECASE):
             return purpose
-    return next((purpose for purpose, move in _MOVES if next(said(reading, move), None) is not None), None)
+    return next((purpose for purpose, move in _MOVES if said(reading, move)), None)
 
 
 def declared(reading: Reading) -> str | None:
@@ -53,12 +53,15 @@ def declared(reading: Reading) -> str | None:
     return reading.context.template.purpose if reading.context.template is not None else None
 
 
-def said(reading: Reading, move: str) -> Iterator[tuple[int, int]]:
-    """Yield where a note makes a move, outside its greeting, date and signature."""
-    apart = [block for block in reading.blocks if block.role in (Role.DATE, Role.GREETING, Role.SIGNATURE)]
-    for start, end in moves()[move].spans(reading.plain):
-        if not any(block.start < end and start < block.end for block in apart):
-            yield start, end
+def said(reading: Reading, move: str) -> tuple[tuple[int, int], ...]:
+    """Return where a note makes a move, outside its greeting, date and signature."""
+    if move not in reading.moves:
+        spans = tuple(moves()[move].spans(reading.plain))
+        apart = [block for block in reading.blocks if block.role in _APART] if spans else []
+        reading.moves[move] = tuple(
+            (start, end) for start, end in spans if not any(one.start < end and start < one.end for one in apart)
+        )
+    return reading.moves[move]
 
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ A note, a letter and each way through a template are all read as a `Note`, so th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -45,7 +45,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Words to be judged; offsets of matches are into `note.text`."""
+    """Words to be judged; offsets of matches are into `note.text`.
+
+    `moves` keeps where each move was found, by its name: several rules ask for the same ones.
+    """
 
     note: Note
     medium: Medium
@@ -53,6 +56,7 @@ class Reading:
     plain: Plain
     matches: tuple[words.Match, ...]
     blocks: tuple[Block, ...]
+    moves: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def matches_of(self, rule: str) -> Iterator[words.Match]:
         """Yield what the phrases of one rule found."""

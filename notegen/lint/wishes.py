@@ -24,15 +24,16 @@ HOUSEHOLD: Final = "household"
 _MAIL: Final = frozenset("mail mails mailing mailings card cards letter letters note notes write writing post".split())
 _CONTACT: Final = frozenset("contact contacting anything communication communications correspondence".split())
 _IDLE: Final = frozenset(
-    """a about address again all and any anymore are as ask asked asking asks at avoid be been bother bring but by call'd
-    can comment could discuss discussing do does doesn't don't dont during either else ever for from get give go had
-    has hate hates have he her here hers him his how i if in into is it it's its keep know kind let like long longer
-    make mail many matter me mention mentioning mentions more much must my need needs never no none nor not nothing of
-    off offer on one or our out over own please question raise raising really refer reference regarding remind said
-    same say saying sell send sending sent she should some something speak speaking still stop stuff subject such
-    talk talking tell telling than thank thanks that the their them then there these they thing things this those to
-    too topic topics touch under up upon us want wants was we were what whatever when which who why will wish wishes
-    with won't word words would wrong you your""".split()
+    """a about address again all and any anymore are as ask asked asking asks at avoid be been bother bring but by
+    call'd can comment could discuss discussing do does doesn't don't dont during either else ever for from
+    get give go had has hate hates have he her here hers him his how i if in into is it it's its keep know
+    kind let like long longer make mail many matter me mention mentioning mentions more much must my need
+    needs never no none nor not nothing of off offer on one or our out over own please question raise raising
+    really refer reference regarding remind said same say saying sell send sending sent she should some
+    something speak speaking still stop stuff subject such talk talking tell telling than thank thanks that
+    the their them then there these they thing things this those to too topic topics touch under up upon us
+    want wants was we were what whatever when which who why will wish wishes with won't word words would wrong
+    you your""".split()
 )
 _WEAK: Final = frozenset("late old new first last big other former recent little past early good bad best".split())
 """Words that alone say too little, unless the wish has no others."""

@@ -1,4 +1,4 @@
-"""What customers asked not to hear is found however it is put, and nothing else is: a corpus of wishes and sentences."""
+"""What customers asked not to hear is found however it is put, and nothing else is: a corpus of wishes."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import lintnotes
-import pytest
 
 from notegen import lint
 from notegen.files import read_source
-from notegen.lint.talk import moves, topics
-from notegen.lint.plain import plain
 from notegen.model.diagnostic import Diagnostic
 from notegen.yamlsource import parse
 
@@ -36,7 +33,7 @@ def lines(*keys: str) -> Iterator[tuple[Any, str]]:
 def facts_of(wish: Any) -> str:
     """Write a customer's facts with one wish."""
     item = f'"{wish}"' if isinstance(wish, str) else "{" + ", ".join(f'{k}: "{v}"' for k, v in wish.items()) + "}"
-    return f"customer: {{name: Ana Reyes, first_name: Ana}}\nsale: {{item: Tacoma}}\npreferences:\n  do_not:\n    - {item}\n"
+    return f"customer: {{name: Ana Reyes, first_name: Ana}}\nsale: {{item: Tacoma}}\npreferences:\n  do_not: [{item}]\n"
 
 
 def judged(wish: Any, sentence: str) -> tuple[Diagnostic, ...]:

@@ -18,11 +18,11 @@ from notegen.model.note import Role
 def unwanted_topic(reading: Reading) -> Iterator[Found]:
     """The customer asked you not to bring this up.
 
-    Finds, in a note or a letter to somebody whose facts have `preferences.do_not`, every sentence that touches what they
-    named, however it is put: for `trade-in` also "buy back your Outback", "time for something newer", "what your old one
-    is worth". Known topics have a list of ways to say them; anything else is found by its own words in all their forms.
-    With `do_not_mail`, or "no cards" among the wishes, any note at all is found. A wish without a usable word is a
-    warning at its line. No comment, baseline or setting silences this rule.
+    Finds, in a note or a letter to somebody whose facts have `preferences.do_not`, every sentence that touches what
+    they named, however it is put: for `trade-in` also "buy back your Outback", "time for something newer", "what your
+    old one is worth". Known topics have a list of ways to say them; anything else is found by its own words in all
+    their forms. With `do_not_mail`, or "no cards" among the wishes, any note at all is found. A wish without a usable
+    word is a warning at its line. No comment, baseline or setting silences this rule.
 
     Somebody who said "don't ask me again" and is asked again learns that nobody listened, and tells everyone. It is the
     one mistake that a card can make and silence cannot.

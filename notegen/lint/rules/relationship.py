@@ -44,7 +44,7 @@ def ask_in_thanks(reading: Reading) -> Iterator[Found]:
 
     Bad:  Thank you for the tea, Ana. We would be happy to look at your kitchen next.
     Good: Thank you for the tea, Ana. The hinge on the blue door is eased and will not squeak.
-    Mend: Leave the offer out. If there is something that this customer would want to know, it is worth a note of its own.
+    Mend: Leave the offer out. What this customer would really want to know is worth a note of its own.
     """
     if purpose_of(reading) in THANKING:
         for start, end in _unreported(reading, "offer", "pitch"):
@@ -93,7 +93,7 @@ def anniversary_pitch(reading: Reading) -> Iterator[Found]:
 
     Bad:  It is three years to the day since you drove off, and the new model has heated seats.
     Good: It is three years to the day since you drove off with Rex at the wheel.
-    Mend: Recall the day and say thanks. If something is due, write about it in another month, and not to those who said no.
+    Mend: Recall the day and say thanks. Write of what is due in another month, and not to those who said no.
     """
     if purpose_of(reading) in FESTIVE:
         for start, end in _unreported(reading, "pitch", "offer"):
@@ -158,9 +158,9 @@ def self_centred(reading: Reading) -> Iterator[Found]:
 def two_purposes(reading: Reading) -> Iterator[Found]:
     """The note wants two things at once.
 
-    Finds a second purpose that no other rule reports: an offer or a request in an apology (an error), a service reminder
-    in thanks, in an apology or on a birthday, a survey that is announced in any of them. Thanks in an apology are fine,
-    and so is an apology in thanks.
+    Finds a second purpose that no other rule reports: an offer or a request in an apology (an error), a service
+    reminder in thanks, in an apology or on a birthday, a survey that is announced in any of them. Thanks in an apology
+    are fine, and so is an apology in thanks.
 
     One note does one thing. Of two purposes the reader believes the one that profits the writer, and an apology that
     goes on to a reminder was a way to get the envelope opened.
@@ -194,7 +194,7 @@ def _first_purpose(reading: Reading, purpose: str) -> Iterator[Related]:
         yield Related(places[key], "this is what the note is for")
         return
     move = "thanks" if purpose in THANKING else purpose
-    first = next(said(reading, move), None)
+    first = next(iter(said(reading, move)), None)
     span = locate(reading.note, *first) if first is not None else None
     if span is not None:
         yield Related(span, "this is what the note is for")
