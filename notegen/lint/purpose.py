@@ -33,7 +33,10 @@ _MOVES: Final = (
 """Purposes by what the words of a note do."""
 
 _APART: Final = frozenset({Role.DATE, Role.GREETING, Role.SIGNATURE})
-_SENTENCE: Final = re.compile(r"\S(?:[^.!?\n]|[.!?](?![\"')]*\s)|\n(?!\s*\n))*[.!?]*[\"')]*")
+_BREAK: Final = re.compile(r"[.!?…][\"')”’]*\s+|\n\s*\n")
+"""Where one sentence ends and the next begins."""
+LONGEST: Final = 1000
+"""Characters before and after a place that are looked at for the ends of its sentence."""
 
 
 def purpose_of(reading: Reading) -> str | None:
@@ -66,8 +69,9 @@ def said(reading: Reading, move: str) -> tuple[tuple[int, int], ...]:
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:
     """Return where the sentence that holds a character begins and ends."""
-    before = max(text.rfind("\n\n", 0, offset), *(text.rfind(f"{mark} ", 0, offset) for mark in ".!?"), -1)
-    for match in _SENTENCE.finditer(text, max(before, 0)):
-        if match.end() > offset:
-            return max(match.start(), 0), match.end()
-    return offset, len(text)
+    first = max(0, offset - LONGEST)
+    start = max(
+        (match.end() for match in _BREAK.finditer(text, first, offset + 1) if match.end() <= offset), default=first
+    )
+    after = _BREAK.search(text, offset, offset + LONGEST)
+    return start, after.start() + len(after[0].rstrip()) if after is not None else min(len(text), offset + LONGEST)

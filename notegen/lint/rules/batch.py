@@ -19,7 +19,7 @@ ALIKE: Final = 0.8
 """Share of the runs of three words of the shorter note, found in the other, from which two notes are near-identical."""
 LEAST_RUNS: Final = 6
 """Runs of three words that a note must have to be compared at all."""
-COMPARED: Final = 16
+COMPARED: Final = 10
 """Different notes of one place that each further note is compared with."""
 LEAST_WORDS: Final = 5
 """Words of the shortest sentence that counts as repeated."""

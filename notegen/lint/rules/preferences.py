@@ -52,11 +52,20 @@ def unwanted_topic(reading: Reading) -> Iterator[Found]:
 def _touched(reading: Reading, wish: Wish) -> Iterator[tuple[int, int]]:
     """Yield the first place in each sentence that goes against a wish."""
     sentences: set[int] = set()
-    for start, end in sorted(_mentions(reading, wish)):
+    for start, end in _joined(sorted(_mentions(reading, wish))):
         sentence, _ = sentence_at(reading.note.text, start)
         if sentence not in sentences and not _is_ours(reading, start, end):
             sentences.add(sentence)
             yield start, end
+
+
+def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield spans in order, those that overlap as one."""
+    while spans:
+        start, end = spans.pop(0)
+        while spans and spans[0][0] < end:
+            end = max(end, spans.pop(0)[1])
+        yield start, end
 
 
 def _mentions(reading: Reading, wish: Wish) -> Iterator[tuple[int, int]]:
