@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from notegen.lint.households import Place, places
 from notegen.lint.place import fact_span, locate
@@ -43,6 +43,9 @@ _NEAR: Final = {
     "office": "people of one company",
     "street": "neighbours in one street",
 }
+
+
+Runs: TypeAlias = "frozenset[tuple[str, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,9 @@ def near_identical_notes(batch: Sequence[Sent]) -> Iterator[Diagnostic]:
         for place in places(sent.facts):
             groups.setdefault(place, []).append(sent)
     seen: set[tuple[str, str]] = set()
+    runs: dict[int, Runs] = {}
     for place, group in groups.items():
-        for one, other in _twins(group) if len(group) > 1 else ():
+        for one, other in _twins(group, runs) if len(group) > 1 else ():
             pair = (one.note.key, one.note.template)
             if pair not in seen:
                 seen.add(pair)
@@ -126,11 +130,13 @@ def repeated_sentence(batch: Sequence[Sent], share: float = 0.5, most: float = 0
     yield from _circular(batch, said, share, most)
 
 
-def _twins(group: Sequence[Sent]) -> Iterator[tuple[Sent, Sent]]:
-    """Yield each note that is like an earlier one, with the first that it is like."""
-    different: list[tuple[Sent, frozenset[tuple[str, ...]]]] = []
+def _twins(group: Sequence[Sent], known: dict[int, Runs]) -> Iterator[tuple[Sent, Sent]]:
+    """Yield each note that is like an earlier one, with the first that it is like; `known` keeps runs by note."""
+    different: list[tuple[Sent, Runs]] = []
     for sent in group:
-        runs = _runs(sent)
+        runs = known.get(id(sent))
+        if runs is None:
+            runs = known[id(sent)] = _runs(sent)
         if len(runs) < LEAST_RUNS:
             continue
         twin = next((other for other, others in different if _are_alike(runs, others)), None)
@@ -140,23 +146,20 @@ def _twins(group: Sequence[Sent]) -> Iterator[tuple[Sent, Sent]]:
             yield sent, twin
 
 
-def _are_alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+def _are_alike(one: Runs, other: Runs) -> bool:
     return len(one & other) >= ALIKE * min(len(one), len(other))
 
 
-def _runs(sent: Sent) -> frozenset[tuple[str, ...]]:
+def _runs(sent: Sent) -> Runs:
     """Return the runs of three words of a note's body, without names."""
     given = [sent.facts.get(path) for path in _NAMES]
     texts = (str(item) for value in given for item in (value if isinstance(value, tuple) else (value,)) if item)
-    names = {word.casefold() for text in texts for word in _WORD.findall(text)} - {"and", "the", "of"}
+    names = {word for text in texts for word in _WORD.findall(text.casefold())} - {"and", "the", "of"}
+    names |= {name + ending for name in names for ending in ("'s", "’s")}
     text = sent.note.text
-    body = (text[block.start : block.end] for block in sent.body)
-    words = [word for part in body for word in map(str.casefold, _WORD.findall(part)) if _bare(word) not in names]
+    body = " ".join(text[block.start : block.end] for block in sent.body).casefold()
+    words = [word for word in _WORD.findall(body) if word not in names]
     return frozenset(zip(words, words[1:], words[2:], strict=False))
-
-
-def _bare(word: str) -> str:
-    return word.removesuffix("'s").removesuffix("’s")
 
 
 def _alike(place: Place, one: Sent, other: Sent) -> Diagnostic:
