@@ -27,7 +27,7 @@ def rules() -> Registry[Rule]:
     from notegen import hand, layout
 
     found: Registry[Rule] = Registry("rule")
-    everything = (*facts.RULES, *compose.RULES, *lint.RULES, *hand.RULES, *layout.RULES)
+    everything = (*facts.RULES, *compose.RULES, *lint.RULES, *lint.BATCH_RULES, *hand.RULES, *layout.RULES)
     for rule in sorted(everything, key=lambda rule: rule.code):
         found.add(rule.code, rule, aliases=(rule.name,))
     return found
