@@ -64,9 +64,12 @@ def diagnose(reading: Reading, check: Check, found: Found) -> Diagnostic | None:
         return None
     span = locate(reading.note, found.start, found.end)
     severity, related = found.severity, found.related
-    if own_words:
+    if found.at is not None:
+        span = found.at
+    elif own_words:
         severity = Severity.WARNING if check.quoted is Quoted.WARNED else severity
-        span, related = _at_the_fact(reading, pieces, found, span)
+        span, printed_by = _at_the_fact(reading, pieces, found, span)
+        related = (*related, *printed_by)
     elif not related:
         related = tuple(_facts_behind(reading, pieces))
     return Diagnostic(

@@ -6,7 +6,7 @@ A note, a letter and each way through a template are all read as a `Note`, so th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Facts
 from notegen.model.note import Block, Note, Role
 from notegen.model.schema import Schema
+from notegen.model.source import Span
 from notegen.model.template import Template
 
 
@@ -30,17 +31,24 @@ class Medium(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known about a note: its customer, the facts there can be, its template, the day it is written on."""
+    """What is known about a note: its customer, the facts there can be, its template, the day it is written on.
+
+    `household` are the other customers at the same address, whose wishes about the mail count too.
+    """
 
     facts: Facts | None = None
     schema: Schema | None = None
     template: Template | None = None
     today: date | None = None
+    household: tuple[Facts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Words to be judged; offsets of matches are into `note.text`."""
+    """Words to be judged; offsets of matches are into `note.text`.
+
+    `moves` keeps where each move was found, by its name: several rules ask for the same ones.
+    """
 
     note: Note
     medium: Medium
@@ -48,6 +56,7 @@ class Reading:
     plain: Plain
     matches: tuple[words.Match, ...]
     blocks: tuple[Block, ...]
+    moves: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def matches_of(self, rule: str) -> Iterator[words.Match]:
         """Yield what the phrases of one rule found."""
@@ -65,7 +74,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found at start..end (half open) of the text it read."""
+    """What a rule found at start..end (half open) of the text it read; `at` when the place to mend is elsewhere."""
 
     start: int
     end: int
@@ -73,6 +82,7 @@ class Found:
     hint: str
     severity: Severity
     related: tuple[Related, ...] = ()
+    at: Span | None = None
 
 
 def read(note: Note, medium: Medium, context: Context) -> Reading:

@@ -28,7 +28,12 @@ def judged(case: dict[str, Any]) -> tuple[Diagnostic, ...]:
     """Judge a case: a letter, or a template with one customer's facts."""
     if "text" in case:
         return lint.check_letter(Source("letter.txt", case["text"]))
-    made = lintnotes.template(case["template"], fallback=bool(case.get("fallback")))
+    made = lintnotes.template(
+        case["template"],
+        fallback=bool(case.get("fallback")),
+        purpose=case.get("purpose"),
+        occasion=case.get("occasion"),
+    )
     known = lintnotes.facts(case["facts"])
     return lint.check_note(lintnotes.compose(made, known), lintnotes.context(made, known))
 

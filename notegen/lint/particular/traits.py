@@ -75,8 +75,8 @@ _LISTS: Final = {
     " around against along across onto into between among near upstairs downstairs indoors sideways backwards towards"
     " past",
     Trait.KIN: "mother father mum mom mam dad sister brother son sons daughter daughters grandmother grandfather"
-    " grandma grandpa granny nan grandson granddaughter grandchildren aunt uncle niece nephew cousin husband wife boys girls"
-    " twins fiancé fiancée stepson neighbour neighbor neighbours neighbors vicar boy girl",
+    " grandma grandpa granny nan grandson granddaughter grandchildren aunt uncle niece nephew cousin husband wife boys"
+    " girls twins fiancé fiancée stepson neighbour neighbor neighbours neighbors vicar boy girl",
     Trait.NUMBER: "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety half twice third fourth fifth"
     " sixth seventh eighth ninth tenth",

@@ -14,6 +14,7 @@ from notegen.model.note import Block, Role
 
 FITS_ANYONE: Final = -1.2
 GREY: Final = -2.0
+SURE: Final = -2.5
 PER_HOLD: Final = 0.15
 MOST_HELD: Final = 15.0
 ENOUGH: Final = 25
@@ -42,6 +43,12 @@ class Verdict:
     fit: Fit
     score: float
     sentences: tuple[Sentence, ...]
+
+    @property
+    def is_surely_personal(self) -> bool:
+        """Whether nobody would doubt that the letter was written to one person."""
+        words = sum(one.words for one in self.sentences)
+        return self.fit is Fit.ONE and words >= ENOUGH and self.score < SURE
 
     @property
     def holding(self) -> int:

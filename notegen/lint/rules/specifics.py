@@ -59,7 +59,7 @@ def padded_fallback(reading: Reading) -> Iterator[Found]:
     words = sum(len(reading.note.text[block.start : block.end].split()) for block in body)
     if reading.is_fallback and words > FALLBACK_WORDS:
         yield Found(
-            *_opening(reading, body),
+            *opening(reading, body),
             f"this fallback note is longer than {FALLBACK_WORDS} words",
             "keep the two sentences that are true, or gather facts and use a template that prints them",
             Severity.ERROR,
@@ -97,7 +97,7 @@ def _by_facts(reading: Reading, facts: Facts, schema: Schema) -> Found:
     )
     body = [*reading.parts(Role.BODY), *reading.blocks]
     message = "nothing in this note is about this customer but the name"
-    return Found(*_opening(reading, body), message, hint, Severity.ERROR, related)
+    return Found(*opening(reading, body), message, hint, Severity.ERROR, related)
 
 
 def _unused(facts: Facts, schema: Schema) -> Iterator[str]:
@@ -112,7 +112,7 @@ def _unused(facts: Facts, schema: Schema) -> Iterator[str]:
             places.add((span.start, span.end))
 
 
-def _opening(reading: Reading, blocks: list[Block]) -> tuple[int, int]:
+def opening(reading: Reading, blocks: list[Block]) -> tuple[int, int]:
     """Return the first line of the first of some blocks."""
     if not blocks:
         return 0, len(reading.note.text)
