@@ -30,7 +30,6 @@ class Trait(StrEnum):
     WAS = "was"
     TOLD = "told"
     NOT = "not"
-    WHERE = "where"
     OUTSIDE = "outside"
     NAME = "name"
     WHEN = "when"
@@ -71,9 +70,6 @@ _LISTS: Final = {
     Trait.WAS: "was were had did been wasn't weren't hadn't didn't",
     Trait.ARE: "is are is has have be am it's that's we're we've i'm i've you're you've",
     Trait.HYPE: "so very truly really incredibly just simply extremely absolutely highly greatly",
-    Trait.WHERE: "under behind beneath beside upside inside outside underneath above below down up off out back round"
-    " around against along across onto into between among near upstairs downstairs indoors sideways backwards towards"
-    " past",
     Trait.KIN: "mother father mum mom mam dad sister brother son sons daughter daughters grandmother grandfather"
     " grandma grandpa granny nan grandson granddaughter grandchildren aunt uncle niece nephew cousin husband wife boys"
     " girls twins fiancé fiancée stepson neighbour neighbor neighbours neighbors vicar boy girl",

@@ -1,4 +1,24 @@
-"""Whether a letter, by its words alone, was written to one person or would fit anyone."""
+"""Whether a letter, by its words alone, was written to one person or would fit anyone.
+
+A sentence is weighed by its words (sentences.POINTS): those that praise, promise, sell or speak of the firm count up,
+those that tell, name, count, or are outside the vocabulary of form letters count down; the sum is divided by length.
+A letter's score is the mean weight of its words less PER_HOLD for each thing, name, day, number, person or deed in a
+hundred words. The score separates; the thresholds only say how sure one wants to be.
+
+The points come from a logistic regression over the 1,300 sentences of tests/letters (tune and plain), with a ridge
+penalty and rounded by hand, so that no word's points rest on a few letters. Without any phrase rule, on sets of letters
+that took no part in the fit:
+
+    fitted on                judged          bad letters found   good letters blamed
+    48 + 57 by two writers   120, a third    41 of 50            0 of 70
+    those, half the third    60, the rest    22 of 26            0 of 34
+    all of them              all 225         92 of 100           0 of 125
+
+Good letters of the three writers score -6 to -1.8, most of them below -3; bad ones -1 to 5, but for those whose fault
+is not that they are generic (a link under true words). FITS_ANYONE is nearer to the bad ones than to the good, because
+what it misses phrase rules may still find, while an error on a good letter costs trust. Under ENOUGH words there is
+little to go by, and both thresholds rise by PER_MISSING a word.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ SHOWN: Final = 3
 """Sentences that a finding on a whole letter names."""
 SHORTEST: Final = 4
 """Words: a shorter sentence ("It suits you.") is too little to judge, but for a letter that would fit anyone."""
-HOLLOW: Final = {Fit.ANYONE: (-1.0, -1.0), Fit.UNSURE: (0.4, 0.0), Fit.ONE: (1.5, 0.8), None: (2.2, 2.2)}
+HOLLOW: Final = {Fit.ANYONE: (-1.0, -1.0), Fit.UNSURE: (0.4, 0.0), Fit.ONE: (1.8, 1.0), None: (2.2, 2.2)}
 """Weights above which a sentence is a warning, or else an information, by whom the whole letter would fit.
 
 None is a note from facts.
