@@ -356,7 +356,8 @@ _SHAPE: Final = (
         "capitals",
         """A name is written in capitals throughout.
 
-        Finds names of more than one word without a small letter. Initials and short names in capitals are let pass.
+        Finds names without a small letter in which a word has more than three. Initials and short forms (JP, BJ III)
+        are let pass.
 
         Capitals are how a data base shouts a name; a hand that writes MARY SMITH has never met her.
 

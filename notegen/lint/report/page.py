@@ -24,11 +24,11 @@ SUBJECTS: Final = {
 
 PREFACE: Final = """# Rules
 
-Every finding has a code and a name, and both are stable: scripts, comments and baselines may hold either. This page is made from
-the same text as `notegen rule explain CODE`; `notegen rule list` is its table of contents.
+Every finding has a code and a name, and both are stable: scripts, comments and baselines may hold either. This page is
+made from the same text as `notegen rule explain CODE`; `notegen rule list` is its table of contents.
 
-"fixed by --fix" marks what can be put right safely by `notegen lint --fix`; "never silenced" marks what no comment, setting or
-baseline can allow: only other facts mend it.
+"fixed by --fix" marks what can be put right safely by `notegen lint --fix`; "never silenced" marks what no comment,
+setting or baseline can allow: only other facts mend it.
 """
 
 

@@ -89,7 +89,7 @@ def advice(one: Diagnostic) -> str:
 
 
 def by_file(run: Run) -> Iterator[tuple[str, list[Diagnostic]]]:
-    """Yield each file's path with its findings, in the order they were first met; empty for findings without a place."""
+    """Yield each file's path with its findings, as first met; an empty path for findings without a place."""
     files: dict[str, list[Diagnostic]] = {}
     for one in run.diagnostics:
         files.setdefault(run.path(one.span) if one.span is not None else "", []).append(one)
