@@ -159,7 +159,7 @@ def test_the_action_keeps_its_schema() -> None:
 def test_the_action_fails_on_the_terrible_samples(tmp_path: Path) -> None:
     ran = run_action(tmp_path, paths="samples/terrible", sarif_file=str(tmp_path / "a b.sarif"))
     assert ran.returncode == 1, ran.stderr
-    assert "\n::error file=samples/terrible/letter.txt,line=2,col=" in ran.stdout
+    assert "\n::error file=samples/terrible/letter.txt,line=9,col=" in ran.stdout
     log = json.loads((tmp_path / "a b.sarif").read_text())
     assert len(log["runs"][0]["results"]) > 20
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,28 @@ def test_permissions_and_links_stay(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert path.read_text() == "Ana"
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def capitals_and_gaps(source: Source) -> Iterator[Diagnostic]:
+    """Find words in capitals and doubled spaces, which overlap, with fixes that put them right."""
+    for pattern, new in ((r"[A-Z]{2,}(?: +[A-Z]{2,})*", str.title), (r"  +", lambda _: " ")):
+        for found in re.finditer(pattern, source.text):
+            span = Span(source, *found.span())
+            yield Diagnostic("F020", Severity.ERROR, "m", span, fix=Fix(span, new(found[0])))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["AB", "C", " ", "  ", "é", "d.", "\r\n", "\n"]), max_size=20))
+def test_mending_again_changes_nothing(tmp_path: Path, parts: list[str]) -> None:
+    path = tmp_path / "a.txt"
+    before = "".join(parts)
+    path.write_bytes(before.encode())
+    for _ in range(3):
+        for edit in edits(list(capitals_and_gaps(read_source(path))), [path]):
+            edit.write()
+    assert list(capitals_and_gaps(read_source(path))) == []
+    after = path.read_bytes().decode()
+    assert after == re.sub("  +", " ", re.sub("[A-Z]{2,}", lambda found: found[0].title(), before))
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
