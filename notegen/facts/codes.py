@@ -1,9 +1,10 @@
-"""The manual of the codes F001 to F029: what can be wrong with a file of facts, and with notegen.yaml."""
+"""The manual of the codes F001 to F022: what can be wrong with a file of facts, and with notegen.yaml."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from notegen.facts.hygiene.codes import RULES as HYGIENE
 from notegen.model.diagnostic import Severity
 from notegen.model.rule import Rule
 
@@ -407,4 +408,4 @@ _SETTINGS: Final = (
     ),
 )
 
-RULES: Final[tuple[Rule, ...]] = (*_READING, *_SHAPE, *_SETTINGS)
+RULES: Final[tuple[Rule, ...]] = (*_READING, *_SHAPE, *_SETTINGS, *HYGIENE)
