@@ -115,8 +115,6 @@ def test_what_an_export_left_behind_is_mended_for_good(notegen: Run, shop: Path)
     first = path.read_text().replace("name: Ana Reyes", 'name: "Reyes, Ana "')
     whole = f"{first}---\n{first.replace('Reyes, Ana', 'Reyes, Bo')}"
     path.write_bytes(whole.replace("\n", "\r\n").encode("utf-8-sig"))
-        f"{first}---\n{first.replace('Reyes, Ana', 'Reyes, Bo')}".replace("\n", "\r\n").encode("utf-8-sig")
-    )
     ran = notegen("lint", path, "--fix")
     assert (ran.status, ran.out) == (0, "no problems\n")
     assert "[F021]" in ran.err
