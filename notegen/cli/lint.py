@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from notegen import compose, lint, pipeline, settings
-from notegen.cli import fixing, options, reporting
+from notegen.cli import options, reporting
 from notegen.errors import NotegenError
 from notegen.model.diagnostic import Diagnostic, has_errors
 
@@ -59,9 +59,11 @@ def command(
     def judge() -> tuple[Diagnostic, ...]:
         return lint.distinct(one for path in named for one in _judge(path, template, asked))
 
-    if diff:
-        return fixing.show(judge, named)
-    return reporting.tell(fixing.mend(judge, named) if fix else judge(), wanted)
+    if not (fix or diff):
+        return reporting.tell(judge(), wanted)
+    from notegen.cli import fixing
+
+    return fixing.show(judge, named) if diff else reporting.tell(fixing.mend(judge, named), wanted)
 
 
 def _judge(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:
