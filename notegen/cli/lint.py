@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from notegen import compose, lint, pipeline, settings
-from notegen.cli import options, output
+from notegen.cli import options, reporting
 from notegen.errors import NotegenError
 from notegen.model.diagnostic import Diagnostic, has_errors
 
@@ -23,13 +23,25 @@ NOT_LETTERS = {"readme.md", "licence.md", "license.md", "changelog.md"}
 @click.command("lint")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template.")
-@options.format_option
+@click.option("--fix", is_flag=True, help="Put right what can be put right safely, and tell what remains.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@reporting.options
 @options.drawing_options
-def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: Any) -> int:
+def command(
+    paths: tuple[Path, ...],
+    template: str | None,
+    fix: bool,
+    diff: bool,
+    form: str | None,
+    target: Path | None,
+    fail_level: str,
+    **wishes: Any,
+) -> int:
     """Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md).
 
     A shop folder is judged whole: its settings, templates and facts, and every note that the `notes:` of its
-    notegen.yaml pair up, written and laid out as it would be printed. The exit status is 1 when there is an error.
+    notegen.yaml pair up, written and laid out as it would be printed. The exit status is 1 when something is as grave
+    as --fail-level.
 
     \b
     Examples:
@@ -37,18 +49,21 @@ def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: 
       notegen lint letter.txt
       notegen lint facts/customers.yaml -t same-day-thanks
       notegen lint templates/*.j2 --format json
+      notegen lint my-shop --format sarif -o notegen.sarif
+      notegen lint my-shop --diff
     """
+    wanted = reporting.wanted(form, target, fail_level)
     asked = pipeline.Wishes(**wishes)
-    found: list[Diagnostic] = []
-    for path in paths or (Path("."),):
-        found.extend(_judge(path, template, asked))
-    folded = lint.distinct(found)
-    if form == "json":
-        output.findings_as_json(folded)
-    else:
-        output.findings(folded)
-        click.echo(output.tally(folded))
-    return output.status_of(folded)
+    named = paths or (Path("."),)
+
+    def judge() -> tuple[Diagnostic, ...]:
+        return lint.distinct(one for path in named for one in _judge(path, template, asked))
+
+    if not (fix or diff):
+        return reporting.tell(judge(), wanted)
+    from notegen.cli import fixing
+
+    return fixing.show(judge, named) if diff else reporting.tell(fixing.mend(judge, named), wanted)
 
 
 def _judge(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:

@@ -19,6 +19,8 @@ _TOKEN: Final = re.compile(r"\d[\w.,:/%]*|[^\W\d_]+(?:['’-][^\W\d_]+)*['’]?"
 _MONTHS: Final = frozenset({"March", "May", "August"})
 """Months that are words as well, and so are told by their capital."""
 _SUBJECT: Final = frozenset("you i he she they it who".split())
+_BETWEEN: Final = frozenset("never once even also just already still had have both all always only".split())
+"""Words that may stand between who did it and what they did."""
 
 POINTS: Final = {
     Trait.PRAISE: 24, Trait.OURS: 18, Trait.EXCLAIMED: 18, Trait.BUSINESS: 14, Trait.PROMISE: 14, Trait.CHEER: 12,
@@ -87,7 +89,7 @@ def _counted(words: list[str], known: frozenset[str]) -> Counter[Trait]:
         count.update(found)
         if before in _SUBJECT and _is_past(low):
             count[Trait.DEED] += 1
-        before = low
+        before = before if low in _BETWEEN else low
     return count
 
 

@@ -21,6 +21,7 @@ def hedged_conditional(reading: Reading) -> Iterator[Found]:
 
     Bad:  If your new vehicle is equipped with SYNC, take time to pair your phone.
     Good: Your Escape came with SYNC, and your phone is already paired.
+    Mend: Look it up in the facts and say it, or leave it out. A template decides with `{% if %}`, not with "if".
     """
     return found(reading, "hedged-conditional")
 
@@ -35,6 +36,7 @@ def impersonal_address(reading: Reading) -> Iterator[Found]:
 
     Bad:  Dear Customer, as a valued client you come first.
     Good: Dear Ana,
+    Mend: Write the name, as `{{ customer.first_name }}` in a template, and leave the rest out.
     """
     return found(reading, "impersonal-address")
 
@@ -50,6 +52,7 @@ def vague_object(reading: Reading) -> Iterator[Found]:
 
     Bad:  Thank you for your recent purchase. We hope you enjoy your new vehicle.
     Good: Thank you for buying the Escape from me on Saturday.
+    Mend: Name the thing: `{{ sale.short or sale.item }}`.
     """
     if reading.is_fallback:
         return found_as(reading, "vague-object", Severity.WARNING)
@@ -67,6 +70,7 @@ def stock_gratitude(reading: Reading) -> Iterator[Found]:
 
     Bad:  We would like to take this opportunity to thank you for your continued support.
     Good: You waited two hours in the rain for that title, and never said a cross word. Thank you.
+    Mend: Say what this person did, and what it meant to you.
     """
     if reading.is_fallback:
         return found_as(reading, "stock-gratitude", Severity.WARNING)
@@ -84,6 +88,7 @@ def service_boilerplate(reading: Reading) -> Iterator[Found]:
 
     Bad:  Please do not hesitate to contact us with any questions.
     Good: When the first oil change is due in June, ask for Lou; he knows about the trailer.
+    Mend: Take it out, or promise one thing that you will really do for this person.
     """
     return found(reading, "service-boilerplate")
 
@@ -98,6 +103,7 @@ def impersonal_sender(reading: Reading) -> Iterator[Found]:
 
     Bad:  Your Sales Team
     Good: Rick Dale
+    Mend: Sign with the name of whoever was there; in a template, `{{ shop.signer }}`.
     """
     return found(reading, "impersonal-sender")
 
@@ -114,6 +120,7 @@ def sales_ask(reading: Reading) -> Iterator[Found]:
 
     Bad:  If you know anyone in the market for a car, send them my way!
     Good: Ada's face when the top went down was the best part of my week.
+    Mend: Take the request out, and put it on a card of its own when the time for it has come.
     """
     judged = found_as(reading, "sales-ask", Severity.ERROR) if reading.is_fallback else found(reading, "sales-ask")
     words = [(match.start, match.end) for match in reading.matches_of("sales-ask") if asks_for_a_word(match)]

@@ -71,7 +71,7 @@ def hollow_sentence(reading: Reading) -> Iterator[Found]:
         judged = one.words >= SHORTEST or fit is Fit.ANYONE
         if one.weight > told and judged and not _is_taken(reading, one):
             severity = Severity.WARNING if one.weight > warned else Severity.INFO
-            message = "this sentence would fit anyone: “{text}”"
+            message = '"{text}" would fit anyone'
             yield Found(one.start, one.end, message, "strike it out, or say what only this person would hear", severity)
 
 
@@ -122,10 +122,10 @@ def _is_taken(reading: Reading, sentence: Sentence) -> bool:
 
 def _measure(verdict: Verdict) -> str:
     count, holding = len(verdict.sentences), verdict.holding
-    what = "a thing, a day, a name or a deed of its reader's"
     if count == 1:
-        return f"its one sentence holds {'hardly ' if holding else 'not '}{what}"
-    return f"of {count} sentences {holding or 'none'} {'hold' if holding > 1 else 'holds'} {what}"
+        return f"its one sentence holds {'little' if holding else 'nothing'} of its reader's"
+    verb = "hold" if holding > 1 else "holds"
+    return f"of {count} sentences {holding or 'none'} {verb} a thing, a day, a name or a deed of its reader's"
 
 
 def _hollowest(reading: Reading, verdict: Verdict) -> Iterator[Related]:
