@@ -9,7 +9,7 @@ from inspect import cleandoc
 from typing import Final
 
 from notegen.lint.reading import Found, Medium, Reading
-from notegen.lint.rules import generic, leftovers, specifics
+from notegen.lint.rules import factual, generic, hardcoded, leftovers, specifics
 from notegen.model.diagnostic import Severity
 from notegen.model.rule import Rule
 
@@ -48,8 +48,9 @@ def _check(
     run: Callable[[Reading], Iterator[Found]],
     media: frozenset[Medium] = EVERYWHERE,
     quoted: Quoted = Quoted.SPARED,
+    severity: Severity = Severity.ERROR,
 ) -> Check:
-    return Check(Rule(code, name, "note", Severity.ERROR, cleandoc(run.__doc__ or "")), run, media, quoted)
+    return Check(Rule(code, name, "note", severity, cleandoc(run.__doc__ or "")), run, media, quoted)
 
 
 CHECKS: Final = (
@@ -65,6 +66,9 @@ CHECKS: Final = (
     _check("N113", "service-boilerplate", generic.service_boilerplate),
     _check("N114", "impersonal-sender", generic.impersonal_sender),
     _check("N115", "sales-ask", generic.sales_ask),
+    _check("N120", "hard-coded-fact", hardcoded.hard_coded_fact, frozenset({Medium.NOTE}), severity=Severity.WARNING),
+    _check("N121", "contradiction", factual.contradiction, FINISHED),
+    _check("N122", "misspelt-name", factual.misspelt_name, FINISHED),
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(check.rule for check in CHECKS)

@@ -11,7 +11,9 @@ from datetime import date
 from enum import StrEnum
 
 from notegen.lint import words
+from notegen.lint.knowing import Known, known
 from notegen.lint.plain import Plain, plain
+from notegen.lint.sayings import Sayings, sayings
 from notegen.lint.words.overlap import outermost
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Facts
@@ -39,8 +41,16 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known about the customer, and the words that are to be compared with it."""
+
+    known: Known
+    said: Sayings
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """Words to be judged; offsets of matches are into `note.text`."""
+    """Words to be judged; offsets of matches are into `note.text`. Without facts there is no `knowledge`."""
 
     note: Note
     medium: Medium
@@ -48,6 +58,7 @@ class Reading:
     plain: Plain
     matches: tuple[words.Match, ...]
     blocks: tuple[Block, ...]
+    knowledge: Knowledge | None = None
 
     def matches_of(self, rule: str) -> Iterator[words.Match]:
         """Yield what the phrases of one rule found."""
@@ -78,4 +89,11 @@ class Found:
 def read(note: Note, medium: Medium, context: Context) -> Reading:
     """Prepare words for the rules."""
     text = plain(note.text)
-    return Reading(note, medium, context, text, outermost(words.find(text)), note.blocks)
+    return Reading(note, medium, context, text, outermost(words.find(text)), note.blocks, knowledge(text, context))
+
+
+def knowledge(text: Plain, context: Context) -> Knowledge | None:
+    """Prepare what is known for the rules that compare words with it."""
+    if context.facts is None or context.schema is None:
+        return None
+    return Knowledge(known(context.facts, context.schema, context.today), sayings(text.text))

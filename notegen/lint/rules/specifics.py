@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from notegen.lint.place import fact_span, first_line
-from notegen.lint.reading import Found, Medium, Reading
+from notegen.lint.reading import Found, Reading
+from notegen.lint.shown import shows
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Facts
 from notegen.model.junk import is_junk
@@ -43,7 +44,7 @@ def generic_note(reading: Reading) -> Iterator[Found]:
     Bad:  Dear Ana, Thank you so much. You made our day!
     Good: Dear Ana, Thank you for the peach jam, and for buying the blue Escape from me.
     """
-    if reading.medium is Medium.LETTER or reading.context.facts is None or reading.context.schema is None:
+    if reading.context.facts is None or reading.context.schema is None:
         yield from _by_words(reading)
     elif not reading.is_fallback and not printed(reading, reading.context.facts, reading.context.schema):
         yield _by_facts(reading, reading.context.facts, reading.context.schema)
@@ -77,9 +78,9 @@ def printed(reading: Reading, facts: Facts, schema: Schema) -> frozenset[str]:
     return frozenset(
         path
         for piece in reading.note.pieces
-        if reading.note.text[piece.start : piece.end].strip()
+        if piece.reads and (words := reading.note.text[piece.start : piece.end].strip())
         for path in piece.reads
-        if weight(schema, path) > 0 and facts.has(path)
+        if weight(schema, path) > 0 and facts.has(path) and shows(facts.get(path), words)
     )
 
 

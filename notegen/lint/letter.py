@@ -1,0 +1,159 @@
+"""A letter that somebody typed, read as a note: each part that says what a fact says is taken to come from it.
+
+The words of a value are exact enough to be called aligned; a sentence that tells a remembered one in other words has
+its paths as references alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from notegen.lint.claims.adjectives import COLOURS
+from notegen.lint.knowing import SHORT, Fact, Known
+from notegen.lint.nouns import MAKES, stem
+from notegen.lint.plain import Plain
+from notegen.lint.sayings import Sayings
+from notegen.lint.spoken import MONTHS, days_in, in_words, weekday
+from notegen.model.note import Note, Piece, Trust
+from notegen.model.source import Source, Span
+
+PHRASE: Final = 6
+"""Words up to which a fact's text is looked for as it stands."""
+ENOUGH: Final = 0.34
+"""Share of a remembered sentence's telling words that another sentence has when it tells the same."""
+
+_UNTELLING: Final = frozenset(
+    "that this with from have your yours were been when then they them their there what which will would about after"
+    " before could should into over just very much more most some such than only also because while where here came"
+    " come made make took take told tell said says went time first every never ever again still thank thanks like".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    path: str
+
+
+def aligned(source: Source, text: Plain, said: Sayings, known: Known) -> Note:
+    """Return a letter as a note in which what the facts say is traced to them."""
+    values = _apart(_values(said, known))
+    tellings = list(_tellings(said, known))
+    cuts = sorted({0, len(text.text), *(place for one in (*values, *tellings) for place in (one.start, one.end))})
+    pieces: list[Piece] = []
+    done = 0
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        paths = [one.path for one in values if one.start <= start and end <= one.end]
+        trust = Trust.ALIGNED if paths else Trust.STATIC
+        paths += [one.path for one in tellings if one.start <= start and end <= one.end]
+        last = text.original(start, end)[1] if end < len(text.text) else len(source.text)
+        if last > done:
+            reads = tuple(dict.fromkeys(paths))
+            pieces.append(Piece(done, last, Span(source, done, last), reads, trust if reads else Trust.EXACT))
+            done = last
+    if not pieces:
+        pieces = [Piece(0, len(source.text), Span(source, 0, len(source.text)))]
+    return Note(source.name, "", source.text, tuple(pieces))
+
+
+def _values(said: Sayings, known: Known) -> Iterator[_Mark]:
+    low = said.text.lower()
+    days = list(days_in(said.text))
+    for fact in known.facts:
+        if fact.path.startswith("shop."):
+            continue
+        for form in dict.fromkeys(_forms(fact, known)):
+            yield from (_Mark(start, start + len(form), fact.path) for start in _found(form, low))
+        if isinstance(fact.value, date):
+            yield from (_Mark(day.start, day.end, fact.path) for day in days if day.means(fact.value))
+
+
+def _forms(fact: Fact, known: Known) -> Iterator[str]:
+    """Yield the words, in small letters, that say a value."""
+    value = fact.value
+    if isinstance(value, bool):
+        words = fact.leaf.lower().split("_")
+        if value and len(words) > 1:
+            yield " ".join(words)
+    elif isinstance(value, date):
+        yield weekday(value)
+        yield MONTHS[value.month - 1]
+    elif isinstance(value, int | float):
+        yield from _numbers(value)
+    else:
+        yield from _texts(fact, known)
+
+
+def _numbers(value: int | float) -> Iterator[str]:
+    if abs(value) > 1:
+        yield f"{value}"
+        yield f"{value:,}"
+        yield f"{value:,.2f}"
+        words = in_words(int(value)) if value == int(value) else None
+        if words is not None:
+            yield words
+
+
+def _texts(fact: Fact, known: Known) -> Iterator[str]:
+    low = fact.text.lower()
+    words = low.split()
+    if len(words) <= PHRASE:
+        yield low
+        yield low.removeprefix("the ")
+    name = fact.path.startswith("customer.") and fact.leaf in (
+        "name",
+        "first_name",
+        "last_name",
+        "greeting",
+        "household",
+    )
+    if name:
+        yield from (word for word in words if len(word) > 2 and word not in SHORT and not word.endswith("."))
+    elif fact.leaf in ("item", "short"):
+        yield from (word.strip(",") for word in words if word.strip(",") in known.thing.own or word in MAKES)
+    elif len(words) <= PHRASE:
+        yield from (word for word in words if word in COLOURS)
+
+
+def _found(form: str, low: str) -> Iterator[int]:
+    """Yield where a form stands as whole words."""
+    start = low.find(form) if len(form) > 1 else -1
+    while start >= 0:
+        end = start + len(form)
+        if not (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum()):
+            yield start
+        start = low.find(form, end)
+
+
+def _apart(marks: Iterable[_Mark]) -> list[_Mark]:
+    """Return the longest marks that do not overlap, and every mark of the same characters."""
+    kept: list[_Mark] = []
+    for one in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
+        if all(one.end <= other.start or other.end <= one.start or _same(one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _same(one: _Mark, other: _Mark) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
+
+
+def _tellings(said: Sayings, known: Known) -> Iterator[_Mark]:
+    """Yield the sentences that tell what a longer text of the facts tells."""
+    told = [(fact.path, _telling(fact.text.lower().split())) for fact in known.facts if fact.text.count(" ") >= 4]
+    for sentence in said.sentences:
+        words = _telling(said.within(sentence))
+        for path, remembered in told:
+            shared = len(words & remembered)
+            if shared >= 2 and shared >= ENOUGH * len(remembered):
+                start, end = said.starts[sentence.first], sentence.end
+                yield _Mark(start, start + len(said.text[start:end].rstrip()), path)
+
+
+def _telling(words: Iterable[str]) -> frozenset[str]:
+    bare = (word.strip(".,;:!?\"'()").removesuffix("'s") for word in words)
+    return frozenset(stem(word) for word in bare if len(word) > 3 and word not in _UNTELLING)

@@ -1,0 +1,60 @@
+"""What the shop keeps about a customer and never tells them: which facts, and where a text prints one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from notegen.lint.knowing import Fact, Known
+from notegen.lint.sayings import Sayings
+
+_PRIVATE: Final = re.compile(
+    r"(?:^|_)(?:id|ids|vin|account|acct|crm|tier|score|segment|ssn|order|invoice|email|e_mail|mail|phone|mobile|telephone"
+    r"|fax|reference|ref|card|iban|licence|license|policy|serial|contract_no|balance|credit|margin|commission|apr"
+    r"|lead|source|campaign|stage|status|lifetime_value|ltv|no)(?:$|_)",
+    re.IGNORECASE,
+)
+_RANK: Final = re.compile(
+    r"(?: |-)(?:tier|customer|client|member|status|level|card|account|plus|list)\b|(?:^| )(?:tier|status|level|segment) $",
+    re.I,
+)
+_WORDLIKE: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
+
+
+def is_private(path: str, weight: int = 0) -> bool:
+    """Return whether a fact of this path is one to keep to oneself; what counts as specific never is."""
+    if weight > 0 or path.startswith("shop."):
+        return False
+    leaf = next((step for step in reversed(path.split(".")) if not step.isdigit()), "")
+    return _PRIVATE.search(re.sub(r"(?<=[a-z])(?=[A-Z])|[ -]", "_", leaf)) is not None
+
+
+def printed_private(said: Sayings, known: Known) -> Iterator[tuple[int, int, Fact]]:
+    """Yield where plain text prints a private fact."""
+    for fact in known.facts:
+        if isinstance(fact.value, bool) or not is_private(fact.path, fact.weight):
+            continue
+        for start, end in _places(fact, said.text):
+            yield start, end, fact
+
+
+def _places(fact: Fact, text: str) -> Iterator[tuple[int, int]]:
+    value = fact.text or str(fact.value)
+    digits = re.sub(r"\D", "", value)
+    if _WORDLIKE.fullmatch(value) or len(value) < 3:
+        yield from _ranks(value, text)
+    elif len(digits) >= 7 and len(digits) >= len(re.sub(r"[\W_]", "", value)) - 1:
+        # A telephone or account number is the same however it is broken up.
+        pattern = r"[\s().\-/]*".join(digits[-10:])
+        yield from (match.span() for match in re.finditer(rf"(?<!\d){pattern}(?!\d)", text))
+    elif len(value) > 3:
+        yield from (match.span() for match in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE))
+
+
+def _ranks(value: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a word such as "gold" is used of a customer, and not of a ring."""
+    for match in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE):
+        after, before = text[match.end() : match.end() + 12], text[max(0, match.start() - 12) : match.start()]
+        if _RANK.match(after) or _RANK.search(before):
+            yield match.span()

@@ -1,0 +1,120 @@
+"""Whether the words agree with what is known: contradictions, names spelled two ways, what the shop keeps to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from notegen.lint import claims
+from notegen.lint.names import near_names
+from notegen.lint.place import fact_span
+from notegen.lint.private import is_private, printed_private
+from notegen.lint.reading import Found, Medium, Reading
+from notegen.model.diagnostic import Related, Severity
+from notegen.model.facts import Value
+
+SHOWN: Final = 60
+"""Characters of a fact that a message gives."""
+
+
+def contradiction(reading: Reading) -> Iterator[Found]:
+    """The text says something that the facts deny.
+
+    Finds another colour or material, model, make, year or size than what was sold; a weekday, date, month or number of
+    years that the dates deny; another number of things or people, another price, another town; a feature that a fact
+    says is not there. It is looked for only where the text speaks of the sale or of a thing that the facts describe,
+    and where the facts are silent nothing is found. It is a warning where the text might mean another thing.
+
+    A wrong colour or a wrong day tells the reader that the card was meant for somebody else, and undoes whatever else
+    it says.
+
+    Bad:  {sale: {short: the Outback, colour: green}} Dear Ana, Enjoy the blue Outback.
+    Good: {sale: {short: the Outback, colour: green}} Dear Ana, Enjoy the green Outback.
+    Mend: Say what the fact says, or correct the fact; in a template, print the fact instead of the word.
+    """
+    if reading.knowledge is None:
+        return
+    known, said = reading.knowledge.known, reading.knowledge.said
+    for kind in claims.ALL:
+        for one in kind(said, known):
+            severity = Severity.ERROR if one.sure else Severity.WARNING
+            given = one.means or _shown(reading, one.path)
+            message = f"this says '{{text}}', and {one.path} is {given}"
+            yield _found(reading, one.start, one.end, one.path, message, _mend(reading, one.path), severity)
+
+
+def misspelt_name(reading: Reading) -> Iterator[Found]:
+    """A name is not spelled as the facts spell it, or the greeting is for somebody else.
+
+    Finds words with a capital that are one slip away from a name of the customer, the household, the salesperson, the
+    firm or the thing sold (two slips in a long name), names that lost their accents (a warning), and a greeting without
+    any of the customer's names. Short forms (Kate for Catherine) and other people's names are left alone.
+
+    The name is the one word that every reader checks. Catherine with a K says that nobody looked her up.
+
+    Bad:  {customer: {name: Catherine Walsh}} Dear Katherine, The lamp suits your hall.
+    Good: {customer: {name: Catherine Walsh}} Dear Catherine, The lamp suits your hall.
+    Mend: Copy the name from the facts; if the facts have it wrong, correct it there.
+    """
+    if reading.knowledge is None:
+        return
+    for one in near_names(reading.knowledge.said, reading.knowledge.known):
+        given = one.name or _shown(reading, one.path)
+        verb = "is" if one.name else "and"
+        message = f"'{{text}}' is not {given}, the name in {one.path}"
+        if verb == "and":
+            message = f"this greets '{{text}}', and {one.path} is {given}"
+        severity = Severity.ERROR if one.sure else Severity.WARNING
+        yield _found(reading, one.start, one.end, one.path, message, f"write {given}, or correct the fact", severity)
+
+
+def private_facts(reading: Reading) -> Iterator[Found]:
+    """Find facts that the shop keeps to itself: a tier, an order or account number, an e-mail address, a telephone.
+
+    This is the half of data-leak that knows the facts: what a template prints from them, and their values in the text.
+    """
+    if reading.knowledge is None:
+        return
+    hint = "leave it out; it says how the reader is filed"
+    printed: set[tuple[int, int]] = set()
+    if reading.medium is Medium.NOTE:
+        for piece in reading.note.pieces:
+            path = next((path for path in piece.reads if is_private(path, _weight(reading, path))), None)
+            if path is not None and reading.note.text[piece.start : piece.end].strip():
+                printed.add((piece.start, piece.end))
+                yield Found(piece.start, piece.end, f"{path} is printed here", hint, Severity.ERROR)
+    for start, end, fact in printed_private(reading.knowledge.said, reading.knowledge.known):
+        place = reading.plain.original(start, end)
+        if not any(first < place[1] and place[0] < last for first, last in printed):
+            yield _found(reading, start, end, fact.path, f"{fact.path} is printed here", hint, Severity.ERROR)
+
+
+def _found(reading: Reading, start: int, end: int, path: str, message: str, hint: str, severity: Severity) -> Found:
+    span = fact_span(reading.context.facts, path)
+    related = (Related(span, f"{path} is given here"),) if span is not None else ()
+    return Found(*reading.plain.original(start, end), message, hint, severity, related)
+
+
+def _weight(reading: Reading, path: str) -> int:
+    field = reading.context.schema.lookup(path) if reading.context.schema is not None else None
+    return field.weight if field is not None else 0
+
+
+def _mend(reading: Reading, path: str) -> str:
+    if reading.medium is Medium.LETTER:
+        return "say what the fact says, or correct the fact"
+    return f"print {{{{ {path} }}}}, or correct the fact"
+
+
+def _shown(reading: Reading, path: str) -> str:
+    """Return a fact as a message gives it."""
+    value: Value = reading.context.facts.get(path) if reading.context.facts is not None else None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value:%B} {value.day}, {value.year}"
+    if isinstance(value, tuple):
+        return f"a list of {len(value)}"
+    text = str(value)
+    return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
