@@ -90,8 +90,8 @@ def known(facts: Facts, schema: Schema, today: date | None) -> Known:
     places, length = [], 0
     for one in texts:
         places.append((length, one.path))
-        length += len(one.text) + 1
-    told = sayings("\n".join(one.text for one in texts))
+        length += len(one.text) + 2
+    told = sayings("\n\n".join(one.text for one in texts))
     words = told.bag | {part for word in told.bag if "-" in word for part in word.split("-")}
     by_path = {one.path: one for one in found}
     own = facts.get("today")
@@ -156,6 +156,8 @@ def _heads(name: str) -> set[str]:
         and word.lower() not in SHORT
         and not word[0].isdigit()
     }
+    if not named:
+        named = {word.lower() for word in words if word.lower() in MAKES and word[0].isupper()}
     last = [word for word in words if word[0].islower() and word not in SHORT]
     if last and (not named or GROUP_OF.get(stem(last[-1]))):
         named.add(last[-1])

@@ -70,7 +70,17 @@ def _names(known: Known) -> dict[str, str]:
             capital = word[0].isupper() and len(word) >= (3 if person else SHORTEST) and not word.isdigit()
             if capital and word.lower() not in _TITLES and not GROUP_OF.get(stem(word.lower())):
                 names.setdefault(word, fact.path)
-    return names
+    return names | {word: path for word, path in _told(known) if word not in names}
+
+
+def _told(known: Known) -> Iterator[tuple[str, str]]:
+    """Yield words with a capital in what is remembered; one that begins a sentence must be long to be a name."""
+    told = known.told
+    begins = {sentence.first for sentence in told.sentences}
+    for index, low in enumerate(told.low):
+        path = known.told_at(told.starts[index]) if len(low) > SHORTEST and told.word(index)[0].isupper() else ""
+        if path.startswith(("remember", "sale.details")) and (index not in begins or len(low) > 6):
+            yield told.word(index), path
 
 
 def _is_name(path: str, leaf: str) -> bool:
@@ -82,9 +92,10 @@ def _is_name(path: str, leaf: str) -> bool:
 def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Near]:
     right = {name.lower() for name in names} | known.words
     folded = {_fold(name): name for name in names}
-    letters = frozenset(name[0] for name in folded)
+    letters = frozenset(_kin(name[0]) for name in folded)
+    begins = {sentence.first for sentence in said.sentences}
     for index, low in enumerate(said.low):
-        if low in right or len(low) < 3 or low in _NO_NAME or not said.word(index)[0].isupper():
+        if low in right or len(low) < 3 or not said.word(index)[0].isupper() or _is_date(said, index, right):
             continue
         if (low.endswith("s") and (low[:-1] in right or low[:-2] in right)) or (
             "-" in low and set(low.split("-")) <= right
@@ -94,10 +105,17 @@ def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Nea
         if plain_form in folded:
             name = folded[plain_form]
             yield Near(said.starts[index], said.ends[index], name, names[name], sure=False)
-        elif len(low) >= SHORTEST and _kin(plain_form[0]) in map(_kin, letters):
+        elif len(low) >= SHORTEST and _kin(plain_form[0]) in letters:
             near = next((name for form, name in folded.items() if _is_near(plain_form, form)), None)
-            if near is not None and not _is_somebody_else(said, index, right):
+            told = near is not None and names[near].startswith(("remember", "sale.details"))
+            if near is not None and not (told and index in begins) and not _is_somebody_else(said, index, right):
                 yield Near(said.starts[index], said.ends[index], near, names[near], names[near].startswith(_SURE))
+
+
+def _is_date(said: Sayings, index: int, right: set[str] | frozenset[str]) -> bool:
+    """Return whether a word is a month or a weekday, and not a name in "Leo and April"."""
+    before = said.before(index, 2)
+    return said.low[index] in _NO_NAME and not (before[1:] == ("and",) and before[0] in right)
 
 
 def _is_somebody_else(said: Sayings, index: int, right: set[str] | frozenset[str]) -> bool:

@@ -40,7 +40,7 @@ class Sayings:
     def joined(self, first: int, last: int) -> bool:
         """Return whether only blanks or hyphens stand between the words first..last (both included)."""
         gaps = (self.text[self.ends[i] : self.starts[i + 1]] for i in range(first, last))
-        return all(not gap.strip(" \n-") for gap in gaps)
+        return all(not gap.strip(" \n-") and gap.count("\n") < 2 for gap in gaps)
 
     def sentence_at(self, offset: int) -> Sentence:
         """Return the sentence that a character belongs to."""

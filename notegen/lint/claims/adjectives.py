@@ -29,6 +29,7 @@ wood: oak walnut pine maple cherry teak ash mahogany beech birch cedar elm rosew
 stone: diamond sapphire emerald ruby opal pearl amethyst topaz garnet aquamarine turquoise
 metal: gold silver platinum brass bronze copper titanium aluminium aluminum steel
 cloth: leather linen wool woollen cotton velvet silk denim suede
+roof: cedar slate tile tiled thatch thatched tin copper asphalt
 counter: granite marble quartz slate soapstone
 """
 Senses = Mapping[str, frozenset[str]]
@@ -63,6 +64,7 @@ _ATTRIBUTES: Final = frozenset(
 _STAND_INS: Final = frozenset(("one", "paint", "finish"))
 _LINKS: Final = frozenset(("is", "was", "in", "looks", "looked"))
 _CHOSE: Final = frozenset(("chose", "picked", "choosing", "picking", "with", "on"))
+_APART: Final = frozenset("nearly almost instead traded than would".split())
 _COUNTER: Final = frozenset(
     "nearly almost instead rather traded trade-in called considered not never over wanted once until before than if"
     " would".split()
@@ -103,7 +105,7 @@ def _stated(known: Known) -> _Stated:
 def _nouns_of(fact: Fact, known: Known) -> frozenset[str]:
     """Return the nouns that the whole of a fact's text describes."""
     if fact.leaf in _ATTRIBUTES or (fact.leaf in ("item", "short") and fact.path.startswith("sale")):
-        return frozenset(map(stem, known.thing.nouns)) | _STAND_INS
+        return frozenset(map(stem, known.thing.nouns)) | _STAND_INS | {fact.leaf}
     if len(fact.text) < 40 and fact.text.count(" ") < 4 and not fact.path.startswith(("customer", "shop")):
         return frozenset((stem(fact.leaf.rpartition("_")[2]),))
     return frozenset()
@@ -127,19 +129,21 @@ def _denied(word: str, stated: Mapping[str, Mapping[str, str]]) -> str:
 def _noun(said: Sayings, index: int, stated: _Stated, known: Known) -> str:
     """Return the known noun that an adjective describes, when it can be no other thing of that name."""
     sentence = said.sentence_at(said.starts[index])
-    words = frozenset(said.within(sentence))
+    words = frozenset(said.low[sentence.first : index])
     noun = _after(said, index, sentence.last, stated, known)
     if noun:
         first = index
-        while (
-            first > sentence.first and said.low[first - 1] in ADJECTIVES | _MODIFIERS and said.joined(first - 1, first)
-        ):
+        while first > sentence.first and _modifies(said, first - 1):
             first -= 1
-        apart = is_other(said, first) or "old" in said.low[first:index]
-        return "" if apart or not words.isdisjoint(("nearly", "almost", "instead", "traded", "than", "would")) else noun
+        apart = is_other(said, first) or "old" in said.low[first:index] or not words.isdisjoint(_APART)
+        return "" if apart else noun
     if not words.isdisjoint(_COUNTER):
         return ""
     return _before(said, index, sentence.first, sentence.last, known)
+
+
+def _modifies(said: Sayings, index: int) -> bool:
+    return said.low[index] in ADJECTIVES | _MODIFIERS and said.joined(index, index + 1)
 
 
 def _after(said: Sayings, index: int, last: int, stated: _Stated, known: Known) -> str:

@@ -18,7 +18,7 @@ _MEASURES: Final = frozenset(
     " cent pound euro yen night morning people thing way of degree lap".split()
 )
 _MORE: Final = frozenset(
-    "other another first last next more these than about nearly almost over under least most some than of in at old"
+    "other another first last next more these than about nearly almost over least most some than of in at old"
     " page platform highway route road street number no or chapter room bay gate aged age".split()
 )
 _CHILDREN: Final = frozenset(("son", "boy", "daughter", "girl"))

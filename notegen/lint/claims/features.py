@@ -16,7 +16,7 @@ _NEGATIVE: Final = frozenset(
     "no not without never didn't don't doesn't wasn't isn't none skip skipped skipping declined refused nor lacks minus"
     " hasn't haven't won't wouldn't instead rather nobody missing pass passed".split()
 )
-_OPEN: Final = frozenset("if wish wished would could maybe perhaps some someday once next other old considered".split())
+_OPEN: Final = frozenset("if wish wished would could maybe perhaps some someday next other old considered".split())
 _ASKING: Final = frozenset(("no", "without", "lacks", "minus"))
 
 
@@ -31,15 +31,12 @@ def _flagged(said: Sayings, fact: Fact, known: Known) -> Iterator[Claim]:
     words = tuple(stem(word) for word in _PREFIX.sub("", fact.leaf.lower()).split("_") if word)
     if not words or len("".join(words)) < 3:
         return
-    for first in range(len(said.low) - len(words) + 1):
-        last = first + len(words) - 1
-        if stem(said.low[first]) != words[0] or not _same(said, first, words):
-            continue
+    for first, last in _mentions(said, words):
         sentence = said.sentence_at(said.starts[first])
-        around = frozenset(said.low[max(sentence.first, first - 6) : min(sentence.last, last + 4)])
-        if not _OPEN.isdisjoint(frozenset(said.within(sentence)) - set(words)) or _belongs_to_another(
-            said, first, words
-        ):
+        around = frozenset(said.low[max(sentence.first, first - 6) : first])
+        around |= frozenset(said.low[last + 1 : min(sentence.last, last + 4)]) - {"never"}
+        open_words = frozenset(said.within(sentence)) - set(words)
+        if not _OPEN.isdisjoint(open_words) or _belongs_to_another(said, first, words):
             continue
         if fact.value is False and around.isdisjoint(_NEGATIVE) and not _is_told(words, fact, known):
             yield Claim(said.starts[first], said.ends[last], fact.path, "no")
@@ -48,10 +45,16 @@ def _flagged(said: Sayings, fact: Fact, known: Known) -> Iterator[Claim]:
             yield Claim(said.starts[negative], said.ends[last], fact.path, "yes")
 
 
-def _same(said: Sayings, first: int, words: tuple[str, ...]) -> bool:
-    return all(stem(said.low[first + step]) == word for step, word in enumerate(words)) and said.joined(
-        first, first + len(words) - 1
-    )
+def _mentions(said: Sayings, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last word of each place where a feature is named: "heated seats", "left-handed"."""
+    hyphened = "-".join(words)
+    for first, word in enumerate(said.low):
+        last = first + len(words) - 1
+        if word == hyphened and len(words) > 1:
+            yield first, first
+        elif stem(word) == words[0] and last < len(said.low) and said.joined(first, last):
+            if all(stem(said.low[first + step]) == one for step, one in enumerate(words)):
+                yield first, last
 
 
 def _belongs_to_another(said: Sayings, first: int, words: tuple[str, ...]) -> bool:

@@ -10,7 +10,11 @@ from notegen.lint.sayings import Sayings
 _PAST: Final = (
     r"(?:came|come|bought|picked|drove|took|signed|collected|brought|stopped|walked|visited|left|chose|ordered|met|shook"
     r"|rode|closed|moved|made|sat|tested|test-drove|finished|became|carried|wheeled|rolled|sailed|purchased|leased"
-    r"|settled|decided|dropped|arrived|turned up|got|found|tried)"
+    r"|settled|decided|dropped|arrived|turned up|got|found|tried|put|built|fitted|hung|laid|repaired|fixed|painted|cleaned"
+    r"|replaced|fell|slept)"
+)
+_DID: Final = (
+    r"(?:\w\w+ed|asked|laughed|stood|wrote|read|hid|held|sang|swept|knew|saw|heard|brought|paid|went|said|told|won|lost)"
 )
 _DOING: Final = (
     r"(?:coming|buying|choosing|stopping|visiting|letting|signing|ordering|picking|trusting|purchasing|bringing|driving"
@@ -29,11 +33,11 @@ SALE: Final = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = re.compile(
-    r"\b(?:until|till|before|ready|next|every|will|wedding|recital|game|party|birthday|trip|race|match|graduation|funeral"
+    r"\b(?:\w+day|until|till|before|ready|next|every|will|wedding|recital|game|party|birthday|trip|race|match|graduation|funeral"
     r"|appointment|interview|exam|flight|concert|church|school|service|holiday|dinner|because|who|whose|said|told|says"
     r"|mentioned|asked|ask|about|if|when|he|she|they|his|her|their|brother|sister|mother|father|son|daughter|friend"
     r"|neighbou?r|due|open|closed|story|stories|show|fair|market|meet|regatta|rehearsal|lesson|so that|by)\b"
-    r"|[;:]|'ll\b",
+    r"|[;:]|'ll\b|, (?:and|but|or)\b",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
@@ -49,7 +53,8 @@ _OPENING: Final = re.compile(
 )
 _PART_OF_DAY: Final = r"(?: (?:morning|afternoon|evening|night|noon|lunchtime))?"
 _THEN: Final = re.compile(
-    rf"^{_PART_OF_DAY},? (?:when |that |and )?(?:{_WHO} {_PAST}|you rode|(?:your|the) (?:new )?\w+ (?:left|went|came|drove))\b"
+    rf"^{_PART_OF_DAY},? (?:when |that |and )?(?:{_WHO} (?:{_PAST}|{_DID})"
+    r"|(?:your|the) (?:new )?\w+ (?:left|went|came|drove))\b"
     rf"|^{_PART_OF_DAY}'?s? (?:visit|sale|purchase|delivery|closing|handover|test drive|paperwork)\b",
     re.IGNORECASE,
 )
@@ -65,10 +70,8 @@ def of_the_sale(said: Sayings, start: int, end: int) -> bool:
         return True
     if _THEN.match(after) and after.startswith(("'s ", "s ")):
         return True
-    last = None
-    for last in SALE.finditer(before):
-        pass
-    if last is None:
+    frames = [match.end() for match in SALE.finditer(before)]
+    if not frames:
         return False
-    between = before[last.end() :]
+    between = before[frames[-1] :]
     return bool(_LEAD.search(before)) and len(between) < 90 and not _ELSEWHERE.search(between)

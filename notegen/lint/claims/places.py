@@ -13,10 +13,12 @@ from notegen.lint.spoken import MONTHS, WEEKDAYS
 
 _NAME: Final = r"((?:[A-Z][\w'-]+)(?: (?:[A-Z][\w'-]+))*)"
 _FROM: Final = re.compile(
-    r"(?:\b(?:com(?:e|ing)|came|dr(?:ive|ove|iving)|r(?:ide|ode|iding)|travel(?:led|ing|ling|ed)?|trip|way|miles|hours?"
-    r"|visit(?:ing)?) (?:all the way |the long way |over |in |up |down |out |here |to (?:us|see us|me|see me) |back ){0,3}"
-    r"from|\b(?:over|up|down|all the way) (?:here )?from|\bback (?:home )?(?:to|in)|\bhome (?:to|in)"
-    rf"|\byour (?:house|home|place|street|garden|kitchen|neighbou?rs|friends|family) in|\b(?:you|people|folks|living|live) in) {_NAME}"
+    r"(?:\b(?:you|you both|you all|you two|for|your|of|by) (?:com(?:e|ing)|came|dr(?:ive|ove|iving)|r(?:ide|ode|iding)"
+    r"|travel(?:led|ing|ling|ed)?|trip|visit(?:ing)?|stopp(?:ed|ing))"
+    r"(?: all the way| the long way| over| in| by| up| down| out| here| to us| to see us| to me| to see me| back)* from"
+    r"|\ball the way (?:here )?from|\b(?:over|up|down) (?:here )?from|\bback home (?:to|in)"
+    r"|\byour (?:house|home|place|street|garden|kitchen|neighbou?rs|friends|family) in|\b(?:you|folks) (?:live|living) in)"
+    rf" {_NAME}"
 )
 _NO_PLACE: Final = frozenset(
     (*WEEKDAYS, *MONTHS, "christmas", "easter", "thanksgiving", "spring", "summer", "the", "i")

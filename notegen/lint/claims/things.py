@@ -21,11 +21,13 @@ _UNIT: Final = re.compile(
 _BUY: Final = frozenset(
     "buy buying bought purchase purchasing purchased choosing chose ordering ordered leasing leased enjoy enjoying".split()
 )
+_BUY_ALONE: Final = frozenset("buy buying bought purchase purchasing purchased ordering ordered".split())
+_LOOSE: Final = frozenset("new little big lovely beautiful first fine".split())
 _WITH_NEW: Final = frozenset(("your", "the", "that", "this", "you"))
 _SELLERS: Final = frozenset("from me us here both out up with".split())
 _STOP: Final = (
     SHORT
-    | frozenset("that which when who as is was has had will would and so because it you we i after where then".split())
+    | frozenset("that which when who as is was has had will would and so because it you we i after where then here me us".split())
 ) - {"new"}
 _NOT_SOLD: Final = (
     frozenset(
@@ -35,7 +37,7 @@ _NOT_SOLD: Final = (
     | frozenset(WEEKDAYS)
     | frozenset(MONTHS)
 )
-_APART: Final = frozenset("traded trade-in instead nearly almost than before once if dreamed considered".split())
+_APART: Final = frozenset("traded trade-in instead nearly almost than before once dreamed considered".split())
 
 
 def things(said: Sayings, known: Known) -> Iterator[Claim]:
@@ -98,18 +100,28 @@ def _makes(said: Sayings, known: Known) -> Iterator[Claim]:
 def _models(said: Sayings, known: Known) -> Iterator[Claim]:
     for index in said.find(_BUY | {"new"}):
         start = _object(said, index)
-        if start is None:
-            continue
         sentence = said.sentence_at(said.starts[index])
-        if not _APART.isdisjoint(said.within(sentence)):
+        if start is None or not _APART.isdisjoint(said.within(sentence)):
             continue
-        last = start
-        while last < sentence.last and last < start + 5 and said.low[last] not in _STOP:
-            if last > start and not said.joined(last - 1, last):
-                break
-            last += 1
-        if last > start and (claim := _judged(said, start, last, known, said.low[index] in _BUY)) is not None:
+        while start < sentence.last - 1 and (said.low[start] in ADJECTIVES or said.low[start] in _LOOSE):
+            start += 1
+        last = _name_end(said, start, sentence.last)
+        if last > start and (claim := _judged(said, start, last, known, said.low[index])) is not None:
             yield claim
+
+
+def _name_end(said: Sayings, start: int, end: int) -> int:
+    """Return where the name of a thing ends: "CR-V", "Yamaha upright piano", "boat"."""
+    last = start
+    while last < min(end, start + 4) and said.low[last] not in _STOP:
+        if last > start and (not said.joined(last - 1, last) or not (_is_named(said, last) or said.low[last] in GROUP_OF)):
+            break
+        last += 1
+    return last
+
+
+def _is_named(said: Sayings, index: int) -> bool:
+    return said.word(index)[0].isupper() or not said.low[index].replace("-", "").isalpha()
 
 
 def _object(said: Sayings, index: int) -> int | None:
@@ -124,30 +136,30 @@ def _object(said: Sayings, index: int) -> int | None:
     return None
 
 
-def _judged(said: Sayings, start: int, last: int, known: Known, bought: bool) -> Claim | None:
+def _judged(said: Sayings, start: int, last: int, known: Known, verb: str) -> Claim | None:
     """Return a claim when the words start..last are the name of another thing than was sold."""
     words = said.low[start:last]
     told = known.thing.nouns | (known.words - SHORT)
-    if any(word in told or stem(word) in told for word in words if word not in ADJECTIVES and not word.isdigit()):
+    if not _NOT_SOLD.isdisjoint(words) or any(not told.isdisjoint((word, stem(word))) for word in words):
         return None
-    if not _NOT_SOLD.isdisjoint(words):
+    groups = GROUP_OF.get(words[-1], ())
+    whole = said.starts[start], said.ends[last - 1], _path(known)
+    bought = verb in _BUY
+    if groups and known.thing.groups.isdisjoint(groups) and (known.thing.groups or bought):
+        return Claim(*whole, sure=bool(known.thing.groups))
+    if groups or words[-1].isdigit():
         return None
-    head = words[-1]
-    groups = GROUP_OF.get(stem(head), ())
-    named = said.word(last - 1)[0].isupper() or not head.isalpha()
-    other_kind = bool(groups) and known.thing.groups.isdisjoint(groups)
-    if other_kind and (known.thing.groups or bought):
-        return Claim(said.starts[start], said.ends[last - 1], _path(known), sure=bool(known.thing.groups))
-    if (
-        named
-        and not head.isdigit()
-        and (bought or any(not word.isalpha() or word in MAKES for word in known.thing.words) or _is_named(known))
-    ):
-        return Claim(said.starts[start], said.ends[last - 1], _path(known), sure=_is_named(known))
-    return None
+    if _is_named(said, last - 1) and (bought or _goes_by_a_name(known)):
+        return Claim(*whole, sure=_goes_by_a_name(known))
+    return Claim(*whole, sure=False) if verb in _BUY_ALONE and _sold_here(said, last) else None
 
 
-def _is_named(known: Known) -> bool:
+def _sold_here(said: Sayings, index: int) -> bool:
+    """Return whether "from me", "from us", "here" follow."""
+    return said.low[index : index + 2] in (("from", "me"), ("from", "us")) or said.low[index : index + 1] == ("here",)
+
+
+def _goes_by_a_name(known: Known) -> bool:
     """Return whether what was sold goes by a name, as an Outback does and a table does not."""
     return any(word[:1].isupper() for word in (known.text("sale.item") or known.text("sale.short")).split())
 

@@ -36,8 +36,12 @@ def contradiction(reading: Reading) -> Iterator[Found]:
     if reading.knowledge is None:
         return
     known, said = reading.knowledge.known, reading.knowledge.said
+    taken: set[int] = set()
     for kind in claims.ALL:
         for one in kind(said, known):
+            if not taken.isdisjoint(range(one.start, one.end)):
+                continue
+            taken.update(range(one.start, one.end))
             severity = Severity.ERROR if one.sure else Severity.WARNING
             given = one.means or _shown(reading, one.path)
             message = f"this says '{{text}}', and {one.path} is {given}"
