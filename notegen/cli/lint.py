@@ -23,9 +23,18 @@ NOT_LETTERS = {"readme.md", "licence.md", "license.md", "changelog.md"}
 @click.command("lint")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template.")
+@click.option(
+    "--facts",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Judge letters (.txt, .md) by what is known of their reader; any YAML will do.",
+)
+@click.option("--only", metavar="KEY", help="With --facts: the letters are to this customer (key or name).")
 @options.format_option
 @options.drawing_options
-def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: Any) -> int:
+def command(
+    paths: tuple[Path, ...], template: str | None, facts: Path | None, only: str | None, form: str, **wishes: Any
+) -> int:
     """Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md).
 
     A shop folder is judged whole: its settings, templates and facts, and every note that the `notes:` of its
@@ -35,13 +44,14 @@ def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: 
     Examples:
       notegen lint my-shop
       notegen lint letter.txt
+      notegen lint letter.txt --facts customer.yaml
       notegen lint facts/customers.yaml -t same-day-thanks
       notegen lint templates/*.j2 --format json
     """
     asked = pipeline.Wishes(**wishes)
     found: list[Diagnostic] = []
     for path in paths or (Path("."),):
-        found.extend(_judge(path, template, asked))
+        found.extend(_judge(path, template, asked) if facts is None else _letter(path, facts, only, asked))
     folded = lint.distinct(found)
     if form == "json":
         output.findings_as_json(folded)
@@ -67,6 +77,13 @@ def _judge(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterato
             f"notegen does not know how to judge {path}",
             hint="it reads templates (.j2), facts (.yaml), shop folders and letters (.txt, .md)",
         )
+
+
+def _letter(path: Path, facts: Path, only: str | None, wishes: pipeline.Wishes) -> tuple[Diagnostic, ...]:
+    """Judge one finished letter by what a file says of its reader."""
+    if path.is_dir() or (path.suffix not in LETTERS and path.exists()):
+        raise NotegenError(f"--facts goes with finished letters, and {path} is none", hint="name a .txt or .md file")
+    return pipeline.lint_letter(path, facts, only, options.open_shop(facts), wishes.today)
 
 
 def _folder(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:

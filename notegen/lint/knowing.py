@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import accumulate
 from typing import Final, TypeAlias
 
 from notegen.lint.nouns import GROUP_OF, GROUPS, MAKES, stem
@@ -18,7 +21,7 @@ from notegen.model.schema import Schema
 Scalar: TypeAlias = "str | int | float | bool | date"
 
 _UNSPOKEN: Final = frozenset(("preferences", "today", "key"))
-_WORD: Final = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
+_WORD: Final = re.compile(r"\w+(?:['.-]\w+)*")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _AFTER_HEAD: Final = re.compile(r"\s*(?:,|\(|\b(?:with|for|on|in|at|of|to|from|by|two|three)\b)")
 SHORT: Final = frozenset("the a an of and for with in on at to by from or your our my its new".split())
@@ -27,17 +30,16 @@ SHORT: Final = frozenset("the a an of and for with in on at to by from or your o
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value that is known; `text` is it as plain words when it is text."""
+    """One value that is known; `text` is it as plain words when it is text.
+
+    `leaf` is the name of the nearest thing above it that has one: `dogs` for `details.dogs.0`.
+    """
 
     path: str
     value: Scalar
     weight: int
     text: str
-
-    @property
-    def leaf(self) -> str:
-        """The name of the nearest thing above it that has one: `dogs` for `details.dogs.0`."""
-        return next((step for step in reversed(self.path.split(".")) if not step.isdigit()), "")
+    leaf: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,29 @@ class Thing:
     groups: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
-    """All that is known: `facts` by their order in the file, `words` of every text, and the texts as one."""
+    """All that is known: `facts` by their order in the file, `words` of every text; `told` are the texts as one.
+
+    It has no slots, so that what few notes need is made when it is asked for.
+    """
 
     facts: tuple[Fact, ...]
     by_path: Mapping[str, Fact]
     words: frozenset[str]
-    told: Sayings
-    places: tuple[tuple[int, str], ...]
     thing: Thing
     today: date | None
+
+    @cached_property
+    def told(self) -> Sayings:
+        """The texts of all facts as one text, each a paragraph."""
+        return sayings("\n\n".join(one.text for one in self.facts if one.text))
+
+    @cached_property
+    def _places(self) -> tuple[list[int], list[str]]:
+        texts = [one for one in self.facts if one.text]
+        starts = accumulate((len(one.text) + 2 for one in texts), initial=0)
+        return list(starts)[:-1], [one.path for one in texts]
 
     def text(self, path: str) -> str:
         """Return a fact's text, empty when there is none."""
@@ -80,23 +94,19 @@ class Known:
 
     def told_at(self, offset: int) -> str:
         """Return the path of the fact that a character of `told` belongs to."""
-        return next((path for start, path in reversed(self.places) if start <= offset), "")
+        starts, paths = self._places
+        return paths[bisect_right(starts, offset) - 1]
 
 
 def known(facts: Facts, schema: Schema, today: date | None) -> Known:
     """Gather what is known."""
     found = tuple(_facts(facts, schema))
-    texts = [one for one in found if one.text]
-    places, length = [], 0
-    for one in texts:
-        places.append((length, one.path))
-        length += len(one.text) + 2
-    told = sayings("\n\n".join(one.text for one in texts))
-    words = told.bag | {part for word in told.bag if "-" in word for part in word.split("-")}
-    by_path = {one.path: one for one in found}
+    texts = "\n".join([one.text for one in found if one.text]).lower().replace("'s", "")
+    words = set(_WORD.findall(texts))
+    words.update([part for word in words if "-" in word for part in word.split("-")])
     own = facts.get("today")
     day = own if isinstance(own, date) else today
-    return Known(found, by_path, words, told, tuple(places), _thing(found), day)
+    return Known(found, {one.path: one for one in found}, frozenset(words), _thing(found), day)
 
 
 def _facts(facts: Facts, schema: Schema) -> Iterator[Fact]:
@@ -107,23 +117,33 @@ def _facts(facts: Facts, schema: Schema) -> Iterator[Fact]:
         if root == "sales" and isinstance(value, tuple):
             for number, one in enumerate(value):
                 if one is not sale:
-                    yield from _leaves(f"sales.{number}", one, schema)
+                    yield from _leaves(f"sales.{number}", "sales", one, schema)
             continue
-        yield from _leaves(root, value, schema)
+        yield from _leaves(root, root, value, schema)
 
 
-def _leaves(path: str, value: Value, schema: Schema) -> Iterator[Fact]:
+def _leaves(path: str, leaf: str, value: Value, schema: Schema) -> Iterator[Fact]:
     if isinstance(value, Mapping):
         for key, inside in value.items():
-            yield from _leaves(f"{path}.{key}", inside, schema)
+            yield from _leaves(f"{path}.{key}", key, inside, schema)
     elif isinstance(value, tuple):
         for number, inside in enumerate(value):
-            yield from _leaves(f"{path}.{number}", inside, schema)
-    elif value is not None and not is_junk(value):
-        field = schema.lookup(path)
-        text = value if isinstance(value, str) else ""
-        text = plain(text).text if text and not (text.isascii() and "\n" not in text) else text
-        yield Fact(path, value, field.weight if field is not None else 0, text)
+            yield from _leaves(f"{path}.{number}", leaf, inside, schema)
+    elif isinstance(value, str):
+        if not is_junk(value):
+            text = value if value.isascii() and "\n" not in value and "  " not in value else plain(value).text
+            yield Fact(path, value, _weight(schema, path), text, leaf)
+    elif value is not None:
+        yield Fact(path, value, _weight(schema, path), "", leaf)
+
+
+def _weight(schema: Schema, path: str) -> int:
+    """Return how specific a fact is; what lies under a shop, or under what was remembered, need not be looked up."""
+    root = path.partition(".")[0]
+    if root == "shop":
+        return 0
+    field = schema.fields.get(path) or schema.lookup("remember" if root == "remember" else path)
+    return field.weight if field is not None else 0
 
 
 def _thing(facts: tuple[Fact, ...]) -> Thing:

@@ -1,14 +1,16 @@
 """A letter that somebody typed, read as a note: each part that says what a fact says is taken to come from it.
 
-The words of a value are exact enough to be called aligned; a sentence that tells a remembered one in other words has
-its paths as references alone.
+Three words of a fact or more, as they stand, are called aligned: they are the fact's own. A shorter value may be there by
+chance, and a sentence that tells a remembered one in other words is not its words: they have paths as references alone.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from notegen.lint.claims.adjectives import COLOURS
@@ -22,6 +24,8 @@ from notegen.model.source import Source, Span
 
 PHRASE: Final = 6
 """Words up to which a fact's text is looked for as it stands."""
+QUOTED: Final = 3
+"""Words of a fact that nobody writes by chance."""
 ENOUGH: Final = 0.34
 """Share of a remembered sentence's telling words that another sentence has when it tells the same."""
 
@@ -39,25 +43,50 @@ class _Mark:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Places in order, apart from each other, and the paths of the facts at each."""
+
+    starts: list[int]
+    ends: list[int]
+    paths: list[tuple[str, ...]]
+
+
 def aligned(source: Source, text: Plain, said: Sayings, known: Known) -> Note:
     """Return a letter as a note in which what the facts say is traced to them."""
     values = _apart(_values(said, known))
-    tellings = list(_tellings(said, known))
-    cuts = sorted({0, len(text.text), *(place for one in (*values, *tellings) for place in (one.start, one.end))})
+    tellings = _by_place(_tellings(said, known))
     pieces: list[Piece] = []
     done = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        paths = [one.path for one in values if one.start <= start and end <= one.end]
-        trust = Trust.ALIGNED if paths else Trust.STATIC
-        paths += [one.path for one in tellings if one.start <= start and end <= one.end]
+    for start, end in pairwise(
+        sorted({0, len(text.text), *values.starts, *values.ends, *tellings.starts, *tellings.ends})
+    ):
         last = text.original(start, end)[1] if end < len(text.text) else len(source.text)
         if last > done:
-            reads = tuple(dict.fromkeys(paths))
-            pieces.append(Piece(done, last, Span(source, done, last), reads, trust if reads else Trust.EXACT))
+            paths = _covering(values, start, end)
+            quoted = paths and said.text.count(" ", start, end) >= QUOTED - 1
+            reads = tuple(dict.fromkeys((*paths, *_covering(tellings, start, end))))
+            trust = Trust.EXACT if not reads else Trust.ALIGNED if quoted else Trust.STATIC
+            pieces.append(Piece(done, last, Span(source, done, last), reads, trust))
             done = last
     if not pieces:
         pieces = [Piece(0, len(source.text), Span(source, 0, len(source.text)))]
     return Note(source.name, "", source.text, tuple(pieces))
+
+
+def _by_place(marks: Iterable[_Mark]) -> _Marks:
+    """Gather marks by their places, no two of which overlap."""
+    made: dict[tuple[int, int], list[str]] = {}
+    for one in sorted(marks, key=lambda mark: mark.start):
+        made.setdefault((one.start, one.end), []).append(one.path)
+    starts, ends = [start for start, _ in made], [end for _, end in made]
+    return _Marks(starts, ends, [tuple(paths) for paths in made.values()])
+
+
+def _covering(marks: _Marks, start: int, end: int) -> tuple[str, ...]:
+    """Return the paths of the marks in which start..end lies whole."""
+    index = bisect_right(marks.starts, start) - 1
+    return marks.paths[index] if index >= 0 and end <= marks.ends[index] else ()
 
 
 def _values(said: Sayings, known: Known) -> Iterator[_Mark]:
@@ -129,17 +158,18 @@ def _found(form: str, low: str) -> Iterator[int]:
         start = low.find(form, end)
 
 
-def _apart(marks: Iterable[_Mark]) -> list[_Mark]:
+def _apart(marks: Iterable[_Mark]) -> _Marks:
     """Return the longest marks that do not overlap, and every mark of the same characters."""
     kept: list[_Mark] = []
+    places: set[tuple[int, int]] = set()
+    taken: set[int] = set()
     for one in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
-        if all(one.end <= other.start or other.end <= one.start or _same(one, other) for other in kept):
+        place = (one.start, one.end)
+        if place in places or taken.isdisjoint(range(*place)):
             kept.append(one)
-    return kept
-
-
-def _same(one: _Mark, other: _Mark) -> bool:
-    return (one.start, one.end) == (other.start, other.end)
+            places.add(place)
+            taken.update(range(*place))
+    return _by_place(kept)
 
 
 def _tellings(said: Sayings, known: Known) -> Iterator[_Mark]:

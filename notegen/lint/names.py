@@ -14,6 +14,7 @@ from notegen.lint.sayings import Sayings
 from notegen.lint.spoken import MONTHS, WEEKDAYS
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_CAPITAL: Final = re.compile(r"\b[A-Z][^\W\d_]+(?:['-][^\W\d_]{2,})*")
 _GREETED: Final = re.compile(
     r"^[ \t]*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))[ ,]+([^\n,:!]+)", re.I | re.M
 )
@@ -75,12 +76,12 @@ def _names(known: Known) -> dict[str, str]:
 
 def _told(known: Known) -> Iterator[tuple[str, str]]:
     """Yield words with a capital in what is remembered; one that begins a sentence must be long to be a name."""
-    told = known.told
-    begins = {sentence.first for sentence in told.sentences}
-    for index, low in enumerate(told.low):
-        path = known.told_at(told.starts[index]) if len(low) > SHORTEST and told.word(index)[0].isupper() else ""
-        if path.startswith(("remember", "sale.details")) and (index not in begins or len(low) > 6):
-            yield told.word(index), path
+    for fact in known.facts:
+        if fact.text and fact.path.startswith(("remember", "sale.details")):
+            for match in _CAPITAL.finditer(fact.text):
+                begins = fact.text[max(0, match.start() - 2) : match.start()] in ("", ". ", "? ", "! ")
+                if len(match[0]) > (6 if begins else SHORTEST):
+                    yield match[0], fact.path
 
 
 def _is_name(path: str, leaf: str) -> bool:
@@ -126,7 +127,7 @@ def _is_somebody_else(said: Sayings, index: int, right: set[str] | frozenset[str
     sentence = said.sentence_at(said.starts[index])
     after = index + 1
     followed = after < sentence.last and said.joined(index, after) and said.word(after)[0].isupper()
-    return followed and said.low[after] not in right and not said.text[said.ends[index] :].startswith("'")
+    return followed and said.low[after] not in right and not said.text.startswith("'", said.ends[index])
 
 
 def _fold(name: str) -> str:

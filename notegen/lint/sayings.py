@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*")
-_END: Final = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…]+[\"')]*(?=\s|$)|\n")
+_WORD: Final = re.compile(r"\w+(?:['.-]\w+)*")
+LONGEST: Final = 80
+"""Words at which a sentence is cut, so that no text can make the rules slow."""
+_END: Final = re.compile(r"[.!?…](?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)[.!?…]*[\"')]*(?=\s|$)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +66,26 @@ class Sayings:
 
 def sayings(text: str) -> Sayings:
     """Cut plain text into sentences and words."""
-    matches = list(_WORD.finditer(text))
-    starts = tuple(match.start() for match in matches)
-    low = tuple(_bare(match[0].lower()) for match in matches)
-    ends = tuple(start + len(word) for start, word in zip(starts, low, strict=True))
-    return Sayings(text, low, starts, ends, tuple(_sentences(text, starts)), frozenset(low))
+    small = text.lower()
+    small = small if len(small) == len(text) else text
+    spans = [match.span() for match in _WORD.finditer(text)]
+    if "'s" in small:
+        spans = [(start, end - 2 if small[end - 2 : end] == "'s" else end) for start, end in spans]
+    low = tuple([small[start:end] for start, end in spans])
+    starts = [start for start, _ in spans]
+    return Sayings(
+        text, low, tuple(starts), tuple([end for _, end in spans]), tuple(_sentences(text, starts)), frozenset(low)
+    )
 
 
-def _bare(word: str) -> str:
-    """Return a word without the possessive's ending; small letters that are longer than large ones are left."""
-    return word[:-2] if word.endswith("'s") else word
-
-
-def _sentences(text: str, starts: tuple[int, ...]) -> Iterator[Sentence]:
+def _sentences(text: str, starts: list[int]) -> Iterator[Sentence]:
     begin = first = 0
     for end in (*(match.end() for match in _END.finditer(text)), len(text)):
-        last = first
-        while last < len(starts) and starts[last] < end:
-            last += 1
+        last = bisect_left(starts, end, first)
+        while last - first > LONGEST:
+            cut = starts[first + LONGEST]
+            yield Sentence(first, first + LONGEST, begin, cut)
+            begin, first = cut, first + LONGEST
         if last > first or end == len(text):
             yield Sentence(first, last, begin, end)
         begin, first = end, last

@@ -97,7 +97,7 @@ def _stated(known: Known) -> _Stated:
     told = known.told
     for index in told.find(ADJECTIVES):
         after = index + 1
-        if after < len(told.low) and told.joined(index, after):
+        if after < len(told.low) and told.joined(index, after) and told.low[after] not in ADJECTIVES:
             _state(stated, stem(told.low[after]), told.low[index], known.told_at(told.starts[index]))
     return stated
 

@@ -34,14 +34,14 @@ _Given = dict[str, dict[int, str]]
 def counts(said: Sayings, known: Known) -> Iterator[Claim]:
     """Find numbers of known things that no fact gives."""
     yield from _of_you(said, known)
-    some_digits = any(word.isdigit() for word in said.bag)
+    numbers = said.bag & _NUMBERS | {word for word in said.bag if word[0].isdigit()}
     births = said.bag & _BIRTHS.keys()
-    if said.bag.isdisjoint(_NUMBERS) and not some_digits and not births:
+    if not numbers and not births:
         return
     given, told = _given(known), _told(known)
     if births:
         yield from _births(said, known, given)
-    for index in range(len(said.low) - 1):
+    for index in said.find(numbers):
         word = said.low[index]
         number = 2 if word == "both" else number_of(word)
         if number is None or number == 1 or _years_or_ordinal(word) or not _MORE.isdisjoint(said.before(index, 1)):

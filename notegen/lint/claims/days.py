@@ -42,7 +42,7 @@ def days(said: Sayings, known: Known) -> Iterator[Claim]:
         dated = []
     if sale is not None:
         yield from _weekdays(said, known, sale, dated)
-        yield from _months(said, known, sale)
+        yield from _months(said, known)
 
 
 def _dates(known: Known) -> Iterator[tuple[str, date]]:
@@ -94,18 +94,24 @@ def _weekdays(said: Sayings, known: Known, sale: date, dated: list[Day]) -> Iter
             yield Claim(start, end, "sale.date", f"a {weekday(sale).title()}")
 
 
-def _months(said: Sayings, known: Known, sale: date) -> Iterator[Claim]:
+def _months(said: Sayings, known: Known) -> Iterator[Claim]:
     """Judge a month or a year alone."""
+    if not said.bag.isdisjoint(MONTHS):
+        yield from _month(said, known)
+    all_dates = [day for _, day in _dates(known)]
+    for match in _YEAR.finditer(said.text):
+        free = int(match[1]) not in {day.year for day in all_dates} and match[1] not in known.words
+        if free and of_the_sale(said, match.start(), match.end()):
+            yield Claim(match.start(1), match.end(1), "sale.date")
+
+
+def _month(said: Sayings, known: Known) -> Iterator[Claim]:
     all_dates = [day for _, day in _dates(known)]
     for match in _MONTH.finditer(said.text):
         month = MONTHS.index(match["month"].lower()) + 1
         told = match["month"].lower() in known.words
         if month not in {day.month for day in all_dates} and not told and of_the_sale(said, match.start(), match.end()):
             yield Claim(match.start("month"), match.end("month"), "sale.date")
-    for match in _YEAR.finditer(said.text):
-        free = int(match[1]) not in {day.year for day in all_dates} and match[1] not in known.words
-        if free and of_the_sale(said, match.start(), match.end()):
-            yield Claim(match.start(1), match.end(1), "sale.date")
 
 
 def _since(said: Sayings, known: Known) -> Iterator[Claim]:

@@ -13,9 +13,7 @@ _PAST: Final = (
     r"|settled|decided|dropped|arrived|turned up|got|found|tried|put|built|fitted|hung|laid|repaired|fixed|painted|cleaned"
     r"|replaced|fell|slept)"
 )
-_DID: Final = (
-    r"(?:\w\w+ed|asked|laughed|stood|wrote|read|hid|held|sang|swept|knew|saw|heard|brought|paid|went|said|told|won|lost)"
-)
+_DID: Final = r"(?:\w\w+ed|asked|laughed|stood|wrote|read|hid|held|sang|swept|knew|saw|heard|brought|paid|went|said|told|won|lost)"
 _DOING: Final = (
     r"(?:coming|buying|choosing|stopping|visiting|letting|signing|ordering|picking|trusting|purchasing|bringing|driving"
     r"|dropping|taking|walking|meeting|spending|making)"

@@ -23,7 +23,7 @@ _ANNIVERSARY: Final = re.compile(r"\b([\w-]+)(?: year)? anniversary\b", re.IGNOR
 _AGE: Final = re.compile(
     r"\byour ([\w-]+) birthday\b|\byou (?:turn|turned|are turning|will be turning|will turn) ([\w-]+)\b", re.IGNORECASE
 )
-_WAS: Final = re.compile(r"\b(?:that|it|this) (?:was|is)\b[^.!?]*$", re.IGNORECASE)
+_WAS: Final = re.compile(r"\b(?:that|it|this) (?:was|is)\b", re.IGNORECASE)
 _YEAR: Final = 365.2425
 _SLACK: Final = 0.12
 """Share of a year, six weeks, by which a card may be early or late for an anniversary."""

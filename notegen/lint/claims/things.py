@@ -27,7 +27,9 @@ _WITH_NEW: Final = frozenset(("your", "the", "that", "this", "you"))
 _SELLERS: Final = frozenset("from me us here both out up with".split())
 _STOP: Final = (
     SHORT
-    | frozenset("that which when who as is was has had will would and so because it you we i after where then here me us".split())
+    | frozenset(
+        "that which when who as is was has had will would and so because it you we i after where then here me us".split()
+    )
 ) - {"new"}
 _NOT_SOLD: Final = (
     frozenset(
@@ -114,7 +116,9 @@ def _name_end(said: Sayings, start: int, end: int) -> int:
     """Return where the name of a thing ends: "CR-V", "Yamaha upright piano", "boat"."""
     last = start
     while last < min(end, start + 4) and said.low[last] not in _STOP:
-        if last > start and (not said.joined(last - 1, last) or not (_is_named(said, last) or said.low[last] in GROUP_OF)):
+        if last > start and (
+            not said.joined(last - 1, last) or not (_is_named(said, last) or said.low[last] in GROUP_OF)
+        ):
             break
         last += 1
     return last

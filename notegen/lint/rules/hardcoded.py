@@ -73,7 +73,7 @@ def hard_coded_fact(reading: Reading) -> Iterator[Found]:
 
 
 def _places(said: Sayings, known: Known) -> Iterator[_Place]:
-    shops = {word for fact in known.facts if fact.path.startswith("shop.") for word in fact.text.lower().split()}
+    shops = {word for fact in known.facts if fact.path[:5] == "shop." for word in fact.text.lower().split()}
     for fact in known.facts:
         if fact.path.startswith("shop."):
             continue
@@ -130,9 +130,9 @@ def _words(said: Sayings, fact: Fact, places: Iterator[int]) -> Iterator[_Place]
 def _thing(said: Sayings, known: Known, fact: Fact, shops: set[str]) -> Iterator[_Place]:
     low = fact.text.lower()
     if fact.leaf in ("colour", "color"):
-        idioms = [match.span() for match in _IDIOMS.finditer(said.text)]
         for index in said.find(frozenset(word for word in low.split() if word in COLOURS or " " not in low)):
-            if not any(start <= said.starts[index] < end for start, end in idioms):
+            around = said.text[max(0, said.starts[index] - 12) : said.ends[index] + 14]
+            if not _IDIOMS.search(around):
                 yield said.starts[index], said.ends[index], fact.path, fact.path
         return
     named = [word.strip(",") for word in fact.text.split() if word[0].isupper() or not word.isalpha()]
