@@ -40,7 +40,8 @@ _ALIASES: Final = {
     "customer.address.street": "street address address_1 address1 street_address",
     "customer.address.postcode": "postcode zip zip_code zipcode postal_code",
     "customer.household": "household family",
-    "sale.date": "date purchase_date sale_date sold_on date_of_sale date_of_purchase order_date delivery_date closing_date",
+    "sale.date": "date purchase_date sale_date sold_on date_of_sale date_of_purchase order_date delivery_date"
+    " closing_date",
     "sale.item": "item model product vehicle purchase bought what car item_name product_name",
     "sale.colour": "colour color exterior_color exterior_colour paint",
     "sale.price": "price amount total sale_price paid",
@@ -58,7 +59,8 @@ _UNREADABLE: Final = frozenset(f"F00{number}" for number in range(1, 10))
 _ABOUT: Final = frozenset(
     (
         "",
-        *"customer client buyer contact person sale purchase order vehicle car truck bike product item unit deal".split(),
+        *"customer client buyer contact person sale purchase order deal".split(),
+        *"vehicle car truck bike product item unit".split(),
     )
 )
 """Records in which a name such as `date` can only be that of the sale or of the customer."""

@@ -66,6 +66,7 @@ CHECKS: Final = (
     _check("N113", "service-boilerplate", generic.service_boilerplate),
     _check("N114", "impersonal-sender", generic.impersonal_sender),
     _check("N115", "sales-ask", generic.sales_ask),
+    _check("N116", "data-leak", factual.data_leak, FINISHED, Quoted.BLAMED),
     _check("N120", "hard-coded-fact", hardcoded.hard_coded_fact, frozenset({Medium.NOTE}), severity=Severity.WARNING),
     _check("N121", "contradiction", factual.contradiction, FINISHED),
     _check("N122", "misspelt-name", factual.misspelt_name, FINISHED),

@@ -1,7 +1,7 @@
 """A letter that somebody typed, read as a note: each part that says what a fact says is taken to come from it.
 
-Three words of a fact or more, as they stand, are called aligned: they are the fact's own. A shorter value may be there by
-chance, and a sentence that tells a remembered one in other words is not its words: they have paths as references alone.
+Three words of a fact or more, as they stand, are called aligned: they are the fact's own. A shorter value may be there
+by chance, and a sentence that tells a remembered one in other words is not its words: they have paths as references.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ ENOUGH: Final = 0.34
 _UNTELLING: Final = frozenset(
     "that this with from have your yours were been when then they them their there what which will would about after"
     " before could should into over just very much more most some such than only also because while where here came"
-    " come made make took take told tell said says went time first every never ever again still thank thanks like".split()
+    " come made make took take told tell said says went time first every never ever again still thank thanks"
+    " like".split()
 )
 
 

@@ -19,9 +19,9 @@ _GREETED: Final = re.compile(
     r"^[ \t]*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))[ ,]+([^\n,:!]+)", re.I | re.M
 )
 _TITLES: Final = frozenset(
-    "mr mrs ms miss mx dr prof professor sir madam rev reverend father sister captain and & san sensei sama herr frau señor"
-    " señora mr. mrs. ms. dr. the family all both everyone everybody jr sr ii iii friend friends neighbour neighbor"
-    " my very own you folks team".split()
+    "mr mrs ms miss mx dr prof professor sir madam rev reverend father sister captain and & san sensei sama herr frau"
+    " señor señora mr. mrs. ms. dr. the family all both everyone everybody jr sr ii iii friend friends neighbour"
+    " neighbor my very own you folks team".split()
 )
 _NO_NAME: Final = frozenset((*WEEKDAYS, *MONTHS, "the", "and", "for", "with", "their", "there", "when", "that", "this"))
 _WHOSE: Final = frozenset(

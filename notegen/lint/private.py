@@ -15,19 +15,24 @@ _PRIVATE: Final = re.compile(
     r"|lead|source|campaign|stage|status|lifetime_value|ltv|no)(?:$|_)",
     re.IGNORECASE,
 )
+_ALWAYS: Final = re.compile(
+    r"(?:^|_)(?:id|vin|account|acct|crm|tier|score|ssn|email|e_mail|phone|mobile|iban|ltv)(?:$|_)", re.IGNORECASE
+)
 _RANK: Final = re.compile(
-    r"(?: |-)(?:tier|customer|client|member|status|level|card|account|plus|list)\b|(?:^| )(?:tier|status|level|segment) $",
+    r"(?: |-)(?:tier|customer|client|member|status|level|card|account|plus|list)\b"
+    r"|(?:^| )(?:tier|status|level|segment) $",
     re.I,
 )
 _WORDLIKE: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 
 
 def is_private(path: str, weight: int = 0) -> bool:
-    """Return whether a fact of this path is one to keep to oneself; what counts as specific never is."""
-    if weight > 0 or path.startswith("shop."):
+    """Return whether a fact of this path is one to keep to oneself, whatever it weighs or because it weighs nothing."""
+    if path.startswith("shop."):
         return False
     leaf = next((step for step in reversed(path.split(".")) if not step.isdigit()), "")
-    return _PRIVATE.search(re.sub(r"(?<=[a-z])(?=[A-Z])|[ -]", "_", leaf)) is not None
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])|[ -]", "_", leaf)
+    return _ALWAYS.search(name) is not None or (weight == 0 and _PRIVATE.search(name) is not None)
 
 
 def printed_private(said: Sayings, known: Known) -> Iterator[tuple[int, int, Fact]]:
@@ -41,8 +46,15 @@ def printed_private(said: Sayings, known: Known) -> Iterator[tuple[int, int, Fac
 
 def _places(fact: Fact, text: str) -> Iterator[tuple[int, int]]:
     value = fact.text or str(fact.value)
-    digits = re.sub(r"\D", "", value)
-    if _WORDLIKE.fullmatch(value) or len(value) < 3:
+    # Most values are nowhere in the text: look before an expression is made.
+    if value.lower() not in text.lower() and not (digits_of(value) and digits_of(value)[-10:] in digits_of(text)):
+        return
+    digits = digits_of(value)
+    if len(value) < 3:
+        rank, form = "(?:tier|status|level)", re.escape(value)
+        form = rf"(?<!\w){form}[ -]{rank}\b|\b{rank} {form}(?!\w)"
+        yield from (match.span() for match in re.finditer(form, text))
+    elif _WORDLIKE.fullmatch(value):
         yield from _ranks(value, text)
     elif len(digits) >= 7 and len(digits) >= len(re.sub(r"[\W_]", "", value)) - 1:
         # A telephone or account number is the same however it is broken up.
@@ -50,6 +62,11 @@ def _places(fact: Fact, text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in re.finditer(rf"(?<!\d){pattern}(?!\d)", text))
     elif len(value) > 3:
         yield from (match.span() for match in re.finditer(rf"(?<!\w){re.escape(value)}(?!\w)", text, re.IGNORECASE))
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a text alone."""
+    return re.sub(r"\D", "", text)
 
 
 def _ranks(value: str, text: str) -> Iterator[tuple[int, int]]:

@@ -48,7 +48,8 @@ _MONTH: Final = (
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _DATE: Final = re.compile(
-    rf"\b(?=[\dJFMASOND])(?:(?P<month>{_MONTH}) (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (?P<year>(?:19|20)\d\d)\b)?"
+    rf"\b(?=[\dJFMASOND])(?:(?P<month>{_MONTH}) (?:the )?"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (?P<year>(?:19|20)\d\d)\b)?"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month2>{_MONTH})(?:,? (?P<year2>(?:19|20)\d\d)\b)?"
     r"|(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
     r"|(?<![\d/.])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year3>(?:19|20)?\d\d)(?![\d/]))"

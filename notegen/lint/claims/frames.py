@@ -10,10 +10,14 @@ from notegen.lint.sayings import Sayings
 _PAST: Final = (
     r"(?:came|come|bought|picked|drove|took|signed|collected|brought|stopped|walked|visited|left|chose|ordered|met|shook"
     r"|rode|closed|moved|made|sat|tested|test-drove|finished|became|carried|wheeled|rolled|sailed|purchased|leased"
-    r"|settled|decided|dropped|arrived|turned up|got|found|tried|put|built|fitted|hung|laid|repaired|fixed|painted|cleaned"
-    r"|replaced|fell|slept)"
+    r"|settled|decided|dropped|arrived|turned up|got|found|tried|put|built|fitted|hung|laid|repaired|fixed|painted"
+    r"|cleaned|replaced|fell|slept)"
 )
-_DID: Final = r"(?:\w\w+ed|asked|laughed|stood|wrote|read|hid|held|sang|swept|knew|saw|heard|brought|paid|went|said|told|won|lost)"
+_DID: Final = (
+    r"(?:(?!call|phon|telephon|e-?mail|text|mail|post|ask|mention|promis|want|need|open|notic)\w\w+ed|stood|read|hid|held"
+    r"|sang|swept|brought|paid|went)"
+)
+"""What they may have done on that day, where nothing says that it was another; not what people do from home."""
 _DOING: Final = (
     r"(?:coming|buying|choosing|stopping|visiting|letting|signing|ordering|picking|trusting|purchasing|bringing|driving"
     r"|dropping|taking|walking|meeting|spending|making)"
@@ -23,7 +27,7 @@ _WHO: Final = (
 )
 SALE: Final = re.compile(
     rf"\b(?:{_WHO} {_PAST}|(?:for|since|after|of|by)(?: you| your)?(?: \w+ly)? {_DOING}"
-    r"|(?:good|nice|great|lovely|pleasure|joy|fun|fine|wonderful|delight|honou?r|glad)(?: for us| for me)? (?:to|it was to)"
+    r"|(?:good|nice|great|lovely|pleasure|joy|fun|fine|wonderful|delight|honou?r|glad)(?: for us| for me)? to"
     r" (?:meet|see|have|help|show|sell|serve|welcome)|(?:enjoyed|loved|liked) (?:meeting|seeing|having|helping|showing)"
     r"|(?:I|we) (?:met|sold|handed|gave|delivered|installed|shook|finished|fitted|hung|laid|brought)"
     r"|(?:your|the|our) (?:visit|purchase|sale|closing|delivery|test drive|order|meeting|walk-through|handover)"

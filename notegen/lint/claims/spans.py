@@ -16,7 +16,8 @@ from notegen.lint.spoken import number_of, ordinal_of
 _AGO: Final = re.compile(r"\b(an?|\w+(?:-\w+)?) (years?) ago\b", re.IGNORECASE)
 _LONG: Final = re.compile(
     r"\b(?:it(?: has|'s| is) (?:now )?(?:been )?(an?|\w+(?:-\w+)?) (years?) (?:now |today )?(?:since|that)\b"
-    r"|(an?|\w+(?:-\w+)?) (years?) have (?:passed|gone by)\b|(?:for|these) (\w+(?:-\w+)?) (years?) (?:with us|of custom)\b)",
+    r"|(an?|\w+(?:-\w+)?) (years?) have (?:passed|gone by)\b"
+    r"|(?:for|these) (\w+(?:-\w+)?) (years?) (?:with us|of custom)\b)",
     re.IGNORECASE,
 )
 _ANNIVERSARY: Final = re.compile(r"\b([\w-]+)(?: year)? anniversary\b", re.IGNORECASE)

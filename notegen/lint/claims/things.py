@@ -19,7 +19,8 @@ _UNIT: Final = re.compile(
     r"|horsepower|watt|person|man)"
 )
 _BUY: Final = frozenset(
-    "buy buying bought purchase purchasing purchased choosing chose ordering ordered leasing leased enjoy enjoying".split()
+    "buy buying bought purchase purchasing purchased choosing chose ordering ordered leasing leased"
+    " enjoy enjoying".split()
 )
 _BUY_ALONE: Final = frozenset("buy buying bought purchase purchasing purchased ordering ordered".split())
 _LOOSE: Final = frozenset("new little big lovely beautiful first fine".split())
@@ -28,7 +29,8 @@ _SELLERS: Final = frozenset("from me us here both out up with".split())
 _STOP: Final = (
     SHORT
     | frozenset(
-        "that which when who as is was has had will would and so because it you we i after where then here me us".split()
+        "that which when who as is was has had will would and so because it you we i after where then here"
+        " me us".split()
     )
 ) - {"new"}
 _NOT_SOLD: Final = (

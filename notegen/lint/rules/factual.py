@@ -73,11 +73,23 @@ def misspelt_name(reading: Reading) -> Iterator[Found]:
         yield _found(reading, one.start, one.end, one.path, message, f"write {given}, or correct the fact", severity)
 
 
-def private_facts(reading: Reading) -> Iterator[Found]:
-    """Find facts that the shop keeps to itself: a tier, an order or account number, an e-mail address, a telephone.
+def data_leak(reading: Reading) -> Iterator[Found]:
+    """The text prints what the shop keeps about the reader.
 
-    This is the half of data-leak that knows the facts: what a template prints from them, and their values in the text.
+    Finds a customer's tier, order, invoice or account number, e-mail address, telephone, VIN and their like, printed by
+    a template or typed into a letter. A word such as "gold" is found only where it is said of a customer.
+
+    Nobody wants to read how they are filed. One number tells the reader that the card came out of a system.
+
+    Bad:  {customer: {name: Ana Ito, tier: gold}} Dear Ana, Our gold customers come first.
+    Good: {customer: {name: Ana Ito, tier: gold}} Dear Ana, The gold ring suits you.
+    Mend: Leave it out.
     """
+    yield from private_facts(reading)
+
+
+def private_facts(reading: Reading) -> Iterator[Found]:
+    """Yield the places of facts that the shop keeps to itself: printed from them, or typed as they are."""
     if reading.knowledge is None:
         return
     hint = "leave it out; it says how the reader is filed"

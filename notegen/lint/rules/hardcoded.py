@@ -21,7 +21,8 @@ _Place = tuple[int, int, str, str]
 """Start and end in plain text, the fact's path, and the expression that prints it."""
 
 _IDIOMS: Final = re.compile(
-    r"\b(?:black and white|white lies?|red tape|red carpet|green light|red light|blue sky|blue skies|(?:black|blue|green) ink"
+    r"\b(?:black and white|white lies?|red tape|red carpet|green light|red light|blue sky|blue skies"
+    r"|(?:black|blue|green) ink"
     r"|gold(?:en)? (?:rule|standard|medal|star)|out of the blue|silver (?:lining|bullet|spoon)|green (?:thumb|fingers?)"
     r"|gr[ae]y area|orange juice|red (?:wine|cross|letter)|white (?:paper|wine|board|christmas)|black (?:coffee|friday)"
     r"|rose (?:to|from|up)|in the (?:red|black|pink)|lime juice|with flying)\b",
@@ -44,8 +45,8 @@ def hard_coded_fact(reading: Reading) -> Iterator[Found]:
     """A word of the template is a fact of this customer.
 
     Finds, in the template's own words, the colour of what was sold, its model, the weekday or the date of the sale, the
-    town, a name of the customer or the household, and short values of other facts. Words that any note may hold are left
-    alone: kinds of things, small numbers, weekdays that are said to come again.
+    town, a name of the customer or the household, and short values of other facts. Words that any note may hold are
+    left alone: kinds of things, small numbers, weekdays that are said to come again.
 
     What is typed into a template is sent to everybody. It is right in the note that it was written for, and wrong in
     the next one, where nobody reads it again.
