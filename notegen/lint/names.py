@@ -109,7 +109,8 @@ def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Nea
         elif len(low) >= SHORTEST and _kin(plain_form[0]) in letters:
             near = next((name for form, name in folded.items() if _is_near(plain_form, form)), None)
             told = near is not None and names[near].startswith(("remember", "sale.details"))
-            if near is not None and not (told and index in begins) and not _is_somebody_else(said, index, right):
+            common = told and index in begins and len(low) < 6
+            if near is not None and not common and not _is_somebody_else(said, index, right):
                 yield Near(said.starts[index], said.ends[index], near, names[near], names[near].startswith(_SURE))
 
 

@@ -19,7 +19,7 @@ _ALWAYS: Final = re.compile(
     r"(?:^|_)(?:id|vin|account|acct|crm|tier|score|ssn|email|e_mail|phone|mobile|iban|ltv)(?:$|_)", re.IGNORECASE
 )
 _RANK: Final = re.compile(
-    r"(?: |-)(?:tier|customer|client|member|status|level|card|account|plus|list)\b"
+    r"(?: |-)(?:tier|customer|client|member|status|level|card|account|plus|list)s?\b"
     r"|(?:^| )(?:tier|status|level|segment) $",
     re.I,
 )

@@ -10,7 +10,7 @@ from typing import Final
 from notegen.lint.claims.claim import Claim
 from notegen.lint.claims.frames import of_the_sale
 from notegen.lint.knowing import Known
-from notegen.lint.sayings import Sayings
+from notegen.lint.sayings import Sayings, Sentence
 from notegen.lint.spoken import MONTHS, WEEKDAYS, Day, days_in, weekday
 
 _WEEKDAYS: Final = frozenset(WEEKDAYS)
@@ -67,11 +67,17 @@ def _day(said: Sayings, one: Day, known: Known, sale: date | None) -> Iterator[C
     sentence = said.sentence_at(one.start)
     birthday = known.day("customer.birthday")
     if "birthday" in said.within(sentence):
-        theirs = frozenset(said.within(sentence)).isdisjoint(_FAMILY)
-        if birthday is not None and theirs:
+        if birthday is not None and _is_theirs(said, sentence):
             yield Claim(one.start, one.end, "customer.birthday")
     elif sale is not None and of_the_sale(said, beside[1] if beside else one.start, one.end):
         yield Claim(one.start, one.end, "sale.date")
+
+
+def _is_theirs(said: Sayings, sentence: Sentence) -> bool:
+    """Return whether a sentence speaks of "your birthday" or wishes a happy one, and not of somebody else's."""
+    words = said.within(sentence)
+    before = words[words.index("birthday") - 1] if words.index("birthday") else "your"
+    return before in ("your", "happy", "the") and _FAMILY.isdisjoint(words)
 
 
 def _weekday_beside(said: Sayings, one: Day) -> tuple[str, int] | None:

@@ -70,7 +70,7 @@ def of_the_sale(said: Sayings, start: int, end: int) -> bool:
         return False
     if _OPENING.search(before) and len(before) < 14 and _THEN.match(after):
         return True
-    if _THEN.match(after) and after.startswith(("'s ", "s ")):
+    if (then := _THEN.match(after)) and (after.startswith(("'s ", "s ")) or " when " in then[0]):
         return True
     frames = [match.end() for match in SALE.finditer(before)]
     if not frames:

@@ -16,7 +16,7 @@ _FROM: Final = re.compile(
     r"(?:\b(?:you|you both|you all|you two|for|your|of|by) (?:com(?:e|ing)|came|dr(?:ive|ove|iving)|r(?:ide|ode|iding)"
     r"|travel(?:led|ing|ling|ed)?|trip|visit(?:ing)?|stopp(?:ed|ing))"
     r"(?: all the way| the long way| over| in| by| up| down| out| here| to us| to see us| to me| to see me| back)* from"
-    r"|\ball the way (?:here )?from|\b(?:over|up|down) (?:here )?from|\bback home (?:to|in)"
+    r"|\ball the way (?:here )?from|\b(?:over|up|down) (?:here )?from|\bback home (?:to|in)|\b(?:drive|trip|way|road|all) back to"
     r"|\byour (?:house|home|place|street|garden|kitchen|neighbou?rs|friends|family) in"
     r"|\b(?:you|folks) (?:live|living) in)"
     rf" {_NAME}"

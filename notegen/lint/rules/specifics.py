@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from notegen.lint.place import fact_span, first_line
-from notegen.lint.reading import Found, Reading
+from notegen.lint.reading import Found, Medium, Reading
 from notegen.lint.shown import shows
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Facts
@@ -34,8 +34,8 @@ def generic_note(reading: Reading) -> Iterator[Found]:
     """Nothing in the note is about this person but the name.
 
     Counts the facts whose printed words appear in the note and that only this customer would have: what was bought, its
-    colour, the day, the story. A name counts nothing, because any list has names. A letter without facts is judged by
-    its words: it needs a name, a day, a number or a thing outside the greeting, the signature and the sentences that
+    colour, the day, the story. A name counts nothing, because any list has names; a fact whose value or
+    weekday does not show in its words counts nothing either. A letter without facts is judged by its words: it needs a name, a day, a number or a thing outside the greeting, the signature and the sentences that
     other rules have found, and lacks them with a warning. A template that declares `fallback: true` is excused.
 
     A note that would fit anyone is an advertisement in a nicer envelope. The finding names facts about this customer
@@ -44,10 +44,12 @@ def generic_note(reading: Reading) -> Iterator[Found]:
     Bad:  Dear Ana, Thank you so much. You made our day!
     Good: Dear Ana, Thank you for the peach jam, and for buying the blue Escape from me.
     """
-    if reading.context.facts is None or reading.context.schema is None:
+    facts, schema = reading.context.facts, reading.context.schema
+    letter = reading.medium is Medium.LETTER
+    if facts is None or schema is None or (letter and not any(_unused(facts, schema))):
         yield from _by_words(reading)
-    elif not reading.is_fallback and not printed(reading, reading.context.facts, reading.context.schema):
-        yield _by_facts(reading, reading.context.facts, reading.context.schema)
+    elif not reading.is_fallback and not printed(reading, facts, schema):
+        yield _by_facts(reading, facts, schema)
 
 
 def padded_fallback(reading: Reading) -> Iterator[Found]:
@@ -97,13 +99,15 @@ def _by_facts(reading: Reading, facts: Facts, schema: Schema) -> Found:
         for path, span in ((path, fact_span(facts, path)) for path in unused)
         if span is not None
     )
+    letter = reading.medium is Medium.LETTER
+    path = "" if not unused else unused[0] if letter else f"{{{{ {unused[0]} }}}}"
     hint = (
-        f"print something that only this customer has, such as {{{{ {unused[0]} }}}}"
+        f"{'name' if letter else 'print'} something that only this customer has, such as {path}"
         if unused
         else "write down one thing about this sale in the facts, or use a template that declares fallback: true"
     )
     body = [*reading.parts(Role.BODY), *reading.blocks]
-    message = "nothing in this note is about this customer but the name"
+    message = f"nothing in this {reading.medium.value} is about this customer but the name"
     return Found(*_opening(reading, body), message, hint, Severity.ERROR, related)
 
 
