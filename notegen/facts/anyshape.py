@@ -7,7 +7,7 @@ taken as it is, each with a note. Nothing that is there is thrown away.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -93,11 +93,37 @@ def load_any(path: Path, schema: Schema) -> Checked[Read]:
     """Read customers whatever their shape; only what cannot be read as YAML is an error."""
     source = read_source(path)
     loaded = load_source(source, schema)
+    found = [one for one in loaded.diagnostics if one.code in _UNREADABLE]
     people: list[Facts] = []
+    declared: dict[str, Field] = {}
     for document, one in zip(parse(source).value or (), loaded.value or (), strict=False):
-        people.extend(_shaped(each, schema) for each in _several(document, one))
-    declared = {field.path: field for one in people for field in _undeclared(one, schema)}
-    return Checked(Read(tuple(people), extended(schema, declared.values())), tuple(_calmed(loaded.diagnostics)))
+        for each in _several(document, one):
+            person, moved = _shaped(each, schema)
+            fields = list(_undeclared(person, schema))
+            declared |= {field.path: field for field in fields}
+            found += _said(person, moved, [field.path for field in fields])
+            people.append(person)
+    return Checked(Read(tuple(people), extended(schema, declared.values())), tuple(found))
+
+
+def _said(person: Facts, moved: Mapping[str, str], taken: Sequence[str]) -> Iterator[Diagnostic]:
+    """Say what was read as a fact that the schema has, and what was taken as it is."""
+    names = [f"{path} as {target}" for path, target in moved.items() if path != target]
+    if names:
+        span = person.spans.get(next(iter(moved)))
+        message = f"read by other names: {', '.join(names)}"
+        yield Diagnostic(
+            "F010",
+            Severity.INFO,
+            message,
+            span,
+            "the names that are understood are in docs/letters.md",
+            note=person.key,
+        )
+    for path in taken:
+        hint = "declare it under 'fields:' in notegen.yaml if it is always there"
+        message = f"no schema knows '{path}'; it is taken as it is"
+        yield Diagnostic("F010", Severity.INFO, message, person.spans.get(path), hint, note=person.key)
 
 
 def _several(document: Document, one: Facts) -> Iterator[Facts]:
@@ -128,38 +154,43 @@ def _calmed(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
             yield one
 
 
-def _shaped(one: Facts, schema: Schema) -> Facts:
-    """Return the facts with those that go by other names also where the schema has them."""
+def _shaped(one: Facts, schema: Schema) -> tuple[Facts, dict[str, str]]:
+    """Return the facts with those that go by other names where the schema has them, and which these are."""
     tree: dict[str, Value] = dict(one.tree)
     spans = dict(one.spans)
+    moved: dict[str, str] = {}
     for root, leaf in _WHOLE.items():
         if isinstance(tree.get(root), str):
             tree[root] = {leaf: tree[root]}
             spans[f"{root}.{leaf}"] = spans[root]
-    _vehicle(tree, spans)
+    _vehicle(tree, spans, moved)
     for path, value in list(_leaves(tree, "")):
-        target = _target(path, schema)
+        # A table made into YAML may have whole paths for its keys.
+        target = path if path in schema.fields and _get(tree, path) is None else _target(path, schema)
         if target is None or (target != path and _get(tree, target) is not None):
             continue
         made = _as_kind(value, schema.fields[target].kind)
         if made is not None and _put(tree, target, made):
-            spans.setdefault(target, spans.get(path, Span(one.source, 0, 0)))
+            moved[path] = target
+            spans[target] = spans.get(path, Span(one.source, 0, 0))
             if isinstance(made, tuple) and not isinstance(value, tuple):
                 spans[f"{target}.0"] = spans[target]
+    for path in (path for path, target in moved.items() if path != target):
+        _put(tree, path, None)
     _name(tree, spans)
-    return replace(one, key=key_of(tree, one.source), tree=tree, spans=spans)
+    return replace(one, key=key_of(tree, one.source), tree=tree, spans=spans), moved
 
 
-def _vehicle(tree: dict[str, Value], spans: dict[str, Span]) -> None:
+def _vehicle(tree: dict[str, Value], spans: dict[str, Span], moved: dict[str, str]) -> None:
     """Make what was sold of a year, a make and a model that stand together."""
     found = {path.rpartition(".")[::2]: (path, value) for path, value in _leaves(tree, "")}
     for (above, leaf), (path, model) in found.items():
-        make = found.get((above, "make"))
-        if leaf == "model" and make is not None and _get(tree, "sale.item") is None:
-            year = found.get((above, "year"))
-            words = [str(part[1]) for part in (year, make) if part is not None]
-            if _put(tree, "sale.item", " ".join((*words, str(model)))) and path in spans:
-                spans["sale.item"] = spans[path]
+        parts = [found[above, part] for part in ("year", "make") if (above, part) in found]
+        if leaf == "model" and parts and _get(tree, "sale.item") is None:
+            words = " ".join(str(value) for value in (*(value for _, value in parts), model))
+            if _put(tree, "sale.item", words):
+                spans |= {"sale.item": spans[path]} if path in spans else {}
+                moved |= dict.fromkeys((*(one for one, _ in parts), path), "sale.item")
 
 
 def _target(path: str, schema: Schema) -> str | None:

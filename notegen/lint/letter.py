@@ -29,6 +29,12 @@ QUOTED: Final = 3
 ENOUGH: Final = 0.34
 """Share of a remembered sentence's telling words that another sentence has when it tells the same."""
 
+_CALLED: Final = (
+    "customer.name",
+    "customer.first_name",
+    "customer.last_name",
+    "customer.greeting",
+)
 _UNTELLING: Final = frozenset(
     "that this with from have your yours were been when then they them their there what which will would about after"
     " before could should into over just very much more most some such than only also because while where here came"
@@ -92,12 +98,17 @@ def _covering(marks: _Marks, start: int, end: int) -> tuple[str, ...]:
 
 def _values(said: Sayings, known: Known) -> Iterator[_Mark]:
     low = said.text.lower()
+    low = low if len(low) == len(said.text) else said.text
     days = list(days_in(said.text))
     for fact in known.facts:
         if fact.path.startswith("shop."):
             continue
+        named = isinstance(fact.value, date)
         for form in dict.fromkeys(_forms(fact, known)):
-            yield from (_Mark(start, start + len(form), fact.path) for start in _found(form, low))
+            for start in _found(form, low):
+                # A month or a weekday has a capital: one may march in May.
+                if not named or said.text[start].isupper():
+                    yield _Mark(start, start + len(form), fact.path)
         if isinstance(fact.value, date):
             yield from (_Mark(day.start, day.end, fact.path) for day in days if day.means(fact.value))
 
@@ -131,17 +142,15 @@ def _numbers(value: int | float) -> Iterator[str]:
 def _texts(fact: Fact, known: Known) -> Iterator[str]:
     low = fact.text.lower()
     words = low.split()
+    if fact.path.startswith("customer.household"):
+        # The customer's own name is no more telling for being one of the household's.
+        own = " ".join(known.text(path) for path in _CALLED).lower().split()
+        yield from (word for word in words if len(word) > 2 and word not in own)
+        return
     if len(words) <= PHRASE:
         yield low
         yield low.removeprefix("the ")
-    name = fact.path.startswith("customer.") and fact.leaf in (
-        "name",
-        "first_name",
-        "last_name",
-        "greeting",
-        "household",
-    )
-    if name:
+    if fact.path.startswith(_CALLED):
         yield from (word for word in words if len(word) > 2 and word not in SHORT and not word.endswith("."))
     elif fact.leaf in ("item", "short"):
         yield from (word.strip(",") for word in words if word.strip(",") in known.thing.own or word in MAKES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -105,13 +106,9 @@ def lint_letter(
     if loaded.value is None or not loaded.value.people:
         return loaded.diagnostics
     reader = choose(loaded.value.people, source.text, only)
-    kept = tuple(one for one in loaded.diagnostics if one.is_error or _is_about(one, reader))
+    kept = tuple(replace(one, note=None) for one in loaded.diagnostics if one.is_error or one.note == reader.key)
     known = settings.with_shop(reader, shop)
     return (*kept, *lint.check_letter(source, lint.Context(known, loaded.value.schema, today=today)))
-
-
-def _is_about(one: Diagnostic, reader: Facts) -> bool:
-    return one.span is None or one.span.source == reader.source
 
 
 def lint_template(path: Path, shop: Settings) -> tuple[Diagnostic, ...]:

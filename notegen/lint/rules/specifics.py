@@ -34,9 +34,10 @@ def generic_note(reading: Reading) -> Iterator[Found]:
     """Nothing in the note is about this person but the name.
 
     Counts the facts whose printed words appear in the note and that only this customer would have: what was bought, its
-    colour, the day, the story. A name counts nothing, because any list has names; a fact whose value or
-    weekday does not show in its words counts nothing either. A letter without facts is judged by its words: it needs a name, a day, a number or a thing outside the greeting, the signature and the sentences that
-    other rules have found, and lacks them with a warning. A template that declares `fallback: true` is excused.
+    colour, the day, the story. A name counts nothing, because any list has names; a fact whose value or weekday does
+    not show in its words counts nothing either. A letter without facts is judged by its words: it needs a name, a day,
+    a number or a thing outside the greeting, the signature and the sentences that other rules have found, and lacks
+    them with a warning. A template that declares `fallback: true` is excused.
 
     A note that would fit anyone is an advertisement in a nicer envelope. The finding names facts about this customer
     that the template could print.
