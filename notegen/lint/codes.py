@@ -9,7 +9,7 @@ from inspect import cleandoc
 from typing import Final
 
 from notegen.lint.reading import Found, Medium, Reading
-from notegen.lint.rules import factual, generic, hardcoded, leftovers, specifics
+from notegen.lint.rules import factual, generic, leftovers, specifics
 from notegen.model.diagnostic import Severity
 from notegen.model.rule import Rule
 
@@ -67,7 +67,7 @@ CHECKS: Final = (
     _check("N114", "impersonal-sender", generic.impersonal_sender),
     _check("N115", "sales-ask", generic.sales_ask),
     _check("N116", "data-leak", factual.data_leak, FINISHED, Quoted.BLAMED),
-    _check("N120", "hard-coded-fact", hardcoded.hard_coded_fact, frozenset({Medium.NOTE}), severity=Severity.WARNING),
+    _check("N120", "hard-coded-fact", factual.hard_coded_fact, frozenset({Medium.NOTE}), severity=Severity.WARNING),
     _check("N121", "contradiction", factual.contradiction, FINISHED),
     _check("N122", "misspelt-name", factual.misspelt_name, FINISHED),
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from notegen.lint.codes import CHECKS, Check, Quoted
 from notegen.lint.fold import distinct
-from notegen.lint.letter import aligned
 from notegen.lint.place import fact_span, locate, narrowed, pieces_of, reads_of, with_origin
 from notegen.lint.plain import plain
 from notegen.lint.reading import Context, Found, Medium, Reading, knowledge, read
@@ -42,6 +41,8 @@ def check_letter(source: Source, context: Context | None = None) -> tuple[Diagno
     text = plain(source.text)
     known = knowledge(text, context) if context is not None else None
     if context is not None and known is not None:
+        from notegen.lint.letter import aligned
+
         return tuple(_judge(read(aligned(source, text, known.said, known.known), Medium.LETTER, context)))
     whole = Piece(0, len(source.text), Span(source, 0, len(source.text)))
     note = Note(source.name, "", source.text, (whole,))

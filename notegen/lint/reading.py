@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from notegen.lint import words
-from notegen.lint.knowing import Known, known
 from notegen.lint.plain import Plain, plain
-from notegen.lint.sayings import Sayings, sayings
 from notegen.lint.words.overlap import outermost
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Facts
 from notegen.model.note import Block, Note, Role
 from notegen.model.schema import Schema
 from notegen.model.template import Template
+
+if TYPE_CHECKING:
+    from notegen.lint.knowing import Known
+    from notegen.lint.sayings import Sayings
 
 
 class Medium(StrEnum):
@@ -96,4 +99,7 @@ def knowledge(text: Plain, context: Context) -> Knowledge | None:
     """Prepare what is known for the rules that compare words with it."""
     if context.facts is None or context.schema is None:
         return None
+    from notegen.lint.knowing import known
+    from notegen.lint.sayings import sayings
+
     return Knowledge(known(context.facts, context.schema, context.today), sayings(text.text))

@@ -1,4 +1,7 @@
-"""Whether the words agree with what is known: contradictions, names spelled two ways, what the shop keeps to itself."""
+"""Whether the words agree with what is known: hard-coded facts, contradictions, names spelled two ways, private facts.
+
+What does the comparing is imported when there is something to compare: a template by itself is judged without it.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,33 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from notegen.lint import claims
-from notegen.lint.names import near_names
 from notegen.lint.place import fact_span
-from notegen.lint.private import is_private, printed_private
 from notegen.lint.reading import Found, Medium, Reading
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Value
 
 SHOWN: Final = 60
 """Characters of a fact that a message gives."""
+
+
+def hard_coded_fact(reading: Reading) -> Iterator[Found]:
+    """A word of the template is a fact of this customer.
+
+    Finds, in the template's own words, the colour of what was sold, its model, the weekday or the date of the sale, the
+    town, a name of the customer or the household, and short values of other facts. Words that any note may hold are
+    left alone: kinds of things, small numbers, weekdays that are said to come again.
+
+    What is typed into a template is sent to everybody. It is right in the note that it was written for, and wrong in
+    the next one, where nobody reads it again.
+
+    Bad:  {sale: {short: the Outback, colour: red}} Enjoy the red {{ sale.short }}.
+    Good: {sale: {short: the Outback, colour: red}} Enjoy the {{ sale.colour }} one.
+    Mend: Put the fact in the place of the word, such as {{ sale.colour }}.
+    """
+    if reading.knowledge is not None and reading.medium is Medium.NOTE:
+        from notegen.lint.hardcoding import hard_coded
+
+        yield from hard_coded(reading, reading.knowledge)
 
 
 def contradiction(reading: Reading) -> Iterator[Found]:
@@ -35,6 +55,8 @@ def contradiction(reading: Reading) -> Iterator[Found]:
     """
     if reading.knowledge is None:
         return
+    from notegen.lint import claims
+
     known, said = reading.knowledge.known, reading.knowledge.said
     taken: set[int] = set()
     for kind in claims.ALL:
@@ -63,6 +85,8 @@ def misspelt_name(reading: Reading) -> Iterator[Found]:
     """
     if reading.knowledge is None:
         return
+    from notegen.lint.names import near_names
+
     for one in near_names(reading.knowledge.said, reading.knowledge.known):
         given = one.name or _shown(reading, one.path)
         verb = "is" if one.name else "and"
@@ -92,6 +116,8 @@ def private_facts(reading: Reading) -> Iterator[Found]:
     """Yield the places of facts that the shop keeps to itself: printed from them, or typed as they are."""
     if reading.knowledge is None:
         return
+    from notegen.lint.private import is_private, printed_private
+
     hint = "leave it out; it says how the reader is filed"
     printed: set[tuple[int, int]] = set()
     if reading.medium is Medium.NOTE:

@@ -11,7 +11,7 @@ from notegen.lint.claims.adjectives import COLOURS
 from notegen.lint.knowing import SHORT, Fact, Known
 from notegen.lint.nouns import MAKES
 from notegen.lint.place import fact_span, pieces_of
-from notegen.lint.reading import Found, Medium, Reading
+from notegen.lint.reading import Found, Knowledge, Reading
 from notegen.lint.sayings import Sayings
 from notegen.lint.spoken import days_in, number_of, weekday
 from notegen.model.diagnostic import Related, Severity
@@ -41,23 +41,9 @@ LEAST: Final = 13
 """A number below this may stand in any text."""
 
 
-def hard_coded_fact(reading: Reading) -> Iterator[Found]:
-    """A word of the template is a fact of this customer.
-
-    Finds, in the template's own words, the colour of what was sold, its model, the weekday or the date of the sale, the
-    town, a name of the customer or the household, and short values of other facts. Words that any note may hold are
-    left alone: kinds of things, small numbers, weekdays that are said to come again.
-
-    What is typed into a template is sent to everybody. It is right in the note that it was written for, and wrong in
-    the next one, where nobody reads it again.
-
-    Bad:  {sale: {short: the Outback, colour: red}} Enjoy the red {{ sale.short }}.
-    Good: {sale: {short: the Outback, colour: red}} Enjoy the {{ sale.colour }} one.
-    Mend: Put the fact in the place of the word, such as {{ sale.colour }}.
-    """
-    if reading.knowledge is None or reading.medium is not Medium.NOTE:
-        return
-    known, said = reading.knowledge.known, reading.knowledge.said
+def hard_coded(reading: Reading, knowledge: Knowledge) -> Iterator[Found]:
+    """Find facts of the customer among the template's own words."""
+    known, said = knowledge.known, knowledge.said
     ending = [*reading.parts(Role.SIGNATURE), *reading.parts(Role.CLOSING)]
     seen: set[int] = set()
     for start, end, path, expression in sorted(_places(said, known), key=lambda place: (place[0], -place[1])):
