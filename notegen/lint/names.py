@@ -23,11 +23,13 @@ _TITLES: Final = frozenset(
     " señor señora mr. mrs. ms. dr. the family all both everyone everybody jr sr ii iii friend friends neighbour"
     " neighbor my very own you folks team".split()
 )
+_ADDRESSED: Final = frozenset("dear mr mrs ms miss dr prof mx".split())
 _NO_NAME: Final = frozenset((*WEEKDAYS, *MONTHS, "the", "and", "for", "with", "their", "there", "when", "that", "this"))
 _WHOSE: Final = frozenset(
     "brother sister mother father uncle aunt cousin friend neighbour neighbor son daughter wife".split()
 )
 _SURE: Final = ("customer.name", "customer.first_name", "customer.last_name", "customer.greeting", "customer.household")
+_Words = set[str] | frozenset[str]
 SHORTEST: Final = 4
 """Letters of a name below which a near one is taken for another."""
 
@@ -96,31 +98,43 @@ def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Nea
     letters = frozenset(_kin(name[0]) for name in folded)
     begins = {sentence.first for sentence in said.sentences}
     for index, low in enumerate(said.low):
-        if low in right or len(low) < 3 or not said.word(index)[0].isupper() or _is_date(said, index, right):
+        if low in right or len(low) < 3 or not said.word(index)[0].isupper() or _is_known(said, index, right):
             continue
-        if (low.endswith("s") and (low[:-1] in right or low[:-2] in right)) or (
-            "-" in low and set(low.split("-")) <= right
-        ):
-            continue
-        plain_form = _fold(low)
-        if plain_form in folded:
-            name = folded[plain_form]
+        form = _fold(low)
+        if form in folded:
+            name = folded[form]
             yield Near(said.starts[index], said.ends[index], name, names[name], sure=False)
-        elif len(low) >= SHORTEST and _kin(plain_form[0]) in letters:
-            near = next((name for form, name in folded.items() if _is_near(plain_form, form)), None)
-            told = near is not None and names[near].startswith(("remember", "sale.details"))
-            common = told and index in begins and len(low) < 6
-            if near is not None and not common and not _is_somebody_else(said, index, right):
-                yield Near(said.starts[index], said.ends[index], near, names[near], names[near].startswith(_SURE))
+        elif len(low) >= SHORTEST and _kin(form[0]) in letters and not _may_be_any_word(said, index, begins, right):
+            near = next((name for other, name in folded.items() if _is_near(form, other)), None)
+            if near is not None and not _is_somebody_else(said, index, right):
+                sure = names[near].startswith(_SURE) and index not in begins
+                yield Near(said.starts[index], said.ends[index], near, names[near], sure)
 
 
-def _is_date(said: Sayings, index: int, right: set[str] | frozenset[str]) -> bool:
+def _is_known(said: Sayings, index: int, right: _Words) -> bool:
+    """Return whether a word is a date, several of something known ("the Walshes"), or made of known words."""
+    low = said.low[index]
+    if _is_date(said, index, right) or ("-" in low and set(low.split("-")) <= right):
+        return True
+    several = low.endswith("s") and (low[:-1] in right or low[:-2] in right)
+    return several and _ADDRESSED.isdisjoint(said.before(index, 1))
+
+
+def _may_be_any_word(said: Sayings, index: int, begins: set[int], right: _Words) -> bool:
+    """Return whether a word has its capital for opening a sentence: "Take", and not a Tate misspelt."""
+    if index not in begins or len(said.low[index]) > 5 or said.text.startswith("'s", said.ends[index]):
+        return False
+    after = said.low[index + 1 : index + 2]
+    return not (after and after[0] in right and said.word(index + 1)[0].isupper())
+
+
+def _is_date(said: Sayings, index: int, right: _Words) -> bool:
     """Return whether a word is a month or a weekday, and not a name in "Leo and April"."""
     before = said.before(index, 2)
     return said.low[index] in _NO_NAME and not (before[1:] == ("and",) and before[0] in right)
 
 
-def _is_somebody_else(said: Sayings, index: int, right: set[str] | frozenset[str]) -> bool:
+def _is_somebody_else(said: Sayings, index: int, right: _Words) -> bool:
     """Return whether a near name has a family name of its own, or is said to be a relative's, or opens a sentence."""
     before = said.before(index, 2)
     if any(word in _WHOSE and word not in right for word in before):

@@ -13,6 +13,7 @@ from notegen.lint.place import fact_span
 from notegen.lint.reading import Found, Medium, Reading
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Value
+from notegen.model.note import Role
 
 SHOWN: Final = 60
 """Characters of a fact that a message gives."""
@@ -88,6 +89,9 @@ def misspelt_name(reading: Reading) -> Iterator[Found]:
     from notegen.lint.names import near_names
 
     for one in near_names(reading.knowledge.said, reading.knowledge.known):
+        place = reading.plain.original(one.start, one.end)
+        if any(block.start <= place[0] < block.end for block in reading.parts(Role.SIGNATURE)):
+            continue
         given = one.name or _shown(reading, one.path)
         verb = "is" if one.name else "and"
         message = f"'{{text}}' is not {given}, the name in {one.path}"
