@@ -16,13 +16,16 @@ from notegen.lint.spoken import MONTHS, WEEKDAYS
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _CAPITAL: Final = re.compile(r"\b[A-Z][^\W\d_]+(?:['-][^\W\d_]{2,})*")
 _GREETED: Final = re.compile(
-    r"^[ \t]*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))[ ,]+([^\n,:!]+)", re.I | re.M
+    r"^[ \t]*(?:dear|hi|hello|hey|liebe[rs]?|cher|chère|querid[oa]|cara|caro|kjære|kära|beste"
+    r"|good (?:morning|afternoon|evening))[ ,]+([^\n,:!]+)",
+    re.I | re.M,
 )
 _TITLES: Final = frozenset(
     "mr mrs ms miss mx dr prof professor sir madam rev reverend father sister captain and & san sensei sama herr frau"
     " señor señora mr. mrs. ms. dr. the family all both everyone everybody jr sr ii iii friend friends neighbour"
     " neighbor my very own you folks team".split()
 )
+_ENGLISH: Final = frozenset("the you your and for to of is".split())
 _ADDRESSED: Final = frozenset("dear mr mrs ms miss dr prof mx".split())
 _NO_NAME: Final = frozenset((*WEEKDAYS, *MONTHS, "the", "and", "for", "with", "their", "there", "when", "that", "this"))
 _WHOSE: Final = frozenset(
@@ -97,7 +100,7 @@ def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Nea
     folded = {_fold(name): name for name in names}
     letters = frozenset(_kin(name[0]) for name in folded)
     begins = {sentence.first for sentence in said.sentences}
-    for index, low in enumerate(said.low):
+    for index, low in _looked_at(said):
         if low in right or len(low) < 3 or not said.word(index)[0].isupper() or _is_known(said, index, right):
             continue
         form = _fold(low)
@@ -109,6 +112,15 @@ def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Nea
             if near is not None and not _is_somebody_else(said, index, right):
                 sure = names[near].startswith(_SURE) and index not in begins
                 yield Near(said.starts[index], said.ends[index], near, names[near], sure)
+
+
+def _looked_at(said: Sayings) -> Iterator[tuple[int, str]]:
+    """Yield the words that may be names: all of an English text, the greeting's where every noun has a capital."""
+    greeted = _greeting(said)
+    english = len(said.bag & _ENGLISH) > 1
+    for index, low in enumerate(said.low):
+        if english or (greeted is not None and greeted[0] <= said.starts[index] < greeted[1]):
+            yield index, low
 
 
 def _is_known(said: Sayings, index: int, right: _Words) -> bool:
