@@ -25,7 +25,7 @@ _TITLES: Final = frozenset(
     " señor señora mr. mrs. ms. dr. the family all both everyone everybody jr sr ii iii friend friends neighbour"
     " neighbor my very own you folks team".split()
 )
-_ENGLISH: Final = frozenset("the you your and for to of is".split())
+_ENGLISH: Final = frozenset("the you your and for to of is that was it on with has have be will from at".split())
 _ADDRESSED: Final = frozenset("dear mr mrs ms miss dr prof mx".split())
 _NO_NAME: Final = frozenset((*WEEKDAYS, *MONTHS, "the", "and", "for", "with", "their", "there", "when", "that", "this"))
 _WHOSE: Final = frozenset(
