@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from notegen.lint.codes import CHECKS, Check, Quoted
 from notegen.lint.fold import distinct
@@ -41,8 +42,9 @@ def check_letter(source: Source, context: Context | None = None) -> tuple[Diagno
     text = plain(source.text)
     known = knowledge(text, context) if context is not None else None
     if context is not None and known is not None:
-        from notegen.lint.letter import aligned
+        from notegen.lint.letter import aligned, written_on
 
+        context = replace(context, today=written_on(known.said) or context.today)
         return tuple(_judge(read(aligned(source, text, known.said, known.known), Medium.LETTER, context)))
     whole = Piece(0, len(source.text), Span(source, 0, len(source.text)))
     note = Note(source.name, "", source.text, (whole,))

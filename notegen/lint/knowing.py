@@ -24,6 +24,8 @@ _UNSPOKEN: Final = frozenset(("preferences", "today", "key"))
 _WORD: Final = re.compile(r"\w+(?:['.-]\w+)*")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _AFTER_HEAD: Final = re.compile(r"\s*(?:,|\(|\b(?:with|for|on|in|at|of|to|from|by|two|three)\b)")
+LONG: Final = 30
+"""Letters of a text that is no placeholder."""
 SHORT: Final = frozenset("the a an of and for with in on at to by from or your our my its new".split())
 """Words that say nothing about a thing."""
 
@@ -130,7 +132,8 @@ def _leaves(path: str, leaf: str, value: Value, schema: Schema) -> Iterator[Fact
         for number, inside in enumerate(value):
             yield from _leaves(f"{path}.{number}", leaf, inside, schema)
     elif isinstance(value, str):
-        if not is_junk(value):
+        # Junk is a word or two; looking for it in sentences would take longer than all the rest.
+        if len(value) > LONG or not is_junk(value):
             text = value if value.isascii() and "\n" not in value and "  " not in value else plain(value).text
             yield Fact(path, value, _weight(schema, path), text, leaf)
     elif value is not None:

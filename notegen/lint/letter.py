@@ -18,12 +18,14 @@ from notegen.lint.knowing import SHORT, Fact, Known
 from notegen.lint.nouns import MAKES, stem
 from notegen.lint.plain import Plain
 from notegen.lint.sayings import Sayings
-from notegen.lint.spoken import MONTHS, days_in, in_words, weekday
+from notegen.lint.spoken import MONTHS, days_in, in_words, read_day, weekday
 from notegen.model.note import Note, Piece, Trust
 from notegen.model.source import Source, Span
 
 PHRASE: Final = 6
 """Words up to which a fact's text is looked for as it stands."""
+HEAD: Final = 200
+"""Characters in which the day of a letter is looked for."""
 QUOTED: Final = 3
 """Words of a fact that nobody writes by chance."""
 ENOUGH: Final = 0.34
@@ -79,6 +81,16 @@ def aligned(source: Source, text: Plain, said: Sayings, known: Known) -> Note:
     if not pieces:
         pieces = [Piece(0, len(source.text), Span(source, 0, len(source.text)))]
     return Note(source.name, "", source.text, tuple(pieces))
+
+
+def written_on(said: Sayings) -> date | None:
+    """Return the day at the head of a letter, when a line there is a day with its year and a word or two at most."""
+    for one in days_in(said.text[:HEAD]):
+        line = said.sentence_at(one.start)
+        rest = said.text[line.start : one.start] + said.text[one.end : line.end]
+        if one.year is not None and len(rest.split()) < 3:
+            return read_day(said.text[one.start : one.end])
+    return None
 
 
 def _by_place(marks: Iterable[_Mark]) -> _Marks:

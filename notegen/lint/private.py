@@ -10,14 +10,12 @@ from notegen.lint.knowing import Fact, Known
 from notegen.lint.sayings import Sayings
 
 _PRIVATE: Final = re.compile(
-    r"(?:^|_)(?:id|ids|vin|account|acct|crm|tier|score|segment|ssn|order|invoice|email|e_mail|mail|phone|mobile|telephone"
-    r"|fax|reference|ref|card|iban|licence|license|policy|serial|contract_no|balance|credit|margin|commission|apr"
+    r"(?:^|_)(?:id|ids|vin|account|acct|crm|tier|score|segment|ssn|order|invoice|reference|ref|card|iban|licence|license|policy|serial|contract_no|balance|credit|margin|commission|apr"
     r"|lead|source|campaign|stage|status|lifetime_value|ltv|no)(?:$|_)",
     re.IGNORECASE,
 )
-_ALWAYS: Final = re.compile(
-    r"(?:^|_)(?:id|vin|account|acct|crm|tier|score|ssn|email|e_mail|phone|mobile|iban|ltv)(?:$|_)", re.IGNORECASE
-)
+_ALWAYS: Final = re.compile(r"(?:^|_)(?:id|vin|account|acct|crm|ssn|iban|ltv)(?:$|_)", re.IGNORECASE)
+_REACHED: Final = re.compile(r"(?:^|_)(?:email|e_mail|mail|phone|mobile|telephone|cell|fax)(?:$|_)", re.IGNORECASE)
 _RANK: Final = re.compile(
     r"(?: |-)(?:tier|customer|client|member|status|level|card|account|plus|list)s?\b"
     r"|(?:^| )(?:tier|status|level|segment) $",
@@ -26,19 +24,24 @@ _RANK: Final = re.compile(
 _WORDLIKE: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 
 
-def is_private(path: str, weight: int = 0) -> bool:
-    """Return whether a fact of this path is one to keep to oneself, whatever it weighs or because it weighs nothing."""
-    if path.startswith("shop."):
+def is_private(path: str, value: object, weight: int = 0) -> bool:
+    """Return whether a fact is one to keep to oneself: by its name, whatever it weighs or because it weighs nothing.
+
+    A telephone may be what was sold; it is private when it is a number to ring.
+    """
+    if path.startswith("shop.") or isinstance(value, bool) or value is None:
         return False
     leaf = next((step for step in reversed(path.split(".")) if not step.isdigit()), "")
     name = re.sub(r"(?<=[a-z])(?=[A-Z])|[ -]", "_", leaf)
+    if _REACHED.search(name):
+        return "@" in str(value) or len(digits_of(str(value))) > 6
     return _ALWAYS.search(name) is not None or (weight == 0 and _PRIVATE.search(name) is not None)
 
 
 def printed_private(said: Sayings, known: Known) -> Iterator[tuple[int, int, Fact]]:
     """Yield where plain text prints a private fact."""
     for fact in known.facts:
-        if isinstance(fact.value, bool) or not is_private(fact.path, fact.weight):
+        if not is_private(fact.path, fact.value, fact.weight):
             continue
         for start, end in _places(fact, said.text):
             yield start, end, fact

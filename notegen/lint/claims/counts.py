@@ -12,7 +12,7 @@ from notegen.lint.nouns import stem
 from notegen.lint.sayings import Sayings
 from notegen.lint.spoken import CARDINALS, number_of
 
-_NUMBERS: Final = frozenset((*CARDINALS, "both"))
+_NUMBERS: Final = frozenset((*CARDINALS, "both")) - {"zero", "one"}
 _MEASURES: Final = frozenset(
     "year month week day hour minute second mile kilometre kilometer foot inch metre meter time o'clock percent dollar"
     " cent pound euro yen night morning people thing way of degree lap".split()
@@ -34,7 +34,7 @@ _Given = dict[str, dict[int, str]]
 def counts(said: Sayings, known: Known) -> Iterator[Claim]:
     """Find numbers of known things that no fact gives."""
     yield from _of_you(said, known)
-    numbers = said.bag & _NUMBERS | {word for word in said.bag if word[0].isdigit()}
+    numbers = said.bag & _NUMBERS | {word for word in said.bag if word[0].isdigit() and not _years_or_ordinal(word)}
     births = said.bag & _BIRTHS.keys()
     if not numbers and not births:
         return

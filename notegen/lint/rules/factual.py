@@ -68,7 +68,7 @@ def contradiction(reading: Reading) -> Iterator[Found]:
             severity = Severity.ERROR if one.sure else Severity.WARNING
             given = one.means or _shown(reading, one.path)
             message = f"this says '{{text}}', and {one.path} is {given}"
-            yield _found(reading, one.start, one.end, one.path, message, _mend(reading, one.path), severity)
+            yield _found(reading, one.start, one.end, one.path, message, _mend(reading, one.path, one.means), severity)
 
 
 def misspelt_name(reading: Reading) -> Iterator[Found]:
@@ -126,7 +126,7 @@ def private_facts(reading: Reading) -> Iterator[Found]:
     printed: set[tuple[int, int]] = set()
     if reading.medium is Medium.NOTE:
         for piece in reading.note.pieces:
-            path = next((path for path in piece.reads if is_private(path, _weight(reading, path))), None)
+            path = next((path for path in piece.reads if is_private(path, *_filed(reading, path))), None)
             if path is not None and reading.note.text[piece.start : piece.end].strip():
                 printed.add((piece.start, piece.end))
                 yield Found(piece.start, piece.end, f"{path} is printed here", hint, Severity.ERROR)
@@ -142,15 +142,21 @@ def _found(reading: Reading, start: int, end: int, path: str, message: str, hint
     return Found(*reading.plain.original(start, end), message, hint, severity, related)
 
 
-def _weight(reading: Reading, path: str) -> int:
-    field = reading.context.schema.lookup(path) if reading.context.schema is not None else None
-    return field.weight if field is not None else 0
+def _filed(reading: Reading, path: str) -> tuple[Value, int]:
+    """Return a fact's value and weight."""
+    facts, schema = reading.context.facts, reading.context.schema
+    field = schema.lookup(path) if schema is not None else None
+    return facts.get(path) if facts is not None else None, field.weight if field is not None else 0
 
 
-def _mend(reading: Reading, path: str) -> str:
+def _mend(reading: Reading, path: str, means: str) -> str:
     if reading.medium is Medium.LETTER:
         return "say what the fact says, or correct the fact"
-    return f"print {{{{ {path} }}}}, or correct the fact"
+    value = reading.context.facts.get(path) if reading.context.facts is not None else None
+    if isinstance(value, bool):
+        return f"say it only {{% if {path} %}}, or correct the fact"
+    form = "" if not isinstance(value, date) else " | weekday" if means.endswith("day") else " | day_month"
+    return f"print {{{{ {path}{form} }}}}, or correct the fact"
 
 
 def _shown(reading: Reading, path: str) -> str:
