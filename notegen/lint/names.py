@@ -25,7 +25,10 @@ _TITLES: Final = frozenset(
     " señor señora mr. mrs. ms. dr. the family all both everyone everybody jr sr ii iii friend friends neighbour"
     " neighbor my very own you folks team".split()
 )
-_ENGLISH: Final = frozenset("the you your and for to of is that was it on with has have be will from at".split())
+_FOREIGN: Final = frozenset(
+    "der das und ist nicht ein eine ich sie wir mit für auf den dem im vous votre les des est et pour avec nous le une"
+    " los las que con por su para il che di per sono een het van niet op og det som på ikke att och är".split()
+)
 _ADDRESSED: Final = frozenset("dear mr mrs ms miss dr prof mx".split())
 _NO_NAME: Final = frozenset((*WEEKDAYS, *MONTHS, "the", "and", "for", "with", "their", "there", "when", "that", "this"))
 _WHOSE: Final = frozenset(
@@ -85,6 +88,7 @@ def _told(known: Known) -> Iterator[tuple[str, str]]:
         if fact.text and fact.path.startswith(("remember", "sale.details")):
             for match in _CAPITAL.finditer(fact.text):
                 begins = fact.text[max(0, match.start() - 2) : match.start()] in ("", ". ", "? ", "! ")
+                begins = begins and fact.text.count(" ") > 2
                 if len(match[0]) > (6 if begins else SHORTEST):
                     yield match[0], fact.path
 
@@ -117,7 +121,7 @@ def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Nea
 def _looked_at(said: Sayings) -> Iterator[tuple[int, str]]:
     """Yield the words that may be names: all of an English text, the greeting's where every noun has a capital."""
     greeted = _greeting(said)
-    english = len(said.bag & _ENGLISH) > 1
+    english = len(said.bag & _FOREIGN) < 2
     for index, low in enumerate(said.low):
         if english or (greeted is not None and greeted[0] <= said.starts[index] < greeted[1]):
             yield index, low

@@ -47,7 +47,7 @@ def corpus(half: str) -> tuple[list[Case], list[Case]]:
             Case(
                 one["who"],
                 tree["customers"][one["who"]],
-                tree["today"],
+                tree.get("later", {}).get(one["who"], tree["today"]),
                 f"{one.get('greeting') or greeting(tree['customers'][one['who']])}\n\n{one['text']}\n\nWarmly,\nHelga",
                 one.get("says", ""),
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Final
 
 from notegen.lint.claims.claim import Claim, is_other
@@ -65,6 +66,7 @@ _STAND_INS: Final = frozenset(("one", "paint", "finish"))
 _LINKS: Final = frozenset(("is", "was", "in", "looks", "looked"))
 _CHOSE: Final = frozenset(("chose", "picked", "choosing", "picking", "with", "on"))
 _APART: Final = frozenset("nearly almost instead traded than would".split())
+_THERE: Final = frozenset("in at by next across outside behind near".split())
 _COUNTER: Final = frozenset(
     "nearly almost instead rather traded trade-in called considered not never over wanted once until before than if"
     " would".split()
@@ -136,10 +138,19 @@ def _noun(said: Sayings, index: int, stated: _Stated, known: Known) -> str:
         while first > sentence.first and _modifies(said, first - 1):
             first -= 1
         apart = is_other(said, first) or "old" in said.low[first:index] or not words.isdisjoint(_APART)
+        apart = apart or _stands_elsewhere(said, first, index, sentence.last)
         return "" if apart else noun
     if not words.isdisjoint(_COUNTER):
         return ""
     return _before(said, index, sentence.first, sentence.last, known)
+
+
+def _stands_elsewhere(said: Sayings, first: int, index: int, last: int) -> bool:
+    """Return whether "the black one in the corner" is another of its kind."""
+    if said.before(first, 1) != ("the",):
+        return False
+    follow = said.low[index + 1 : min(index + 5, last)]
+    return any(one in _THERE and two in ("the", "our", "my", "door") for one, two in pairwise(follow))
 
 
 def _modifies(said: Sayings, index: int) -> bool:

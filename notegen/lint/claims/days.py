@@ -56,8 +56,10 @@ def _is_dateline(said: Sayings, one: Day) -> bool:
 
 
 def _day(said: Sayings, one: Day, known: Known, sale: date | None) -> Iterator[Claim]:
-    same = [(path, day) for path, day in _dates(known) if one.means(day)]
     beside = _weekday_beside(said, one)
+    same = [(path, day) for path, day in _dates(known) if one.means(day)]
+    if [path for path, _ in same] == ["customer.birthday"] and said.bag.isdisjoint(("birthday", "born", "returns")):
+        same = []
     if same:
         if beside and beside[0] not in {weekday(day) for _, day in same}:
             yield Claim(beside[1], beside[1] + len(beside[0]), same[0][0], f"a {weekday(same[0][1]).title()}")
@@ -69,7 +71,7 @@ def _day(said: Sayings, one: Day, known: Known, sale: date | None) -> Iterator[C
     if "birthday" in said.within(sentence):
         if birthday is not None and _is_theirs(said, sentence):
             yield Claim(one.start, one.end, "customer.birthday")
-    elif sale is not None and of_the_sale(said, beside[1] if beside else one.start, one.end):
+    elif sale is not None and of_the_sale(said, beside[1] if beside else one.start, one.end, known):
         yield Claim(one.start, one.end, "sale.date")
 
 
@@ -96,7 +98,7 @@ def _weekdays(said: Sayings, known: Known, sale: date, dated: list[Day]) -> Iter
         start, end = said.starts[index], said.ends[index]
         if any(one.start - 8 < end <= one.start for one in dated):
             continue
-        if of_the_sale(said, start, end):
+        if of_the_sale(said, start, end, known):
             yield Claim(start, end, "sale.date", f"a {weekday(sale).title()}")
 
 
@@ -107,7 +109,7 @@ def _months(said: Sayings, known: Known) -> Iterator[Claim]:
     all_dates = [day for _, day in _dates(known)]
     for match in _YEAR.finditer(said.text):
         free = int(match[1]) not in {day.year for day in all_dates} and match[1] not in known.words
-        if free and of_the_sale(said, match.start(), match.end()):
+        if free and of_the_sale(said, match.start(), match.end(), known):
             yield Claim(match.start(1), match.end(1), "sale.date")
 
 
@@ -116,7 +118,11 @@ def _month(said: Sayings, known: Known) -> Iterator[Claim]:
     for match in _MONTH.finditer(said.text):
         month = MONTHS.index(match["month"].lower()) + 1
         told = match["month"].lower() in known.words
-        if month not in {day.month for day in all_dates} and not told and of_the_sale(said, match.start(), match.end()):
+        if (
+            month not in {day.month for day in all_dates}
+            and not told
+            and of_the_sale(said, match.start(), match.end(), known)
+        ):
             yield Claim(match.start("month"), match.end("month"), "sale.date")
 
 

@@ -17,7 +17,7 @@ _FROM: Final = re.compile(
     r"|travel(?:led|ing|ling|ed)?|trip|visit(?:ing)?|stopp(?:ed|ing))"
     r"(?: all the way| the long way| over| in| by| up| down| out| here| to us| to see us| to me| to see me| back)* from"
     r"|\ball the way (?:here )?from|\b(?:over|up|down) (?:here )?from|\bback home (?:to|in)"
-    r"|\b(?:drive|trip|way|road|all) back to"
+    r"|\b(?:things|everything|everybody) (?:are |is )?in|\b(?:drive|trip|way|road|all) back to"
     r"|\byour (?:house|home|place|street|garden|kitchen|neighbou?rs|friends|family) in"
     r"|\b(?:you|folks) (?:live|living) in)"
     rf" {_NAME}"

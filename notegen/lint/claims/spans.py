@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from notegen.lint.claims.claim import Claim
-from notegen.lint.claims.frames import SALE
+from notegen.lint.claims.frames import says_that_it_was
 from notegen.lint.knowing import Known
 from notegen.lint.sayings import Sayings
 from notegen.lint.spoken import number_of, ordinal_of
@@ -50,8 +50,7 @@ def _elapsed(said: Sayings, known: Known, today: date) -> Iterator[Claim]:
         return
     for match in _AGO.finditer(said.text):
         sentence = said.sentence_at(match.start())
-        text = said.text[sentence.start : sentence.end]
-        if SALE.search(text) or _WAS.search(said.text[sentence.start : match.start()]):
+        if says_that_it_was(said, match.start(), known) or _WAS.search(said.text[sentence.start : match.start()]):
             yield from _counted(match, known, allowed)
     for match in _LONG.finditer(said.text):
         yield from _counted(match, known, allowed)

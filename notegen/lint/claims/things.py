@@ -16,7 +16,7 @@ from notegen.lint.spoken import MONTHS, WEEKDAYS, number_of
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _UNIT: Final = re.compile(
     r"(\w+?(?:-\w+)?)-(foot|inch|speed|seat|seater|door|piece|gallon|litre|liter|carat|string|burner|drawer|gear"
-    r"|horsepower|watt|person|man)"
+    r"|horsepower|watt|person|man|tier|storey|story|bedroom|cylinder|ton|drawer|panel|pane)"
 )
 _BUY: Final = frozenset(
     "buy buying bought purchase purchasing purchased choosing chose ordering ordered leasing leased"
