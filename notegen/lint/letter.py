@@ -73,7 +73,8 @@ def aligned(source: Source, text: Plain, said: Sayings, known: Known) -> Note:
         last = text.original(start, end)[1] if end < len(text.text) else len(source.text)
         if last > done:
             paths = _covering(values, start, end)
-            quoted = paths and said.text.count(" ", start, end) >= QUOTED - 1
+            texts = any(known.by_path[path].text for path in paths)
+            quoted = texts and said.text.count(" ", start, end) >= QUOTED - 1
             reads = tuple(dict.fromkeys((*paths, *_covering(tellings, start, end))))
             trust = Trust.EXACT if not reads else Trust.ALIGNED if quoted else Trust.STATIC
             pieces.append(Piece(done, last, Span(source, done, last), reads, trust))

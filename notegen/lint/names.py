@@ -29,6 +29,8 @@ _FOREIGN: Final = frozenset(
     "der das und ist nicht ein eine ich sie wir mit für auf den dem im vous votre les des est et pour avec nous le une"
     " los las que con por su para il che di per sono een het van niet op og det som på ikke att och är".split()
 )
+_DOES: Final = frozenset("had has was is will would says said asked taught took came went".split())
+"""What a name that opens a sentence goes on to do."""
 _ADDRESSED: Final = frozenset("dear mr mrs ms miss dr prof mx".split())
 _NO_NAME: Final = frozenset((*WEEKDAYS, *MONTHS, "the", "and", "for", "with", "their", "there", "when", "that", "this"))
 _WHOSE: Final = frozenset(
@@ -141,7 +143,9 @@ def _may_be_any_word(said: Sayings, index: int, begins: set[int], right: _Words)
     if index not in begins or len(said.low[index]) > 5 or said.text.startswith("'s", said.ends[index]):
         return False
     after = said.low[index + 1 : index + 2]
-    return not (after and after[0] in right and said.word(index + 1)[0].isupper())
+    if not after or after[0] in _DOES:
+        return not after
+    return not (after[0] in right and said.word(index + 1)[0].isupper())
 
 
 def _is_date(said: Sayings, index: int, right: _Words) -> bool:

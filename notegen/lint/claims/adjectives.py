@@ -165,7 +165,7 @@ def _after(said: Sayings, index: int, last: int, stated: _Stated, known: Known) 
             return ""
         noun = stem(word)
         followed = place + 1 < last and said.joined(place, place + 1) and stem(said.low[place + 1]) in stated
-        if noun in stated and word not in ADJECTIVES and not (followed and noun not in known.thing.own):
+        if noun in stated and not (followed and noun not in known.thing.own):
             return noun
         passed = word in ADJECTIVES or word in _MODIFIERS or word in MAKES or word.isdigit()
         if not passed and word not in known.thing.words:

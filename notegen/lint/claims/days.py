@@ -23,7 +23,7 @@ _SINCE: Final = re.compile(
     r"\b(?:since|from)(?: way back in)? (?:" + "|".join(m.title() for m in MONTHS) + r" )?((?:19|20)\d\d)\b"
 )
 _CUSTOMER: Final = re.compile(
-    r"\b(?:customer|client|patient|member|with us|to us|coming|come|known|trusted|our)\b", re.IGNORECASE
+    r"\b(?:customer|client|patient|member|with us|to us|coming|come|known|trusted|our|us|bought|here)\b", re.IGNORECASE
 )
 _FAMILY: Final = frozenset("son daughter wife husband mother father brother sister his her their my child dog".split())
 _HEAD: Final = 40

@@ -96,6 +96,9 @@ def _makes(said: Sayings, known: Known) -> Iterator[Claim]:
         if not rival or word in known.words or not said.word(index)[0].isupper():
             continue
         sentence = said.within(said.sentence_at(said.starts[index]))
+        dated = said.before(index, 1)
+        if dated and _YEAR.fullmatch(dated[0]) and dated[0] not in thing.years:
+            continue
         pointed = any(one in POINTING for one in said.before(index, 2)) and _APART.isdisjoint(sentence)
         if not is_other(said, index) and (pointed or _followed(said, index, known, thing.own)):
             yield Claim(said.starts[index], said.ends[index], _path(known))
