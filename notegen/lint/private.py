@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from notegen.lint.knowing import Fact, Known
@@ -31,11 +33,28 @@ def is_private(path: str, value: object, weight: int = 0) -> bool:
     """
     if path.startswith("shop.") or isinstance(value, bool) or value is None:
         return False
-    leaf = next((step for step in reversed(path.split(".")) if not step.isdigit()), "")
-    name = re.sub(r"(?<=[a-z])(?=[A-Z])|[ -]", "_", leaf)
-    if _REACHED.search(name):
+    kind = _kind(next((step for step in reversed(path.split(".")) if not step.isdigit()), ""))
+    if kind is _Kind.REACHED:
         return "@" in str(value) or len(digits_of(str(value))) > 6
-    return _ALWAYS.search(name) is not None or (weight == 0 and _PRIVATE.search(name) is not None)
+    return kind is _Kind.ALWAYS or (kind is _Kind.PRIVATE and weight == 0)
+
+
+class _Kind(Enum):
+    """What a name says about a fact."""
+
+    OPEN = 0
+    PRIVATE = 1
+    REACHED = 2
+    ALWAYS = 3
+
+
+@lru_cache(maxsize=4096)
+def _kind(leaf: str) -> _Kind:
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])|[ -]", "_", leaf)
+    for pattern, kind in ((_REACHED, _Kind.REACHED), (_ALWAYS, _Kind.ALWAYS), (_PRIVATE, _Kind.PRIVATE)):
+        if pattern.search(name):
+            return kind
+    return _Kind.OPEN
 
 
 def printed_private(said: Sayings, known: Known) -> Iterator[tuple[int, int, Fact]]:
