@@ -23,6 +23,13 @@ NOT_LETTERS = {"readme.md", "licence.md", "license.md", "changelog.md"}
 @click.command("lint")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template.")
+@click.option(
+    "--facts",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Judge letters (.txt, .md) by what is known of their reader; any YAML will do.",
+)
+@click.option("--only", metavar="KEY", help="With --facts: the letters are to this customer (key or name).")
 @click.option("--fix", is_flag=True, help="Put right what can be put right safely, and tell what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @reporting.options
@@ -30,6 +37,8 @@ NOT_LETTERS = {"readme.md", "licence.md", "license.md", "changelog.md"}
 def command(
     paths: tuple[Path, ...],
     template: str | None,
+    facts: Path | None,
+    only: str | None,
     fix: bool,
     diff: bool,
     form: str | None,
@@ -47,6 +56,7 @@ def command(
     Examples:
       notegen lint my-shop
       notegen lint letter.txt
+      notegen lint letter.txt --facts customer.yaml
       notegen lint facts/customers.yaml -t same-day-thanks
       notegen lint templates/*.j2 --format json
       notegen lint my-shop --format sarif -o notegen.sarif
@@ -57,7 +67,10 @@ def command(
     named = paths or (Path("."),)
 
     def judge() -> tuple[Diagnostic, ...]:
-        return lint.distinct(one for path in named for one in _judge(path, template, asked))
+        found = (
+            _judge(path, template, asked) if facts is None else _letter(path, facts, only, asked) for path in named
+        )
+        return lint.distinct(one for several in found for one in several)
 
     if not (fix or diff):
         return reporting.tell(judge(), wanted)
@@ -82,6 +95,13 @@ def _judge(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterato
             f"notegen does not know how to judge {path}",
             hint="it reads templates (.j2), facts (.yaml), shop folders and letters (.txt, .md)",
         )
+
+
+def _letter(path: Path, facts: Path, only: str | None, wishes: pipeline.Wishes) -> tuple[Diagnostic, ...]:
+    """Judge one finished letter by what a file says of its reader."""
+    if path.is_dir() or (path.suffix not in LETTERS and path.exists()):
+        raise NotegenError(f"--facts goes with finished letters, and {path} is none", hint="name a .txt or .md file")
+    return pipeline.lint_letter(path, facts, only, options.open_shop(facts), wishes.today)
 
 
 def _folder(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from inspect import cleandoc
 from typing import Final
 
 from notegen.lint.reading import Found, Medium, Reading
-from notegen.lint.rules import generic, leftovers, particulars, preferences, relationship, specifics
+from notegen.lint.rules import factual, generic, leftovers, particulars, preferences, relationship, specifics
 from notegen.model.diagnostic import Severity
 from notegen.model.rule import Rule
 
@@ -68,6 +68,10 @@ CHECKS: Final = (
     _check("N113", "service-boilerplate", generic.service_boilerplate),
     _check("N114", "impersonal-sender", generic.impersonal_sender),
     _check("N115", "sales-ask", generic.sales_ask),
+    _check("N116", "data-leak", factual.data_leak, FINISHED, Quoted.BLAMED),
+    _check("N120", "hard-coded-fact", factual.hard_coded_fact, frozenset({Medium.NOTE}), severity=Severity.WARNING),
+    _check("N121", "contradiction", factual.contradiction, FINISHED),
+    _check("N122", "misspelt-name", factual.misspelt_name, FINISHED),
     _check("N130", "unwanted-topic", preferences.unwanted_topic, FINISHED, Quoted.BLAMED, allowable=False),
     _check("N131", "ask-in-thanks", relationship.ask_in_thanks),
     _check("N132", "early-referral", relationship.early_referral, FINISHED),

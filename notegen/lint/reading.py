@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from notegen.lint import words
 from notegen.lint.plain import Plain, plain
@@ -19,6 +20,10 @@ from notegen.model.note import Block, Note, Role
 from notegen.model.schema import Schema
 from notegen.model.source import Span
 from notegen.model.template import Template
+
+if TYPE_CHECKING:
+    from notegen.lint.knowing import Known
+    from notegen.lint.sayings import Sayings
 
 
 class Medium(StrEnum):
@@ -44,8 +49,16 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known about the customer, and the words that are to be compared with it."""
+
+    known: Known
+    said: Sayings
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """Words to be judged; offsets of matches are into `note.text`.
+    """Words to be judged; offsets of matches are into `note.text`. Without facts there is no `knowledge`.
 
     `moves` keeps where each move was found, by its name: several rules ask for the same ones.
     """
@@ -57,6 +70,7 @@ class Reading:
     matches: tuple[words.Match, ...]
     blocks: tuple[Block, ...]
     moves: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, compare=False, repr=False)
+    knowledge: Knowledge | None = None
 
     def matches_of(self, rule: str) -> Iterator[words.Match]:
         """Yield what the phrases of one rule found."""
@@ -88,4 +102,16 @@ class Found:
 def read(note: Note, medium: Medium, context: Context) -> Reading:
     """Prepare words for the rules."""
     text = plain(note.text)
-    return Reading(note, medium, context, text, outermost(words.find(text)), note.blocks)
+    return Reading(
+        note, medium, context, text, outermost(words.find(text)), note.blocks, knowledge=knowledge(text, context)
+    )
+
+
+def knowledge(text: Plain, context: Context) -> Knowledge | None:
+    """Prepare what is known for the rules that compare words with it."""
+    if context.facts is None or context.schema is None:
+        return None
+    from notegen.lint.knowing import known
+    from notegen.lint.sayings import sayings
+
+    return Knowledge(known(context.facts, context.schema, context.today), sayings(text.text))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notegen import compose, lint
+from notegen import compose, lint, settings
 from notegen.errors import NotegenError, UnknownName, UnreadableFile
+from notegen.facts import load_any
 from notegen.files import read_source
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts
 from notegen.model.template import Template
+from notegen.pipeline.addressing import choose
 from notegen.pipeline.batching import prepare
 from notegen.pipeline.drafting import Draft, Wishes
 from notegen.pipeline.drawing import drawing
@@ -97,9 +101,27 @@ def _neighbours(drafts: Sequence[Draft]) -> tuple[Diagnostic, ...]:
     return lint.check_neighbours([note for note, _ in written], [facts for _, facts in written])
 
 
-def lint_letter(path: Path) -> tuple[Diagnostic, ...]:
-    """Judge a finished letter by its words alone."""
-    return lint.check_letter(read_source(path))
+def lint_letter(
+    path: Path,
+    facts: Path | None = None,
+    only: str | None = None,
+    shop: Settings | None = None,
+    today: date | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Judge a finished letter: by its words alone, or by what a file of facts in any shape says of its reader.
+
+    `only` is the reader's key or name; without it, the one of several is found by the names in the letter.
+    """
+    source = read_source(path)
+    if facts is None or shop is None:
+        return lint.check_letter(source)
+    loaded = load_any(facts, shop.schema)
+    if loaded.value is None or not loaded.value.people:
+        return loaded.diagnostics
+    reader = choose(loaded.value.people, source.text, only)
+    kept = tuple(replace(one, note=None) for one in loaded.diagnostics if one.is_error or one.note == reader.key)
+    known = settings.with_shop(reader, shop)
+    return (*kept, *lint.check_letter(source, lint.Context(known, loaded.value.schema, today=today)))
 
 
 def lint_template(path: Path, shop: Settings) -> tuple[Diagnostic, ...]:

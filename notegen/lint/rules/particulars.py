@@ -117,7 +117,7 @@ def _is_taken(reading: Reading, sentence: Sentence) -> bool:
     start, end = sentence.start, sentence.end
     if any(match.start < end and start < match.end for match in reading.matches):
         return True
-    return reading.medium is Medium.NOTE and _given(reading, sentence) > 0
+    return _given(reading, sentence) > 0
 
 
 def _measure(verdict: Verdict) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from notegen.lint.place import fact_span, first_line
 from notegen.lint.reading import Found, Medium, Reading
 from notegen.lint.rules.particulars import by_words
+from notegen.lint.shown import shows
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Facts
 from notegen.model.junk import is_junk
@@ -24,11 +25,12 @@ def generic_note(reading: Reading) -> Iterator[Found]:
     """Nothing in the note is about this person but the name.
 
     Finds notes in which no fact is printed that only this customer would have: what was bought, its colour, the day,
-    the story. A name counts nothing, because any list has names. A letter without facts is judged by its words: every
-    sentence is weighed by what letters to everyone are made of (praise, promises, the firm's own doings) and by what
-    they lack (things, names, days, numbers, deeds). A letter that would fit anyone is an error, one that is near it a
-    warning; a text that is not English is not judged by its words, which is said as an information. A template that
-    declares `fallback: true` is excused.
+    the story. A name counts nothing, because any list has names; a fact whose value or weekday does not show in its
+    words counts nothing either. A letter without facts is judged by its words: every sentence is weighed by what
+    letters to everyone are made of (praise, promises, the firm's own doings) and by what they lack (things, names,
+    days, numbers, deeds). A letter that would fit anyone is an error, one that is near it a warning; a text that is not
+    English is not judged by its words, which is said as an information. A template that declares `fallback: true` is
+    excused.
 
     A note that would fit anyone is an advertisement in a nicer envelope. The finding names facts about this customer
     that the template could print, or the emptiest sentences of the letter.
@@ -38,10 +40,12 @@ def generic_note(reading: Reading) -> Iterator[Found]:
     Mend: Print one of the facts that the finding names, or write down under `remember` what you remember. In a letter,
     say what they bought, when, and what you remember of it.
     """
-    if reading.medium is Medium.LETTER or reading.context.facts is None or reading.context.schema is None:
+    facts, schema = reading.context.facts, reading.context.schema
+    letter = reading.medium is Medium.LETTER
+    if facts is None or schema is None or (letter and not any(_unused(facts, schema))):
         yield from by_words(reading)
-    elif not reading.is_fallback and not printed(reading, reading.context.facts, reading.context.schema):
-        yield _by_facts(reading, reading.context.facts, reading.context.schema)
+    elif not reading.is_fallback and not printed(reading, facts, schema):
+        yield _by_facts(reading, facts, schema)
 
 
 def padded_fallback(reading: Reading) -> Iterator[Found]:
@@ -73,9 +77,9 @@ def printed(reading: Reading, facts: Facts, schema: Schema) -> frozenset[str]:
     return frozenset(
         path
         for piece in reading.note.pieces
-        if reading.note.text[piece.start : piece.end].strip()
+        if piece.reads and (words := reading.note.text[piece.start : piece.end].strip())
         for path in piece.reads
-        if weight(schema, path) > 0 and facts.has(path)
+        if weight(schema, path) > 0 and facts.has(path) and shows(facts.get(path), words)
     )
 
 
@@ -92,13 +96,15 @@ def _by_facts(reading: Reading, facts: Facts, schema: Schema) -> Found:
         for path, span in ((path, fact_span(facts, path)) for path in unused)
         if span is not None
     )
+    letter = reading.medium is Medium.LETTER
+    path = "" if not unused else unused[0] if letter else f"{{{{ {unused[0]} }}}}"
     hint = (
-        f"print something that only this customer has, such as {{{{ {unused[0]} }}}}"
+        f"{'name' if letter else 'print'} something that only this customer has, such as {path}"
         if unused
         else "write down one thing about this sale in the facts, or use a template that declares fallback: true"
     )
     body = [*reading.parts(Role.BODY), *reading.blocks]
-    message = "nothing in this note is about this customer but the name"
+    message = f"nothing in this {reading.medium.value} is about this customer but the name"
     return Found(*opening(reading, body), message, hint, Severity.ERROR, related)
 
 
