@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
+import lintnotes
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notegen.lint import check_letter
+from notegen.lint import Context, check_letter
 from notegen.lint.particular import lexicon, sentences, traits, verdict
 from notegen.lint.particular.lexicon import Theme
 from notegen.lint.particular.traits import Trait
 from notegen.lint.particular.verdict import Fit, judge
-from notegen.model.diagnostic import Severity
+from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.note import Note
 from notegen.model.source import Source
 
@@ -197,3 +198,25 @@ def test_any_text_is_judged_the_same_twice_and_in_order(text: str) -> None:
 
 def test_thresholds_stand_in_order() -> None:
     assert verdict.SURE < verdict.GREY < verdict.FITS_ANYONE
+
+
+def beside(body: str, known: str = "sale: {item: Escape}\nremember: [You whistled at the gate.]") -> list[Diagnostic]:
+    made = lintnotes.facts(known)
+    context = Context(facts=made, schema=lintnotes.context(lintnotes.template("Dear Ana,"), made).schema)
+    found = check_letter(Source("l.txt", f"Dear Ana,\n\n{body}\n\nRick"), context)
+    return [one for one in found if one.code == "N105"]
+
+
+def test_a_letter_that_shows_no_fact_is_an_error_unless_it_is_surely_about_one_person() -> None:
+    (plain,) = beside("Thank you for the ladder. The hinge is eased.")
+    (true,) = beside(JAM.split("\n\n")[1])
+    assert (plain.severity, true.severity) == (Severity.ERROR, Severity.WARNING)
+
+
+def test_a_letter_that_shows_a_fact_and_would_fit_anyone_is_an_error_all_the_same() -> None:
+    (found,) = beside(
+        "Thank you for choosing the Escape. Our dedicated team strives for excellence in every detail. We value your"
+        " trust, and we look forward to many wonderful years together as part of our family."
+    )
+    assert found.is_error and "would fit anyone" in found.message
+    assert beside("The Escape suits you.") == []

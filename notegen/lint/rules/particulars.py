@@ -48,6 +48,16 @@ def by_words(reading: Reading) -> Iterator[Found]:
         )
 
 
+def fits_anyone(reading: Reading) -> bool:
+    """Return whether a letter would fit anyone by its words."""
+    return judge(reading.note.text, reading.blocks).fit is Fit.ANYONE
+
+
+def is_surely_personal(reading: Reading) -> bool:
+    """Return whether nobody would doubt that a letter was written to one person."""
+    return judge(reading.note.text, reading.blocks).is_surely_personal
+
+
 def hollow_sentence(reading: Reading) -> Iterator[Found]:
     """A sentence would fit anyone.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from notegen.lint.particular.verdict import judge
 from notegen.lint.reading import Found, Medium, Reading
+from notegen.lint.rules.particulars import is_surely_personal
 from notegen.model.diagnostic import Severity
 
 FORGIVABLE: Final = frozenset({"impersonal-address", "vague-object", "stock-gratitude", "service-boilerplate"})
@@ -33,4 +33,4 @@ def _is_forgiven(reading: Reading, rule: str) -> bool:
     """Return whether a worn phrase stands in a finished letter that was surely written to one person."""
     if reading.medium is not Medium.LETTER or rule not in FORGIVABLE:
         return False
-    return judge(reading.note.text, reading.blocks).is_surely_personal
+    return is_surely_personal(reading)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from notegen.lint.place import fact_span, first_line
 from notegen.lint.reading import Found, Medium, Reading
-from notegen.lint.rules.particulars import by_words
+from notegen.lint.rules.particulars import by_words, fits_anyone, is_surely_personal
 from notegen.lint.shown import shows
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Facts
@@ -29,8 +30,9 @@ def generic_note(reading: Reading) -> Iterator[Found]:
     words counts nothing either. A letter without facts is judged by its words: every sentence is weighed by what
     letters to everyone are made of (praise, promises, the firm's own doings) and by what they lack (things, names,
     days, numbers, deeds). A letter that would fit anyone is an error, one that is near it a warning; a text that is not
-    English is not judged by its words, which is said as an information. A template that declares `fallback: true` is
-    excused.
+    English is not judged by its words, which is said as an information. A letter beside its facts is judged by both:
+    one that shows none of them and yet is surely about one person gets a warning. A template that declares `fallback:
+    true` is excused.
 
     A note that would fit anyone is an advertisement in a nicer envelope. The finding names facts about this customer
     that the template could print, or the emptiest sentences of the letter.
@@ -45,7 +47,10 @@ def generic_note(reading: Reading) -> Iterator[Found]:
     if facts is None or schema is None or (letter and not any(_unused(facts, schema))):
         yield from by_words(reading)
     elif not reading.is_fallback and not printed(reading, facts, schema):
-        yield _by_facts(reading, facts, schema)
+        found = _by_facts(reading, facts, schema)
+        yield replace(found, severity=Severity.WARNING) if letter and is_surely_personal(reading) else found
+    elif letter and fits_anyone(reading):
+        yield from by_words(reading)
 
 
 def padded_fallback(reading: Reading) -> Iterator[Found]:
