@@ -2,7 +2,7 @@
 
 A folder holds one YAML file a letter, with `text`, `verdict` (good or bad), `kind` and `bad_sentences` of bad ones. For
 each folder: bad letters with an error, good letters with one, bad sentences that a finding touches, findings on good
-letters; then bad letters by kind. `--rules` takes codes away (`--without N105,N141`), `--show` lists what went wrong.
+letters; then bad letters by kind. `--without N105,N141` leaves codes out, `--show` lists what went wrong.
 """
 
 from __future__ import annotations
