@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from notegen import compose, lint, pipeline, settings
-from notegen.cli import options, output
+from notegen.cli import options, reporting
 from notegen.errors import NotegenError
 from notegen.model.diagnostic import Diagnostic, has_errors
 
@@ -23,32 +23,60 @@ NOT_LETTERS = {"readme.md", "licence.md", "license.md", "changelog.md"}
 @click.command("lint")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template.")
-@options.format_option
+@click.option(
+    "--facts",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Judge letters (.txt, .md) by what is known of their reader; any YAML will do.",
+)
+@click.option("--only", metavar="KEY", help="With --facts: the letters are to this customer (key or name).")
+@click.option("--fix", is_flag=True, help="Put right what can be put right safely, and tell what remains.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@reporting.options
 @options.drawing_options
-def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: Any) -> int:
+def command(
+    paths: tuple[Path, ...],
+    template: str | None,
+    facts: Path | None,
+    only: str | None,
+    fix: bool,
+    diff: bool,
+    form: str | None,
+    target: Path | None,
+    fail_level: str,
+    **wishes: Any,
+) -> int:
     """Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md).
 
     A shop folder is judged whole: its settings, templates and facts, and every note that the `notes:` of its
-    notegen.yaml pair up, written and laid out as it would be printed. The exit status is 1 when there is an error.
+    notegen.yaml pair up, written and laid out as it would be printed. The exit status is 1 when something is as grave
+    as --fail-level.
 
     \b
     Examples:
       notegen lint my-shop
       notegen lint letter.txt
+      notegen lint letter.txt --facts customer.yaml
       notegen lint facts/customers.yaml -t same-day-thanks
       notegen lint templates/*.j2 --format json
+      notegen lint my-shop --format sarif -o notegen.sarif
+      notegen lint my-shop --diff
     """
+    wanted = reporting.wanted(form, target, fail_level)
     asked = pipeline.Wishes(**wishes)
-    found: list[Diagnostic] = []
-    for path in paths or (Path("."),):
-        found.extend(_judge(path, template, asked))
-    folded = lint.distinct(found)
-    if form == "json":
-        output.findings_as_json(folded)
-    else:
-        output.findings(folded)
-        click.echo(output.tally(folded))
-    return output.status_of(folded)
+    named = paths or (Path("."),)
+
+    def judge() -> tuple[Diagnostic, ...]:
+        found = (
+            _judge(path, template, asked) if facts is None else _letter(path, facts, only, asked) for path in named
+        )
+        return lint.distinct(one for several in found for one in several)
+
+    if not (fix or diff):
+        return reporting.tell(judge(), wanted)
+    from notegen.cli import fixing
+
+    return fixing.show(judge, named) if diff else reporting.tell(fixing.mend(judge, named), wanted)
 
 
 def _judge(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:
@@ -67,6 +95,13 @@ def _judge(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterato
             f"notegen does not know how to judge {path}",
             hint="it reads templates (.j2), facts (.yaml), shop folders and letters (.txt, .md)",
         )
+
+
+def _letter(path: Path, facts: Path, only: str | None, wishes: pipeline.Wishes) -> tuple[Diagnostic, ...]:
+    """Judge one finished letter by what a file says of its reader."""
+    if path.is_dir() or (path.suffix not in LETTERS and path.exists()):
+        raise NotegenError(f"--facts goes with finished letters, and {path} is none", hint="name a .txt or .md file")
+    return pipeline.lint_letter(path, facts, only, options.open_shop(facts), wishes.today)
 
 
 def _folder(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:

@@ -74,9 +74,9 @@ def _shown(note: Note, piece: Piece, start: int, end: int) -> str:
 def _edges(note: Note, piece: Piece, start: int, end: int) -> tuple[int, int]:
     """Return start and end in the template of a part of one piece."""
     origin = piece.origin
-    if piece.reads:
+    printed, written = _alike(note.text[piece.start : piece.end]), _alike(origin.text)
+    if piece.reads and (printed != written or _braces(origin) != (origin.start, origin.end)):
         return _braces(origin)
-    printed, written = note.text[piece.start : piece.end], origin.text
     if printed == written:
         return origin.start + start - piece.start, origin.start + end - piece.start
     ink = [index for index, character in enumerate(written) if not character.isspace()]
@@ -85,6 +85,12 @@ def _edges(note: Note, piece: Piece, start: int, end: int) -> tuple[int, int]:
     if "".join(written.split()) != "".join(printed.split()) or not within:
         return _braces(origin)
     return origin.start + ink[before], origin.start + ink[before + within - 1] + 1
+
+
+def _alike(text: str) -> str:
+    """Return a text as a filter block may have left it: in any case, if that keeps every character in its place."""
+    folded = text.lower()
+    return folded if len(folded) == len(text) else text
 
 
 def _braces(origin: Span) -> tuple[int, int]:

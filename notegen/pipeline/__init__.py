@@ -1,7 +1,7 @@
 """The order of the stages, which nothing else knows: facts, compose, lint, hand, layout, press."""
 
 from notegen.pipeline.batching import Batch, LeftOut, Progress, prepare, press, quietly
-from notegen.pipeline.drafting import Draft, Wishes, draft, locale_of
+from notegen.pipeline.drafting import Draft, Wishes, draft, drafted, locale_of
 from notegen.pipeline.drawing import HAND, STOCK, Drawing, drawing, specimen
 from notegen.pipeline.judging import check_looks, lint_letter, lint_notes, lint_shop, lint_template
 from notegen.pipeline.opening import hands, load_facts, load_template, rules, stocks, template_names
@@ -17,6 +17,7 @@ __all__ = [
     "Wishes",
     "check_looks",
     "draft",
+    "drafted",
     "drawing",
     "hands",
     "lint_letter",

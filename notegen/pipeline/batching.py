@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from notegen import lint
 from notegen.errors import NotegenError
 from notegen.model.diagnostic import Diagnostic, has_errors
 from notegen.model.facts import Facts
 from notegen.model.template import Template
-from notegen.pipeline.drafting import draft
+from notegen.pipeline.drafting import Draft, drafted
 from notegen.pipeline.drawing import Drawing
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The cards that can be printed, who is left out, and everything that was found."""
+    """The cards that can be printed, who is left out, everything that was found, and the words of everybody."""
 
     cards: tuple[Card, ...]
     left_out: tuple[LeftOut, ...]
     diagnostics: tuple[Diagnostic, ...]
+    drafts: tuple[Draft, ...] = ()
 
 
 def prepare(
@@ -49,27 +51,36 @@ def prepare(
     template: Template,
     made: Drawing,
     progress: Progress = quietly,
+    homes: Mapping[str, tuple[Facts, ...]] | None = None,
 ) -> Batch:
     """Compose, lint, write and lay out a note for everybody; `bad` are the findings of loading, by customer's key.
 
     Nothing is printed here: a person with an error is left out, with the reasons, and the caller decides. Cards stand
-    in the order of `people`. `progress` is told of each person once.
+    in the order of `people`. `progress` is told of each person once. `homes` has the others of each customer's
+    household, by key; they are looked for among `people` when it is not given.
     """
     spoiled = {one.note for one in bad if one.is_error}
-    drafts = [draft(one, template, made.shop, made.wishes) for one in people if one.key not in spoiled]
+    drafts = drafted([one for one in people if one.key not in spoiled], template, made.shop, made.wishes, homes)
     trouble = {one.facts.key: one.diagnostics for one in drafts}
     cards: dict[str, Card] = {}
     progress(len(people) - sum(one.ok for one in drafts))
-    for drafted, laid in made.cards(one for one in drafts if one.ok):
-        key = drafted.facts.key
+    for one, laid in made.cards(one for one in drafts if one.ok):
+        key = one.facts.key
         trouble[key] += laid.diagnostics
         if laid.value is not None and not has_errors(laid.diagnostics):
             cards[key] = laid.value
         progress(1)
-    found = tuple(finding for one in drafts for finding in trouble[one.facts.key])
+    found = (*(finding for one in drafts for finding in trouble[one.facts.key]), *_together(drafts))
     reasons = {one.key: trouble.get(one.key) or tuple(b for b in bad if b.note == one.key) for one in people}
     left = [_left_out(one, reasons[one.key]) for one in people if one.key not in cards]
-    return Batch(tuple(cards[one.key] for one in people if one.key in cards), (*_unreadable(people, bad), *left), found)
+    made_cards = tuple(cards[one.key] for one in people if one.key in cards)
+    return Batch(made_cards, (*_unreadable(people, bad), *left), found, tuple(drafts))
+
+
+def _together(drafts: Sequence[Draft]) -> tuple[Diagnostic, ...]:
+    """Return what only the whole batch shows."""
+    written = [(one.note, one.facts) for one in drafts if one.note is not None]
+    return lint.check_batch([note for note, _ in written], [facts for _, facts in written])
 
 
 def _left_out(one: Facts, trouble: Sequence[Diagnostic]) -> LeftOut:

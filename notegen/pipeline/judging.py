@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notegen import compose, lint
+from notegen import compose, lint, settings
 from notegen.errors import NotegenError, UnknownName, UnreadableFile
+from notegen.facts import load_any
 from notegen.files import read_source
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts
 from notegen.model.template import Template
+from notegen.pipeline.addressing import choose
 from notegen.pipeline.batching import prepare
-from notegen.pipeline.drafting import Wishes
+from notegen.pipeline.drafting import Draft, Wishes
 from notegen.pipeline.drawing import drawing
 from notegen.pipeline.opening import facts_files, hands, load_facts, load_template, stocks, template_folders
 
@@ -68,25 +72,56 @@ def lint_shop(shop: Settings, wishes: Wishes) -> Iterator[Diagnostic]:
     for path in sorted(shop.templates.glob("*.j2")):
         if not path.name.startswith("_"):
             yield from lint_template(path, shop)
-    paired: set[Path] = set()
-    for pairing, trouble in _check_notes(shop):
+    pairings = list(_check_notes(shop))
+    opened = {one.facts: load_facts([one.facts], shop, wishes.today) for one, trouble in pairings if trouble is None}
+    homes = lint.fellows([one for loaded in opened.values() for one in loaded.value or ()])
+    drafts: list[Draft] = []
+    for pairing, trouble in pairings:
         if trouble is not None:
             yield trouble
             continue
-        paired.add(pairing.facts.resolve())
-        loaded = load_facts([pairing.facts], shop, wishes.today)
+        loaded = opened[pairing.facts]
         yield from loaded.diagnostics
         made = load_template(pairing.template, shop)
         if made.value is not None and not looks:
-            yield from lint_notes(loaded, made.value, shop, wishes)
+            drawn = drawing(shop, wishes)
+            batch = prepare(loaded.value or (), loaded.diagnostics, made.value, drawn, homes=homes)
+            yield from batch.diagnostics
+            drafts += batch.drafts
+    yield from _neighbours(drafts)
+    paired = {path.resolve() for path in opened}
     if shop.facts.is_dir():
         rest = [path for path in facts_files([shop.facts]) if path.resolve() not in paired]
         yield from load_facts(rest, shop, wishes.today).diagnostics
 
 
-def lint_letter(path: Path) -> tuple[Diagnostic, ...]:
-    """Judge a finished letter by its words alone."""
-    return lint.check_letter(read_source(path))
+def _neighbours(drafts: Sequence[Draft]) -> tuple[Diagnostic, ...]:
+    """Return which notes of one shop, whatever their templates, are nearly the same for people who may compare them."""
+    written = [(one.note, one.facts) for one in drafts if one.note is not None]
+    return lint.check_neighbours([note for note, _ in written], [facts for _, facts in written])
+
+
+def lint_letter(
+    path: Path,
+    facts: Path | None = None,
+    only: str | None = None,
+    shop: Settings | None = None,
+    today: date | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Judge a finished letter: by its words alone, or by what a file of facts in any shape says of its reader.
+
+    `only` is the reader's key or name; without it, the one of several is found by the names in the letter.
+    """
+    source = read_source(path)
+    if facts is None or shop is None:
+        return lint.check_letter(source)
+    loaded = load_any(facts, shop.schema)
+    if loaded.value is None or not loaded.value.people:
+        return loaded.diagnostics
+    reader = choose(loaded.value.people, source.text, only)
+    kept = tuple(replace(one, note=None) for one in loaded.diagnostics if one.is_error or one.note == reader.key)
+    known = settings.with_shop(reader, shop)
+    return (*kept, *lint.check_letter(source, lint.Context(known, loaded.value.schema, today=today)))
 
 
 def lint_template(path: Path, shop: Settings) -> tuple[Diagnostic, ...]:

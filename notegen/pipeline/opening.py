@@ -27,7 +27,7 @@ def rules() -> Registry[Rule]:
     from notegen import hand, layout
 
     found: Registry[Rule] = Registry("rule")
-    everything = (*facts.RULES, *compose.RULES, *lint.RULES, *hand.RULES, *layout.RULES)
+    everything = (*facts.RULES, *compose.RULES, *lint.RULES, *lint.BATCH_RULES, *hand.RULES, *layout.RULES)
     for rule in sorted(everything, key=lambda rule: rule.code):
         found.add(rule.code, rule, aliases=(rule.name,))
     return found
@@ -87,7 +87,7 @@ def load_facts(paths: Sequence[Path], shop: Settings, today: date | None) -> Che
     people: list[Facts] = []
     found: list[Diagnostic] = []
     for path in facts_files(paths):
-        loaded = facts.load(path, shop.schema)
+        loaded = facts.load(path, shop.schema, today=today)
         found.extend(loaded.diagnostics)
         people.extend(settings.with_shop(one, shop, today) for one in loaded.value or ())
     found.extend(facts.repeated(people))

@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 from inspect import cleandoc
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
 import notegen
 from notegen import settings
 from notegen.facts import RULES, STANDARD, extended, load_source
+from notegen.model.manual import read
 from notegen.model.rule import Rule
 from notegen.model.schema import Field, Kind
 from notegen.model.source import Source
 
 SHOP = extended(STANDARD, (Field("customer.tier", Kind.TEXT, "their tier", choices=("gold", "silver")),))
-
-
-def examples(rule: Rule) -> tuple[str, str]:
-    bad, good = re.split(r"^Good:\n", cleandoc(rule.manual).partition("\nBad:\n")[2], flags=re.MULTILINE)
-    return dedent(bad), dedent(good)
 
 
 def codes(text: str, rule: Rule) -> set[str]:
@@ -32,9 +27,9 @@ def codes(text: str, rule: Rule) -> set[str]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_the_bad_example_is_found_and_the_good_one_is_not(rule: Rule) -> None:
-    bad, good = examples(rule)
-    assert rule.code in codes(bad, rule)
-    assert rule.code not in codes(good, rule)
+    page = read(rule)
+    assert rule.code in codes(page.bad, rule)
+    assert rule.code not in codes(page.good, rule)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -46,9 +41,30 @@ def test_a_manual_begins_with_one_sentence(rule: Rule) -> None:
 
 def test_each_code_that_is_written_has_a_manual() -> None:
     root = Path(notegen.__path__[0])
-    modules = [*(root / "yamlsource").glob("*.py"), *(root / "facts").glob("*.py"), root / "settings.py"]
+    modules = [*(root / "yamlsource").glob("*.py"), *(root / "facts").rglob("*.py"), root / "settings.py"]
     written = {
-        code for path in modules if path.name != "codes.py" for code in re.findall(r'"(F\d{3})"', path.read_text())
+        code
+        for path in modules
+        if not path.name.endswith("codes.py")
+        for code in re.findall(r'"(F\d{3})"', path.read_text())
     }
     assert written == {rule.code for rule in RULES}
     assert len(RULES) == len({rule.name for rule in RULES}) == len({rule.code for rule in RULES})
+
+
+MENDED = (
+    "customer: {name: MARY SMITH}",
+    'customer: {name: "Smith, Mary"}',
+    "customer: {name: mary smith}",
+    'customer: {name: "Mary Smith,"}',
+    'customer: {name: Mary Smith, address: "12 Elm St, Boston, MA 2134"}',
+    "customer: {name: Mary Smith}\nremember: [You said itâ€™s time.]",
+    "customer: {name: Mary Smith}\nremember: [Salt &amp; pepper.]",
+    'customer: {name: "Mary Smith "}',
+)
+
+
+def test_the_rules_that_are_marked_are_those_that_carry_fixes() -> None:
+    examples = [*MENDED, *(read(rule).bad for rule in RULES)]
+    found = [one for text in examples for one in load_source(Source("example.yaml", text), SHOP).diagnostics]
+    assert {one.code for one in found if one.fix} == {rule.code for rule in RULES if rule.fixable}

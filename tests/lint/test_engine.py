@@ -31,30 +31,33 @@ def test_a_finding_in_literal_text_is_placed_in_the_template_and_names_the_note(
 
 
 def test_a_finding_across_a_fact_quotes_the_template_and_relates_the_fact() -> None:
-    (found,) = judged("Dear Ana,\n\nIf your {{ sale.item }} is equipped with a hitch, use it.")
+    (found,) = judged("Dear {{ customer.first_name }},\n\nIf your {{ sale.item }} is equipped with a hitch, use it.")
     assert found.message.startswith('"If your {{ sale.item }} is equipped"')
     assert [(one.span.source.name, one.span.text) for one in found.related] == [("facts/ana.yaml", "Escape")]
 
 
 def test_the_customers_own_words_are_spared() -> None:
-    assert judged("Dear Ana,\n\n{{ remember.0 }}", "You called yourself a valued customer.") == ()
+    assert judged("Dear {{ customer.first_name }},\n\n{{ remember.0 }}", "You called yourself a valued customer.") == ()
 
 
 def test_a_placeholder_in_a_fact_is_blamed_on_the_fact() -> None:
-    (found,) = judged("Dear Ana,\n\n{{ remember.0 }}", "You drove the <<MODEL>> home.")
+    (found,) = judged("Dear {{ customer.first_name }},\n\n{{ remember.0 }}", "You drove the <<MODEL>> home.")
     assert found.span is not None and found.span.source.name == "facts/ana.yaml" and found.span.text == "<<MODEL>>"
     assert [one.span.text for one in found.related] == ["{{ remember.0 }}"]
     assert found.is_error
 
 
 def test_mail_in_a_fact_is_a_warning_at_the_fact() -> None:
-    (found,) = judged("Dear Ana,\n\n{{ remember.0 }}", "You wrote to ana@example.com twice.")
+    (found,) = judged("Dear {{ customer.first_name }},\n\n{{ remember.0 }}", "You wrote to ana@example.com twice.")
     assert (found.code, found.severity) == ("N103", Severity.WARNING)
     assert found.span is not None and found.span.text == "ana@example.com"
 
 
 def test_text_of_unknown_origin_is_not_taken_for_the_customers_words() -> None:
-    made, known = template("Dear Ana,\n\n{{ remember.0 }}"), facts(KNOWN % "You are a valued customer.")
+    made, known = (
+        template("Dear {{ customer.first_name }},\n\n{{ remember.0 }}"),
+        facts(KNOWN % "You are a valued customer."),
+    )
     note = compose(made, known)
     loose = replace(note, pieces=tuple(replace(piece, trust=Trust.STATIC) for piece in note.pieces))
     assert "N110" in codes(check_note(loose, context(made, known)))
@@ -155,3 +158,33 @@ def test_odd_letters_are_judged_without_fuss(text: str) -> None:
     check_letter(Source("letter.txt", text))
     check_note(Note("ana", "t", text), Context())
     check_template(template(text), SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("Thank you for your {% if a %}recent{% else %}latest{% endif %}\npurchase.", "3:15"),
+        ("Thank you for your {{ 'recent' if x else 'first' }} purchase.", "3:15"),
+        (
+            "{% if a %}As ever, a{% else %}You are a{% endif %} {% if b %}friend{% else %}valued{% endif %} customer.",
+            "3:78",
+        ),
+        ("{% if a %}Please do not{% else %}I{% endif %} {% if b %}saw{% else %}hesitate to call{% endif %}.", "3:18"),
+        ("Our {{ w | default('valued') }} customers.", "3:21"),
+    ],
+)
+def test_phrases_that_only_branches_together_make_are_found_at_their_place(text: str, at: str) -> None:
+    found = check_template(template(f"Dear {{{{ customer.first_name }}}},\n\n{text}"), SCHEMA)
+    assert at in {f"{one.span.line}:{one.span.column}" for one in found if one.span}, places(found)
+
+
+def test_a_phrase_across_an_include_is_found() -> None:
+    made = replace(
+        template("You are our most\n{% include '_x.j2' %} customer."), library={"_x.j2": Source("_x.j2", "valued\n")}
+    )
+    assert "N110" in codes(check_template(made, SCHEMA))
+
+
+def test_a_whole_note_is_not_asked_of_a_fragment() -> None:
+    forks = " ".join(f"{{% if x{n} %}}rain{{% else %}}hail{{% endif %}}" for n in range(8))
+    assert check_template(template(f"Dear Ana,\n\n{forks}\n\nYours,\nRick"), SCHEMA) == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notegen.lint.asks import Standing, asks_for_a_word, standing
 from notegen.lint.reading import Found, Reading
 from notegen.lint.rules.phrases import found, found_as
 from notegen.model.diagnostic import Severity
@@ -20,6 +21,7 @@ def hedged_conditional(reading: Reading) -> Iterator[Found]:
 
     Bad:  If your new vehicle is equipped with SYNC, take time to pair your phone.
     Good: Your Escape came with SYNC, and your phone is already paired.
+    Mend: Look it up in the facts and say it, or leave it out. A template decides with `{% if %}`, not with "if".
     """
     return found(reading, "hedged-conditional")
 
@@ -34,6 +36,7 @@ def impersonal_address(reading: Reading) -> Iterator[Found]:
 
     Bad:  Dear Customer, as a valued client you come first.
     Good: Dear Ana,
+    Mend: Write the name, as `{{ customer.first_name }}` in a template, and leave the rest out.
     """
     return found(reading, "impersonal-address")
 
@@ -49,6 +52,7 @@ def vague_object(reading: Reading) -> Iterator[Found]:
 
     Bad:  Thank you for your recent purchase. We hope you enjoy your new vehicle.
     Good: Thank you for buying the Escape from me on Saturday.
+    Mend: Name the thing: `{{ sale.short or sale.item }}`.
     """
     if reading.is_fallback:
         return found_as(reading, "vague-object", Severity.WARNING)
@@ -66,6 +70,7 @@ def stock_gratitude(reading: Reading) -> Iterator[Found]:
 
     Bad:  We would like to take this opportunity to thank you for your continued support.
     Good: You waited two hours in the rain for that title, and never said a cross word. Thank you.
+    Mend: Say what this person did, and what it meant to you.
     """
     if reading.is_fallback:
         return found_as(reading, "stock-gratitude", Severity.WARNING)
@@ -83,6 +88,7 @@ def service_boilerplate(reading: Reading) -> Iterator[Found]:
 
     Bad:  Please do not hesitate to contact us with any questions.
     Good: When the first oil change is due in June, ask for Lou; he knows about the trailer.
+    Mend: Take it out, or promise one thing that you will really do for this person.
     """
     return found(reading, "service-boilerplate")
 
@@ -97,6 +103,7 @@ def impersonal_sender(reading: Reading) -> Iterator[Found]:
 
     Bad:  Your Sales Team
     Good: Rick Dale
+    Mend: Sign with the name of whoever was there; in a template, `{{ shop.signer }}`.
     """
     return found(reading, "impersonal-sender")
 
@@ -105,14 +112,18 @@ def sales_ask(reading: Reading) -> Iterator[Found]:
     """The note asks its reader for something.
 
     Finds requests for referrals, reviews, ratings and surveys, offers, discounts, prizes, business cards to pass on,
-    "in the market for", "your next purchase". In a template that declares `fallback: true` all of them are errors.
+    "in the market for", "your next purchase". In a template that declares `fallback: true` all of them are errors. A
+    note other than thanks may ask a customer who is recorded as happy for a good word: see early-referral.
 
     Thanks with a request attached is a request. The reader looks through it at once, and the thank-you is gone; a
     referral comes by itself from somebody who was treated well.
 
     Bad:  If you know anyone in the market for a car, send them my way!
     Good: Ada's face when the top went down was the best part of my week.
+    Mend: Take the request out, and put it on a card of its own when the time for it has come.
     """
-    if reading.is_fallback:
-        return found_as(reading, "sales-ask", Severity.ERROR)
-    return found(reading, "sales-ask")
+    judged = found_as(reading, "sales-ask", Severity.ERROR) if reading.is_fallback else found(reading, "sales-ask")
+    words = [(match.start, match.end) for match in reading.matches_of("sales-ask") if asks_for_a_word(match)]
+    if words and standing(reading) is not Standing.ASKED:
+        return (one for one in judged if (one.start, one.end) not in words)
+    return judged
