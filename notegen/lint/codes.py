@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, partial
 from inspect import cleandoc
 from typing import Final
 
 from notegen.lint.reading import Found, Medium, Reading
 from notegen.lint.rules import factual, generic, leftovers, particulars, preferences, relationship, specifics
+from notegen.lint.rules.phrases import found
+from notegen.lint.words import OwnRules
 from notegen.model.diagnostic import Severity
 from notegen.model.rule import Rule
 
@@ -27,12 +30,13 @@ class Quoted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A rule, how it is judged, and in which kinds of words it is looked for."""
+    """A rule, how it is judged, and in which kinds of words it is looked for; `own` for a shop's own."""
 
     rule: Rule
     run: Callable[[Reading], Iterator[Found]]
     media: frozenset[Medium]
     quoted: Quoted
+    own: bool = False
 
 
 EVERYWHERE: Final = frozenset(Medium)
@@ -68,7 +72,10 @@ CHECKS: Final = (
     _check("N113", "service-boilerplate", generic.service_boilerplate),
     _check("N114", "impersonal-sender", generic.impersonal_sender),
     _check("N115", "sales-ask", generic.sales_ask),
-    _check("N116", "data-leak", factual.data_leak, FINISHED, Quoted.BLAMED),
+    _check("N116", "data-leak", factual.data_leak, quoted=Quoted.BLAMED),
+    _check("N117", "merge-smell", leftovers.merge_smell),
+    _check("N118", "false-urgency", generic.false_urgency),
+    _check("N119", "cliche", generic.cliche, severity=Severity.WARNING),
     _check("N120", "hard-coded-fact", factual.hard_coded_fact, frozenset({Medium.NOTE}), severity=Severity.WARNING),
     _check("N121", "contradiction", factual.contradiction, FINISHED),
     _check("N122", "misspelt-name", factual.misspelt_name, FINISHED),
@@ -82,5 +89,14 @@ CHECKS: Final = (
     _check("N140", "fact-share", particulars.fact_share, frozenset({Medium.NOTE})),
     _check("N141", "hollow-sentence", particulars.hollow_sentence, FINISHED),
 )
+
+@cache
+def own_checks(own: OwnRules | None) -> tuple[Check, ...]:
+    """Return the checks of a shop's own rules: each finds what its own phrases find."""
+    rules = own.rules if own is not None else ()
+    return tuple(
+        Check(rule, partial(found, rule=rule.name), EVERYWHERE, Quoted.SPARED, own=True) for rule in rules
+    )
+
 
 RULES: Final[tuple[Rule, ...]] = tuple(check.rule for check in CHECKS)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from notegen.lint import words
-from notegen.lint.codes import CHECKS, Check, Quoted
+from notegen.lint.codes import CHECKS, Check, Quoted, own_checks
 from notegen.lint.fold import distinct
 from notegen.lint.place import fact_span, locate, narrowed, pieces_of, reads_of, with_origin
 from notegen.lint.plain import plain
 from notegen.lint.reading import Context, Found, Medium, Reading, knowledge, read
 from notegen.lint.ways import fragments, readings
-from notegen.model.diagnostic import Diagnostic, Related, Severity
+from notegen.lint.words import OwnRules
+from notegen.model.diagnostic import Diagnostic, Fix, Related, Severity
 from notegen.model.note import Note, Piece, Trust
 from notegen.model.schema import Schema
 from notegen.model.source import Source, Span
@@ -31,13 +32,13 @@ def check_note(note: Note, context: Context) -> tuple[Diagnostic, ...]:
     return tuple(_judge(read(with_origin(note), Medium.NOTE, context)))
 
 
-def check_template(template: Template, schema: Schema) -> tuple[Diagnostic, ...]:
+def check_template(template: Template, schema: Schema, own: OwnRules | None = None) -> tuple[Diagnostic, ...]:
     """Judge the literal words of a template, in every branch, whether or not a customer's facts lead there."""
-    context = Context(schema=schema, template=template)
+    context = Context(schema=schema, template=template, own=own)
     found = [one for note in readings(template) for one in _judge(read(note, Medium.TEMPLATE, context))]
     # A fragment is no whole note, so only what phrases find in it counts.
     phrased = {phrase.rule for phrase in words.phrases()}
-    codes = {check.rule.code for check in CHECKS if check.rule.name in phrased}
+    codes = {check.rule.code for check in (*CHECKS, *own_checks(own)) if check.rule.name in phrased or check.own}
     pieced = (one for note in fragments(template) for one in _judge(read(note, Medium.TEMPLATE, context)))
     found += [one for one in pieced if one.code in codes]
     return tuple(sorted(distinct(found), key=_by_place))
@@ -54,11 +55,12 @@ def check_letter(source: Source, context: Context | None = None) -> tuple[Diagno
         return tuple(_judge(read(aligned(source, text, known.said, known.known), Medium.LETTER, context)))
     whole = Piece(0, len(source.text), Span(source, 0, len(source.text)))
     note = Note(source.name, "", source.text, (whole,))
-    return tuple(_judge(read(note, Medium.LETTER, Context())))
+    return tuple(_judge(read(note, Medium.LETTER, Context(own=context.own if context else None))))
 
 
 def _judge(reading: Reading) -> Iterator[Diagnostic]:
-    found = [(check, one) for check in CHECKS if reading.medium in check.media for one in check.run(reading)]
+    checks = (*CHECKS, *own_checks(reading.context.own))
+    found = [(check, one) for check in checks if reading.medium in check.media for one in check.run(reading)]
     for check, one in sorted(found, key=lambda pair: (pair[1].start, pair[0].rule.code)):
         diagnostic = diagnose(reading, check, one)
         if diagnostic is not None:
@@ -88,9 +90,17 @@ def diagnose(reading: Reading, check: Check, found: Found) -> Diagnostic | None:
         span=span,
         hint=found.hint,
         related=related,
+        fix=_fix(reading, found, span, own_words=own_words),
         note=reading.note.key if reading.medium is Medium.NOTE else None,
         printed=_printed(reading, found),
     )
+
+
+def _fix(reading: Reading, found: Found, span: Span | None, *, own_words: bool) -> Fix | None:
+    """Return the fix where the place holds the very words that were read."""
+    if found.instead is None or span is None or own_words or span.text != reading.note.text[found.start : found.end]:
+        return None
+    return Fix(span, found.instead)
 
 
 def _printed(reading: Reading, found: Found) -> Span | None:

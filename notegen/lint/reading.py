@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from notegen.lint import words
 from notegen.lint.plain import Plain, plain
+from notegen.lint.words.aware import minding
 from notegen.lint.words.overlap import outermost
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Facts
@@ -24,6 +25,7 @@ from notegen.model.template import Template
 if TYPE_CHECKING:
     from notegen.lint.knowing import Known
     from notegen.lint.sayings import Sayings
+    from notegen.lint.words import OwnRules
 
 
 class Medium(StrEnum):
@@ -38,7 +40,8 @@ class Medium(StrEnum):
 class Context:
     """What is known about a note: its customer, the facts there can be, its template, the day it is written on.
 
-    `household` are the other customers at the same address, whose wishes about the mail count too.
+    `household` are the other customers at the same address, whose wishes about the mail count too. `own` are the shop's
+    own rules.
     """
 
     facts: Facts | None = None
@@ -46,6 +49,7 @@ class Context:
     template: Template | None = None
     today: date | None = None
     household: tuple[Facts, ...] = ()
+    own: OwnRules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule found at start..end (half open) of the text it read; `at` when the place to mend is elsewhere."""
+    """What a rule found at start..end (half open) of the text it read; `at` when the place to mend is elsewhere.
+
+    `instead` is what may be written there unseen.
+    """
 
     start: int
     end: int
@@ -97,14 +104,16 @@ class Found:
     severity: Severity
     related: tuple[Related, ...] = ()
     at: Span | None = None
+    instead: str | None = None
 
 
 def read(note: Note, medium: Medium, context: Context) -> Reading:
     """Prepare words for the rules."""
     text = plain(note.text)
-    return Reading(
-        note, medium, context, text, outermost(words.find(text)), note.blocks, knowledge=knowledge(text, context)
-    )
+    own = (context.own.words,) if context.own is not None else ()
+    found = words.find(text, *own, whole=medium is not Medium.TEMPLATE)
+    matches = outermost(tuple(minding(found, context.facts)))
+    return Reading(note, medium, context, text, matches, note.blocks, knowledge=knowledge(text, context))
 
 
 def knowledge(text: Plain, context: Context) -> Knowledge | None:

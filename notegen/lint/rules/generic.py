@@ -127,3 +127,34 @@ def sales_ask(reading: Reading) -> Iterator[Found]:
     if words and standing(reading) is not Standing.ASKED:
         return (one for one in judged if (one.start, one.end) not in words)
     return judged
+
+
+def false_urgency(reading: Reading) -> Iterator[Found]:
+    """The reader is pressed.
+
+    Finds "high demand", "top dollar", "limited time", "while supplies last", "act now", "do not miss", "expires soon",
+    "exclusive offer" and their like. A true date that concerns the reader ("the plates run out in March") is not found.
+
+    A card by hand is read as from a friend, and a friend does not sell against the clock. It also makes the reader
+    wonder whether the thanks were meant.
+
+    Bad:  Hurry, this offer will not last!
+    Good: The snow tyres go on whenever you like; Lou has your bay free on Friday.
+    Mend: Take it out.
+    """
+    return found(reading, "false-urgency")
+
+
+def cliche(reading: Reading) -> Iterator[Found]:
+    """A saying that has been said too often.
+
+    Finds "above and beyond", "at the end of the day", "in today's busy world", "please be advised", "to be honest",
+    and exclamation marks in rows. These are warnings.
+
+    A worn saying says nothing of this reader, and more than one exclamation mark shouts.
+
+    Bad:  We go the extra mile!!!
+    Good: Theo drove out to Fairview at nine to bring your second key.
+    Mend: Say the plain thing, or leave it out.
+    """
+    return found(reading, "cliche")

@@ -55,3 +55,19 @@ def mail_leftover(reading: Reading) -> Iterator[Found]:
     Mend: Delete the line; what is left should be only what you would say to this person.
     """
     return found(reading, "mail-leftover")
+
+
+def merge_smell(reading: Reading) -> Iterator[Found]:
+    """Something in the text looks as a mail merge leaves it.
+
+    Finds names in capitals and "LAST, FIRST", "Dear Mr. John Smith", raw dates (10/03/2026, 2026-10-03), telephone
+    numbers and prices as a database keeps them, doubled words and stops, entities (`&amp;`), whole trim codes, and runs
+    of capitals.
+
+    Nobody writes like that by hand. One name in capitals shows the reader the spreadsheet behind the card.
+
+    Bad:  Dear JOHN, enjoy the 2024 FORD EXPLORER XLT SPORT.
+    Good: Dear John, enjoy the Explorer.
+    Mend: Write it as you would by hand; in a template, a filter may do it: `{{ sale.date | weekday }}`.
+    """
+    return found(reading, "merge-smell")

@@ -7,6 +7,8 @@ from typing import Final
 
 from notegen.lint.reading import Found, Medium, Reading
 from notegen.lint.rules.particulars import is_surely_personal
+from notegen.lint.words.aware import hint_of
+from notegen.lint.words.phrase import Match
 from notegen.model.diagnostic import Severity
 
 FORGIVABLE: Final = frozenset({"impersonal-address", "vague-object", "stock-gratitude", "service-boilerplate"})
@@ -20,13 +22,23 @@ def found(reading: Reading, rule: str) -> Iterator[Found]:
         severity = (
             Severity.WARNING if phrase.severity is Severity.ERROR and _is_forgiven(reading, rule) else phrase.severity
         )
-        yield Found(match.start, match.end, phrase.message, phrase.hint, severity)
+        yield _found(reading, match, severity)
 
 
 def found_as(reading: Reading, rule: str, severity: Severity) -> Iterator[Found]:
     """Yield what the phrases of one rule found, all with the same severity."""
     for match in reading.matches_of(rule):
-        yield Found(match.start, match.end, match.phrase.message, match.phrase.hint, severity)
+        yield _found(reading, match, severity)
+
+
+def _found(reading: Reading, match: Match, severity: Severity) -> Found:
+    """Return a phrase that was found, with what to write instead if it says so."""
+    phrase, use = match.phrase, match.use
+    hint = hint_of(phrase, reading.context.facts)
+    if use is not None:
+        hint = f"write '{use}'; {hint}" if use else hint
+    instead = use if phrase.fix else None
+    return Found(match.start, match.end, phrase.message, hint, severity, instead=instead)
 
 
 def _is_forgiven(reading: Reading, rule: str) -> bool:

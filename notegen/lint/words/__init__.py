@@ -24,10 +24,23 @@ and, where it is wanted,
 found. Literals that a text must hold for an expression to fit are derived from it (`needs`).
 """
 
+from __future__ import annotations
+
+from notegen.lint.plain import Plain
 from notegen.lint.words.bundle import bundled
-from notegen.lint.words.finding import Words, find
+from notegen.lint.words.finding import Words, search
 from notegen.lint.words.own import OwnRules, own_rules
 from notegen.lint.words.phrase import Kind, Match, Phrase
 from notegen.lint.words.rulefile import BROKEN_RULE
 
-__all__ = ["BROKEN_RULE", "Kind", "Match", "OwnRules", "Phrase", "Words", "bundled", "find", "own_rules"]
+__all__ = ["BROKEN_RULE", "Kind", "Match", "OwnRules", "Phrase", "Words", "bundled", "find", "own_rules", "phrases"]
+
+
+def find(text: Plain, *more: Words, whole: bool = True) -> tuple[Match, ...]:
+    """Return every phrase of notegen's own, and of `more`, in a text; `whole` says that all of the text is there."""
+    return search(text, bundled(), *more, whole=whole)
+
+
+def phrases() -> tuple[Phrase, ...]:
+    """Return every phrase that comes with notegen, without its examples."""
+    return bundled().phrases

@@ -58,7 +58,7 @@ def indexed(phrases: Sequence[Phrase]) -> Words:
     )
 
 
-def find(text: Plain, *sets: Words, whole: bool = True) -> tuple[Match, ...]:
+def search(text: Plain, *sets: Words, whole: bool = True) -> tuple[Match, ...]:
     """Return every phrase of some sets in a text, phrase by phrase, each in reading order.
 
     Text that is only part of a note is not judged for what it lacks or has too often.
