@@ -6,7 +6,7 @@ from notegen.model.diagnostic import Severity
 
 
 def match(start: int, end: int, rule: str = "a", severity: Severity = Severity.ERROR) -> Match:
-    return Match(Phrase(f"{start}-{end}", rule, severity, "", (), "", "", (), ()), start, end)
+    return Match(Phrase(f"{start}-{end}", rule, severity, "", "", ""), start, end)
 
 
 def test_what_lies_inside_another_is_left_out() -> None:
