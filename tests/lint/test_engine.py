@@ -185,6 +185,11 @@ def test_a_phrase_across_an_include_is_found() -> None:
     assert "N110" in codes(check_template(made, SCHEMA))
 
 
+WEATHER = zip(
+    "rain sun mist sleet dew haze fog storm".split(), "hail snow wind frost cloud thaw drizzle heat".split(), strict=True
+)
+
+
 def test_a_whole_note_is_not_asked_of_a_fragment() -> None:
-    forks = " ".join(f"{{% if x{n} %}}rain{{% else %}}hail{{% endif %}}" for n in range(8))
+    forks = " ".join(f"{{% if x{n} %}}{rain}{{% else %}}{hail}{{% endif %}}" for n, (rain, hail) in enumerate(WEATHER))
     assert check_template(template(f"Dear Ana,\n\n{forks}\n\nYours,\nRick"), SCHEMA) == ()

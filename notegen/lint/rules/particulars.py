@@ -68,7 +68,7 @@ def hollow_sentence(reading: Reading) -> Iterator[Found]:
     A reader skips such a sentence, and one of them beside three true ones makes the three look copied. The letter gets
     better by its mere going.
 
-    Bad:  Your trust inspires our dedicated team to deliver exceptional experiences.
+    Bad:  Quality, passion and honesty guide our people in all they create.
     Good: You held the ladder for an hour, and your tea was better than mine.
     Mend: Strike the sentence out, or put in its place what this person did, said or bought.
     """
