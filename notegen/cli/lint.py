@@ -89,7 +89,7 @@ def _judge(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterato
     elif path.suffix in FACTS:
         yield from _facts(path, template, wishes)
     elif path.suffix in LETTERS or not path.exists():
-        yield from pipeline.lint_letter(path)
+        yield from pipeline.lint_letter(path, shop=options.open_shop(path))
     else:
         raise NotegenError(
             f"notegen does not know how to judge {path}",
@@ -111,7 +111,7 @@ def _folder(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterat
         yield from loaded.diagnostics
         if loaded.value is not None and not has_errors(loaded.diagnostics):
             yield from pipeline.lint_shop(loaded.value, wishes)
-        yield from (one for letter in _letters(path) for one in pipeline.lint_letter(letter))
+        yield from (one for letter in _letters(path) for one in pipeline.lint_letter(letter, shop=loaded.value))
         return
     inside = sorted(one for one in path.iterdir() if one.is_dir() or one.suffix in (*FACTS, TEMPLATE, *LETTERS))
     for one in inside:

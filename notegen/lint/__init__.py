@@ -6,11 +6,14 @@ from notegen.lint.engine import check_letter, check_note, check_template
 from notegen.lint.fold import distinct
 from notegen.lint.households import fellows
 from notegen.lint.reading import Context
+from notegen.lint.words import BROKEN_RULE, OwnRules
 
 __all__ = [
     "BATCH_RULES",
+    "BROKEN_RULE",
     "RULES",
     "Context",
+    "OwnRules",
     "check_batch",
     "check_letter",
     "check_neighbours",

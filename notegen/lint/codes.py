@@ -90,13 +90,12 @@ CHECKS: Final = (
     _check("N141", "hollow-sentence", particulars.hollow_sentence, FINISHED),
 )
 
+
 @cache
 def own_checks(own: OwnRules | None) -> tuple[Check, ...]:
     """Return the checks of a shop's own rules: each finds what its own phrases find."""
     rules = own.rules if own is not None else ()
-    return tuple(
-        Check(rule, partial(found, rule=rule.name), EVERYWHERE, Quoted.SPARED, own=True) for rule in rules
-    )
+    return tuple(Check(rule, partial(found, rule=rule.name), EVERYWHERE, Quoted.SPARED, own=True) for rule in rules)
 
 
 RULES: Final[tuple[Rule, ...]] = tuple(check.rule for check in CHECKS)

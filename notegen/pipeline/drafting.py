@@ -12,6 +12,7 @@ from notegen.model.diagnostic import Diagnostic, has_errors
 from notegen.model.facts import Facts
 from notegen.model.note import Note
 from notegen.model.template import Template
+from notegen.pipeline.opening import own_rules
 
 if TYPE_CHECKING:
     from notegen.settings import Settings
@@ -54,7 +55,8 @@ def draft(one: Facts, template: Template, shop: Settings, wishes: Wishes, househ
     composed = compose.compose(one, template, shop.schema, locale=locale, currency=shop.currency)
     found = composed.diagnostics
     if composed.value is not None:
-        found += lint.check_note(composed.value, lint.Context(one, shop.schema, template, wishes.today, household))
+        own = own_rules(shop).value
+        found += lint.check_note(composed.value, lint.Context(one, shop.schema, template, wishes.today, household, own))
     return Draft(one, template, composed.value, found)
 
 

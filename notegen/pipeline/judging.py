@@ -19,7 +19,7 @@ from notegen.pipeline.addressing import choose
 from notegen.pipeline.batching import prepare
 from notegen.pipeline.drafting import Draft, Wishes
 from notegen.pipeline.drawing import drawing
-from notegen.pipeline.opening import facts_files, hands, load_facts, load_template, stocks, template_folders
+from notegen.pipeline.opening import facts_files, hands, load_facts, load_template, own_rules, stocks, template_folders
 
 if TYPE_CHECKING:
     from notegen.settings import Pairing, Settings
@@ -30,7 +30,10 @@ def lint_notes(
 ) -> tuple[Diagnostic, ...]:
     """Write and lay out every customer's note as it would be printed, and return what is found on the way."""
     people = loaded.value or ()
-    return prepare(people, loaded.diagnostics, template, drawing(shop, wishes)).diagnostics
+    return (
+        *own_rules(shop).diagnostics,
+        *prepare(people, loaded.diagnostics, template, drawing(shop, wishes)).diagnostics,
+    )
 
 
 def check_looks(shop: Settings) -> Iterator[Diagnostic]:
@@ -69,6 +72,7 @@ def lint_shop(shop: Settings, wishes: Wishes) -> Iterator[Diagnostic]:
     """Judge a shop whole: its settings, its own templates, its facts, and each note that its settings pair up."""
     looks = tuple(check_looks(shop))
     yield from looks
+    yield from own_rules(shop).diagnostics
     for path in sorted(shop.templates.glob("*.j2")):
         if not path.name.startswith("_"):
             yield from lint_template(path, shop)
@@ -113,15 +117,17 @@ def lint_letter(
     `only` is the reader's key or name; without it, the one of several is found by the names in the letter.
     """
     source = read_source(path)
+    own = own_rules(shop) if shop is not None else Checked(None, ())
     if facts is None or shop is None:
-        return lint.check_letter(source)
+        return (*own.diagnostics, *lint.check_letter(source, lint.Context(own=own.value)))
     loaded = load_any(facts, shop.schema)
     if loaded.value is None or not loaded.value.people:
         return loaded.diagnostics
     reader = choose(loaded.value.people, source.text, only)
     kept = tuple(replace(one, note=None) for one in loaded.diagnostics if one.is_error or one.note == reader.key)
     known = settings.with_shop(reader, shop)
-    return (*kept, *lint.check_letter(source, lint.Context(known, loaded.value.schema, today=today)))
+    context = lint.Context(known, loaded.value.schema, today=today, own=own.value)
+    return (*own.diagnostics, *kept, *lint.check_letter(source, context))
 
 
 def lint_template(path: Path, shop: Settings) -> tuple[Diagnostic, ...]:
@@ -129,8 +135,10 @@ def lint_template(path: Path, shop: Settings) -> tuple[Diagnostic, ...]:
     loaded = compose.load(path, search=template_folders(shop))
     if loaded.value is None:
         return loaded.diagnostics
+    own = own_rules(shop)
     return (
+        *own.diagnostics,
         *loaded.diagnostics,
         *compose.check(loaded.value, shop.schema),
-        *lint.check_template(loaded.value, shop.schema),
+        *lint.check_template(loaded.value, shop.schema, own.value),
     )

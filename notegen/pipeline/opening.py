@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,36 @@ if TYPE_CHECKING:
     from notegen.settings import Settings
 
 
-def rules() -> Registry[Rule]:
-    """Return every rule there is, whichever stage finds it, by code; the name is an alias."""
+def rules(shop: Settings | None = None) -> Registry[Rule]:
+    """Return every rule there is, whichever stage finds it, by code; the name is an alias. A shop's own are added."""
     from notegen import hand, layout
 
     found: Registry[Rule] = Registry("rule")
     everything = (*facts.RULES, *compose.RULES, *lint.RULES, *lint.BATCH_RULES, *hand.RULES, *layout.RULES)
+    own = own_rules(shop).value if shop is not None else None
+    everything += (lint.BROKEN_RULE, *(own.rules if own is not None else ()))
     for rule in sorted(everything, key=lambda rule: rule.code):
         found.add(rule.code, rule, aliases=(rule.name,))
     return found
+
+
+def own_rules(shop: Settings) -> Checked[lint.OwnRules]:
+    """Return the rules of the shop's `rules/` folder, and what is wrong with them; they are read once until they change."""
+    folder = shop.root / "rules" if shop.root is not None else None
+    if folder is None or not folder.is_dir():
+        return Checked(None, ())
+    files = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
+    return _own_rules(folder, tuple((str(one), one.stat().st_mtime_ns, one.stat().st_size) for one in files))
+
+
+@lru_cache(maxsize=8)
+def _own_rules(folder: Path, _state: tuple[tuple[str, int, int], ...]) -> Checked[lint.OwnRules]:
+    """Read a folder of rules; `_state` makes the memory forget when a file changes."""
+    from notegen.lint.words.own import own_rules as read
+
+    here = Path.cwd()
+    shown = folder.relative_to(here) if folder.is_absolute() and folder.is_relative_to(here) else folder
+    return read(shown, (name for rule in rules() for name in (rule.code, rule.name)))
 
 
 def hands(shop: Settings) -> Registry[Hand]:

@@ -186,7 +186,9 @@ def test_a_phrase_across_an_include_is_found() -> None:
 
 
 WEATHER = zip(
-    "rain sun mist sleet dew haze fog storm".split(), "hail snow wind frost cloud thaw drizzle heat".split(), strict=True
+    "rain sun mist sleet dew haze fog storm".split(),
+    "hail snow wind frost cloud thaw drizzle heat".split(),
+    strict=True,
 )
 
 

@@ -42,7 +42,9 @@ def wrapped(width: int) -> Callable[[str], str]:
     """Return what breaks lines at a width, each on its own and never within a word."""
 
     def wrap(text: str) -> str:
-        lines = (textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in text.split("\n"))
+        lines = (
+            textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in text.split("\n")
+        )
         return "\n".join("\n".join(line) for line in lines)
 
     return wrap
@@ -56,7 +58,9 @@ def swap(**pairs: str) -> Callable[[str], str]:
 
 def zero_width(text: str) -> str:
     """Put a zero-width space into the middle of each word."""
-    return " ".join(f"{word[:2]}\u200b{word[2:]}" if len(word) > 3 and word.isalpha() else word for word in text.split(" "))
+    return " ".join(
+        f"{word[:2]}\u200b{word[2:]}" if len(word) > 3 and word.isalpha() else word for word in text.split(" ")
+    )
 
 
 LOOKS = {
@@ -76,7 +80,9 @@ BY_LINE = ("wrapped at 30", "wrapped at 50", "wrapped at 70")
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_looks_change_nothing(look: str) -> None:
-    lined = {phrase.id for phrase in bundle.written() if "^" in phrase.find or "$" in phrase.find or r"\n" in phrase.find}
+    lined = {
+        phrase.id for phrase in bundle.written() if "^" in phrase.find or "$" in phrase.find or r"\n" in phrase.find
+    }
     missed = []
     for name, bad in FOUND_BY:
         if look in BY_LINE and name in lined:

@@ -1,6 +1,5 @@
 """Every phrase finds its bad examples and no phrase finds a good one; the shape of a phrase bounds its work."""
 
-import json
 import re
 import warnings
 from collections.abc import Callable, Iterator
@@ -91,8 +90,7 @@ def test_needs_are_read_off_the_pattern(pattern: str, needs: tuple[tuple[str, ..
 
 
 def test_the_copy_that_is_read_at_the_start_is_what_the_yaml_says(golden: Callable[[str, str], None]) -> None:
-    rows = ",\n".join(json.dumps(bundle.frozen(phrase)) for phrase in PHRASES)
-    golden(str(bundle.COPY.relative_to(ROOT)), f"[\n{rows}\n]\n")
+    golden(str(bundle.COPY.relative_to(ROOT)), bundle.copy_of(PHRASES))
     bare = tuple(replace(phrase, bad=(), good=()) for phrase in PHRASES)
     assert bundle.bundled.__wrapped__().phrases == bare
 

@@ -27,13 +27,12 @@ found. Literals that a text must hold for an expression to fit are derived from 
 from __future__ import annotations
 
 from notegen.lint.plain import Plain
+from notegen.lint.words.broken import BROKEN_RULE
 from notegen.lint.words.bundle import bundled
-from notegen.lint.words.finding import Words, search
-from notegen.lint.words.own import OwnRules, own_rules
+from notegen.lint.words.finding import OwnRules, Words, search
 from notegen.lint.words.phrase import Kind, Match, Phrase
-from notegen.lint.words.rulefile import BROKEN_RULE
 
-__all__ = ["BROKEN_RULE", "Kind", "Match", "OwnRules", "Phrase", "Words", "bundled", "find", "own_rules", "phrases"]
+__all__ = ["BROKEN_RULE", "Kind", "Match", "OwnRules", "Phrase", "Words", "bundled", "find", "phrases"]
 
 
 def find(text: Plain, *more: Words, whole: bool = True) -> tuple[Match, ...]:

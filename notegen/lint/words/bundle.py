@@ -7,7 +7,7 @@ examples. `pytest --update-golden tests/lint/test_words.py` writes the copy anew
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -26,7 +26,9 @@ COPY: Final = FOLDER / "phrases.json"
 def bundled() -> Words:
     """Return every phrase that comes with notegen, file by file in the order of their names, without its examples."""
     try:
-        return indexed([_thawed(one) for one in json.loads(COPY.read_bytes())])
+        whole = json.loads(COPY.read_bytes())
+        grams = {gram: tuple(literals) for gram, literals in whole["grams"].items()}
+        return indexed([_thawed(one) for one in whole["phrases"]], grams)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotegenError(f"{COPY.name} is damaged", hint="install notegen-cards again") from error
 
@@ -44,6 +46,12 @@ def frozen(phrase: Phrase) -> dict[str, Any]:
     record = {name: getattr(phrase, name) for name in Phrase.__slots__ if name not in ("bad", "good")}
     kept = ("id", "rule", "severity", "find", "message", "hint")
     return {name: value for name, value in record.items() if name in kept or value != getattr(usual, name)}
+
+
+def copy_of(phrases: Sequence[Phrase]) -> str:
+    """Return what the copy of some phrases holds, one phrase to a line."""
+    rows = ",\n".join(json.dumps(frozen(phrase)) for phrase in phrases)
+    return f'{{"grams": {json.dumps(indexed(phrases).grams)},\n"phrases": [\n{rows}\n]}}\n'
 
 
 def lists() -> dict[str, str]:

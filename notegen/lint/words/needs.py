@@ -61,6 +61,8 @@ def _groups(parts: Any) -> list[set[str]]:
     found: list[set[str]] = []
     ways = {""}
     for part in parts:
+        if str(part[0]) == "ASSERT":
+            found += _groups(part[1][1])
         more = _ways([part])
         if more is None:
             found += [ways, *_inside(part)]

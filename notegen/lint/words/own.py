@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from notegen.files import read_source
 from notegen.lint.words.bundle import lists
-from notegen.lint.words.finding import Words, indexed
+from notegen.lint.words.finding import OwnRules, indexed
 from notegen.lint.words.phrase import Phrase
 from notegen.lint.words.rulefile import RuleFile, lists_of
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
@@ -19,14 +18,6 @@ from notegen.yamlsource import parse
 
 _CODE: Final = re.compile(r"X\d{3}")
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRules:
-    """Rules of a shop's own, and their phrases."""
-
-    rules: tuple[Rule, ...]
-    words: Words
 
 
 def own_rules(folder: Path, taken: Iterable[str] = ()) -> Checked[OwnRules]:

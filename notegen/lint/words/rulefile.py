@@ -12,32 +12,13 @@ from typing import Any, Final
 
 from notegen.errors import nearest
 from notegen.lint.plain import plain
+from notegen.lint.words.broken import CODE
 from notegen.lint.words.hazard import danger
 from notegen.lint.words.needs import needs_of
 from notegen.lint.words.phrase import Phrase, compiled
 from notegen.model.diagnostic import Diagnostic, Severity
-from notegen.model.rule import Rule
 from notegen.model.source import Span
 from notegen.yamlsource import Document
-
-CODE: Final = "U101"
-BROKEN_RULE: Final = Rule(
-    CODE,
-    "broken-rule",
-    "rules",
-    Severity.ERROR,
-    """A rule of the shop's own does not hold what it promises.
-
-Finds rules in the shop's `rules/` folder that lack a key, have one that means nothing, hold an expression that does not
-compile or that could take for ever on some letter, miss one of their own bad examples, or find one of their good ones.
-Such a rule is left out until it is mended; the others go on.
-
-A rule that silently finds nothing is worse than none: you would mail what you believe it stops.
-
-Bad:  find: '(synergy', bad: [Such synergy!], good: [We work well together.]
-Good: find: 'synergy', bad: [Such synergy!], good: [We work well together.]
-Mend: Change the expression until it finds every bad example and no good one, or change the example.""",
-)
 
 _FILE_KEYS: Final = ("code", "name", "about", "message", "hint", "offers", "lists", "phrases")
 _PHRASE_KEYS: Final = (
@@ -164,7 +145,9 @@ class RuleFile:
         for name in _LIST.findall(pattern):
             if name not in self.lists:
                 near = nearest(name, self.lists)
-                self.fault(where, f"there is no list {{{name}}}", f"did you mean {{{near}}}?" if near else "see `lists`")
+                self.fault(
+                    where, f"there is no list {{{name}}}", f"did you mean {{{near}}}?" if near else "see `lists`"
+                )
                 return None
         full = ready(pattern, self.lists)
         try:
@@ -239,5 +222,3 @@ def lists_of(tree: Mapping[str, Any], bundled: Mapping[str, str]) -> dict[str, s
 def _joined(words: Any) -> str:
     """Return a list of words, or a piece of pattern, as one group."""
     return f"(?:{'|'.join(map(str, words))})" if isinstance(words, tuple) else str(words)
-
-
