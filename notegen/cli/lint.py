@@ -110,6 +110,7 @@ def _folder(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterat
         loaded = settings.load(path)
         yield from loaded.diagnostics
         if loaded.value is not None and not has_errors(loaded.diagnostics):
+            options.reporting_of(loaded.value)
             yield from pipeline.lint_shop(loaded.value, wishes)
         yield from (one for letter in _letters(path) for one in pipeline.lint_letter(letter, shop=loaded.value))
         return

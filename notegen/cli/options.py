@@ -34,7 +34,11 @@ only_option = click.option("--only", multiple=True, metavar="KEY", help="Only th
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 folder_argument = click.argument("folder", default=".", type=_FOLDER)
 shop_option = click.option(
-    "--shop", "folder", default=".", type=_FOLDER, help="A shop folder that may have hands and stocks of its own."
+    "--shop",
+    "folder",
+    default=".",
+    type=_FOLDER,
+    help="A shop folder that may have hands, stocks and rules.",
 )
 
 
@@ -96,7 +100,13 @@ def open_shop(near: Path) -> Settings:
     loaded = settings.load(folder)
     if loaded.value is None or has_errors(loaded.diagnostics):
         raise Findings(loaded.diagnostics)
+    reporting_of(loaded.value)
     return loaded.value
+
+
+def reporting_of(shop: Settings) -> None:
+    """Keep in mind a shop whose own rules may find something, so that a report can name them."""
+    click.get_current_context().meta.setdefault(output.SHOPS, []).append(shop)
 
 
 def open_template(wanted: str, shop: Settings) -> Template:

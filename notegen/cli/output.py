@@ -28,6 +28,8 @@ UNHEARD = 141
 
 JSON = "notegen.json"
 """Where a click context remembers that JSON was asked for, for what ends a command before it looks."""
+SHOPS = "notegen.shops"
+"""Where the shops that a command opened are kept."""
 REPORT = "notegen.report"
 """Where a click context keeps the function by which a command reports findings, if it has one of its own."""
 

@@ -103,4 +103,6 @@ def _run(
 
 
 def _rules() -> dict[str, Rule]:
-    return {rule.code: rule for rule in pipeline.rules()}
+    shops = click.get_current_context().meta.get(output.SHOPS, ())
+    own = {rule.code: rule for shop in shops for rule in pipeline.rules(shop)}
+    return {rule.code: rule for rule in pipeline.rules()} | own

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from notegen import pipeline
+from notegen import pipeline, settings
 from notegen.cli import options, output
 
 
@@ -14,8 +16,9 @@ def command() -> None:
 
 
 @command.command("list")
+@options.shop_option
 @options.json_option
-def list_rules(as_json: bool) -> None:
+def list_rules(folder: Path, as_json: bool) -> None:
     """List every rule: how much it matters, what it judges, whether --fix mends it and a comment may allow it.
 
     \b
@@ -24,7 +27,7 @@ def list_rules(as_json: bool) -> None:
     """
     from notegen.lint.report import page
 
-    known = list(pipeline.rules())
+    known = list(pipeline.rules(settings.load(folder).value))
     if as_json:
         output.as_json([page.entry(rule) for rule in known])
         return
@@ -42,8 +45,9 @@ def _yes(answer: bool) -> str:
 
 @command.command("explain")
 @click.argument("code")
+@options.shop_option
 @options.json_option
-def explain(code: str, as_json: bool) -> None:
+def explain(code: str, folder: Path, as_json: bool) -> None:
     """Print one rule's page of the manual: what it finds, why it matters, a bad and a good example, how to mend it.
 
     \b
@@ -53,7 +57,7 @@ def explain(code: str, as_json: bool) -> None:
     """
     from notegen.lint.report import page
 
-    rule = pipeline.rules().get(code)
+    rule = pipeline.rules(settings.load(folder).value).get(code)
     if as_json:
         output.as_json(page.data(rule))
         return

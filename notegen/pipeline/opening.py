@@ -37,7 +37,7 @@ def rules(shop: Settings | None = None) -> Registry[Rule]:
 
 
 def own_rules(shop: Settings) -> Checked[lint.OwnRules]:
-    """Return the rules of the shop's `rules/` folder, and what is wrong with them; they are read once until they change."""
+    """Return the rules of the shop's `rules/` folder, and what is wrong with them; read again when they change."""
     folder = shop.root / "rules" if shop.root is not None else None
     if folder is None or not folder.is_dir():
         return Checked(None, ())

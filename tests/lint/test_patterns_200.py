@@ -1,5 +1,6 @@
-"""Two hundred known ways of writing to nobody, each with a near miss; and what typesetting does to them changes nothing."""
+"""Two hundred known ways of writing to nobody, each with a near miss; how they are set changes nothing."""
 
+import re
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -57,10 +58,8 @@ def swap(**pairs: str) -> Callable[[str], str]:
 
 
 def zero_width(text: str) -> str:
-    """Put a zero-width space into the middle of each word."""
-    return " ".join(
-        f"{word[:2]}\u200b{word[2:]}" if len(word) > 3 and word.isalpha() else word for word in text.split(" ")
-    )
+    """Put a zero-width space into each word of four letters and more."""
+    return re.sub(r"\b([a-zA-Z]{2})([a-zA-Z]{2,})\b", "\\1\N{ZERO WIDTH SPACE}\\2", text)
 
 
 LOOKS = {

@@ -1,4 +1,4 @@
-"""Rules as data: phrases that give a form letter away, one YAML file per rule, with examples run as tests.
+r"""Rules as data: phrases that give a form letter away, one YAML file per rule, with examples run as tests.
 
 A file holds `message` and `hint` for the whole rule and `phrases`, each with
 
@@ -13,15 +13,15 @@ A file holds `message` and `hint` for the whole rule and `phrases`, each with
 
 and, where it is wanted,
 
-    use             what to write instead (`\\1` is the first group of `find`); `fix: yes` when that is always safe
+    use             what to write instead (`\1` is the first group of `find`); `fix: yes` when that is always safe
     max, min        how often it may, or must, stand in one note
     then            an expression that must be found too when `find` is
     unless_fact     a fact's path, or several: silent when the customer has one of them
     requires_fact   a fact's path, or several: silent unless the customer has all of them
     offers          paths of facts; the hint names the first that the customer has
 
-`message`, `hint` and `offers` hold for the file and may be given again for one phrase. `{text}` in a message is what was
-found. Literals that a text must hold for an expression to fit are derived from it (`needs`).
+`message`, `hint` and `offers` hold for the file and may be given again for one phrase. `{text}` in a message is what
+was found. Literals that a text must hold for an expression to fit are derived from it (`needs`).
 """
 
 from __future__ import annotations

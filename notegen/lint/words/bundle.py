@@ -34,10 +34,9 @@ def bundled() -> Words:
 
 
 def _thawed(record: dict[str, Any]) -> Phrase:
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
-    plain["severity"] = Severity(plain["severity"])
-    plain["needs"] = tuple(map(tuple, plain.get("needs", ())))
-    return Phrase(**plain)
+    known: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    needs = tuple(map(tuple, known.pop("needs", ())))
+    return Phrase(severity=Severity(known.pop("severity")), needs=needs, **known)
 
 
 def frozen(phrase: Phrase) -> dict[str, Any]:
@@ -64,7 +63,8 @@ def written() -> tuple[Phrase, ...]:
     from notegen.lint.words.rulefile import RuleFile, lists_of
     from notegen.yamlsource import parse
 
-    known, phrases = lists(), []
+    known = lists()
+    phrases: list[Phrase] = []
     for path in sorted(FOLDER.glob("*.yaml")):
         if path.stem == "lists":
             continue

@@ -65,7 +65,7 @@ def indexed(phrases: Sequence[Phrase], grams: Mapping[str, tuple[str, ...]] | No
 
 
 def grams_of(literals: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the literals of four letters and more, each under those four of its letters that the fewest others have."""
+    """Return the literals of four letters and more, each under the four of its letters that fewest others have."""
     long = {literal: _grams(literal) for literal in literals if len(literal) >= _GRAM}
     shared = Counter(gram for grams in long.values() for gram in set(grams))
     found: dict[str, list[str]] = {}

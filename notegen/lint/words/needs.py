@@ -22,7 +22,7 @@ LONGEST: Final = 16
 _CLASS: Final = 10
 """Characters of a class that are still tried one by one: the digits."""
 
-_ODD: Final = str.maketrans({"ſ": "s", "ı": "i", "İ": "i", "K": "k"})  # noqa: RUF001
+_ODD: Final = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
 
 
 def folded(text: str) -> str:
@@ -114,16 +114,16 @@ def _ways_of(operator: str, value: Any) -> set[str] | None:
         return {""}
     if operator == "IN":
         return _ways_of_class(value)
-    if operator == "SUBPATTERN":
-        return _ways(value[3])
     if operator == "MAX_REPEAT" and value[1] == 1:
         inner = _ways(value[2])
         return None if inner is None else inner | ({""} if value[0] == 0 else set())
-    if operator == "BRANCH":
-        branches = [_ways(branch) for branch in value[1]]
-        whole: set[str] = set().union(*(branch for branch in branches if branch is not None))
-        return whole if all(branch is not None for branch in branches) and len(whole) <= WAYS else None
-    return None
+    return _ways(value[3]) if operator == "SUBPATTERN" else _ways_of_branches(value) if operator == "BRANCH" else None
+
+
+def _ways_of_branches(value: Any) -> set[str] | None:
+    branches = [_ways(branch) for branch in value[1]]
+    whole: set[str] = set().union(*(branch for branch in branches if branch is not None))
+    return whole if all(branch is not None for branch in branches) and len(whole) <= WAYS else None
 
 
 def _ways_of_class(members: Any) -> set[str] | None:

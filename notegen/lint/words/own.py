@@ -62,10 +62,17 @@ def _rule(file: RuleFile, path: Path, used: set[str]) -> Rule | None:
 
 def _with_page(rule: Rule, tree: Any, phrases: tuple[Phrase, ...], path: Path) -> Rule:
     """Return the rule with the page that its file writes: what it is about, and an example of each kind."""
-    about = str(tree.get("about") or tree.get("message") or rule.name).strip()
-    listed = ", ".join(f'"{phrase.bad[0]}"' for phrase in phrases[:5]) or "nothing that works yet"
-    examples = f"Bad:  {phrases[0].bad[0]}\nGood: {phrases[0].good[0]}\n" if phrases else ""
-    mend = f"Mend: {tree.get('hint') or 'say it in your own words'}"
-    page = f"{about}\n\nFinds what {path} lists: {listed}.\n\n{examples}{mend}"
+    about = _line(tree.get("about") or f"Words that {path.name} does not want.")
+    why = _line(tree.get("why") or "The shop has decided so.")
+    listed = ", ".join(f'"{_line(phrase.bad[0])}"' for phrase in phrases[:5]) or "nothing until its phrases are mended"
+    bad = _line(phrases[0].bad[0]) if phrases else "(none yet)"
+    good = _line(phrases[0].good[0]) if phrases else "(none yet)"
+    mend = _line(tree.get("hint") or "Say it in your own words.")
+    page = f"{about}\n\nFinds {listed}.\n\n{why}\n\nBad:  {bad}\nGood: {good}\nMend: {mend}"
     worst = min((phrase.severity for phrase in phrases), key=list(Severity).index, default=Severity.ERROR)
-    return Rule(rule.code, rule.name, "note", worst, page)
+    return Rule(rule.code, rule.name, "note", worst, page, fixable=any(phrase.fix for phrase in phrases))
+
+
+def _line(text: object) -> str:
+    """Return a text on one line."""
+    return " ".join(str(text).split()) or "(empty)"

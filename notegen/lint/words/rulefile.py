@@ -20,7 +20,7 @@ from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.source import Span
 from notegen.yamlsource import Document
 
-_FILE_KEYS: Final = ("code", "name", "about", "message", "hint", "offers", "lists", "phrases")
+_FILE_KEYS: Final = ("code", "name", "about", "why", "message", "hint", "offers", "lists", "phrases")
 _PHRASE_KEYS: Final = (
     *("id", "level", "find", "bad", "good", "message", "hint", "offers"),
     *("use", "fix", "max", "min", "then", "unless_fact", "requires_fact"),
