@@ -14,7 +14,12 @@ from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.manual import read
 from notegen.model.source import Source
 
-HEAD = "code: X001\nname: house-words\nabout: Words we do not use.\nmessage: '\"{text}\" is not ours'\nhint: say it plainly\n"
+HEAD = """code: X001
+name: house-words
+about: Words we do not use.
+message: '"{text}" is not ours'
+hint: say it plainly
+"""
 
 
 def made(folder: Path, *phrases: str, head: str = HEAD) -> tuple[OwnRules, tuple[Diagnostic, ...]]:
@@ -50,30 +55,30 @@ def test_its_page_reads_like_any_other(tmp_path: Path) -> None:
 
 
 BROKEN = {
-    "an example it does not find": (r"find: cat, bad: [A dog.], good: [A cow.]", "bad example", 0),
-    "a near miss it finds": (r"find: cat, bad: [A cat.], good: [Cats!]", "good example", 0),
-    "a key that means nothing": (f"{SYNERGY}, colour: red", "'colour' means nothing here", 0),
-    "an expression that does not compile": (r"find: '(synergy', bad: [synergy], good: [x]", "does not compile", 0),
-    "a repeat in a repeat": (r"find: '(a+)+b', bad: [aab], good: [x]", "could take for ever", 0),
-    "repeats that overlap": (r"find: '(?:a|a?){1,40}b', bad: [aab], good: [x]", "could take for ever", 0),
-    "an unknown list": (r"find: '{thingg} x', bad: [car x], good: [y]", "there is no list {thingg}", 0),
-    "no bad example": (r"find: cat, good: [x]", "without bad examples", 0),
-    "a level there is not": (f"{SYNERGY}, level: fatal", "there is no level 'fatal'", 0),
-    "a group that is not there": (rf"{SYNERGY}, use: '\4'", "cannot be put in", 0),
-    "a count that is none": (f"{SYNERGY}, max: often", "a whole number", 0),
-    "a fix that is no flag": (f"{SYNERGY}, fix: perhaps", "yes or no", 0),
-    "examples that are no list": (r"find: cat, bad: cat, good: [x]", "not a list of texts", 0),
+    "an example it does not find": (r"find: cat, bad: [A dog.], good: [A cow.]", "bad example"),
+    "a near miss it finds": (r"find: cat, bad: [A cat.], good: [Cats!]", "good example"),
+    "a key that means nothing": (f"{SYNERGY}, colour: red", "'colour' means nothing here"),
+    "an expression that does not compile": (r"find: '(synergy', bad: [synergy], good: [x]", "does not compile"),
+    "a repeat in a repeat": (r"find: '(a+)+b', bad: [aab], good: [x]", "could take for ever"),
+    "repeats that overlap": (r"find: '(?:a|a?){1,40}b', bad: [aab], good: [x]", "could take for ever"),
+    "an unknown list": (r"find: '{thingg} x', bad: [car x], good: [y]", "there is no list {thingg}"),
+    "no bad example": (r"find: cat, good: [x]", "without bad examples"),
+    "a level there is not": (f"{SYNERGY}, level: fatal", "there is no level 'fatal'"),
+    "a group that is not there": (rf"{SYNERGY}, use: '\4'", "cannot be put in"),
+    "a count that is none": (f"{SYNERGY}, max: often", "a whole number"),
+    "a fix that is no flag": (f"{SYNERGY}, fix: perhaps", "yes or no"),
+    "examples that are no list": (r"find: cat, bad: cat, good: [x]", "not a list of texts"),
 }
 
 
 @pytest.mark.parametrize("case", BROKEN)
 def test_a_broken_phrase_is_left_out_and_told_at_its_line(tmp_path: Path, case: str) -> None:
-    phrase, message, _ = BROKEN[case]
+    phrase, message = BROKEN[case]
     own, found = made(tmp_path, phrase, r"find: '\bmoist\b', bad: [moist], good: [most]")
     assert [one.find for one in own.words.phrases] == [r"\bmoist\b"]
     assert any(message in one.message for one in found), found
     assert {(one.code, one.severity) for one in found} == {(BROKEN_RULE.code, Severity.ERROR)}
-    assert {one.span and one.span.start_position.line for one in found} == {7}
+    assert {one.span and one.span.line for one in found} == {7}
 
 
 @pytest.mark.parametrize(
@@ -111,7 +116,7 @@ def test_a_replacement_is_offered_and_put_in_where_it_is_safe(tmp_path: Path) ->
 
 
 def test_a_word_may_stand_so_often_and_no_oftener(tmp_path: Path) -> None:
-    own, found = made(tmp_path, r"find: '\bthanks?\b', max: 2, bad: ['thanks, thanks, thanks'], good: ['thanks, thanks']")
+    own, found = made(tmp_path, r"find: '\bthanks?\b', max: 2, bad: ['thanks, thank, thank'], good: [thanks]")
     assert found == () and own.words.phrases[0].kind is Kind.OCCURRENCE
     assert judged(own, "Thanks for Rex. Thanks for Jo.") == []
     [one] = judged(own, "Thanks for Rex. Thanks for Jo. Thanks!")
@@ -126,7 +131,9 @@ def test_a_word_must_stand_so_often(tmp_path: Path) -> None:
 
 
 def test_one_word_asks_for_another(tmp_path: Path) -> None:
-    own, found = made(tmp_path, r"find: '\bwarranty\b', then: '\blou\b', bad: [A warranty.], good: [A warranty; ask Lou.]")
+    own, found = made(
+        tmp_path, r"find: '\bwarranty\b', then: '\blou\b', bad: [A warranty.], good: [Lou and a warranty.]"
+    )
     assert found == () and own.words.phrases[0].kind is Kind.CONDITIONAL
     assert len(judged(own, "The warranty runs. The warranty ends.")) == 1
     assert judged(own, "The warranty runs; Lou knows.") == []

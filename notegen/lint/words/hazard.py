@@ -15,9 +15,9 @@ from typing import Any, Final
 from notegen.lint.words.needs import parsed
 
 LONGEST_PATTERN: Final = 4_000
-SLOW: Final = 0.02
-"""Seconds for one short text: thousands of times what an expression needs."""
-_STEPS: Final = (8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 32, 64, 128, 256, 512, 1024, 2048)
+SLOW: Final = 0.05
+"""Seconds for one short text: an expression needs a thousandth of it, one that is quadratic a tenth."""
+_STEPS: Final = (8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 32, 64, 128, 256, 512, 1024)
 _REPEATS: Final = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _MANY: Final = 50
 """A repeat that may go round so often counts as one without end."""
