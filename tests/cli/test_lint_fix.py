@@ -36,7 +36,7 @@ def faults(source: Source) -> Iterator[Diagnostic]:
 @pytest.fixture
 def letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A letter, in a place where letters are judged by the rules above."""
-    monkeypatch.setattr(pipeline, "lint_letter", lambda path: tuple(faults(read_source(path))))
+    monkeypatch.setattr(pipeline, "lint_letter", lambda path, **_: tuple(faults(read_source(path))))
     monkeypatch.chdir(tmp_path)
     path = Path("letter.txt")
     path.write_bytes(LETTER.encode())
@@ -76,7 +76,7 @@ def test_overlapping_fixes_take_another_pass(letter: Path, notegen: Run) -> None
 def test_fixes_that_bring_each_other_about_come_to_an_end(
     letter: Path, notegen: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def to_and_fro(path: Path) -> tuple[Diagnostic, ...]:
+    def to_and_fro(path: Path, **_: object) -> tuple[Diagnostic, ...]:
         source = read_source(path)
         span = Span(source, 0, 1)
         return (Diagnostic("F020", Severity.ERROR, "m", span, fix=Fix(span, "b" if source.text[0] == "a" else "a")),)

@@ -110,7 +110,7 @@ def test_every_way_through_a_pattern_holds_what_it_needs(phrase: words.Phrase) -
     ways = list(least_texts(_parser.parse(phrase.find, re.IGNORECASE | re.MULTILINE)))
     assert ways
     for way in ways:
-        assert phrase.needed_in(folded(way)), way
+        assert phrase.needed_in(folded(way)) or not any(phrase.spans(way)), way
 
 
 def least_texts(parsed: Any) -> Iterator[str]:

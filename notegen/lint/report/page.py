@@ -19,6 +19,7 @@ SUBJECTS: Final = {
     "stock": "Stocks",
     "allowance": "Allowances",
     "settings": "Settings",
+    "rules": "Rules of your own",
 }
 """Chapters of the book; a subject that is not here has a chapter of its own name, after these."""
 
