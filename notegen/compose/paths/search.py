@@ -1,0 +1,183 @@
+"""The least that a template prints on any path: the three walks, and what the last one comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from jinja2 import nodes
+
+from notegen.compose.codegen import Text, leftmost
+from notegen.compose.paths.atoms import Atom, Interest, Known, more, there
+from notegen.compose.paths.states import Decision, State, decisions
+from notegen.compose.paths.statements import Statements
+from notegen.compose.paths.walk import Frame, GaveUp, Purpose
+from notegen.compose.render import Compiled, compiled, key_of
+from notegen.model.schema import Kind, Schema
+from notegen.model.source import Span
+from notegen.model.template import Template
+
+FARTHEST: Final = 4
+"""Items of a list that are told apart at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision on a path: where it falls, and what it is, in words.
+
+    `atom` and `value` say the same for programs. `chosen` is False for a fact that has to be there because it is printed.
+    """
+
+    span: Span
+    words: str
+    atom: Atom
+    value: bool
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thinnest:
+    """The path on which a template prints the least.
+
+    `weight` is the sum of the weights of the `facts` on it; when no path prints less than was asked for, `thin` is False
+    and the rest is empty. `blurred` is True when assumptions had to be forgotten on the way, so that the path may be
+    impossible; `unfinished` when the template was too tangled to be followed to its end, and facts of its rest are missing.
+    """
+
+    weight: int
+    thin: bool
+    facts: tuple[str, ...] = ()
+    witness: tuple[Step, ...] = ()
+    blurred: bool = False
+    unfinished: bool = False
+    steps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unguarded:
+    """A place where a fact is wanted that nothing makes sure of."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the walks found: the thinnest path, facts without a guard, and all facts of weight that may be printed."""
+
+    thinnest: Thinnest
+    unguarded: tuple[Unguarded, ...]
+    printed: tuple[str, ...]
+
+
+def search(template: Template, schema: Schema, most: int = 2) -> Judged:
+    """Walk through a template that compiles."""
+    made = compiled(key_of(template), (template.locale or "en_US").replace("-", "_"), "USD")
+    base = _base(template, schema)
+    interest = Interest()
+    reach = _reach(made, template)
+    count = Statements(made, schema, base, interest, Purpose.COUNT, most, reach)
+    _walk(count)
+    interest.settle()
+    unguarded: dict[Span, Unguarded] = {}
+
+    def tell(path: str, text: Text, node: nodes.Node) -> None:
+        span = _span(text, node)
+        unguarded.setdefault(span, Unguarded(path, span))
+
+    _walk(Statements(made, schema, base, interest, Purpose.GUARD, most, reach, tell))
+    weigh = Statements(made, schema, base, interest, Purpose.WEIGH, most, reach)
+    states = _walk(weigh)
+    printed = tuple(sorted(path for path in weigh.printed | count.printed if weigh.weight((path,)) > 0))
+    return Judged(_thinnest(weigh, states), tuple(unguarded.values()), printed)
+
+
+def _walk(walk: Statements) -> list[State] | None:
+    """Take one walk; None when it did not come to its end."""
+    walk.start()
+    scope = walk.scope()
+    walk.frame = Frame(walk.made.trees[walk.made.main][0], (scope,), True, 0)
+    begin = [State({}, {})]
+    walk.stable = begin
+    try:
+        return walk.render(walk.made.main, begin, (scope,), True)
+    except GaveUp:
+        return None
+
+
+def _thinnest(walk: Statements, states: list[State] | None) -> Thinnest:
+    ends = walk.stable if states is None else states
+    if not ends:
+        return Thinnest(walk.most, False, steps=walk.steps)
+    weighed = [(walk.weight(state.out[0].facts), len(steps := decisions(state.trail)), state, steps) for state in ends]
+    weight, _, least, steps = min(weighed, key=lambda one: one[:2])
+    facts = tuple(sorted(least.out[0].facts))
+    witness = tuple(_step(one) for one in steps)
+    return Thinnest(weight, True, facts, witness, walk.blurred or least.blurred, states is None, walk.steps)
+
+
+# -- what is always so
+
+
+def _base(template: Template, schema: Schema) -> Known:
+    """Return what holds on every path: facts that the schema or the template requires."""
+    required = [path for path, one in schema.fields.items() if one.required and "*" not in path]
+    known: dict[Atom, bool] = {there("key"): True}
+    for path in (*required, *template.requires):
+        found = schema.lookup(path)
+        kind = found.kind if found is not None else Kind.ANY
+        known[there(path)] = True
+        if kind in (Kind.LIST, Kind.ANY):
+            known[more(path)] = True
+        above, _, leaf = path.rpartition(".")
+        if leaf.isdigit():
+            known[more(above, int(leaf))] = True
+    return known
+
+
+def _reach(made: Compiled, template: Template) -> int:
+    """Return how many items of a list are worth telling apart: as many as any index or count in the template speaks of."""
+    found = [0]
+    for _, tree in made.trees.values():
+        for node in tree.find_all((nodes.Getitem, nodes.Slice, nodes.Compare)):
+            found += [one.value for one in node.find_all(nodes.Const) if type(one.value) is int]
+    found += [int(step) for path in template.requires for step in path.split(".") if step.isdigit()]
+    return 1 + min(max(found), FARTHEST)
+
+
+# -- words for people
+
+
+def _step(one: Decision) -> Step:
+    assert one.text is not None and one.node is not None
+    span = _span(one.text, one.node)
+    return Step(span, _words(one, span), one.atom, one.value, one.how != "print")
+
+
+def _span(text: Text, node: nodes.Node) -> Span:
+    tag = text.places.tag_at(leftmost(node)) if isinstance(node, nodes.Stmt) else None
+    return text.span(*tag.inner) if tag else text.span(leftmost(node), max(leftmost(node), text.rightmost(node)))
+
+
+def _words(one: Decision, span: Span) -> str:
+    """Say what was decided."""
+    path, yes = one.atom.path, one.value
+    if one.how == "print":
+        return f"{path} is there, since it is printed"
+    if one.how == "loop":
+        times = "no time" if one.atom.at == 0 else "once" if one.atom.at == 1 else f"{one.atom.at} times"
+        return f"the loop over {path} runs" + ("" if yes and one.atom.at == 0 else " again" if yes else f" {times}")
+    if one.atom.kind == "there":
+        return f"if {path} is {'there' if yes else 'absent'}"
+    if one.atom.kind == "more":
+        has = "something in it" if one.atom.at == 0 else f"more than {one.atom.at} items"
+        return f"if {path} has {has}" if yes else f"if {path} has not {has}"
+    if one.atom.kind == "true":
+        return f"if {path} is {'yes' if yes else 'no, or absent'}"
+    if one.atom.kind == "is":
+        return f"if {path} is {'' if yes else 'not '}{one.atom.said}"
+    said = one.atom.said or " ".join(span.text.split())
+    return f"if {said} is {'so' if yes else 'not so'}"
+
+
+__all__ = ["Judged", "Step", "Thinnest", "Unguarded", "search"]

@@ -1,0 +1,366 @@
+"""The ground of a walk through a template: questions, gaps, truth and printing, each of which may fork a state.
+
+A template is walked three times. The first walk remembers nothing and only counts the questions, so that the others
+need not keep answers that nobody asks for again. The second ignores what is printed and finds facts that no condition
+guards. The third weighs what is printed and drops every way that has enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable as Function
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
+
+from jinja2 import nodes
+
+from notegen.compose.codegen import Text
+from notegen.compose.paths import values as v
+from notegen.compose.paths.atoms import Atom, Interest, Known, answer, more, there
+from notegen.compose.paths.states import ALTERNATIVES, Buffer, Decision, State, Variables, fewer
+from notegen.compose.render import Compiled
+from notegen.model.schema import Kind, Schema
+
+Pairs = list[tuple[State, v.Value]]
+Told = Function[[str, Text, nodes.Node], None]
+
+STEPS: Final = 60_000
+"""Expressions and statements that one walk looks at; one that would look at more ends with what is certain so far."""
+
+CALLS: Final = 16
+"""Macros within macros that are followed; one that calls itself is followed once more."""
+
+ENOUGH: Final = frozenset(("*",))
+"""Stands for any facts that weigh enough together."""
+
+_UNPRINTABLE: Final = frozenset((Kind.LIST, Kind.RECORD, Kind.FLAG))
+_CONTAINERS: Final = frozenset((Kind.LIST, Kind.RECORD, Kind.ANY))
+_COUNTED: Final = frozenset((Kind.NUMBER, Kind.FLAG))
+
+
+class Purpose(Enum):
+    """What a walk is for."""
+
+    COUNT = "counting questions"
+    GUARD = "finding facts without a guard"
+    WEIGH = "weighing what is printed"
+
+
+class GaveUp(Exception):
+    """The template is too tangled to be followed to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the walk is: a text, the scopes that are visible, innermost first, and the render it belongs to.
+
+    `facts` is whether facts are visible. `run` is the number of the file that is rendered, whose blocks can be replaced.
+    In a `silent` place nothing is printed, as at the top of a template that extends another.
+    """
+
+    text: Text
+    scopes: tuple[int, ...]
+    facts: bool
+    run: int
+    block: v.BlockRef | None = None
+    silent: bool = False
+
+
+@dataclass(slots=True)
+class Walk:
+    """What is shared by all that happens in one walk."""
+
+    made: Compiled
+    schema: Schema
+    base: Known
+    interest: Interest
+    purpose: Purpose
+    most: int = 2
+    reach: int = 1
+    tell: Told | None = None
+    frame: Frame = field(init=False)
+    epoch: int = 0
+    frozen: int = 0
+    depth: int = 0
+    steps: int = 0
+    numbers: int = 0
+    blurred: bool = False
+    stable: list[State] = field(default_factory=list)
+    calls: list[int] = field(default_factory=list)
+    printed: set[str] = field(default_factory=set)
+    _kinds: dict[str, Kind] = field(default_factory=dict)
+    _weights: dict[str, int] = field(default_factory=dict)
+    _there: dict[str, Atom] = field(default_factory=dict)
+    _settled: dict[Atom, bool | None] = field(default_factory=dict)
+    _interned: dict[frozenset[tuple[tuple[int, str], v.Value]], Variables] = field(default_factory=dict)
+
+    # -- the schema
+
+    def kind(self, path: str) -> Kind:
+        """Return the kind of a fact."""
+        if path not in self._kinds:
+            found = self.schema.lookup(path)
+            self._kinds[path] = found.kind if found else Kind.ANY
+        return self._kinds[path]
+
+    def weight(self, facts: Iterable[str]) -> int:
+        """Return how much facts say about one person."""
+        total = 0
+        for path in facts:
+            if path not in self._weights:
+                found = self.schema.lookup(path)
+                self._weights[path] = self.most if path in ENOUGH else found.weight if found else 0
+            total += self._weights[path]
+        return total
+
+    def facts(self, *paths: str) -> frozenset[str]:
+        """Return those of some facts that count."""
+        self.printed.update(paths)
+        if self.purpose is not Purpose.WEIGH:
+            return v.NO_FACTS
+        return frozenset(path for path in paths if self.weight((path,)) > 0)
+
+    def enough(self, facts: frozenset[str]) -> frozenset[str]:
+        """Return facts, or what stands for any that are enough: which ones they are does not matter any more."""
+        return ENOUGH if facts and self.weight(facts) >= self.most else facts
+
+    # -- questions
+
+    def there(self, path: str) -> Atom:
+        """Return the question whether a fact is there, or one with the same answer."""
+        found = self._there.get(path)
+        if found is None:
+            above, _, leaf = path.rpartition(".")
+            known = self.schema.lookup(path)
+            found = there(path)
+            if known is not None and known.required and above:
+                found = self.there(above)
+            elif leaf.isdigit() and self.kind(path) is Kind.RECORD:
+                found = more(above, int(leaf))
+            self._there[path] = found
+        return found
+
+    def true(self, path: str) -> Atom:
+        """Return the question whether a fact counts as true."""
+        kind = self.kind(path)
+        if kind in _CONTAINERS:
+            return more(path)
+        return Atom("true", path) if kind in _COUNTED else self.there(path)
+
+    def settled(self, atom: Atom) -> bool | None:
+        """Return the answer that schema and front matter give."""
+        if atom not in self._settled:
+            self._settled[atom] = answer(self.base, atom)
+        return self._settled[atom]
+
+    def answered(self, state: State, atom: Atom) -> bool | None:
+        """Return what is known about a question; it is counted, unless it is settled for good."""
+        settled = self.settled(atom)
+        if settled is not None:
+            return settled
+        if self.purpose is Purpose.COUNT:
+            self.interest.ask(atom, self.epoch)
+        return answer(state.known, atom)
+
+    def decide(self, state: State, atom: Atom, node: nodes.Node, how: str = "") -> list[tuple[State, bool]]:
+        """Fork at a question, unless its answer is known."""
+        found = self.answered(state, atom)
+        if found is not None:
+            return [(state, found)]
+        return [(self.assume(state, atom, value, node, how), value) for value in (True, False)]
+
+    def assume(self, state: State, atom: Atom, value: bool, node: nodes.Node, how: str = "") -> State:
+        """Return a state in which a question is answered; it is remembered only if somebody asks again."""
+        known = state.known
+        if self.interest.until(atom) >= self.epoch:
+            known = {**known, atom: value}
+        trail = Decision(state.trail, atom, value, self.frame.text, node, how)
+        return State(known, state.variables, state.out, trail, state.blurred)
+
+    def coin(self, state: State, node: nodes.Node) -> list[tuple[State, bool]]:
+        """Fork where nothing is known and nothing can be remembered."""
+        self.numbers += 1
+        atom = Atom("said", "", self.numbers)
+        trails = [Decision(state.trail, atom, value, self.frame.text, node, "") for value in (True, False)]
+        return [(state._replace(trail=trail), trail.value) for trail in trails]
+
+    # -- what values do
+
+    def truth(self, state: State, value: v.Value, node: nodes.Node, how: str = "") -> list[tuple[State, bool]]:
+        """Fork at whether a value counts as true."""
+        atom, no = self._question(value)
+        if atom is not None:
+            return [(after, found is not no) for after, found in self.decide(state, atom, node, how)]
+        if isinstance(value, v.Choice):
+            return [pair for one in value.options for pair in self.truth(state, one, node, how)]
+        if isinstance(value, v.Seq):
+            some = self.decide(state, more(value.path, value.start), node, how)
+            return [pair for after, yes in some for pair in (self.coin(after, node) if yes else [(after, False)])]
+        full = _full(value)
+        return self.coin(state, node) if full is None else [(state, full)]
+
+    def _question(self, value: v.Value) -> tuple[Atom | None, bool]:
+        """Return the question that decides whether a value counts as true, and whether its answer is turned round."""
+        if isinstance(value, v.Fact):
+            return self.true(value.path), False
+        if isinstance(value, v.Doubt):
+            return value.atom, value.no
+        if isinstance(value, v.Size) or (isinstance(value, v.Seq) and value.sure):
+            return more(value.path, value.start), False
+        if isinstance(value, v.Opaque) and value.said:
+            return Atom("said", "", 0, value.said), False
+        return None, False
+
+    def wanted(self, state: State, value: v.Value, node: nodes.Node) -> list[State]:
+        """Return the states in which a value is no gap: with a gap there is no note."""
+        if isinstance(value, v.Fact):
+            return self.wanted_fact(state, value.path, node)
+        if isinstance(value, v.Choice):
+            return [after for one in value.options for after in self.wanted(state, one, node)]
+        return [] if isinstance(value, v.Gone) else [state]
+
+    def wanted_fact(self, state: State, path: str, node: nodes.Node) -> list[State]:
+        """Return the states in which a fact is there; one that nothing makes sure of is told."""
+        atom = self.there(path)
+        found = self.answered(state, atom)
+        if self.purpose is Purpose.GUARD:
+            if not found and self.tell is not None and not self._excused(state, path, atom):
+                self.tell(path, self.frame.text, node)
+            return [state]
+        if found is None:
+            return [self.assume(state, atom, True, node, "print")]
+        return [state] if found else []
+
+    def _excused(self, state: State, path: str, atom: Atom) -> bool:
+        """Return whether a fact need not be guarded: the shop's, an item of a list, or nobody knows any more."""
+        above, _, leaf = path.rpartition(".")
+        if path.partition(".")[0] in ("shop", "today", "key"):
+            return True
+        if state.blurred and self.interest.times.get(atom, 0) > 1:
+            return True
+        return leaf.isdigit() and bool(self.answered(state, more(above, int(leaf))))
+
+    def printing(self, state: State, value: v.Value, node: nodes.Node) -> list[State]:
+        """Return the states after a value was printed; none where it cannot be."""
+        if isinstance(value, v.Fact):
+            if self.kind(value.path) in _UNPRINTABLE:
+                return []
+            ready = self.wanted_fact(state, value.path, node)
+            return [done for one in ready for done in self.put(one, self.facts(value.path), True)]
+        if isinstance(value, v.Choice):
+            return [done for one in value.options for done in self.printing(state, one, node)]
+        if isinstance(value, v.Const):
+            silent = value.value is None or isinstance(value.value, bool)
+            return [] if silent else self.put(state, v.NO_FACTS, bool(str(value.value)))
+        if isinstance(value, v.Words):
+            return self.put(state, value.facts, value.full)
+        unknown = isinstance(value, v.Opaque) or (isinstance(value, v.Seq) and self.kind(value.path) is Kind.ANY)
+        if unknown or isinstance(value, v.Size):
+            return self.put(state, v.NO_FACTS, None if unknown else True)
+        return []
+
+    def put(self, state: State, facts: frozenset[str], full: bool | None) -> list[State]:
+        """Return the state after words were printed; none when it has printed enough."""
+        after = state.printing(facts, full)
+        if after is state or not facts:
+            return [after]
+        if self.weight(after.out[-1].facts) < self.most:
+            return [after]
+        if len(after.out) == 1:
+            return []
+        return [after._replace(out=(*after.out[:-1], Buffer(ENOUGH, after.out[-1].full)))]
+
+    def words(self, facts: frozenset[str], full: bool | None = None) -> v.Words:
+        """Return words that were made from facts."""
+        return v.Words(self.enough(facts), full)
+
+    # -- captured text, scopes, limits
+
+    def captured(self, states: Iterable[State]) -> list[State]:
+        """Return states that print to a new place."""
+        return [state._replace(out=(*state.out, Buffer())) for state in states]
+
+    def released(self, states: Iterable[State]) -> Pairs:
+        """Return states that print to where they did before, each with the words that it has captured."""
+        return [
+            (state._replace(out=state.out[:-1]), v.Words(state.out[-1].facts, state.out[-1].full)) for state in states
+        ]
+
+    def scope(self) -> int:
+        """Return the number of a new scope."""
+        self.numbers += 1
+        return self.numbers
+
+    def with_variable(self, state: State, name: str, value: v.Value, scope: int | None = None) -> State:
+        """Return a state in which a variable has a value, in the innermost scope if no other is given."""
+        key = (self.frame.scopes[0] if scope is None else scope, name)
+        return state._replace(variables=self.interned({**state.variables, key: value}))
+
+    def without(self, states: Iterable[State], scope: int) -> list[State]:
+        """Return states without the variables of a scope that was left."""
+        left = []
+        for state in states:
+            if any(key[0] == scope for key in state.variables):
+                rest = {key: value for key, value in state.variables.items() if key[0] != scope}
+                left.append(state._replace(variables=self.interned(rest)))
+            else:
+                left.append(state)
+        return left
+
+    def interned(self, variables: Mapping[tuple[int, str], v.Value]) -> Variables:
+        """Return the one mapping that holds what another does, so that two can be compared by what they are."""
+        return self._interned.setdefault(frozenset(variables.items()), variables)
+
+    def fewer(self, states: list[State]) -> list[State]:
+        """Return states without those that do not matter."""
+        left = fewer(states, 1 if self.purpose is Purpose.COUNT else ALTERNATIVES)
+        self.blurred = self.blurred or any(state.blurred for state in left)
+        return left
+
+    def thinned(self, pairs: Pairs) -> Pairs:
+        """Return states with values, without those that do not matter; of too many values it is forgotten whose."""
+        if len(pairs) <= ALTERNATIVES // 2:
+            return pairs
+        groups: dict[v.Value, list[State]] = {}
+        for state, value in pairs:
+            groups.setdefault(value, []).append(state)
+        left = [(state, value) for value, states in groups.items() for state in fewer(states)]
+        if len(left) <= ALTERNATIVES:
+            return left
+        any_value = v.choice(groups)
+        return [(state, any_value) for state in fewer([state for state, _ in left], 1)]
+
+    def step(self) -> None:
+        """Count a step, or give up."""
+        self.steps += 1
+        if self.steps > STEPS:
+            raise GaveUp
+
+    @contextmanager
+    def within(self, frame: Frame) -> Iterator[None]:
+        """Walk in another frame for a while."""
+        before, self.frame = self.frame, frame
+        yield
+        self.frame = before
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Walk without counting statements: what happens here, happens for one state at a time."""
+        self.frozen += 1
+        yield
+        self.frozen -= 1
+
+
+def _full(value: v.Value) -> bool | None:
+    """Return whether a value counts as true, if it itself says so."""
+    if isinstance(value, v.Const):
+        return bool(value.value)
+    if isinstance(value, v.Words):
+        return value.full
+    if isinstance(value, v.Several):
+        return bool(value.items)
+    if isinstance(value, v.Gone):
+        return False
+    return None if isinstance(value, v.Opaque) else True
