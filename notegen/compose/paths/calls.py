@@ -11,11 +11,9 @@ from jinja2 import nodes
 from notegen.compose.codegen import Text
 from notegen.compose.paths import functions as f
 from notegen.compose.paths import values as v
-from notegen.compose.paths.atoms import more
 from notegen.compose.paths.expressions import Expressions
 from notegen.compose.paths.states import State
 from notegen.compose.paths.walk import CALLS, Frame, Pairs
-from notegen.model.schema import Kind
 
 Given = tuple[tuple[v.Value, ...], dict[str, v.Value]]
 
@@ -41,13 +39,15 @@ class Run:
 class Calls(Expressions):
     """The part of a walk that applies filters and calls."""
 
-    __slots__ = ("blocks_open", "macros", "numbered_macros", "runs")
+    __slots__ = ("blocks_open", "file_blocks", "lasts", "macros", "numbered_macros", "runs")
 
     def start(self) -> None:
         """Begin with no macros and no files."""
         self.macros: list[Macro] = []
         self.numbered_macros: dict[tuple[int, tuple[int, ...]], int] = {}
         self.runs: list[Run] = []
+        self.file_blocks: dict[str, list[nodes.Block]] = {}
+        self.lasts: dict[int, bool] = {}
         self.blocks_open: list[v.BlockRef] = []
 
     @abstractmethod
@@ -87,7 +87,7 @@ class Calls(Expressions):
         elif isinstance(value, v.Opaque):
             answers = self.coin(state, subject)
         else:
-            answers = [(state, not isinstance(value, v.Gone))]
+            answers = [(state, not isinstance(value, (v.Gone, v.Blank)))]
         return [(after, value if yes else instead) for after, yes in answers]
 
     def _ready(self, state: State, value: v.Value, args: Sequence[v.Value], node: nodes.Filter) -> list[State]:
@@ -109,26 +109,32 @@ class Calls(Expressions):
         if node.name == "map":
             return [(state, self._mapped(value, node))]
         if node.name in f.KEEPING:
-            facts = self.held(value)
-            if node.name == "format":
-                facts = facts.union(*(self.held(one) for one in args))
-            return [(state, self.words(facts, _still_full(value, node.name)))]
+            return [(state, self._kept(value, args, node.name))]
         said = [v.describe(one) for one in (value, *args)]
         return [(state, v.Opaque(f"{said[0]} | {node.name}({', '.join(said[1:])})" if all(said) else ""))]
 
-    def seq(self, value: v.Value) -> v.Seq | None:
-        """Return the items of a value, when it is a list of facts."""
-        if isinstance(value, v.Fact) and self.kind(value.path) in (Kind.LIST, Kind.ANY):
-            return v.Seq(value.path)
-        return value if isinstance(value, v.Seq) else None
+    def _kept(self, value: v.Value, args: tuple[v.Value, ...], name: str) -> v.Value:
+        """Return what a filter makes that keeps the facts in its words."""
+        facts = self.held(value)
+        constants = [one.value for one in (value, *args) if isinstance(one, v.Const)]
+        if name == "format":
+            facts = facts.union(*(self.held(one) for one in args))
+            words = f.leaves_words(constants[0]) if isinstance(value, v.Const) else False
+            return self.words(facts, True if facts or words else None)
+        folded = f.folded(name, *constants) if len(constants) == 1 + len(args) else None
+        if folded is not None:
+            return v.const(folded)
+        keeps = name in f.SOLID or (name == "replace" and all(constants[-1:]) and len(constants) == len(args) == 2)
+        return self.words(facts, _full(value) if keeps else None)
 
     def _gathered(self, state: State, value: v.Value, node: nodes.Filter) -> Pairs:
         """Return one item of a list, or all of them in one text."""
         seq = self.seq(value)
         joins = node.name in f.JOINS
         if seq is not None and not joins:
-            index = self.last(state, seq) if node.name == "last" else seq.start
-            return [(state, self.turn(seq, index) if seq.sure else v.UNKNOWN)]
+            if node.name == "last" and seq.sure:
+                return self.from_end(state, seq, 1, node)
+            return [(state, self.turn(seq, seq.start) if seq.sure else v.UNKNOWN)]
         if seq is not None:
             return self._joined(state, self._read(seq, node), node)
         if isinstance(value, v.Several):
@@ -147,25 +153,21 @@ class Calls(Expressions):
         return seq
 
     def _joined(self, state: State, seq: v.Seq, node: nodes.Filter) -> Pairs:
-        """Return the words of the items that are surely there, or no words of an empty list."""
+        """Return the words of all items of a list, which are none when it is empty."""
         pairs: Pairs = []
-        some = self.decide(state, more(seq.path, seq.start), node)
-        for after, yes in some:
-            if not yes:
-                pairs.append((after, v.Words(v.NO_FACTS, False)))
-                continue
-            items = [self.turn(seq, index) for index in range(seq.start, self.last(after, seq) + 1)] if seq.sure else []
+        for after, count in self.lengths(state, seq, node):
+            items = [self.turn(seq, seq.start + index) for index in range(count)] if seq.sure else []
             ready = [after]
             for item in items:
                 ready = [there for one in ready for there in self.wanted(one, item, node)]
             facts = frozenset().union(*(self.held(item) for item in items))
-            pairs += [(one, self.words(facts, bool(items) or None)) for one in ready]
+            pairs += [(one, self.words(facts, bool(items) if seq.sure or not count else None)) for one in ready]
         return pairs
 
     def _same(self, value: v.Value, sure: bool) -> v.Value:
         seq = self.seq(value)
         if seq is not None:
-            return replace(seq, sure=seq.sure and sure)
+            return replace(seq, sure=seq.sure and sure, raw=False)
         return value if sure and isinstance(value, v.Several) else v.UNKNOWN
 
     def _mapped(self, value: v.Value, node: nodes.Filter) -> v.Value:
@@ -175,7 +177,7 @@ class Calls(Expressions):
         read = self._read(seq, node)
         named = node.args[0].value if node.args and isinstance(node.args[0], nodes.Const) else None
         keeps = named is None or named in f.KEEPING
-        return replace(read, keeps=read.keeps and keeps)
+        return replace(read, keeps=read.keeps and keeps, raw=False)
 
     # -- calls
 
@@ -287,10 +289,8 @@ class Calls(Expressions):
         return self.without(states, scope)
 
 
-def _still_full(value: v.Value, name: str) -> bool | None:
-    """Return whether the result of a filter that keeps its facts counts as true."""
-    if name not in f.SOLID:
-        return None
+def _full(value: v.Value) -> bool | None:
+    """Return whether words made of a value count as true."""
     return value.full if isinstance(value, v.Words) else isinstance(value, v.Fact) or None
 
 

@@ -100,29 +100,25 @@ class Conditions(Walk):
             return [pair for one, other in pairs for pair in self.compared(state, name, one, other, node)]
         if isinstance(left, v.Const) and isinstance(right, v.Const):
             return [(state, _folded(name, left.value, right.value))]
-        if isinstance(left, (v.Const, v.Gone)) and name in _MIRRORED:
+        if isinstance(left, (v.Const, v.Gone, v.Blank)) and name in _MIRRORED:
             left, right, name = right, left, _MIRRORED[name]
         if isinstance(left, v.Size) and isinstance(right, v.Const) and isinstance(right.value, int):
-            return self._sized(state, left, name, right.value)
+            return self._sized(state, left, name, right.value, node)
         if name in _ORDERED:
             ready = [two for one in self.wanted(state, left, node) for two in self.wanted(one, right, node)]
             return [(one, _doubt(name, left, right)) for one in ready]
         return [(state, _doubt(name, left, right))]
 
-    def _sized(self, state: State, size: v.Size, name: str, wanted: int) -> Pairs:
+    def _sized(self, state: State, size: v.Size, name: str, wanted: int, node: nodes.Node) -> Pairs:
         """Turn a question about a list's length into one or two about whether it has more items than so many."""
-        least, no = {"gt": (wanted + 1, False), "gteq": (wanted, False), "lt": (wanted, True), "lteq": (wanted + 1, True)}.get(
-            name, (0, False)
-        )
         if name in _ORDERED:
-            return [(state, self._at_least(size, least, no))]
+            return [(state, self._at_least(size, wanted + (name in ("gt", "lteq")), name in ("lt", "lteq")))]
         if name not in ("eq", "ne"):
             return [(state, v.UNKNOWN)]
-        answers = self._is_size(state, size, wanted)
+        answers = self._is_size(state, size, wanted, node)
         return [(after, v.const(yes is (name == "eq"))) for after, yes in answers]
 
-    def _is_size(self, state: State, size: v.Size, wanted: int) -> Answers:
-        node = nodes.Const(wanted)
+    def _is_size(self, state: State, size: v.Size, wanted: int, node: nodes.Node) -> Answers:
         enough = self.truth(state, self._at_least(size, wanted, False), node)
         return [
             pair
@@ -159,7 +155,7 @@ class Conditions(Walk):
             return self.compared(state, _EQUAL[node.name], subject, args[0], node)
         if node.name == "none":
             return [(state, v.const(isinstance(subject, v.Const) and subject.value is None))]
-        if isinstance(subject, v.Gone) and node.name in _PRESENT:
+        if isinstance(subject, (v.Gone, v.Blank)) and node.name in _PRESENT:
             return [(state, v.const(False))]
         said = ", ".join(map(v.describe, (subject, *args)))
         known = all(map(v.describe, (subject, *args)))
@@ -173,7 +169,7 @@ class Conditions(Walk):
             return v.Doubt(self.there(subject.path), no)
         if isinstance(subject, v.Opaque):
             return v.UNKNOWN
-        return v.const(isinstance(subject, v.Gone) is no)
+        return v.const(isinstance(subject, (v.Gone, v.Blank)) is no)
 
 
 def _options(value: v.Value) -> tuple[v.Value, ...]:
@@ -191,7 +187,7 @@ def _folded(name: str, left: Any, right: Any) -> v.Value:
 def _doubt(name: str, left: v.Value, right: v.Value) -> v.Value:
     """Return the question that a comparison asks; a gap equals nothing but a gap and is in nothing."""
     plain, no = _OPPOSITE.get(name, name), name in _OPPOSITE
-    if isinstance(left, v.Gone) and isinstance(right, v.Const):
+    if isinstance(left, (v.Gone, v.Blank)) and isinstance(right, v.Const):
         return v.const(no)
     path = left.path if isinstance(left, v.Fact) else ""
     if path and plain == "eq" and isinstance(right, v.Const):

@@ -10,7 +10,6 @@ from jinja2 import nodes
 
 from notegen.compose.paths import functions as f
 from notegen.compose.paths import values as v
-from notegen.compose.paths.atoms import more
 from notegen.compose.paths.conditions import Conditions
 from notegen.compose.paths.states import State, either
 from notegen.compose.paths.walk import Pairs
@@ -32,10 +31,14 @@ class Expressions(Conditions):
     def value(self, node: nodes.Node, state: State) -> Pairs:
         """Return what an expression may come to, each with the state in which it does."""
         self.step()
-        method: Any = getattr(self, f"of_{type(node).__name__.lower()}", None)
-        if method is not None:
-            found: Pairs = method(node, state)
-            return found
+        method = self.methods.get(type(node))
+        if method is None:
+            method = self.methods[type(node)] = getattr(self, f"of_{type(node).__name__.lower()}", self.of_other)
+        found: Pairs = method(node, state)
+        return found
+
+    def of_other(self, node: nodes.Node, state: State) -> Pairs:
+        """Go through whatever is in an expression of which nothing else is known."""
         states = [state]
         for child in node.iter_child_nodes():
             states = [after for one in states for after, _ in self.value(child, one)]
@@ -75,41 +78,46 @@ class Expressions(Conditions):
             bounds = _bounds(node.arg)
             return [(after, self.sliced(base, *bounds)) for after, base in self.value(node.node, state)]
         return [
-            (there, self.item(there, base, key))
+            pair
             for after, base in self.value(node.node, state)
             for there, key in self.value(node.arg, after)
+            for pair in self.item(there, base, key, node)
         ]
 
-    def item(self, state: State, base: v.Value, key: v.Value) -> v.Value:
+    def item(self, state: State, base: v.Value, key: v.Value, node: nodes.Node) -> Pairs:
         """Return the item of a list at an index, or the part of a record at a key."""
         if not isinstance(key, v.Const):
-            return v.UNKNOWN
+            return [(state, v.UNKNOWN)]
         if isinstance(key.value, str):
-            return self.part(state, base, key.value)
-        if isinstance(key.value, int) and not isinstance(key.value, bool):
-            return self.numbered(state, base, key.value)
-        return v.UNKNOWN
+            return [(state, self.part(state, base, key.value))]
+        if not isinstance(key.value, int) or isinstance(key.value, bool):
+            return [(state, v.UNKNOWN)]
+        seq = self.seq(base)
+        if seq is not None and seq.sure and key.value < 0:
+            return self.from_end(state, seq, -key.value, node)
+        return [(state, self.numbered(base, key.value))]
 
-    def numbered(self, state: State, base: v.Value, index: int) -> v.Value:
-        """Return the item of a list at an index, counted from its end when it is negative."""
-        if isinstance(base, v.Fact) and self.kind(base.path) in (Kind.LIST, Kind.ANY):
-            base = v.Seq(base.path)
-        if isinstance(base, v.Seq) and base.sure:
-            return self.turn(base, base.start + index if index >= 0 else self.last(state, base))
+    def seq(self, value: v.Value) -> v.Seq | None:
+        """Return the items of a value, when it is a list of facts."""
+        if isinstance(value, v.Fact) and self.kind(value.path) in (Kind.LIST, Kind.ANY):
+            return v.Seq(value.path)
+        return value if isinstance(value, v.Seq) else None
+
+    def from_end(self, state: State, seq: v.Seq, back: int, node: nodes.Node) -> Pairs:
+        """Return an item counted from the end of a list."""
+        return [
+            (after, self.turn(seq, seq.start + count - back) if back <= count else v.GONE)
+            for after, count in self.lengths(state, seq, node)
+        ]
+
+    def numbered(self, base: v.Value, index: int) -> v.Value:
+        """Return the item of a list at an index."""
+        seq = self.seq(base)
+        if seq is not None and seq.sure and index >= 0:
+            return self.turn(seq, seq.start + index)
         if isinstance(base, v.Several):
             return base.items[index] if -len(base.items) <= index < len(base.items) else v.GONE
         return v.Words(base.facts) if isinstance(base, v.Words) else v.UNKNOWN
-
-    def count(self, state: State, path: str) -> int:
-        """Return how many items a list has at least."""
-        count = 0
-        while count < self.reach and self.answered(state, more(path, count)):
-            count += 1
-        return count
-
-    def last(self, state: State, seq: v.Seq) -> int:
-        """Return the index of the last item that is surely there, or of the first."""
-        return min(max(self.count(state, seq.path), seq.start + 1), seq.stop) - 1
 
     def turn(self, seq: v.Seq, index: int) -> v.Value:
         """Return one item of a list of facts, or its part."""
@@ -158,11 +166,11 @@ class Expressions(Conditions):
     # -- operators
 
     def of_condexpr(self, node: nodes.CondExpr, state: State) -> Pairs:
-        """Return one of two values; without an `else`, the other is a gap."""
+        """Return one of two values; without an `else`, the other is blank."""
         pairs: Pairs = []
         for after, yes in self.test(node.test, state):
             taken = node.expr1 if yes else node.expr2
-            pairs += self.value(taken, after) if taken is not None else [(after, v.GONE)]
+            pairs += self.value(taken, after) if taken is not None else [(after, v.BLANK)]
         return self.thinned(pairs)
 
     def of_or(self, node: nodes.Or, state: State) -> Pairs:
@@ -206,8 +214,8 @@ class Expressions(Conditions):
             for ready in self.wanted(state, one, node):
                 facts = self.facts(one.path) if isinstance(one, v.Fact) else v.NO_FACTS
                 full: bool | None = isinstance(one, v.Fact) or None
-                if isinstance(one, v.Const):
-                    full = bool(str(one.value))
+                if isinstance(one, (v.Const, v.Blank)):
+                    full = isinstance(one, v.Const) and bool(str(one.value))
                 found.append((ready, one if isinstance(one, v.Words) else v.Words(facts, full)))
         return found
 

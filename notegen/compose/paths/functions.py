@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from typing import Final
 
 KEEPING: Final = frozenset(
@@ -37,3 +39,33 @@ DATE_PARTS: Final = frozenset(("year", "month", "day"))
 """Parts of a date, which are printed as they are."""
 
 RECORDS: Final = frozenset(("items", "keys", "values"))
+
+FOLDED: Final[Mapping[str, Callable[..., str]]] = {
+    "upper": str.upper,
+    "lower": str.lower,
+    "title": str.title,
+    "capitalize": str.capitalize,
+    "trim": str.strip,
+    "string": str,
+    "replace": str.replace,
+    "lower_first": lambda text: text[:1].lower() + text[1:],
+    "upper_first": lambda text: text[:1].upper() + text[1:],
+}
+"""Filters that are worked out when they are given constants; only whether anything is left matters."""
+
+_DIRECTIVE: Final = re.compile(r"%[^a-zA-Z%]*[a-zA-Z]")
+
+
+def folded(name: str, *given: object) -> str | None:
+    """Return what a filter makes of constants, or None when that is not known."""
+    if name not in FOLDED or not all(isinstance(one, str) for one in given):
+        return None
+    try:
+        return FOLDED[name](*given)
+    except TypeError:
+        return None
+
+
+def leaves_words(pattern: object) -> bool:
+    """Return whether a pattern of `format` has words of its own."""
+    return isinstance(pattern, str) and bool(_DIRECTIVE.sub("", pattern))

@@ -137,12 +137,10 @@ def _base(template: Template, schema: Schema) -> Known:
 
 def _reach(made: Compiled, template: Template) -> int:
     """Return how many items of a list are worth telling apart: as many as any index or count in the template speaks of."""
-    found = [0]
+    found = [int(step) for path in template.requires for step in path.split(".") if step.isdigit()]
     for _, tree in made.trees.values():
-        for node in tree.find_all((nodes.Getitem, nodes.Slice, nodes.Compare)):
-            found += [one.value for one in node.find_all(nodes.Const) if type(one.value) is int]
-    found += [int(step) for path in template.requires for step in path.split(".") if step.isdigit()]
-    return 1 + min(max(found), FARTHEST)
+        found += [one.value for one in tree.find_all(nodes.Const) if type(one.value) is int and one.value <= FARTHEST]
+    return 1 + max(found, default=0)
 
 
 # -- words for people

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from jinja2 import nodes
 
@@ -53,11 +53,15 @@ class Statements(Calls):
     def statement(self, node: nodes.Node, states: list[State]) -> list[State]:
         """Walk through one statement."""
         self.step()
-        method: Any = getattr(self, f"on_{type(node).__name__.lower()}", None)
+        method = self.methods.get(type(node))
         if method is None:
-            return states
+            method = self.methods[type(node)] = getattr(self, f"on_{type(node).__name__.lower()}", self.on_other)
         made: list[State] = method(node, states)
         return made
+
+    def on_other(self, _node: nodes.Node, states: list[State]) -> list[State]:
+        """Pass by what prints nothing and sets nothing."""
+        return states
 
     def inner(self, statements: Sequence[nodes.Node], states: list[State]) -> list[State]:
         """Walk through statements in a scope of their own."""
@@ -159,22 +163,19 @@ class Statements(Calls):
     def _turns_of_facts(self, state: State, seq: v.Seq, node: nodes.For) -> list[tuple[State, Turns]]:
         """Fork at the number of a list's items, as far as something depends on it."""
         found: list[tuple[State, Turns]] = []
-        most = max(self.reach, seq.start + 1) + _asks_for_last(node) if seq.sure else seq.start + 1
-        most = min(most, seq.stop)
-        waiting = [state]
-        for index in range(seq.start, most):
-            items = tuple(self.turn(seq, one) for one in range(seq.start, index))
-            going: list[State] = []
-            for one in waiting:
-                for after, yes in self.decide(one, more(seq.path, index), node.iter, "loop"):
-                    if yes:
-                        going.append(after)
-                    else:
-                        found.append((after, Turns(items, True)))
-            waiting = going
-        items = tuple(self.turn(seq, one) for one in range(seq.start, most))
-        found += [(one, Turns(items, most == seq.stop)) for one in waiting]
-        return found if seq.sure else found + [(one, _NONE) for one in waiting]
+        most = max(self.reach, seq.start + 1) + self.asks_for_last(node)
+        for after, count in self.lengths(state, seq, node.iter, "loop", most):
+            items = tuple(self.turn(seq, seq.start + index) for index in range(count))
+            found.append((after, Turns(items, seq.start + count < most)))
+            if not seq.sure and count:
+                found.append((after, _NONE))
+        return found
+
+    def asks_for_last(self, node: nodes.For) -> bool:
+        """Return whether the body of a loop asks which turn is the last."""
+        if id(node) not in self.lasts:
+            self.lasts[id(node)] = _asks_for_last(node)
+        return self.lasts[id(node)]
 
     def _loop(self, node: nodes.For, turns: Turns, states: list[State]) -> list[State]:
         """Take the turns; those states that take none, since a condition leaves all items out, go to `else`."""
@@ -184,7 +185,7 @@ class Statements(Calls):
             frame = self.frame
             inside = Frame(frame.text, (scope, *frame.scopes), frame.facts, frame.run, frame.block, frame.silent)
             with self.within(inside):
-                variable = _loop_variable(node, turns, index)
+                variable = _loop_variable(node, turns, index, self.asks_for_last(node))
                 idle, going = self._split(node, item, variable, idle)
                 busy, again = self._split(node, item, variable, busy)
                 going = self.body(node.body, self.fewer(going + again))
@@ -256,12 +257,18 @@ class Statements(Calls):
         while following is not None and following in self.made.trees:
             text, tree = self.made.trees[following]
             run.parent = None
-            for block in tree.find_all(nodes.Block):
+            for block in self.blocks_of(following):
                 run.blocks.setdefault(block.name, []).append((text, block))
             with self.within(Frame(text, scopes, facts, number)):
                 states = self.body(tree.body, states)
             following = run.parent
         return states
+
+    def blocks_of(self, name: str) -> list[nodes.Block]:
+        """Return the blocks of a file."""
+        if name not in self.file_blocks:
+            self.file_blocks[name] = list(self.made.trees[name][1].find_all(nodes.Block))
+        return self.file_blocks[name]
 
     def on_include(self, node: nodes.Include, states: list[State]) -> list[State]:
         """Walk through the first included file that there is."""
@@ -329,9 +336,9 @@ def _asks_for_last(node: nodes.For) -> bool:
     )
 
 
-def _loop_variable(node: nodes.For, turns: Turns, index: int) -> v.Loop:
+def _loop_variable(node: nodes.For, turns: Turns, index: int, asks: bool) -> v.Loop:
     """Return what `loop` is in a turn; with a condition, nobody knows which turn of all it is."""
     if node.test is not None:
         return v.Loop(None, None, None)
     final = index == len(turns.items) - 1
-    return v.Loop(index == 0, final and (turns.exact or _asks_for_last(node)) if final else False, index)
+    return v.Loop(index == 0, (turns.exact or asks) if final else False, index)

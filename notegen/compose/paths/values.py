@@ -40,14 +40,20 @@ class Const:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A gap for certain: a variable without a value, an inline `if` without an `else`."""
+    """A gap for certain: a variable without a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """What an inline `if` without an `else` gives: it is printed as nothing, and `default` takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seq:
     """The items of a list of facts from `start` on and before `stop`, or of each the part at `part`.
 
-    `sure` is False when a filter may have taken items away, `keeps` when one made something else of them.
+    `sure` is False when a filter may have taken items away, `keeps` when one made something else of them, `raw` when one
+    made a list of it, so that it is no gap even when there are no facts.
     """
 
     path: str
@@ -56,6 +62,7 @@ class Seq:
     sure: bool = True
     keeps: bool = True
     stop: int = 1 << 30
+    raw: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +150,12 @@ class Choice:
 
 
 Value: TypeAlias = (
-    "Fact | Words | Const | Gone | Seq | Size | Several | Opaque | Doubt | Method | Callable | BlockRef | Module | Loop"
+    "Fact | Words | Const | Gone | Blank | Seq | Size | Several | Opaque | Doubt | Method | Callable | BlockRef | Module | Loop"
     " | Builtin | Choice"
 )
 
 GONE: Final = Gone()
+BLANK: Final = Blank()
 UNKNOWN: Final = Opaque()
 MOST: Final = 8
 """Options beyond which a choice becomes something of which nothing is known."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import nodes
 
@@ -90,6 +90,7 @@ class Walk:
     stable: list[State] = field(default_factory=list)
     calls: list[int] = field(default_factory=list)
     printed: set[str] = field(default_factory=set)
+    methods: dict[type, Any] = field(default_factory=dict)
     _kinds: dict[str, Kind] = field(default_factory=dict)
     _weights: dict[str, int] = field(default_factory=dict)
     _there: dict[str, Atom] = field(default_factory=dict)
@@ -215,7 +216,7 @@ class Walk:
 
     def wanted(self, state: State, value: v.Value, node: nodes.Node) -> list[State]:
         """Return the states in which a value is no gap: with a gap there is no note."""
-        if isinstance(value, v.Fact):
+        if isinstance(value, v.Fact) or (isinstance(value, v.Seq) and value.raw):
             return self.wanted_fact(state, value.path, node)
         if isinstance(value, v.Choice):
             return [after for one in value.options for after in self.wanted(state, one, node)]
@@ -242,6 +243,17 @@ class Walk:
             return True
         return leaf.isdigit() and bool(self.answered(state, more(above, int(leaf))))
 
+    def lengths(self, state: State, seq: v.Seq, node: nodes.Node, how: str = "", most: int = 0) -> list[tuple[State, int]]:
+        """Fork at how many items a list has, as far as something depends on it: beyond, it is as if there were no more."""
+        found: list[tuple[State, int]] = []
+        end = min(max(most, self.reach, seq.start + 1), seq.stop) if seq.sure else seq.start + 1
+        waiting = [state]
+        for index in range(seq.start, end):
+            answers = [pair for one in waiting for pair in self.decide(one, more(seq.path, index), node, how)]
+            found += [(one, index - seq.start) for one, yes in answers if not yes]
+            waiting = [one for one, yes in answers if yes]
+        return found + [(one, max(end - seq.start, 0)) for one in waiting]
+
     def printing(self, state: State, value: v.Value, node: nodes.Node) -> list[State]:
         """Return the states after a value was printed; none where it cannot be."""
         if isinstance(value, v.Fact):
@@ -254,8 +266,8 @@ class Walk:
         if isinstance(value, v.Const):
             silent = value.value is None or isinstance(value.value, bool)
             return [] if silent else self.put(state, v.NO_FACTS, bool(str(value.value)))
-        if isinstance(value, v.Words):
-            return self.put(state, value.facts, value.full)
+        if isinstance(value, (v.Words, v.Blank)):
+            return self.put(state, value.facts, value.full) if isinstance(value, v.Words) else [state]
         unknown = isinstance(value, v.Opaque) or (isinstance(value, v.Seq) and self.kind(value.path) is Kind.ANY)
         if unknown or isinstance(value, v.Size):
             return self.put(state, v.NO_FACTS, None if unknown else True)
@@ -361,6 +373,6 @@ def _full(value: v.Value) -> bool | None:
         return value.full
     if isinstance(value, v.Several):
         return bool(value.items)
-    if isinstance(value, v.Gone):
+    if isinstance(value, (v.Gone, v.Blank)):
         return False
     return None if isinstance(value, v.Opaque) else True
