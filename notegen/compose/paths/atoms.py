@@ -7,7 +7,6 @@ without a first item has no second. `follows` knows how; nothing is stored that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 
@@ -25,8 +24,9 @@ class Atom(NamedTuple):
     said: str = ""
 
 
-Known = Mapping[Atom, bool]
-NOTHING: Final[Known] = {}
+Base = Mapping[Atom, bool]
+"""What holds on every path."""
+
 _FALSE: Final = frozenset(("0", "0.0", "False", "''", "None"))
 
 
@@ -40,19 +40,15 @@ def more(path: str, at: int = 0) -> Atom:
     return Atom("more", path, at)
 
 
-def answer(known: Known, asked: Atom) -> bool | None:
-    """Return what is known about a question, or None."""
-    direct = known.get(asked)
-    if direct is not None:
-        return direct
-    for given, value in known.items():
+def settled(base: Base, asked: Atom) -> bool | None:
+    """Return the answer that follows from what holds on every path, or None."""
+    for given, value in base.items():
         found = follows(given, value, asked)
         if found is not None:
             return found
     return None
 
 
-@lru_cache(maxsize=65536)
 def follows(given: Atom, value: bool, asked: Atom) -> bool | None:
     """Return the answer to a question that follows from the answer to another, or None."""
     if given == asked:
@@ -99,6 +95,77 @@ def _index(step: str) -> int:
     return int(step) if step.isdigit() else 0
 
 
+class Known(NamedTuple):
+    """Answers that are taken for granted, by the numbers of their questions: those that are yes, those that are no."""
+
+    yes: int = 0
+    no: int = 0
+
+    def and_also(self, number: int, value: bool) -> Known:
+        """Return what is known with one more answer."""
+        return Known(self.yes | 1 << number, self.no) if value else Known(self.yes, self.no | 1 << number)
+
+    def but(self, mask: int) -> Known:
+        """Return what is known without some answers."""
+        return Known(self.yes & ~mask, self.no & ~mask)
+
+
+NOTHING: Final = Known()
+
+
+class Questions:
+    """All questions of a template, numbered, and for each number the answers to others that settle it."""
+
+    def __init__(self) -> None:
+        self.atoms: list[Atom] = []
+        self._numbers: dict[Atom, int] = {}
+        self._at: dict[str, list[int]] = {}
+        self._below: dict[str, list[int]] = {}
+        self._yes_if_yes: list[int] = []
+        self._no_if_yes: list[int] = []
+        self._no_if_no: list[int] = []
+
+    def number(self, atom: Atom) -> int:
+        """Return the number of a question."""
+        found = self._numbers.get(atom)
+        return self._add(atom) if found is None else found
+
+    def answer(self, known: Known, number: int) -> bool | None:
+        """Return what is known about a question, or None."""
+        if known.yes & self._yes_if_yes[number]:
+            return True
+        if known.yes & self._no_if_yes[number] or known.no & self._no_if_no[number]:
+            return False
+        return None
+
+    def _add(self, atom: Atom) -> int:
+        number = self._numbers[atom] = len(self.atoms)
+        self.atoms.append(atom)
+        self._yes_if_yes.append(1 << number)
+        self._no_if_yes.append(0)
+        self._no_if_no.append(1 << number)
+        if atom.path:
+            above = list(_above(atom.path))
+            for path in (atom.path, *above):
+                for other in self._at.get(path, ()):
+                    self._link(number, other)
+            for other in self._below.get(atom.path, ()):
+                self._link(number, other)
+            self._at.setdefault(atom.path, []).append(number)
+            for path in above:
+                self._below.setdefault(path, []).append(number)
+        return number
+
+    def _link(self, one: int, other: int) -> None:
+        """Note what the answers to two questions say about each other."""
+        for given, asked in ((one, other), (other, one)):
+            after_yes = follows(self.atoms[given], True, self.atoms[asked])
+            if after_yes is not None:
+                (self._yes_if_yes if after_yes else self._no_if_yes)[asked] |= 1 << given
+            if follows(self.atoms[given], False, self.atoms[asked]) is False:
+                self._no_if_no[asked] |= 1 << given
+
+
 class Interest:
     """How often each question is asked, and when last: what is asked once need not be remembered.
 
@@ -136,6 +203,10 @@ class Interest:
     def until(self, atom: Atom) -> int:
         """Return the last epoch at which an answer matters; one that was never counted may matter for ever."""
         return 1 << 60 if self._until is None else self._until.get(atom, 1 << 60)
+
+    def endings(self) -> Iterable[tuple[Atom, int]]:
+        """Return the questions of which the answers matter for a while, with the last epoch of each."""
+        return () if self._until is None else ((atom, last) for atom, last in self._until.items() if last >= 0)
 
 
 def _above(path: str) -> Iterable[str]:

@@ -12,7 +12,8 @@ from notegen.compose.codegen import Text
 from notegen.compose.paths import functions as f
 from notegen.compose.paths import values as v
 from notegen.compose.paths.expressions import Expressions
-from notegen.compose.paths.states import State
+from notegen.compose.paths.atoms import Atom
+from notegen.compose.paths.states import State, Variables
 from notegen.compose.paths.walk import CALLS, Frame, Pairs
 
 Given = tuple[tuple[v.Value, ...], dict[str, v.Value]]
@@ -36,18 +37,32 @@ class Run:
     parent: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a call of a macro came to, and the questions that it asked; `variables` are kept so that their id stays."""
+
+    variables: Variables
+    pairs: tuple[tuple[State, v.Value], ...]
+    asked: frozenset[Atom]
+
+
 class Calls(Expressions):
     """The part of a walk that applies filters and calls."""
 
-    __slots__ = ("blocks_open", "file_blocks", "lasts", "macros", "numbered_macros", "runs")
+    __slots__ = ("blocks_open", "dead", "endings", "file_blocks", "lasts", "macros", "numbered_macros", "remembered", "runs")
 
     def start(self) -> None:
         """Begin with no macros and no files."""
         self.macros: list[Macro] = []
         self.numbered_macros: dict[tuple[int, tuple[int, ...]], int] = {}
+        self.remembered: dict[object, Remembered] = {}
         self.runs: list[Run] = []
         self.file_blocks: dict[str, list[nodes.Block]] = {}
         self.lasts: dict[int, bool] = {}
+        self.dead = 0
+        self.endings: dict[int, int] = {}
+        for atom, last in self.interest.endings():
+            self.endings[last + 1] = self.endings.get(last + 1, 0) | 1 << self.questions.number(atom)
         self.blocks_open: list[v.BlockRef] = []
 
     @abstractmethod
@@ -241,9 +256,33 @@ class Calls(Expressions):
     def run_macro(
         self, state: State, called: v.Callable, args: tuple[v.Value, ...], named: dict[str, v.Value]
     ) -> Pairs:
-        """Call a macro and return the words that it prints."""
+        """Call a macro and return the words that it prints; where it decides nothing, the same call is made once."""
+        key = (called.number, args, tuple(sorted(named.items())), state.known, id(state.variables))
+        seen = self.remembered.get(key)
+        if seen is not None:
+            return self._again(state, seen)
+        cuts, asked, self.asked = self.cuts, self.asked, set()
+        pairs = self._run_macro(state, called, args, named)
+        if self.cuts == cuts and all(after.trail is state.trail for after, _ in pairs):
+            self.remembered[key] = Remembered(state.variables, tuple(pairs), frozenset(self.asked))
+        self.asked |= asked
+        return pairs
+
+    def _again(self, state: State, seen: Remembered) -> Pairs:
+        for atom in seen.asked:
+            self.interest.ask(atom, self.epoch)
+        self.asked |= seen.asked
+        return [
+            (State(after.known, after.variables, state.out, state.trail, after.blurred or state.blurred), words)
+            for after, words in seen.pairs
+        ]
+
+    def _run_macro(
+        self, state: State, called: v.Callable, args: tuple[v.Value, ...], named: dict[str, v.Value]
+    ) -> Pairs:
         macro = self.macros[called.number]
         if len(self.calls) >= CALLS or self.calls.count(called.number) > 1:
+            self.cuts += 1
             return [(state, v.Words())]
         scope = self.scope()
         frame = Frame(macro.frame.text, (scope, *macro.frame.scopes), macro.frame.facts, macro.frame.run, macro.frame.block)
@@ -278,6 +317,7 @@ class Calls(Expressions):
         run = self.runs[block.run]
         bodies = run.blocks.get(block.name, [])
         if block.level >= len(bodies) or self.blocks_open.count(block) > 1 or len(self.blocks_open) > CALLS:
+            self.cuts += 1
             return states
         text, node = bodies[block.level]
         scope = self.scope()

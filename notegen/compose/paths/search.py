@@ -8,7 +8,7 @@ from typing import Final
 from jinja2 import nodes
 
 from notegen.compose.codegen import Text, leftmost
-from notegen.compose.paths.atoms import Atom, Interest, Known, more, there
+from notegen.compose.paths.atoms import NOTHING, Atom, Base, Interest, Questions, more, there
 from notegen.compose.paths.states import Decision, State, decisions
 from notegen.compose.paths.statements import Statements
 from notegen.compose.paths.walk import Frame, GaveUp, Purpose
@@ -74,9 +74,9 @@ def search(template: Template, schema: Schema, most: int = 2) -> Judged:
     """Walk through a template that compiles."""
     made = compiled(key_of(template), (template.locale or "en_US").replace("-", "_"), "USD")
     base = _base(template, schema)
-    interest = Interest()
+    interest, questions = Interest(), Questions()
     reach = _reach(made, template)
-    count = Statements(made, schema, base, interest, Purpose.COUNT, most, reach)
+    count = Statements(made, schema, base, interest, questions, Purpose.COUNT, most, reach)
     _walk(count)
     interest.settle()
     unguarded: dict[Span, Unguarded] = {}
@@ -85,8 +85,8 @@ def search(template: Template, schema: Schema, most: int = 2) -> Judged:
         span = _span(text, node)
         unguarded.setdefault(span, Unguarded(path, span))
 
-    _walk(Statements(made, schema, base, interest, Purpose.GUARD, most, reach, tell))
-    weigh = Statements(made, schema, base, interest, Purpose.WEIGH, most, reach)
+    _walk(Statements(made, schema, base, interest, questions, Purpose.GUARD, most, reach, tell))
+    weigh = Statements(made, schema, base, interest, questions, Purpose.WEIGH, most, reach)
     states = _walk(weigh)
     printed = tuple(sorted(path for path in weigh.printed | count.printed if weigh.weight((path,)) > 0))
     return Judged(_thinnest(weigh, states), tuple(unguarded.values()), printed)
@@ -97,7 +97,7 @@ def _walk(walk: Statements) -> list[State] | None:
     walk.start()
     scope = walk.scope()
     walk.frame = Frame(walk.made.trees[walk.made.main][0], (scope,), True, 0)
-    begin = [State({}, {})]
+    begin = [State(NOTHING, {})]
     walk.stable = begin
     try:
         return walk.render(walk.made.main, begin, (scope,), True)
@@ -119,7 +119,7 @@ def _thinnest(walk: Statements, states: list[State] | None) -> Thinnest:
 # -- what is always so
 
 
-def _base(template: Template, schema: Schema) -> Known:
+def _base(template: Template, schema: Schema) -> Base:
     """Return what holds on every path: facts that the schema or the template requires."""
     required = [path for path, one in schema.fields.items() if one.required and "*" not in path]
     known: dict[Atom, bool] = {there("key"): True}

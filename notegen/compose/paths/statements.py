@@ -37,18 +37,24 @@ class Statements(Calls):
         for statement in statements:
             states = self.statement(statement, states)
             if not self.frozen:
-                self.epoch += 1
-                states = [self._remembering(state) for state in states]
+                states = self._remembering(states)
             states = self.fewer(states)
             if self.depth == 1 and not self.frozen:
                 self.stable = states
         self.depth -= 1
         return states
 
-    def _remembering(self, state: State) -> State:
-        """Forget answers that nobody asks for any more."""
-        known = {atom: value for atom, value in state.known.items() if self.interest.until(atom) >= self.epoch}
-        return state if len(known) == len(state.known) else state._replace(known=known)
+    def _remembering(self, states: list[State]) -> list[State]:
+        """Go to the next epoch, and forget answers that nobody asks for any more."""
+        self.epoch += 1
+        self.dead |= self.endings.get(self.epoch, 0)
+        dead = self.dead
+        return [
+            State(state.known.but(dead), state.variables, state.out, state.trail, state.blurred)
+            if (state.known.yes | state.known.no) & dead
+            else state
+            for state in states
+        ]
 
     def statement(self, node: nodes.Node, states: list[State]) -> list[State]:
         """Walk through one statement."""

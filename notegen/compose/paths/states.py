@@ -28,6 +28,7 @@ class Decision(NamedTuple):
 
     before: Trail
     atom: Atom
+    number: int
     value: bool
     text: Text | None
     node: nodes.Node | None
@@ -37,7 +38,7 @@ class Decision(NamedTuple):
 class Either(NamedTuple):
     """Two ways that differ in the answer to one question, and in nothing that matters since."""
 
-    atom: Atom
+    number: int
     yes: Trail
     no: Trail
 
@@ -80,33 +81,34 @@ def either(one: bool | None, other: bool | None) -> bool | None:
 def decisions(trail: Trail) -> list[Decision]:
     """Return the decisions of a way, in order; where it was one of two ways, the one that fits what came after."""
     found: list[Decision] = []
-    later: dict[Atom, bool] = {}
+    later: dict[int, bool] = {}
     while trail is not None:
         if isinstance(trail, Either):
-            trail = trail.yes if later.get(trail.atom, True) else trail.no
+            trail = trail.yes if later.get(trail.number, True) else trail.no
             continue
-        if trail.atom not in later:
+        if trail.number < 0 or trail.number not in later:
             found.append(trail)
-            later[trail.atom] = trail.value
+            later[trail.number] = trail.value
         trail = trail.before
     return found[::-1]
 
 
-def fewer(states: Iterable[State], alternatives: int = ALTERNATIVES) -> list[State]:
+def fewer(states: list[State], alternatives: int = ALTERNATIVES) -> list[State]:
     """Return states that say the same about the least facts: without those that another one answers for."""
-    kept = list(states)
-    if len(kept) < 2:
-        return kept
-    kept = _least(kept)
+    if len(states) < 2:
+        return states
+    kept = _least(states)
     if len(kept) > min(alternatives, _CROWD):
         kept = _least(_paired(kept))
-    if len({_assumed(state) for state in kept}) > alternatives:
+    if len(kept) > alternatives and len({_assumed(state) for state in kept}) > alternatives:
         kept = _least(_forgotten(kept))
     return kept if len(kept) <= FACT_SETS else [_common(kept)]
 
 
 def _assumed(state: State) -> tuple[object, ...]:
-    return frozenset(state.known.items()), id(state.variables), tuple(buffer.full for buffer in state.out)
+    if len(state.out) == 1:
+        return state.known, id(state.variables), state.out[0].full
+    return state.known, id(state.variables), *(buffer.full for buffer in state.out)
 
 
 def _least(states: list[State]) -> list[State]:
@@ -114,15 +116,21 @@ def _least(states: list[State]) -> list[State]:
     groups: dict[tuple[object, ...], list[State]] = {}
     for state in states:
         groups.setdefault(_assumed(state), []).append(state)
+    if len(groups) == len(states):
+        return states
     return [state for group in groups.values() for state in (group if len(group) == 1 else _antichain(group))]
 
 
 def _antichain(group: list[State]) -> list[State]:
     kept: list[State] = []
-    for state in sorted(group, key=lambda one: sum(len(buffer.facts) for buffer in one.out)):
+    for state in sorted(group, key=_printed):
         if not any(_within(other, state) for other in kept):
             kept.append(state)
     return kept
+
+
+def _printed(state: State) -> int:
+    return sum(len(buffer.facts) for buffer in state.out)
 
 
 def _within(one: State, other: State) -> bool:
@@ -131,52 +139,52 @@ def _within(one: State, other: State) -> bool:
 
 def _paired(states: list[State]) -> list[State]:
     """Make one state of two that differ in the answer to one question alone, until there are none."""
-    again = True
-    while again:
-        again = False
-        made: dict[tuple[object, ...], tuple[Atom, State]] = {}
-        gone: set[int] = set()
-        merged: list[State] = []
-        for state in states:
-            found = next(_partners(state, made, gone), None)
-            if found is None:
-                made.update({key: (atom, state) for atom, key in _keys(state)})
-                continue
-            atom, other = found
-            gone |= {id(state), id(other)}
-            merged.append(_merged(atom, state, other))
-            again = True
-        states = [*(state for state in states if id(state) not in gone), *merged]
-    return states
+    groups: dict[tuple[object, ...], dict[Known, State]] = {}
+    for state in states:
+        groups.setdefault((id(state.variables), state.out), {})[state.known] = state
+    return [state for group in groups.values() for state in _merged_all(group)]
 
 
-def _keys(state: State) -> Iterator[tuple[Atom, tuple[object, ...]]]:
-    facts = (id(state.variables), state.out)
-    items = frozenset(state.known.items())
-    for atom, value in state.known.items():
-        yield atom, (items - {(atom, value)}, atom, facts)
+def _merged_all(group: dict[Known, State]) -> Iterable[State]:
+    """Merge the states of a group, which differ in what they assume alone."""
+    waiting = list(group.values()) if len(group) > 1 else []
+    while waiting:
+        state = waiting.pop()
+        if group.get(state.known) is not state:
+            continue
+        for bit in _bits(state.known.yes | state.known.no):
+            turned = Known(state.known.yes ^ bit, state.known.no ^ bit)
+            other = group.get(turned)
+            if other is not None:
+                del group[state.known], group[turned]
+                made = _merged(bit, state, other)
+                if made.known not in group:
+                    group[made.known] = made
+                    waiting.append(made)
+                break
+    return group.values()
 
 
-def _partners(
-    state: State, made: Mapping[tuple[object, ...], tuple[Atom, State]], gone: set[int]
-) -> Iterator[tuple[Atom, State]]:
-    for atom, key in _keys(state):
-        other = made.get(key)
-        if other is not None and id(other[1]) not in gone and other[1].known[atom] != state.known[atom]:
-            yield atom, other[1]
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
 
 
-def _merged(atom: Atom, one: State, other: State) -> State:
-    yes, no = (one, other) if one.known[atom] else (other, one)
-    known = {asked: value for asked, value in one.known.items() if asked != atom}
-    return one._replace(known=known, trail=Either(atom, yes.trail, no.trail), blurred=one.blurred or other.blurred)
+def _merged(bit: int, one: State, other: State) -> State:
+    yes, no = (one, other) if one.known.yes & bit else (other, one)
+    trail = Either(bit.bit_length() - 1, yes.trail, no.trail)
+    return State(one.known.but(bit), one.variables, one.out, trail, one.blurred or other.blurred)
 
 
 def _forgotten(states: list[State]) -> list[State]:
     """Forget whatever the states do not all assume: sound, since more paths seem possible than are."""
-    common = dict(set.intersection(*({*state.known.items()} for state in states)))
+    yes = no = -1
+    for state in states:
+        yes, no = yes & state.known.yes, no & state.known.no
     variables = joined([state.variables for state in states])
-    return [State(common, variables, state.out, state.trail, True) for state in states]
+    return [State(Known(yes, no), variables, state.out, state.trail, True) for state in states]
 
 
 def joined(all_variables: list[Variables]) -> Variables:
@@ -196,20 +204,5 @@ def _common(states: list[State]) -> State:
             Buffer(mine.facts & theirs.facts, mine.full if mine.full == theirs.full else None)
             for mine, theirs in zip(made.out, other.out, strict=True)
         )
-        made = made._replace(out=out)
+        made = State(made.known, made.variables, out, made.trail, True)
     return made
-
-
-__all__ = [
-    "ALTERNATIVES",
-    "Buffer",
-    "Decision",
-    "Either",
-    "State",
-    "Trail",
-    "Variables",
-    "decisions",
-    "either",
-    "fewer",
-    "joined",
-]

@@ -18,7 +18,7 @@ from jinja2 import nodes
 
 from notegen.compose.codegen import Text
 from notegen.compose.paths import values as v
-from notegen.compose.paths.atoms import Atom, Interest, Known, answer, more, there
+from notegen.compose.paths.atoms import Atom, Base, Interest, Questions, more, settled, there
 from notegen.compose.paths.states import ALTERNATIVES, Buffer, Decision, State, Variables, fewer
 from notegen.compose.render import Compiled
 from notegen.model.schema import Kind, Schema
@@ -26,8 +26,11 @@ from notegen.model.schema import Kind, Schema
 Pairs = list[tuple[State, v.Value]]
 Told = Function[[str, Text, nodes.Node], None]
 
-STEPS: Final = 60_000
-"""Expressions and statements that one walk looks at; one that would look at more ends with what is certain so far."""
+STEPS: Final = 24_000
+"""Expressions and statements, times states, that one walk looks at; it then ends with what is certain so far."""
+
+_PATIENCE: Final = ((8_000, ALTERNATIVES), (12_000, 24), (16_000, 8))
+"""Up to so many steps, so many states are kept apart; beyond, one."""
 
 CALLS: Final = 16
 """Macros within macros that are followed; one that calls itself is followed once more."""
@@ -38,6 +41,10 @@ ENOUGH: Final = frozenset(("*",))
 _UNPRINTABLE: Final = frozenset((Kind.LIST, Kind.RECORD, Kind.FLAG))
 _CONTAINERS: Final = frozenset((Kind.LIST, Kind.RECORD, Kind.ANY))
 _COUNTED: Final = frozenset((Kind.NUMBER, Kind.FLAG))
+
+
+CHANCE: Final = Atom("said", "")
+"""A question that cannot be put in words, so that two of them are never the same."""
 
 
 class Purpose(Enum):
@@ -74,8 +81,9 @@ class Walk:
 
     made: Compiled
     schema: Schema
-    base: Known
+    base: Base
     interest: Interest
+    questions: Questions
     purpose: Purpose
     most: int = 2
     reach: int = 1
@@ -86,10 +94,12 @@ class Walk:
     depth: int = 0
     steps: int = 0
     numbers: int = 0
+    cuts: int = 0
     blurred: bool = False
     stable: list[State] = field(default_factory=list)
     calls: list[int] = field(default_factory=list)
     printed: set[str] = field(default_factory=set)
+    asked: set[Atom] = field(default_factory=set)
     methods: dict[type, Any] = field(default_factory=dict)
     _kinds: dict[str, Kind] = field(default_factory=dict)
     _weights: dict[str, int] = field(default_factory=dict)
@@ -153,39 +163,48 @@ class Walk:
     def settled(self, atom: Atom) -> bool | None:
         """Return the answer that schema and front matter give."""
         if atom not in self._settled:
-            self._settled[atom] = answer(self.base, atom)
+            self._settled[atom] = settled(self.base, atom)
         return self._settled[atom]
 
     def answered(self, state: State, atom: Atom) -> bool | None:
         """Return what is known about a question; it is counted, unless it is settled for good."""
-        settled = self.settled(atom)
-        if settled is not None:
-            return settled
+        found = self.settled(atom)
+        if found is not None:
+            return found
         if self.purpose is Purpose.COUNT:
             self.interest.ask(atom, self.epoch)
-        return answer(state.known, atom)
+            self.asked.add(atom)
+        return self.questions.answer(state.known, self.questions.number(atom))
 
     def decide(self, state: State, atom: Atom, node: nodes.Node, how: str = "") -> list[tuple[State, bool]]:
         """Fork at a question, unless its answer is known."""
         found = self.answered(state, atom)
         if found is not None:
             return [(state, found)]
+        if self.purpose is Purpose.COUNT:
+            return [(state, True), (state, False)]
         return [(self.assume(state, atom, value, node, how), value) for value in (True, False)]
 
     def assume(self, state: State, atom: Atom, value: bool, node: nodes.Node, how: str = "") -> State:
         """Return a state in which a question is answered; it is remembered only if somebody asks again."""
+        if self.purpose is Purpose.COUNT:
+            return state
+        number = self.questions.number(atom)
         known = state.known
         if self.interest.until(atom) >= self.epoch:
-            known = {**known, atom: value}
-        trail = Decision(state.trail, atom, value, self.frame.text, node, how)
+            known = known.and_also(number, value)
+        trail = Decision(state.trail, atom, number, value, self.frame.text, node, how)
         return State(known, state.variables, state.out, trail, state.blurred)
 
     def coin(self, state: State, node: nodes.Node) -> list[tuple[State, bool]]:
         """Fork where nothing is known and nothing can be remembered."""
-        self.numbers += 1
-        atom = Atom("said", "", self.numbers)
-        trails = [Decision(state.trail, atom, value, self.frame.text, node, "") for value in (True, False)]
-        return [(state._replace(trail=trail), trail.value) for trail in trails]
+        if self.purpose is Purpose.COUNT:
+            return [(state, True), (state, False)]
+        both = []
+        for value in (True, False):
+            trail = Decision(state.trail, CHANCE, -1, value, self.frame.text, node, "")
+            both.append((State(state.known, state.variables, state.out, trail, state.blurred), value))
+        return both
 
     # -- what values do
 
@@ -325,21 +344,32 @@ class Walk:
         """Return the one mapping that holds what another does, so that two can be compared by what they are."""
         return self._interned.setdefault(frozenset(variables.items()), variables)
 
+    def alternatives(self) -> int:
+        """Return how many states are kept apart: fewer and fewer when a walk takes long."""
+        if self.purpose is Purpose.COUNT:
+            return 1
+        return next((count for steps, count in _PATIENCE if self.steps < steps), 1)
+
     def fewer(self, states: list[State]) -> list[State]:
         """Return states without those that do not matter."""
-        left = fewer(states, 1 if self.purpose is Purpose.COUNT else ALTERNATIVES)
+        if len(states) < 2:
+            return states
+        self.steps += len(states) // 4
+        left = fewer(states, self.alternatives())
         self.blurred = self.blurred or any(state.blurred for state in left)
         return left
 
     def thinned(self, pairs: Pairs) -> Pairs:
         """Return states with values, without those that do not matter; of too many values it is forgotten whose."""
-        if len(pairs) <= ALTERNATIVES // 2:
+        most = ALTERNATIVES if self.purpose is Purpose.COUNT else self.alternatives()
+        if len(pairs) <= min(most, 16):
             return pairs
+        self.steps += len(pairs) // 4
         groups: dict[v.Value, list[State]] = {}
         for state, value in pairs:
             groups.setdefault(value, []).append(state)
-        left = [(state, value) for value, states in groups.items() for state in fewer(states)]
-        if len(left) <= ALTERNATIVES:
+        left = [(state, value) for value, states in groups.items() for state in self.fewer(states)]
+        if len(left) <= most:
             return left
         any_value = v.choice(groups)
         return [(state, any_value) for state in fewer([state for state, _ in left], 1)]
