@@ -61,7 +61,9 @@ NOBODY = Source("facts.yaml", "")
 def facts_of(values: Mapping[str, Any]) -> Facts:
     """Return a customer with some values by path; None is absent."""
     tree: dict[str, Any] = {"customer": {"name": "Ana"}}
-    sale = {path.removeprefix("sale."): one for path, one in values.items() if path.startswith("sale.") and one is not None}
+    sale = {
+        path.removeprefix("sale."): one for path, one in values.items() if path.startswith("sale.") and one is not None
+    }
     if sale:
         tree["sale"] = sale
     tree |= {path: one for path, one in values.items() if "." not in path and one is not None}
@@ -101,34 +103,47 @@ def truth(template: Template) -> frozenset[str] | None:
 
 
 def customer_for(template: Template, steps: tuple[Step, ...]) -> dict[str, Any] | None:
-    """Return a customer for whom all decisions of a path fall as they did; None when chance was one of them."""
-    values: dict[str, Any] = {path: None for path in VALUES}
-    for path in template.requires:
-        root = "story" if path.startswith("story") else path
-        values[root] = USUAL[root] if root != "story" else ("Quokka.", "Lemur.")[: 1 + int(path.endswith("1"))]
-    items, empty, unlike, blank = 0, False, set(), set()
-    for step in steps:
-        kind, path, at, said = step.atom
-        if kind == "said":
-            return None
-        if path.startswith("story"):
-            place = int(path.partition(".")[2] or -1)
-            if place >= 0 and not step.value:
-                blank.add(place)
-            items = max(items, at + 1 if kind == "more" and step.value else 0, place + 1 if step.value else 0)
-            empty |= kind == "there" and step.value
-        elif kind == "is" and not step.value:
-            unlike.add(said.strip("'"))
-        elif step.value and path in VALUES:
-            values[path] = said.strip("'") if kind == "is" else values[path] or USUAL[path]
-        elif step.value and path == "sale" and not any(one for key, one in values.items() if key.startswith("sale.")):
-            values["sale.first"] = values["sale.first"] or False
-    if values["sale.colour"] in unlike and not any(s.atom.kind == "is" and s.value for s in steps):
-        values["sale.colour"] = next(one for one in ("Ochre", "Crimson", "Indigo", "Umber") if one not in unlike)
-    if items or empty or values["story"]:
-        known = max(values["story"] or (), ("Quokka.", "Lemur.", "Third.", "Fourth.")[:items], key=len)
-        values["story"] = tuple("N/A" if index in blank else one for index, one in enumerate(known))
+    """Return a customer for whom all decisions of a path fall as they did; None when chance was one of them.
+
+    What no decision is about is absent.
+    """
+    if any(step.atom.kind == "said" and not step.atom.path for step in steps):
+        return None
+    wanted = {path: True for path in template.requires} | {
+        step.atom.path: True for step in steps if step.value and step.atom.path in VALUES
+    }
+    values: dict[str, Any] = {path: USUAL[path] if path in wanted else None for path in VALUES}
+    values["sale.colour"] = colour(wanted, steps)
+    if any(step.value and step.atom.path == "sale" for step in steps) and values["sale.first"] is None:
+        values["sale.first"] = False
+    values["story"] = story(template, steps)
     return values
+
+
+def colour(wanted: Mapping[str, bool], steps: tuple[Step, ...]) -> str | None:
+    """Return a colour of which all is true that a path says, or None."""
+    about = [step for step in steps if step.atom.path == "sale.colour" and step.atom.kind in ("is", "said")]
+    if "sale.colour" not in wanted:
+        return None
+    return next(
+        one for one in ("Ochre", "Crimson", "Indigo") if all((f"'{one}'" in s.atom.said) is s.value for s in about)
+    )
+
+
+def story(template: Template, steps: tuple[Step, ...]) -> tuple[str, ...] | None:
+    """Return a list with as many items as a path says, those that it says are absent being blank."""
+    length, blank = -1, set()
+    for path in template.requires:
+        if path.startswith("story"):
+            length = max(length, 1, int(path.partition(".")[2] or 0) + 1)
+    for step in steps:
+        root, _, index = step.atom.path.partition(".")
+        if root == "story" and step.value:
+            length = max(length, step.atom.at + 1 if step.atom.kind == "more" else int(index or -1) + 1)
+        elif index.isdigit():
+            blank.add(int(index))
+    items = ("Quokka.", "Lemur.", "Third.", "Fourth.")[: max(length, 0)]
+    return None if length < 0 else tuple("N/A" if index in blank else one for index, one in enumerate(items))
 
 
 # -- templates
@@ -227,7 +242,18 @@ class Maker:
 
     def a_for(self, depth: int) -> str:
         name, looped = self.name("x"), self.looped
-        over = self.random.choice(("story", "story", "story[1:]", "story[:1]", "story | map('upper')", "story | select('string')", "story or []", "['a', sale.item]"))
+        over = self.random.choice(
+            (
+                "story",
+                "story",
+                "story[1:]",
+                "story[:1]",
+                "story | map('upper')",
+                "story | select('string')",
+                "story or []",
+                "['a', sale.item]",
+            )
+        )
         if "['a'" in over and self.random.random() < 0.7:
             over = "story"
         test = f" if {self.condition(1)}" if self.random.random() < 0.2 and "loop" not in over else ""
@@ -296,7 +322,9 @@ class Maker:
         name, argument, looped = self.name("p"), self.name("a"), self.looped
         outer, self.names, self.macros, self.looped = (self.names, self.macros), [argument], [], False
         context = self.random.random() < 0.5
-        body = self.block(depth) if context else f"{{% if {argument} %}}{{{{ {argument} }}}} {{% else %}}none{{% endif %}}"
+        body = (
+            self.block(depth) if context else f"{{% if {argument} %}}{{{{ {argument} }}}} {{% else %}}none{{% endif %}}"
+        )
         (self.names, self.macros), self.looped = outer, looped
         self.library[f"{name}.j2"] = f"{{% macro m(a) %}}{{% set {argument} = a %}}{body}{{% endmacro %}}"
         with_context = " with context" if context else ""
@@ -311,7 +339,16 @@ class Maker:
 
     def template(self) -> tuple[str, dict[str, str]]:
         """Return a template and its library."""
-        front = self.random.choice(("", "", "requires: [sale.item]\n", "requires: [story.0]\n", "requires: [sale.date, story.1]\n", "requires: [story]\n"))
+        front = self.random.choice(
+            (
+                "",
+                "",
+                "requires: [sale.item]\n",
+                "requires: [story.0]\n",
+                "requires: [sale.date, story.1]\n",
+                "requires: [story]\n",
+            )
+        )
         top = f"---\n{front}---\n" if front else ""
         if self.random.random() < 0.2:
             return top + self.derived(), self.library
@@ -324,7 +361,9 @@ class Maker:
         self.names, self.macros = [], []
         parent = "base.j2"
         if self.random.random() < 0.4:
-            self.library["middle.j2"] = f'{{% extends "base.j2" %}}{{% block one %}}{self.block(1)}{{{{ super() }}}}{{% endblock %}}'
+            self.library["middle.j2"] = (
+                f'{{% extends "base.j2" %}}{{% block one %}}{self.block(1)}{{{{ super() }}}}{{% endblock %}}'
+            )
             parent = "middle.j2"
         self.names, self.macros = [], []
         over = self.random.choice(("{{ super() }} ", "", "{{ self.two() }} "))
@@ -334,7 +373,23 @@ class Maker:
         return f'{{% extends "{parent}" %}}{top}{{% block one %}}{over}{self.block(2)}{{% endblock %}}'
 
 
-KINDS = ("if", "if", "guarded", "branches", "branches", "correlated", "for", "set", "setblock", "changed", "with", "macro", "include", "import", "filter")
+KINDS = (
+    "if",
+    "if",
+    "guarded",
+    "branches",
+    "branches",
+    "correlated",
+    "for",
+    "set",
+    "setblock",
+    "changed",
+    "with",
+    "macro",
+    "include",
+    "import",
+    "filter",
+)
 
 
 def random_template(seed: int) -> Template:

@@ -1,4 +1,4 @@
-"""Every path through a template, judged without a customer: the least that any of them prints, and what is unguarded."""
+"""Every path through a template, judged without a customer: the least that any prints, and what nothing guards."""
 
 from notegen.compose.paths.report import LEAST, WANTED, check_paths, thinnest
 from notegen.compose.paths.search import Step, Thinnest

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 class Atom(NamedTuple):
     """A question that a template asks about the facts.
 
-    `there`: can the fact be printed, and is it no gap? `true`: does a number or a yes-or-no count as true? `more`: has a
-    list more than `at` items, a record anything in it? `is`: does the fact equal the constant written `said`? `said`:
+    `there`: can the fact be printed, and is it no gap? `true`: does a number or a yes-or-no count as true? `more`: has
+    a list more than `at` items, a record anything in it? `is`: does the fact equal the constant written `said`? `said`:
     is a condition that is known by its text alone true? It cannot be when `path`, if it names one, is not there.
     """
 
@@ -59,7 +59,7 @@ def follows(given: Atom, value: bool, asked: Atom) -> bool | None:
 
 
 def _from_yes(given: Atom, asked: Atom) -> bool | None:
-    """A yes about a fact means that it is there, and so is all above it."""
+    """Return what a yes about a fact says: it is there, and so is all above it."""
     step = _step(given.path, asked.path)
     if asked.kind == "there" and (step or given.path == asked.path):
         return True
@@ -74,7 +74,7 @@ def _from_yes(given: Atom, asked: Atom) -> bool | None:
 
 
 def _from_no(given: Atom, asked: Atom) -> bool | None:
-    """A no to `there` or `more` is a no to everything about the fact and what is in it."""
+    """Return what a no says: to `there` or `more`, it is a no to everything about the fact and what is in it."""
     step = _step(asked.path, given.path)
     if given.kind == "there":
         return False if step or asked.path == given.path else None

@@ -11,8 +11,8 @@ from jinja2 import nodes
 from notegen.compose.codegen import Text
 from notegen.compose.paths import functions as f
 from notegen.compose.paths import values as v
-from notegen.compose.paths.expressions import Expressions
 from notegen.compose.paths.atoms import Atom
+from notegen.compose.paths.expressions import Expressions
 from notegen.compose.paths.states import State, Variables
 from notegen.compose.paths.walk import CALLS, Frame, Pairs
 
@@ -29,7 +29,7 @@ class Macro:
 
 @dataclass(slots=True)
 class Run:
-    """A file that is rendered, with those it extends: its blocks, the most derived first, and the file to go on with."""
+    """A file that is rendered, with those it extends: its blocks, the most derived first, and the file that is next."""
 
     scopes: tuple[int, ...]
     facts: bool
@@ -49,7 +49,17 @@ class Remembered:
 class Calls(Expressions):
     """The part of a walk that applies filters and calls."""
 
-    __slots__ = ("blocks_open", "dead", "endings", "file_blocks", "lasts", "macros", "numbered_macros", "remembered", "runs")
+    __slots__ = (
+        "blocks_open",
+        "dead",
+        "endings",
+        "file_blocks",
+        "lasts",
+        "macros",
+        "numbered_macros",
+        "remembered",
+        "runs",
+    )
 
     def start(self) -> None:
         """Begin with no macros and no files."""
@@ -154,7 +164,7 @@ class Calls(Expressions):
             return self._joined(state, self._read(seq, node), node)
         if isinstance(value, v.Several):
             if not joins:
-                return [(state, v.UNKNOWN if value.items else v.GONE)]
+                return [(state, value.items[-(node.name == "last")] if value.items else v.GONE)]
             ready = [state]
             for item in value.items:
                 ready = [after for one in ready for after in self.wanted(one, item, node)]
@@ -285,7 +295,9 @@ class Calls(Expressions):
             self.cuts += 1
             return [(state, v.Words())]
         scope = self.scope()
-        frame = Frame(macro.frame.text, (scope, *macro.frame.scopes), macro.frame.facts, macro.frame.run, macro.frame.block)
+        frame = Frame(
+            macro.frame.text, (scope, *macro.frame.scopes), macro.frame.facts, macro.frame.run, macro.frame.block
+        )
         self.calls.append(called.number)
         with self.within(frame), self.still():
             states = self._bound(self.captured([state]), macro.node, args, named)
@@ -301,7 +313,9 @@ class Calls(Expressions):
         named: dict[str, v.Value],
     ) -> list[State]:
         """Give the arguments their values; one that is not given has its default, or is a gap."""
-        defaults = dict(zip([arg.name for arg in node.args][len(node.args) - len(node.defaults) :], node.defaults, strict=True))
+        defaults = dict(
+            zip([arg.name for arg in node.args][len(node.args) - len(node.defaults) :], node.defaults, strict=True)
+        )
         states = [self.with_variable(state, "caller", named.get("caller", v.GONE)) for state in states]
         for index, arg in enumerate(node.args):
             given = args[index] if index < len(args) else named.get(arg.name)

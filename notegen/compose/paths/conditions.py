@@ -5,14 +5,15 @@ from __future__ import annotations
 import operator
 from abc import abstractmethod
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from jinja2 import nodes
 
 from notegen.compose.paths import values as v
 from notegen.compose.paths.atoms import Atom, more
+from notegen.compose.paths.effects import Effects
 from notegen.compose.paths.states import State
-from notegen.compose.paths.walk import Pairs, Walk
+from notegen.compose.paths.walk import Pairs
 
 Answers = list[tuple[State, bool]]
 
@@ -38,7 +39,7 @@ _PRESENT: Final = frozenset(
 """Tests that are never true of a gap."""
 
 
-class Conditions(Walk):
+class Conditions(Effects):
     """The part of a walk that answers yes or no."""
 
     __slots__ = ()
@@ -104,10 +105,22 @@ class Conditions(Walk):
             left, right, name = right, left, _MIRRORED[name]
         if isinstance(left, v.Size) and isinstance(right, v.Const) and isinstance(right.value, int):
             return self._sized(state, left, name, right.value, node)
+        if isinstance(left, v.Fact) and name in ("in", "notin") and _constants(right):
+            return [(after, v.const(yes is (name == "in"))) for after, yes in self._among(state, left, right, node)]
         if name in _ORDERED:
             ready = [two for one in self.wanted(state, left, node) for two in self.wanted(one, right, node)]
             return [(one, _doubt(name, left, right)) for one in ready]
         return [(state, _doubt(name, left, right))]
+
+    def _among(self, state: State, left: v.Fact, right: v.Several, node: nodes.Node) -> Answers:
+        """Ask of one constant after the other whether it is the fact."""
+        found: Answers = []
+        waiting = [state]
+        for item in right.items:
+            answers = [pair for one in waiting for pair in self.truth(one, _doubt("eq", left, item), node)]
+            found += [(one, True) for one, yes in answers if yes]
+            waiting = [one for one, yes in answers if not yes]
+        return found + [(one, False) for one in waiting]
 
     def _sized(self, state: State, size: v.Size, name: str, wanted: int, node: nodes.Node) -> Pairs:
         """Turn a question about a list's length into one or two about whether it has more items than so many."""
@@ -176,6 +189,10 @@ def _options(value: v.Value) -> tuple[v.Value, ...]:
     return value.options if isinstance(value, v.Choice) else (value,)
 
 
+def _constants(value: v.Value) -> TypeGuard[v.Several]:
+    return isinstance(value, v.Several) and all(isinstance(item, v.Const) for item in value.items)
+
+
 def _folded(name: str, left: Any, right: Any) -> v.Value:
     """Compare two constants."""
     try:
@@ -193,11 +210,9 @@ def _doubt(name: str, left: v.Value, right: v.Value) -> v.Value:
     if path and plain == "eq" and isinstance(right, v.Const):
         return v.Doubt(Atom("is", path, 0, repr(right.value)), no)
     one, other = v.describe(left), v.describe(right)
-    if isinstance(right, v.Several) and all(isinstance(item, v.Const) for item in right.items):
-        other = repr([item.value for item in right.items if isinstance(item, v.Const)])
     if not one or not other:
         return v.UNKNOWN
-    needs = path if plain in _ORDERED or isinstance(right, (v.Const, v.Several)) else ""
+    needs = path if plain in _ORDERED or isinstance(right, v.Const) else ""
     if plain == "in" and isinstance(right, v.Fact):
         needs = right.path
     return v.Doubt(Atom("said", needs, 0, f"{one} {plain} {other}"), no)

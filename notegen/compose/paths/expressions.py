@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import replace
-from typing import Any
 
 from jinja2 import nodes
 
@@ -47,7 +46,7 @@ class Expressions(Conditions):
     # -- names and parts
 
     def of_const(self, node: nodes.Const, state: State) -> Pairs:
-        """A constant is itself."""
+        """Return a constant."""
         return [(state, v.const(node.value))]
 
     def of_name(self, node: nodes.Name, state: State) -> Pairs:
@@ -122,9 +121,7 @@ class Expressions(Conditions):
     def turn(self, seq: v.Seq, index: int) -> v.Value:
         """Return one item of a list of facts, or its part."""
         path = f"{seq.path}.{index}{seq.part}"
-        if seq.keeps:
-            return v.Fact(path)
-        return v.Words()
+        return v.Fact(path) if seq.keeps else v.UNKNOWN
 
     def sliced(self, base: v.Value, start: int, stop: int, sure: bool) -> v.Value:
         """Return the items of a list from an index on and before another."""
@@ -145,15 +142,14 @@ class Expressions(Conditions):
             return self._part_of_fact(base, name)
         if isinstance(base, v.Module):
             return state.variables.get((base.scope, name), v.GONE)
-        if isinstance(base, v.Loop):
-            return _loop_part(base, name)
         if isinstance(base, v.BlockRef):
-            return v.BlockRef(self.frame.run, name, 0) if base.run < 0 else v.BlockRef(base.run, base.name, base.level + 1)
+            own = base.run < 0
+            return v.BlockRef(self.frame.run, name, 0) if own else replace(base, level=base.level + 1)
         if isinstance(base, v.Choice):
             return v.choice(self.part(state, one, name) for one in base.options)
-        if isinstance(base, v.Gone):
-            return v.GONE
-        return v.UNKNOWN if isinstance(base, v.Opaque) else v.Method(base, name)
+        if isinstance(base, (v.Gone, v.Opaque)):
+            return base if isinstance(base, v.Gone) else v.UNKNOWN
+        return _loop_part(base, name) if isinstance(base, v.Loop) else v.Method(base, name)
 
     def _part_of_fact(self, base: v.Fact, name: str) -> v.Value:
         path = f"{base.path}.{name}"
@@ -234,7 +230,7 @@ class Expressions(Conditions):
         textual = isinstance(node, nodes.Add) and (self._is_text(left) or self._is_text(right))
         formats = isinstance(node, nodes.Mod) and self._is_text(left)
         if not textual and not formats:
-            return v.Words()
+            return v.UNKNOWN
         facts = self.held(left) | self.held(right)
         return self.words(facts, True if facts else None)
 
@@ -252,10 +248,10 @@ class Expressions(Conditions):
         return value.facts if isinstance(value, v.Words) else v.NO_FACTS
 
     def _signed(self, node: nodes.UnaryExpr, state: State) -> Pairs:
-        pairs = [(after, value) for after, value in self.value(node.node, state)]
+        """Apply a sign."""
         return [
-            (ready, v.const(-value.value) if _negated(node, value) else v.Words())
-            for after, value in pairs
+            (ready, _signed(node, value))
+            for after, value in self.value(node.node, state)
             for ready in self.wanted(after, value, node.node)
         ]
 
@@ -270,13 +266,22 @@ class Expressions(Conditions):
 
 def _bounds(node: nodes.Slice) -> tuple[int, int, bool]:
     """Return where a slice begins and ends, and whether that is all there is to it."""
-    start, stop = (one.value if isinstance(one, nodes.Const) else one for one in (node.start, node.stop))
-    sure = node.step is None and (start is None or isinstance(start, int)) and (stop is None or isinstance(stop, int))
-    return (start or 0, 1 << 30 if stop is None else stop, True) if sure else (0, 1 << 30, False)
+    start, stop = _bound(node.start, 0), _bound(node.stop, 1 << 30)
+    if node.step is not None or start is None or stop is None:
+        return 0, 1 << 30, False
+    return start, stop, True
 
 
-def _negated(node: nodes.UnaryExpr, value: v.Value) -> bool:
-    return isinstance(node, nodes.Neg) and isinstance(value, v.Const) and value.kind in ("int", "float")
+def _bound(node: nodes.Expr | None, otherwise: int) -> int | None:
+    if node is None:
+        return otherwise
+    return node.value if isinstance(node, nodes.Const) and isinstance(node.value, int) else None
+
+
+def _signed(node: nodes.UnaryExpr, value: v.Value) -> v.Value:
+    if isinstance(value, v.Const) and isinstance(value.value, (int, float)) and isinstance(node, nodes.Neg):
+        return v.const(-value.value)
+    return v.UNKNOWN
 
 
 def _surely(value: v.Value, yes: bool) -> v.Value:

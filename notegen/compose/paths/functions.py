@@ -10,7 +10,7 @@ KEEPING: Final = frozenset(
     "upper lower title capitalize trim center replace truncate wordwrap indent string format lower_first upper_first "
     "possessive a_an first_name long_date day_month month_year weekday month money number ordinal in_words".split()
 )
-"""Filters whose result still shows the fact. All others (`length`, `round`, `years_since`) make something that does not."""
+"""Filters whose result still shows the fact; what others make (`length`, `round`, `years_since`) does not."""
 
 SOLID: Final = frozenset(
     "upper lower title capitalize lower_first upper_first possessive a_an first_name long_date day_month month_year "

@@ -28,7 +28,7 @@ def check_paths(
 ) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the paths through a template: too little on one, facts that nothing guards.
 
-    A template whose name begins with `_` serves others and is judged with them; one that does not compile is not judged.
+    A template whose name begins with `_` serves others and is judged with them; what does not compile is left alone.
     """
     if main_name(template.source).startswith("_"):
         return ()
@@ -68,7 +68,9 @@ def _hint(template: Template, schema: Schema, judged: Judged) -> str:
     if left:
         return f"print {left[0]} there, which this template requires"
     others = [path for path in judged.printed if path not in judged.thinnest.facts]
-    known = [path for path, one in schema.fields.items() if one.weight > 0 and "*" not in path and _is_leaf(schema, path)]
+    known = [
+        path for path, one in schema.fields.items() if one.weight > 0 and "*" not in path and _is_leaf(schema, path)
+    ]
     path = next(iter((*others, *known)), "")
     if not path:
         return "declare a fact of weight under fields: in notegen.yaml, and print it there"

@@ -9,8 +9,8 @@ from jinja2 import nodes
 
 from notegen.compose.codegen import Text, leftmost
 from notegen.compose.paths.atoms import NOTHING, Atom, Base, Interest, Questions, more, there
-from notegen.compose.paths.states import Decision, State, decisions
 from notegen.compose.paths.statements import Statements
+from notegen.compose.paths.states import Decision, State, decisions
 from notegen.compose.paths.walk import Frame, GaveUp, Purpose
 from notegen.compose.render import Compiled, compiled, key_of
 from notegen.model.schema import Kind, Schema
@@ -25,7 +25,7 @@ FARTHEST: Final = 4
 class Step:
     """One decision on a path: where it falls, and what it is, in words.
 
-    `atom` and `value` say the same for programs. `chosen` is False for a fact that has to be there because it is printed.
+    `atom` and `value` say the same for programs. `chosen` is False for a fact that must be there because it is printed.
     """
 
     span: Span
@@ -39,9 +39,10 @@ class Step:
 class Thinnest:
     """The path on which a template prints the least.
 
-    `weight` is the sum of the weights of the `facts` on it; when no path prints less than was asked for, `thin` is False
-    and the rest is empty. `blurred` is True when assumptions had to be forgotten on the way, so that the path may be
-    impossible; `unfinished` when the template was too tangled to be followed to its end, and facts of its rest are missing.
+    `weight` is the sum of the weights of the `facts` on it; when no path prints less than was asked for, `thin` is
+    False and the rest is empty. `blurred` is True when assumptions had to be forgotten on the way, so that the path may
+    be impossible; `unfinished` when the template was too tangled to be followed to its end, and what its rest prints is
+    not counted. `steps` is the work that it took.
     """
 
     weight: int
@@ -109,8 +110,9 @@ def _thinnest(walk: Statements, states: list[State] | None) -> Thinnest:
     ends = walk.stable if states is None else states
     if not ends:
         return Thinnest(walk.most, False, steps=walk.steps)
-    weighed = [(walk.weight(state.out[0].facts), len(steps := decisions(state.trail)), state, steps) for state in ends]
-    weight, _, least, steps = min(weighed, key=lambda one: one[:2])
+    ways = [(state, decisions(state.trail, walk.questions)) for state in ends]
+    least, steps = min(ways, key=lambda way: (walk.weight(way[0].out[0].facts), len(way[1])))
+    weight = walk.weight(least.out[0].facts)
     facts = tuple(sorted(least.out[0].facts))
     witness = tuple(_step(one) for one in steps)
     return Thinnest(weight, True, facts, witness, walk.blurred or least.blurred, states is None, walk.steps)
@@ -136,7 +138,7 @@ def _base(template: Template, schema: Schema) -> Base:
 
 
 def _reach(made: Compiled, template: Template) -> int:
-    """Return how many items of a list are worth telling apart: as many as any index or count in the template speaks of."""
+    """Return how many items of a list are worth telling apart: as many as any number in the template speaks of."""
     found = [int(step) for path in template.requires for step in path.split(".") if step.isdigit()]
     for _, tree in made.trees.values():
         found += [one.value for one in tree.find_all(nodes.Const) if type(one.value) is int and one.value <= FARTHEST]
@@ -165,17 +167,16 @@ def _words(one: Decision, span: Span) -> str:
     if one.how == "loop":
         times = "no time" if one.atom.at == 0 else "once" if one.atom.at == 1 else f"{one.atom.at} times"
         return f"the loop over {path} runs" + ("" if yes and one.atom.at == 0 else " again" if yes else f" {times}")
-    if one.atom.kind == "there":
-        return f"if {path} is {'there' if yes else 'absent'}"
     if one.atom.kind == "more":
         has = "something in it" if one.atom.at == 0 else f"more than {one.atom.at} items"
         return f"if {path} has {has}" if yes else f"if {path} has not {has}"
-    if one.atom.kind == "true":
-        return f"if {path} is {'yes' if yes else 'no, or absent'}"
-    if one.atom.kind == "is":
-        return f"if {path} is {'' if yes else 'not '}{one.atom.said}"
     said = one.atom.said or " ".join(span.text.split())
-    return f"if {said} is {'so' if yes else 'not so'}"
+    whole = {
+        "there": f"{path} is {'there' if yes else 'absent'}",
+        "true": f"{path} is {'yes' if yes else 'no, or absent'}",
+        "is": f"{path} is {'' if yes else 'not '}{said}",
+    }
+    return "if " + whole.get(one.atom.kind, f"{said} is {'so' if yes else 'not so'}")
 
 
 __all__ = ["Judged", "Step", "Thinnest", "Unguarded", "search"]

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from jinja2 import nodes
 
 from notegen.compose.paths import values as v
-from notegen.compose.paths.atoms import more
 from notegen.compose.paths.calls import Calls, Run
 from notegen.compose.paths.states import State
 from notegen.compose.paths.walk import Frame, GaveUp
@@ -23,6 +22,7 @@ class Turns(NamedTuple):
 
 
 _NONE: Final = Turns((), True)
+_SOME: Final = Turns((v.UNKNOWN,), False)
 _LAST: Final = frozenset(("last", "nextitem", "length", "revindex", "revindex0"))
 
 
@@ -148,23 +148,21 @@ class Statements(Calls):
         return done
 
     def turns(self, state: State, value: v.Value, node: nodes.For) -> list[tuple[State, Turns]]:
-        """Fork at how many turns a loop takes."""
+        """Fork at how many turns a loop takes; there is no note where it is over what is no list."""
+        seq = self.seq(value)
+        if seq is not None:
+            return self._turns_of_facts(state, seq, node)
         if isinstance(value, v.Choice):
             return [pair for one in value.options for pair in self.turns(state, one, node)]
         if isinstance(value, v.Several):
             return [(state, Turns(value.items, True))]
-        seq = self.seq(value)
-        if seq is not None:
-            return self._turns_of_facts(state, seq, node)
+        if isinstance(value, (v.Opaque, v.Words)):
+            return [(after, _SOME if yes else _NONE) for after, yes in self.coin(state, node.iter)]
         if isinstance(value, v.Fact):
-            answers = self.decide(state, more(value.path), node.iter, "loop")
             record = self.kind(value.path) is Kind.RECORD
-            return [(s, Turns((v.UNKNOWN,), False) if yes else _NONE) for s, yes in answers if record or not yes]
-        if isinstance(value, v.Gone):
-            return [(state, _NONE)]
-        if isinstance(value, v.Opaque):
-            return [(s, Turns((v.UNKNOWN,), False) if yes else _NONE) for s, yes in self.coin(state, node.iter)]
-        return []
+            answers = self.decide(state, self.true(value.path) if record else self.there(value.path), node.iter, "loop")
+            return [(after, _SOME if yes else _NONE) for after, yes in answers if record or not yes]
+        return [(state, _NONE)] if isinstance(value, (v.Gone, v.Blank)) else []
 
     def _turns_of_facts(self, state: State, seq: v.Seq, node: nodes.For) -> list[tuple[State, Turns]]:
         """Fork at the number of a list's items, as far as something depends on it."""
@@ -172,9 +170,9 @@ class Statements(Calls):
         most = max(self.reach, seq.start + 1) + self.asks_for_last(node)
         for after, count in self.lengths(state, seq, node.iter, "loop", most):
             items = tuple(self.turn(seq, seq.start + index) for index in range(count))
-            found.append((after, Turns(items, seq.start + count < most)))
-            if not seq.sure and count:
-                found.append((after, _NONE))
+            turns = Turns(items, seq.start + count < most or seq.start + count == seq.stop)
+            kept = [(after, True)] if seq.sure or not count else self.coin(after, node.iter)
+            found += [(one, turns if yes else _NONE) for one, yes in kept]
         return found
 
     def asks_for_last(self, node: nodes.For) -> bool:
@@ -198,7 +196,9 @@ class Statements(Calls):
             idle, busy = self.without(idle, scope), self.fewer(self.without(busy + going, scope))
         return busy + self.inner(node.else_, idle)
 
-    def _split(self, node: nodes.For, item: v.Value, loop: v.Value, states: list[State]) -> tuple[list[State], list[State]]:
+    def _split(
+        self, node: nodes.For, item: v.Value, loop: v.Value, states: list[State]
+    ) -> tuple[list[State], list[State]]:
         """Give the loop's variables their values, and tell apart who skips this turn and who takes it."""
         bound = [self.with_variable(self.assigned(state, node.target, item), "loop", loop) for state in states]
         if node.test is None:

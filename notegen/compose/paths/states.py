@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, TypeAlias
 from jinja2 import nodes
 
 from notegen.compose.codegen import Text
-from notegen.compose.paths.atoms import Atom, Known
+from notegen.compose.paths.atoms import NOTHING, Atom, Known, Questions
 from notegen.compose.paths.values import GONE, NO_FACTS, Value, choice
 
 Variables: TypeAlias = "Mapping[tuple[int, str], Value]"
@@ -78,17 +78,19 @@ def either(one: bool | None, other: bool | None) -> bool | None:
     return None if one is None or other is None else False
 
 
-def decisions(trail: Trail) -> list[Decision]:
+def decisions(trail: Trail, questions: Questions) -> list[Decision]:
     """Return the decisions of a way, in order; where it was one of two ways, the one that fits what came after."""
     found: list[Decision] = []
-    later: dict[int, bool] = {}
+    later = NOTHING
     while trail is not None:
         if isinstance(trail, Either):
-            trail = trail.yes if later.get(trail.number, True) else trail.no
+            trail = trail.no if questions.answer(later, trail.number) is False else trail.yes
             continue
-        if trail.number < 0 or trail.number not in later:
+        known = trail.number >= 0 and (later.yes | later.no) >> trail.number & 1
+        if not known:
             found.append(trail)
-            later[trail.number] = trail.value
+        if not known and trail.number >= 0:
+            later = later.and_also(trail.number, trail.value)
         trail = trail.before
     return found[::-1]
 

@@ -52,8 +52,8 @@ class Blank:
 class Seq:
     """The items of a list of facts from `start` on and before `stop`, or of each the part at `part`.
 
-    `sure` is False when a filter may have taken items away, `keeps` when one made something else of them, `raw` when one
-    made a list of it, so that it is no gap even when there are no facts.
+    `sure` is False when a filter may have taken items away, `keeps` when one made something else of them, `raw` when
+    one made a list of it, so that it is no gap even when there are no facts.
     """
 
     path: str
@@ -150,8 +150,8 @@ class Choice:
 
 
 Value: TypeAlias = (
-    "Fact | Words | Const | Gone | Blank | Seq | Size | Several | Opaque | Doubt | Method | Callable | BlockRef | Module | Loop"
-    " | Builtin | Choice"
+    "Fact | Words | Const | Gone | Blank | Seq | Size | Several | Opaque | Doubt | Method | Callable | BlockRef"
+    " | Module | Loop | Builtin | Choice"
 )
 
 GONE: Final = Gone()
