@@ -57,6 +57,7 @@ class Calls(Expressions):
         "lasts",
         "macros",
         "numbered_macros",
+        "open_files",
         "remembered",
         "runs",
     )
@@ -67,6 +68,7 @@ class Calls(Expressions):
         self.numbered_macros: dict[tuple[int, tuple[int, ...]], int] = {}
         self.remembered: dict[object, Remembered] = {}
         self.runs: list[Run] = []
+        self.open_files: list[str] = []
         self.file_blocks: dict[str, list[nodes.Block]] = {}
         self.lasts: dict[int, bool] = {}
         self.dead = 0
@@ -130,7 +132,7 @@ class Calls(Expressions):
         if node.name in f.COUNTS and (seq := self.seq(value)) is not None and seq.sure and seq.stop == 1 << 30:
             return [(state, v.Size(seq.path, seq.start))]
         if node.name in f.SAME or node.name in f.SOME:
-            return [(state, self._same(value, node.name in f.SAME))]
+            return [(state, self._same(value, node.name))]
         if node.name == "map":
             return [(state, self._mapped(value, node))]
         if node.name in f.KEEPING:
@@ -157,9 +159,9 @@ class Calls(Expressions):
         seq = self.seq(value)
         joins = node.name in f.JOINS
         if seq is not None and not joins:
-            if node.name == "last" and seq.sure:
-                return self.from_end(state, seq, 1, node)
-            return [(state, self.turn(seq, seq.start) if seq.sure else v.UNKNOWN)]
+            if not seq.sure or not seq.ordered or node.name in ("min", "max"):
+                return [(state, v.UNKNOWN)]
+            return self.from_end(state, seq, 1, node) if node.name == "last" else [(state, self.turn(seq, seq.start))]
         if seq is not None:
             return self._joined(state, self._read(seq, node), node)
         if isinstance(value, v.Several):
@@ -189,11 +191,13 @@ class Calls(Expressions):
             pairs += [(one, self.words(facts, bool(items) if seq.sure or not count else None)) for one in ready]
         return pairs
 
-    def _same(self, value: v.Value, sure: bool) -> v.Value:
+    def _same(self, value: v.Value, name: str) -> v.Value:
         seq = self.seq(value)
         if seq is not None:
-            return replace(seq, sure=seq.sure and sure, raw=False)
-        return value if sure and isinstance(value, v.Several) else v.UNKNOWN
+            return replace(
+                seq, sure=seq.sure and name in f.SAME, raw=False, ordered=seq.ordered and name not in f.ORDERS
+            )
+        return value if name == "list" and isinstance(value, v.Several) else v.UNKNOWN
 
     def _mapped(self, value: v.Value, node: nodes.Filter) -> v.Value:
         seq = self.seq(value)

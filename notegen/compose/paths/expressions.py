@@ -92,7 +92,7 @@ class Expressions(Conditions):
         if not isinstance(key.value, int) or isinstance(key.value, bool):
             return [(state, v.UNKNOWN)]
         seq = self.seq(base)
-        if seq is not None and seq.sure and key.value < 0:
+        if seq is not None and seq.sure and seq.ordered and key.value < 0:
             return self.from_end(state, seq, -key.value, node)
         return [(state, self.numbered(base, key.value))]
 
@@ -112,7 +112,7 @@ class Expressions(Conditions):
     def numbered(self, base: v.Value, index: int) -> v.Value:
         """Return the item of a list at an index."""
         seq = self.seq(base)
-        if seq is not None and seq.sure and index >= 0:
+        if seq is not None and seq.sure and seq.ordered and index >= 0:
             return self.turn(seq, seq.start + index)
         if isinstance(base, v.Several):
             return base.items[index] if -len(base.items) <= index < len(base.items) else v.GONE

@@ -18,6 +18,7 @@ SOLID: Final = frozenset(
 )
 """Filters that make text of anything that has any."""
 
+ORDERS: Final = frozenset(("sort", "unique", "reverse"))
 SAME: Final = frozenset(("sort", "list", "unique", "reverse"))
 SOME: Final = frozenset(("select", "reject", "selectattr", "rejectattr"))
 ITEM: Final = frozenset(("first", "last", "min", "max"))

@@ -102,7 +102,7 @@ def _walk(walk: Statements) -> list[State] | None:
     walk.stable = begin
     try:
         return walk.render(walk.made.main, begin, (scope,), True)
-    except GaveUp:
+    except (GaveUp, RecursionError):
         return None
 
 
@@ -141,6 +141,7 @@ def _reach(made: Compiled, template: Template) -> int:
     """Return how many items of a list are worth telling apart: as many as any number in the template speaks of."""
     found = [int(step) for path in template.requires for step in path.split(".") if step.isdigit()]
     for _, tree in made.trees.values():
+        found += [1 for one in tree.find_all(nodes.Filter) if one.name == "last"]
         found += [one.value for one in tree.find_all(nodes.Const) if type(one.value) is int and one.value <= FARTHEST]
     return 1 + max(found, default=0)
 

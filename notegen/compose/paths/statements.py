@@ -10,7 +10,7 @@ from jinja2 import nodes
 from notegen.compose.paths import values as v
 from notegen.compose.paths.calls import Calls, Run
 from notegen.compose.paths.states import State
-from notegen.compose.paths.walk import Frame, GaveUp
+from notegen.compose.paths.walk import CALLS, Frame, GaveUp
 from notegen.model.schema import Kind
 
 
@@ -256,6 +256,9 @@ class Statements(Calls):
 
     def render(self, name: str, states: list[State], scopes: tuple[int, ...], facts: bool) -> list[State]:
         """Walk through a file and those that it extends."""
+        if self.open_files.count(name) or len(self.open_files) > CALLS:
+            return states
+        self.open_files.append(name)
         run = Run(scopes, facts)
         self.runs.append(run)
         number = len(self.runs) - 1
@@ -267,7 +270,8 @@ class Statements(Calls):
                 run.blocks.setdefault(block.name, []).append((text, block))
             with self.within(Frame(text, scopes, facts, number)):
                 states = self.body(tree.body, states)
-            following = run.parent
+            following = run.parent if run.parent != following else None
+        self.open_files.pop()
         return states
 
     def blocks_of(self, name: str) -> list[nodes.Block]:
