@@ -210,7 +210,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Finds each print, filter and calculation of a fact that neither the schema nor `requires` demands and that no
         condition on the way there has asked for. Facts of the shop, the day, and the items of a list are left alone.
 
-        Whoever lacks the fact gets no card at all: the note is refused, often on the evening before it should be mailed.
+        Whoever lacks the fact gets no card at all: the note is refused, often on the evening before it is mailed.
 
         Bad:  I hope the {{ sale.colour }} suits you.
         Good: {% if sale.colour %}I hope the {{ sale.colour }} suits you.{% endif %}

@@ -8,6 +8,7 @@ Each fact's value is a word that nothing else contains, so which facts a note pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -52,7 +53,7 @@ VALUES: Mapping[str, tuple[Any, ...]] = {
     "sale.date": (None, date(2026, 3, 4)),
     "sale.first": (False, True),
     "gift": (False, True),
-    "story": (None, (), ("N/A",), ("Quokka.",), ("N/A", "Lemur."), ("Quokka.", "Lemur.")),
+    "story": (None, (), ("N/A",), ("Quokka.",), ("N/A", "Lemur."), ("Quokka.", "N/A"), ("Quokka.", "Lemur.")),
 }
 USUAL: Mapping[str, Any] = {path: values[-1] for path, values in VALUES.items()}
 NOBODY = Source("facts.yaml", "")
@@ -97,6 +98,23 @@ def truth(template: Template) -> frozenset[str] | None:
     """Return the least facts that any customer's note prints, by rendering them all; None when there is no note."""
     found = [one for one in (printed(template, values) for values in shapes(template)) if one is not None]
     return min(found, key=lambda one: (len(one), sorted(one))) if found else None
+
+
+def lacking(template: Template) -> frozenset[str]:
+    """Return the facts for want of which the note of some customer who has all that is required is refused.
+
+    Items count as their list, and blank items do not count.
+    """
+    found: set[str] = set()
+    for values in shapes(template):
+        diagnostics = compose(facts_of(values), template, SCHEMA).diagnostics
+        if "N/A" in (values.get("story") or ()) or any(one.code == "T010" for one in diagnostics):
+            continue
+        for one in diagnostics:
+            match = re.fullmatch(r"this customer has no ([a-z.]+?)(?:\.\d)?", one.message)
+            found |= {match[1]} if match else set()
+            found |= {"story"} if "sequence was empty" in one.message else set()
+    return frozenset(found)
 
 
 # -- from a path to a customer

@@ -122,8 +122,9 @@ class Calls(Expressions):
         states = [state]
         if node.name not in f.LISTS and node.name not in f.ITEM:
             states = self.wanted(state, value, node.node or node)
-        for one in args:
-            states = [after for before in states for after in self.wanted(before, one, node)]
+        given = [*node.args, *(one.value for one in node.kwargs)]
+        for one, place in zip(args, given, strict=True):
+            states = [after for before in states for after in self.wanted(before, one, place)]
         return states
 
     def _applied(self, state: State, value: v.Value, args: tuple[v.Value, ...], node: nodes.Filter) -> Pairs:

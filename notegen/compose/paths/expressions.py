@@ -105,8 +105,7 @@ class Expressions(Conditions):
     def from_end(self, state: State, seq: v.Seq, back: int, node: nodes.Node) -> Pairs:
         """Return an item counted from the end of a list."""
         return [
-            (after, self.turn(seq, seq.start + count - back) if back <= count else v.GONE)
-            for after, count in self.lengths(state, seq, node)
+            (after, self.turn(seq, seq.start + max(count - back, 0))) for after, count in self.lengths(state, seq, node)
         ]
 
     def numbered(self, base: v.Value, index: int) -> v.Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from notegen.compose.paths.search import Judged, Thinnest, Unguarded, search
@@ -10,6 +11,8 @@ from notegen.compose.template import main_name, place_of
 from notegen.model.diagnostic import Diagnostic, Related, Severity
 from notegen.model.schema import Kind, Schema
 from notegen.model.template import Template
+
+_NAMED = re.compile(r"[\w.\[\]]+")
 
 LEAST = 1
 """Specific facts without which a note is an error, whoever gets it."""
@@ -87,10 +90,9 @@ def _is_leaf(schema: Schema, path: str) -> bool:
 
 
 def _unguarded(one: Unguarded) -> Diagnostic:
-    written = " ".join(one.span.text.split())
     message = f"{one.path} may be absent, and nothing here makes sure of it"
+    written = one.span.text if _NAMED.fullmatch(one.span.text) else one.path
+    guard = f"guard it: {{% if {written} %}}...{{% endif %}}"
     same = written.replace("[", ".").replace("]", "") == one.path
-    hint = f"add {one.path} to requires:, or guard it: {{% if {written} %}}...{{% endif %}}"
-    if not same:
-        hint = f"guard it: {{% if {written} %}}...{{% endif %}}"
+    hint = f"add {one.path} to requires:, or {guard}" if same else guard
     return Diagnostic("T017", Severity.WARNING, message, one.span, hint)

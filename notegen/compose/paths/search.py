@@ -80,17 +80,16 @@ def search(template: Template, schema: Schema, most: int = 2) -> Judged:
     count = Statements(made, schema, base, interest, questions, Purpose.COUNT, most, reach)
     _walk(count)
     interest.settle()
-    unguarded: dict[Span, Unguarded] = {}
+    unguarded: dict[Unguarded, None] = {}
 
     def tell(path: str, text: Text, node: nodes.Node) -> None:
-        span = _span(text, node)
-        unguarded.setdefault(span, Unguarded(path, span))
+        unguarded.setdefault(Unguarded(path, _span(text, node)))
 
     _walk(Statements(made, schema, base, interest, questions, Purpose.GUARD, most, reach, tell))
     weigh = Statements(made, schema, base, interest, questions, Purpose.WEIGH, most, reach)
     states = _walk(weigh)
     printed = tuple(sorted(path for path in weigh.printed | count.printed if weigh.weight((path,)) > 0))
-    return Judged(_thinnest(weigh, states), tuple(unguarded.values()), printed)
+    return Judged(_thinnest(weigh, states), tuple(unguarded), printed)
 
 
 def _walk(walk: Statements) -> list[State] | None:
@@ -111,11 +110,11 @@ def _thinnest(walk: Statements, states: list[State] | None) -> Thinnest:
     if not ends:
         return Thinnest(walk.most, False, steps=walk.steps)
     ways = [(state, decisions(state.trail, walk.questions)) for state in ends]
-    least, steps = min(ways, key=lambda way: (walk.weight(way[0].out[0].facts), len(way[1])))
+    least, steps = min(ways, key=lambda way: (walk.weight(way[0].out[0].facts), way[0].blurred, len(way[1])))
     weight = walk.weight(least.out[0].facts)
     facts = tuple(sorted(least.out[0].facts))
     witness = tuple(_step(one) for one in steps)
-    return Thinnest(weight, True, facts, witness, walk.blurred or least.blurred, states is None, walk.steps)
+    return Thinnest(weight, True, facts, witness, least.blurred, states is None, walk.steps)
 
 
 # -- what is always so

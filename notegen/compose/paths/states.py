@@ -131,8 +131,8 @@ def _antichain(group: list[State]) -> list[State]:
     return kept
 
 
-def _printed(state: State) -> int:
-    return sum(len(buffer.facts) for buffer in state.out)
+def _printed(state: State) -> tuple[int, bool]:
+    return sum(len(buffer.facts) for buffer in state.out), state.blurred
 
 
 def _within(one: State, other: State) -> bool:
@@ -195,7 +195,12 @@ def joined(all_variables: list[Variables]) -> Variables:
     if len(distinct) == 1:
         return distinct[0]
     names = sorted({name for one in distinct for name in one})
-    return {name: choice(one.get(name, GONE) for one in distinct) for name in names}
+    return {name: _joined([one.get(name, GONE) for one in distinct]) for name in names}
+
+
+def _joined(values: list[Value]) -> Value:
+    first = values[0]
+    return first if all(value is first for value in values) else choice(values)
 
 
 def _common(states: list[State]) -> State:

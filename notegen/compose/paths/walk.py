@@ -8,7 +8,7 @@ guards. The third weighs what is printed and drops every way that has enough.
 from __future__ import annotations
 
 from collections.abc import Callable as Function
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -26,10 +26,10 @@ from notegen.model.schema import Kind, Schema
 Pairs = list[tuple[State, v.Value]]
 Told = Function[[str, Text, nodes.Node], None]
 
-STEPS: Final = 24_000
+STEPS: Final = 16_000
 """Expressions and statements, times states, that one walk looks at; it then ends with what is certain so far."""
 
-_PATIENCE: Final = ((8_000, ALTERNATIVES), (12_000, 24), (16_000, 8))
+_PATIENCE: Final = ((5_000, ALTERNATIVES), (7_000, 24), (9_000, 8))
 """Up to so many steps, so many states are kept apart; beyond, one."""
 
 CALLS: Final = 16
@@ -94,7 +94,6 @@ class Walk:
     steps: int = 0
     numbers: int = 0
     cuts: int = 0
-    blurred: bool = False
     stable: list[State] = field(default_factory=list)
     calls: list[int] = field(default_factory=list)
     printed: set[str] = field(default_factory=set)
@@ -104,7 +103,9 @@ class Walk:
     _weights: dict[str, int] = field(default_factory=dict)
     _there: dict[str, Atom] = field(default_factory=dict)
     _settled: dict[Atom, bool | None] = field(default_factory=dict)
-    _interned: dict[frozenset[tuple[tuple[int, str], v.Value]], Variables] = field(default_factory=dict)
+    _changes: dict[tuple[int, tuple[int, str], v.Value], tuple[Variables, Variables]] = field(default_factory=dict)
+    _codes: dict[int, tuple[Variables, int]] = field(default_factory=dict)
+    _known_variables: dict[int, list[Variables]] = field(default_factory=dict)
 
     # -- the schema
 
@@ -147,7 +148,8 @@ class Walk:
             found = there(path)
             if known is not None and known.required and above:
                 found = self.there(above)
-            elif leaf.isdigit() and self.kind(path) is Kind.RECORD:
+            elif leaf.isdigit() and (self.kind(path) is Kind.RECORD or self.purpose is Purpose.GUARD):
+                # An item that is there and blank is the customer's file's fault, and nobody guards against it.
                 found = more(above, int(leaf))
             self._there[path] = found
         return found
@@ -224,23 +226,49 @@ class Walk:
 
     def with_variable(self, state: State, name: str, value: v.Value, scope: int | None = None) -> State:
         """Return a state in which a variable has a value, in the innermost scope if no other is given."""
+        before = state.variables
         key = (self.frame.scopes[0] if scope is None else scope, name)
-        return state._replace(variables=self.interned({**state.variables, key: value}))
+        change = (id(before), key, value)
+        if change not in self._changes:
+            code = self._code(before) ^ hash((key, value)) ^ (hash((key, before[key])) if key in before else 0)
+            self._changes[change] = before, self._interned({**before, key: value}, code)
+        after = self._changes[change][1]
+        return State(state.known, after, state.out, state.trail, state.blurred)
 
     def without(self, states: Iterable[State], scope: int) -> list[State]:
         """Return states without the variables of a scope that was left."""
         left = []
         for state in states:
-            if any(key[0] == scope for key in state.variables):
-                rest = {key: value for key, value in state.variables.items() if key[0] != scope}
-                left.append(state._replace(variables=self.interned(rest)))
-            else:
+            inside = [key for key in state.variables if key[0] == scope]
+            if not inside:
                 left.append(state)
+                continue
+            before, code = state.variables, self._code(state.variables)
+            for key in inside:
+                code ^= hash((key, before[key]))
+            rest = self._interned({key: value for key, value in before.items() if key[0] != scope}, code)
+            left.append(State(state.known, rest, state.out, state.trail, state.blurred))
         return left
 
-    def interned(self, variables: Mapping[tuple[int, str], v.Value]) -> Variables:
-        """Return the one mapping that holds what another does, so that two can be compared by what they are."""
-        return self._interned.setdefault(frozenset(variables.items()), variables)
+    def _code(self, variables: Variables) -> int:
+        """Return a number that is the same for variables that hold the same."""
+        seen = self._codes.get(id(variables))
+        if seen is None:
+            code = 0
+            for item in variables.items():
+                code ^= hash(item)
+            seen = self._codes[id(variables)] = variables, code
+        return seen[1]
+
+    def _interned(self, variables: Variables, code: int) -> Variables:
+        """Return the one mapping that holds what another does, so that they can be compared by which they are."""
+        same = self._known_variables.setdefault(code, [])
+        for one in same:
+            if one == variables:
+                return one
+        same.append(variables)
+        self._codes[id(variables)] = variables, code
+        return variables
 
     def alternatives(self) -> int:
         """Return how many states are kept apart: fewer and fewer when a walk takes long."""
@@ -253,9 +281,7 @@ class Walk:
         if len(states) < 2:
             return states
         self.steps += len(states) // 4
-        left = fewer(states, self.alternatives())
-        self.blurred = self.blurred or any(state.blurred for state in left)
-        return left
+        return fewer(states, self.alternatives())
 
     def thinned(self, pairs: Pairs) -> Pairs:
         """Return states with values, without those that do not matter; of too many values it is forgotten whose."""
@@ -270,7 +296,7 @@ class Walk:
         if len(left) <= most:
             return left
         any_value = v.choice(groups)
-        return [(state, any_value) for state in fewer([state for state, _ in left], 1)]
+        return [(state._replace(blurred=True), any_value) for state in fewer([state for state, _ in left], 1)]
 
     def step(self) -> None:
         """Count a step, or give up."""
