@@ -56,6 +56,9 @@ VALUES: Mapping[str, tuple[Any, ...]] = {
     "story": (None, (), ("N/A",), ("Quokka.",), ("N/A", "Lemur."), ("Quokka.", "N/A"), ("Quokka.", "Lemur.")),
 }
 USUAL: Mapping[str, Any] = {path: values[-1] for path, values in VALUES.items()}
+QUICK = 40
+"""Customers that are composed in no time."""
+
 NOBODY = Source("facts.yaml", "")
 
 
@@ -355,8 +358,8 @@ class Maker:
         through = self.random.choice(("upper", "trim | title", "replace('q', 'q')"))
         return f"{{% filter {through} %}}{self.block(depth)}{{% endfilter %}}"
 
-    def template(self) -> tuple[str, dict[str, str]]:
-        """Return a template and its library."""
+    def template(self, depth: int = 3) -> tuple[str, dict[str, str]]:
+        """Return a template and its library, of statements that are nested so deep."""
         front = self.random.choice(
             (
                 "",
@@ -370,7 +373,9 @@ class Maker:
         top = f"---\n{front}---\n" if front else ""
         if self.random.random() < 0.2:
             return top + self.derived(), self.library
-        return top + "Dear. " + "".join(self.statement(3) for _ in range(self.random.randint(1, 4))), self.library
+        return top + "Dear. " + "".join(
+            self.statement(depth) for _ in range(self.random.randint(1, depth + 1))
+        ), self.library
 
     def derived(self) -> str:
         """Return a template that extends another, or one that extends a third."""
@@ -410,9 +415,20 @@ KINDS = (
 )
 
 
-def random_template(seed: int) -> Template:
+def random_template(seed: int, depth: int = 3) -> Template:
     """Return the template of a seed."""
-    text, library = Maker(Random(seed)).template()
+    text, library = Maker(Random(seed)).template(depth)
     read = parse(Source("t.j2", text), {name: Source(name, one) for name, one in library.items()})
     assert read.value is not None, (text, read.diagnostics)
     return read.value
+
+
+def quick_templates(first: int, count: int) -> Iterator[tuple[int, Template]]:
+    """Yield smaller templates with their seeds, of which few customers tell the truth."""
+    seed = first
+    while count:
+        template = random_template(seed, 1 + seed % 2)
+        if sum(1 for _ in shapes(template)) <= QUICK:
+            yield seed, template
+            count -= 1
+        seed += 1

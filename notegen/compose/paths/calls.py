@@ -207,7 +207,7 @@ class Calls(Expressions):
         read = self._read(seq, node)
         named = node.args[0].value if node.args and isinstance(node.args[0], nodes.Const) else None
         keeps = named is None or named in f.KEEPING
-        return replace(read, keeps=read.keeps and keeps, raw=False)
+        return replace(read, keeps=read.keeps and keeps, raw=False, needs=read.needs or named is not None)
 
     # -- calls
 

@@ -20,6 +20,8 @@ from notegen.model.template import Template
 FARTHEST: Final = 4
 """Items of a list that are told apart at most."""
 
+_CLOSING: Final = {")": "(", "]": "[", "}": "{"}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -155,8 +157,18 @@ def _step(one: Decision) -> Step:
 
 
 def _span(text: Text, node: nodes.Node) -> Span:
-    tag = text.places.tag_at(leftmost(node)) if isinstance(node, nodes.Stmt) else None
-    return text.span(*tag.inner) if tag else text.span(leftmost(node), max(leftmost(node), text.rightmost(node)))
+    """Return the place of an expression, with the brackets that close in it, or of all that a tag says."""
+    start = leftmost(node)
+    tag = text.places.tag_at(start)
+    if tag is None or isinstance(node, nodes.Stmt):
+        return text.span(*(tag.inner if tag else (start, start)))
+    end = min(max(start, text.rightmost(node)), tag.inner[1])
+    for token in text.places.tokens[text.places.index_at(max(end - 1, 0)) + 1 :]:
+        opened = text.places.body[start:end]
+        if token.text not in _CLOSING or opened.count(_CLOSING[token.text]) <= opened.count(token.text):
+            break
+        end = token.end
+    return text.span(start, end)
 
 
 def _words(one: Decision, span: Span) -> str:

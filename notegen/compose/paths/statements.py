@@ -171,8 +171,12 @@ class Statements(Calls):
         for after, count in self.lengths(state, seq, node.iter, "loop", most):
             items = tuple(self.turn(seq, seq.start + index) for index in range(count))
             turns = Turns(items, seq.start + count < most or seq.start + count == seq.stop)
-            kept = [(after, True)] if seq.sure or not count else self.coin(after, node.iter)
-            found += [(one, turns if yes else _NONE) for one, yes in kept]
+            ready = [after]
+            for item in items if seq.needs else ():
+                ready = [there for one in ready for there in self.wanted(one, item, node.iter)]
+            for one in ready:
+                kept = [(one, True)] if seq.sure or not count else self.coin(one, node.iter)
+                found += [(there, turns if yes else _NONE) for there, yes in kept]
         return found
 
     def asks_for_last(self, node: nodes.For) -> bool:
