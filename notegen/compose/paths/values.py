@@ -53,8 +53,8 @@ class Seq:
     """The items of a list of facts from `start` on and before `stop`, or of each the part at `part`.
 
     `sure` is False when a filter may have taken items away, `keeps` when one made something else of them, `raw` when
-    one made a list of it, so that it is no gap even when there are no facts, `ordered` when none changed the order. Of one
-    that `needs` its items, none may be a gap.
+    one made a list of it, so that it is no gap even without facts, `ordered` when none changed the order. Of one that
+    `needs` its items, none may be a gap.
     """
 
     path: str
