@@ -124,11 +124,31 @@ def _least(states: list[State]) -> list[State]:
 
 
 def _antichain(group: list[State]) -> list[State]:
+    same: dict[tuple[Buffer, ...], list[State]] = {}
+    for state in group:
+        same.setdefault(state.out, []).append(state)
     kept: list[State] = []
-    for state in sorted(group, key=_printed):
+    for state in sorted(map(_simplest, same.values()), key=_printed):
         if not any(_within(other, state) for other in kept):
             kept.append(state)
     return kept
+
+
+def _simplest(same: list[State]) -> State:
+    """Return one state for several that differ in how one got there alone: what was decided both ways is left out."""
+    first = min(same, key=_printed)
+    if len(same) == 1:
+        return first
+    waiting = [state.trail for state in same]
+    seen: dict[tuple[int, int], bool] = {}
+    while waiting:
+        trail = waiting.pop()
+        if not isinstance(trail, Decision):
+            continue
+        if seen.setdefault((id(trail.before), trail.number), trail.value) is not trail.value:
+            first = State(first.known, first.variables, first.out, trail.before, first.blurred)
+            waiting.append(trail.before)
+    return first
 
 
 def _printed(state: State) -> tuple[int, bool]:
