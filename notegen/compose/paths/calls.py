@@ -133,7 +133,7 @@ class Calls(Expressions):
         if node.name in f.COUNTS and (seq := self.seq(value)) is not None and seq.sure and seq.stop == 1 << 30:
             return [(state, v.Size(seq.path, seq.start))]
         if node.name in f.SAME or node.name in f.SOME:
-            return [(state, self._same(value, node.name))]
+            return [(state, self._same(value, args, node.name))]
         if node.name == "map":
             return [(state, self._mapped(value, node))]
         if node.name in f.KEEPING:
@@ -192,13 +192,15 @@ class Calls(Expressions):
             pairs += [(one, self.words(facts, bool(items) if seq.sure or not count else None)) for one in ready]
         return pairs
 
-    def _same(self, value: v.Value, name: str) -> v.Value:
+    def _same(self, value: v.Value, args: tuple[v.Value, ...], name: str) -> v.Value:
+        """Return a list with its items in another order, or some of them."""
         seq = self.seq(value)
-        if seq is not None:
-            return replace(
-                seq, sure=seq.sure and name in f.SAME, raw=False, ordered=seq.ordered and name not in f.ORDERS
-            )
-        return value if name == "list" and isinstance(value, v.Several) else v.UNKNOWN
+        if seq is None:
+            return value if name == "list" and isinstance(value, v.Several) else v.UNKNOWN
+        ordered = seq.ordered and name not in f.ORDERS
+        if name in f.SAME:
+            return replace(seq, raw=False, ordered=ordered)
+        return replace(seq, sure=False, raw=False, picked=_picked(args, name) if seq.sure else None)
 
     def _mapped(self, value: v.Value, node: nodes.Filter) -> v.Value:
         seq = self.seq(value)
@@ -359,3 +361,14 @@ def _range(bounds: list[object]) -> v.Value:
         return v.UNKNOWN
     made = range(*numbers)
     return v.Several(tuple(map(v.const, made))) if len(made) <= v.MOST else v.UNKNOWN
+
+
+def _picked(args: tuple[v.Value, ...], name: str) -> v.Picked | None:
+    """Return which items a filter leaves; None when a name in it is not written out."""
+    of_part = name.endswith("attr")
+    names = [one.value if isinstance(one, v.Const) else None for one in args[: 1 + of_part]]
+    if not all(isinstance(one, str) for one in names) or (of_part and not names):
+        return None
+    part = f".{names[0]}" if of_part else ""
+    test = names[of_part] if len(names) > of_part else ""
+    return v.Picked(part, str(test), args[1 + of_part :], name.startswith("reject"))

@@ -14,6 +14,7 @@ from notegen.compose.paths.atoms import Atom, more
 from notegen.compose.paths.effects import Effects
 from notegen.compose.paths.states import State
 from notegen.compose.paths.walk import Pairs
+from notegen.model.schema import Kind
 
 Answers = list[tuple[State, bool]]
 
@@ -150,7 +151,7 @@ class Conditions(Effects):
         for after, subject in self.value(node.node, state):
             for there, args in self.arguments(node.args, after):
                 for one in _options(subject):
-                    pairs += self.tested(there, node, one, args)
+                    pairs += self.tested(there, node.name, one, args, node)
         return self.thinned(pairs)
 
     def arguments(self, given: list[nodes.Expr], state: State) -> list[tuple[State, tuple[v.Value, ...]]]:
@@ -160,22 +161,23 @@ class Conditions(Effects):
             found = [(there, (*args, value)) for after, args in found for there, value in self.value(node, after)]
         return found
 
-    def tested(self, state: State, node: nodes.Test, subject: v.Value, args: tuple[v.Value, ...]) -> Pairs:
+    def tested(self, state: State, name: str, subject: v.Value, args: tuple[v.Value, ...], node: nodes.Node) -> Pairs:
         """Return the answer to a test, or the question that it asks of the facts."""
-        if node.name in ("defined", "undefined"):
-            return [(state, self._defined(subject, node.name == "undefined"))]
-        if node.name in _EQUAL and len(args) == 1:
-            return self.compared(state, _EQUAL[node.name], subject, args[0], node)
-        if node.name == "none":
-            return [(state, v.const(isinstance(subject, v.Const) and subject.value is None))]
-        if isinstance(subject, (v.Gone, v.Blank)) and node.name in _PRESENT:
-            return [(state, v.const(False))]
-        said = ", ".join(map(v.describe, (subject, *args)))
-        known = all(map(v.describe, (subject, *args)))
-        if not known:
-            return [(state, v.UNKNOWN)]
-        path = subject.path if isinstance(subject, v.Fact) and node.name in _PRESENT else ""
-        return [(state, v.Doubt(Atom("said", path, 0, f"{said} is {node.name}")))]
+        if name in _EQUAL and len(args) == 1:
+            return self.compared(state, _EQUAL[name], subject, args[0], node)
+        return [(state, self._tested(name, subject, args))]
+
+    def _tested(self, name: str, subject: v.Value, args: tuple[v.Value, ...]) -> v.Value:
+        text = isinstance(subject, v.Fact) and self.kind(subject.path) is Kind.TEXT
+        if name in ("defined", "undefined") or (name == "string" and text):
+            return self._defined(subject, name == "undefined")
+        if name == "none":
+            return v.const(isinstance(subject, v.Const) and subject.value is None)
+        if isinstance(subject, (v.Gone, v.Blank)) and name in _PRESENT:
+            return v.const(False)
+        said = [v.describe(one) for one in (subject, *args)]
+        path = subject.path if isinstance(subject, v.Fact) and name in _PRESENT else ""
+        return v.Doubt(Atom("said", path, 0, f"{', '.join(said)} is {name}")) if all(said) else v.UNKNOWN
 
     def _defined(self, subject: v.Value, no: bool) -> v.Value:
         if isinstance(subject, v.Fact):

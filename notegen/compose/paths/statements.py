@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from jinja2 import nodes
@@ -165,19 +166,44 @@ class Statements(Calls):
         return [(state, _NONE)] if isinstance(value, (v.Gone, v.Blank)) else []
 
     def _turns_of_facts(self, state: State, seq: v.Seq, node: nodes.For) -> list[tuple[State, Turns]]:
-        """Fork at the number of a list's items, as far as something depends on it."""
+        """Fork at the number of a list's items, as far as something depends on it, and at which of them are left."""
         found: list[tuple[State, Turns]] = []
+        picked, seq = seq.picked, replace(seq, sure=seq.sure or seq.picked is not None)
         most = max(self.reach, seq.start + 1) + self.asks_for_last(node)
         for after, count in self.lengths(state, seq, node.iter, "loop", most):
             items = tuple(self.turn(seq, seq.start + index) for index in range(count))
-            turns = Turns(items, seq.start + count < most or seq.start + count == seq.stop)
+            exact = seq.start + count < most or seq.start + count == seq.stop
             ready = [after]
             for item in items if seq.needs else ():
                 ready = [there for one in ready for there in self.wanted(one, item, node.iter)]
             for one in ready:
-                kept = [(one, True)] if seq.sure or not count else self.coin(one, node.iter)
-                found += [(there, turns if yes else _NONE) for there, yes in kept]
+                found += [(there, Turns(left, exact)) for there, left in self._left(one, items, seq, picked, node)]
         return found
+
+    def _left(
+        self, state: State, items: tuple[v.Value, ...], seq: v.Seq, picked: v.Picked | None, node: nodes.For
+    ) -> list[tuple[State, tuple[v.Value, ...]]]:
+        """Fork at which items are left after a filter has taken some away."""
+        if picked is None:
+            kept = [(state, True)] if seq.sure or not items else self.coin(state, node.iter)
+            return [(after, items if yes else ()) for after, yes in kept]
+        found: list[tuple[State, tuple[v.Value, ...]]] = [(state, ())]
+        for item in items:
+            found = [
+                (there, (*left, item) if yes else left)
+                for after, left in found
+                for there, yes in self._picks(after, item, picked, node)
+            ]
+        return found
+
+    def _picks(self, state: State, item: v.Value, picked: v.Picked, node: nodes.For) -> list[tuple[State, bool]]:
+        for name in picked.part.split(".")[1:]:
+            item = self.part(state, item, name)
+        pairs = [(state, item)]
+        if picked.test:
+            pairs = self.tested(state, picked.test, item, picked.args, node.iter)
+        answers = [answer for after, value in pairs for answer in self.truth(after, value, node.iter)]
+        return [(after, yes is not picked.reject) for after, yes in answers]
 
     def asks_for_last(self, node: nodes.For) -> bool:
         """Return whether the body of a loop asks which turn is the last."""

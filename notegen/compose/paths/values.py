@@ -49,12 +49,22 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
+class Picked:
+    """Which items `select`, `reject` and their like leave: a test of them, or of a part of them; none is the truth."""
+
+    part: str
+    test: str
+    args: tuple[Value, ...]
+    reject: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Seq:
     """The items of a list of facts from `start` on and before `stop`, or of each the part at `part`.
 
     `sure` is False when a filter may have taken items away, `keeps` when one made something else of them, `raw` when
     one made a list of it, so that it is no gap even without facts, `ordered` when none changed the order. Of one that
-    `needs` its items, none may be a gap.
+    `needs` its items, none may be a gap. `picked` says which items a filter took away, if that can be told.
     """
 
     path: str
@@ -66,6 +76,7 @@ class Seq:
     raw: bool = True
     ordered: bool = True
     needs: bool = False
+    picked: Picked | None = None
 
 
 @dataclass(frozen=True, slots=True)
