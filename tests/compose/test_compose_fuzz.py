@@ -1,4 +1,4 @@
-"""Whatever a template says, it gives a note or diagnostics; the two renders of a note are equal, and no path is missed."""
+"""Whatever a template says, it gives a note or diagnostics; two renders of a note are equal; no path is missed."""
 
 from __future__ import annotations
 
