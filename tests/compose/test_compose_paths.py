@@ -11,6 +11,7 @@ from paths_random import SCHEMA as SMALL
 from paths_random import customer_for, lacking, printed, quick_templates, truth
 from paths_tangled import SCHEMA as WIDE
 from paths_tangled import TANGLED, Tangled
+from paths_tangled import printed as printed_by
 
 from notegen.compose.paths import check_paths, thinnest
 from notegen.compose.paths.states import ALTERNATIVES
@@ -131,13 +132,15 @@ def test_unguarded_facts_are_those_for_want_of_which_notes_are_refused() -> None
 
 @pytest.mark.parametrize("case", TANGLED, ids=lambda case: case.name)
 def test_tangled_templates(case: Tangled) -> None:
-    """More paths than anybody can walk take few steps, and nothing is missed."""
+    """More paths than anybody can walk take few steps, nothing is missed, and the path renders so."""
     found = thinnest(case.template, WIDE, case.most)
     assert found.weight == case.least if case.exact else found.weight <= case.least
     assert found.thin == (found.weight < case.most)
     assert not case.exact or (not found.blurred and not found.unfinished)
     assert found.steps <= STEPS + 4 * ALTERNATIVES
     assert found.steps < 6_500 or not case.exact
+    if found.thin and case.exact and case.renders:
+        assert printed_by(case.template, found.witness) == frozenset(found.facts)
 
 
 # -- findings
