@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from composing import SCHEMA, template_of
 from paths_random import SCHEMA as SMALL
-from paths_random import customer_for, lacking, printed, quick_templates, truth
+from paths_random import customer_for, lacking, printed, quick_templates, random_template, truth
 from paths_tangled import SCHEMA as WIDE
 from paths_tangled import TANGLED, Tangled
 from paths_tangled import printed as printed_by
@@ -119,6 +119,16 @@ def test_random_templates_against_every_customer(block: int) -> None:
             assert printed(template, person) == frozenset(found.facts), seed
     assert pessimistic <= 1
     assert witnesses >= 10
+
+
+@pytest.mark.parametrize("seed", [35, 105, 118, 159, 192, 263, 1203, 2035, 3544])
+def test_templates_that_were_judged_wrongly_once(seed: int) -> None:
+    """Blank items, eager arguments, inline `if` without `else`, merged ways that must be told apart again."""
+    template = random_template(seed)
+    found, least = thinnest(template, SMALL, 3), truth(template)
+    assert found.weight == (3 if least is None else min(3, len(least)))
+    person = customer_for(template, found.witness) if found.thin else None
+    assert person is None or printed(template, person) == frozenset(found.facts)
 
 
 def test_unguarded_facts_are_those_for_want_of_which_notes_are_refused() -> None:
