@@ -125,12 +125,13 @@ def lint_letter(
 
 
 def lint_template(path: Path, shop: Settings) -> tuple[Diagnostic, ...]:
-    """Judge a template without any customer: its syntax, the facts it names, its literal words."""
+    """Judge a template without any customer: its syntax, the facts it names, its paths, its literal words."""
     loaded = compose.load(path, search=template_folders(shop))
     if loaded.value is None:
         return loaded.diagnostics
     return (
         *loaded.diagnostics,
         *compose.check(loaded.value, shop.schema),
+        *compose.check_paths(loaded.value, shop.schema),
         *lint.check_template(loaded.value, shop.schema),
     )
