@@ -135,4 +135,5 @@ def _facts(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterato
     if made.value is None:
         return
     yield from compose.check(made.value, shop.schema)
+    yield from compose.check_paths(made.value, shop.schema)
     yield from pipeline.lint_notes(loaded, made.value, shop, wishes)

@@ -131,7 +131,7 @@ def lint_letter(
 
 
 def lint_template(path: Path, shop: Settings) -> tuple[Diagnostic, ...]:
-    """Judge a template without any customer: its syntax, the facts it names, its literal words."""
+    """Judge a template without any customer: its syntax, the facts it names, its paths, its literal words."""
     loaded = compose.load(path, search=template_folders(shop))
     if loaded.value is None:
         return loaded.diagnostics
@@ -140,5 +140,6 @@ def lint_template(path: Path, shop: Settings) -> tuple[Diagnostic, ...]:
         *own.diagnostics,
         *loaded.diagnostics,
         *compose.check(loaded.value, shop.schema),
+        *compose.check_paths(loaded.value, shop.schema),
         *lint.check_template(loaded.value, shop.schema, own.value),
     )
