@@ -5,6 +5,18 @@ from notegen.compose.codes import RULES
 from notegen.compose.explain import Row, explain
 from notegen.compose.front import is_currency, is_locale
 from notegen.compose.render import compose
-from notegen.compose.template import load, parse, place_of
+from notegen.compose.template import load, load_source, parse, place_of
 
-__all__ = ["RULES", "Row", "check", "compose", "explain", "is_currency", "is_locale", "load", "parse", "place_of"]
+__all__ = [
+    "RULES",
+    "Row",
+    "check",
+    "compose",
+    "explain",
+    "is_currency",
+    "is_locale",
+    "load",
+    "load_source",
+    "parse",
+    "place_of",
+]

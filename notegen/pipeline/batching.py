@@ -11,8 +11,9 @@ from notegen.errors import NotegenError
 from notegen.model.diagnostic import Diagnostic, has_errors
 from notegen.model.facts import Facts
 from notegen.model.template import Template
-from notegen.pipeline.drafting import draft
-from notegen.pipeline.drawing import Drawing
+from notegen.pipeline.cards import Drawing
+from notegen.pipeline.drafting import draft, sources_of
+from notegen.pipeline.passing import kept
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
@@ -36,11 +37,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The cards that can be printed, who is left out, and everything that was found."""
+    """The cards that can be printed, who is left out, and everything that was found.
+
+    `raw` has, besides, what is allowed, with each finding as its stage made it.
+    """
 
     cards: tuple[Card, ...]
     left_out: tuple[LeftOut, ...]
     diagnostics: tuple[Diagnostic, ...]
+    raw: tuple[Diagnostic, ...] = ()
 
 
 def prepare(
@@ -58,18 +63,24 @@ def prepare(
     spoiled = {one.note for one in bad if one.is_error}
     drafts = [draft(one, template, made.shop, made.wishes) for one in people if one.key not in spoiled]
     trouble = {one.facts.key: one.diagnostics for one in drafts}
+    raw = {one.facts.key: one.raw for one in drafts}
     cards: dict[str, Card] = {}
     progress(len(people) - sum(one.ok for one in drafts))
     for drafted, laid in made.cards(one for one in drafts if one.ok):
         key = drafted.facts.key
-        trouble[key] += laid.diagnostics
-        if laid.value is not None and not has_errors(laid.diagnostics):
+        counted = kept(laid.diagnostics, sources_of(drafted.facts, template), made.shop, made.wishes)
+        trouble[key] += counted
+        raw[key] += laid.diagnostics
+        if laid.value is not None and not has_errors(counted):
             cards[key] = laid.value
         progress(1)
-    found = tuple(finding for one in drafts for finding in trouble[one.facts.key])
+    found, everything = (
+        tuple(finding for one in drafts for finding in by_key[one.facts.key]) for by_key in (trouble, raw)
+    )
     reasons = {one.key: trouble.get(one.key) or tuple(b for b in bad if b.note == one.key) for one in people}
     left = [_left_out(one, reasons[one.key]) for one in people if one.key not in cards]
-    return Batch(tuple(cards[one.key] for one in people if one.key in cards), (*_unreadable(people, bad), *left), found)
+    printable = tuple(cards[one.key] for one in people if one.key in cards)
+    return Batch(printable, (*_unreadable(people, bad), *left), found, everything)
 
 
 def _left_out(one: Facts, trouble: Sequence[Diagnostic]) -> LeftOut:

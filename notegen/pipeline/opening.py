@@ -7,30 +7,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notegen import compose, facts, lint, settings
+from notegen import facts, settings
 from notegen.errors import UnknownName, UnreadableFile
 from notegen.model.diagnostic import Checked, Diagnostic
 from notegen.model.facts import Facts
-from notegen.model.rule import Rule
-from notegen.model.template import Template
 from notegen.registry import Registry
 from notegen.resources import data_folder
 
 if TYPE_CHECKING:
     from notegen.model.hand import Hand
     from notegen.model.stock import Stock
+    from notegen.model.template import Template
     from notegen.settings import Settings
-
-
-def rules() -> Registry[Rule]:
-    """Return every rule there is, whichever stage finds it, by code; the name is an alias."""
-    from notegen import hand, layout
-
-    found: Registry[Rule] = Registry("rule")
-    everything = (*facts.RULES, *compose.RULES, *lint.RULES, *hand.RULES, *layout.RULES)
-    for rule in sorted(everything, key=lambda rule: rule.code):
-        found.add(rule.code, rule, aliases=(rule.name,))
-    return found
 
 
 def hands(shop: Settings) -> Registry[Hand]:
@@ -71,15 +59,22 @@ def template_names(shop: Settings) -> dict[str, Path]:
     return found
 
 
-def load_template(wanted: str, shop: Settings) -> Checked[Template]:
-    """Load a template by its file's path or by its name in the shop's templates or the library."""
+def find_template(wanted: str, shop: Settings) -> Path:
+    """Return the file of a template that is named by its path, or by its name in the shop's templates or the library."""
     path = Path(wanted)
     if path.suffix != ".j2" and len(path.parts) == 1:
         known = template_names(shop)
         if wanted not in known:
             raise UnknownName("template", wanted, known)
-        path = known[wanted]
-    return compose.load(path, search=template_folders(shop))
+        return known[wanted]
+    return path
+
+
+def load_template(wanted: str, shop: Settings) -> Checked[Template]:
+    """Load a template by its file's path or by its name in the shop's templates or the library."""
+    from notegen import compose
+
+    return compose.load(find_template(wanted, shop), search=template_folders(shop))
 
 
 def load_facts(paths: Sequence[Path], shop: Settings, today: date | None) -> Checked[tuple[Facts, ...]]:

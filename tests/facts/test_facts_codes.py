@@ -46,7 +46,7 @@ def test_a_manual_begins_with_one_sentence(rule: Rule) -> None:
 
 def test_each_code_that_is_written_has_a_manual() -> None:
     root = Path(notegen.__path__[0])
-    modules = [*(root / "yamlsource").glob("*.py"), *(root / "facts").glob("*.py"), root / "settings.py"]
+    modules = [*(root / "yamlsource").glob("*.py"), *(root / "facts").glob("*.py"), *(root / "settings").glob("*.py")]
     written = {
         code for path in modules if path.name != "codes.py" for code in re.findall(r'"(F\d{3})"', path.read_text())
     }
