@@ -204,7 +204,9 @@ def _wrong_word(word: Span, rules: Registry[Rule]) -> Iterator[Diagnostic]:
         yield _fault("A104", word, f"{rule.code} {rule.name} cannot be allowed", "change the words or the facts")
 
 
-def unused(given: Iterable[Allowance], used: frozenset[Span], rules: Registry[Rule]) -> Iterator[tuple[str, Diagnostic]]:
+def unused(
+    given: Iterable[Allowance], used: frozenset[Span], rules: Registry[Rule]
+) -> Iterator[tuple[str, Diagnostic]]:
     """Yield the codes that allowances name in vain, each with its finding."""
     for one in given:
         for code, word in _valid(one, rules).items():

@@ -82,7 +82,7 @@ def load_facts(paths: Sequence[Path], shop: Settings, today: date | None) -> Che
     people: list[Facts] = []
     found: list[Diagnostic] = []
     for path in facts_files(paths):
-        loaded = facts.load(path, shop.schema)
+        loaded = facts.load(path, shop.schema, today=today)
         found.extend(loaded.diagnostics)
         people.extend(settings.with_shop(one, shop, today) for one in loaded.value or ())
     found.extend(facts.repeated(people))

@@ -1,11 +1,11 @@
 """What lint does, cut into units of work: each is judged by itself, and its findings can be kept.
 
-    letter      a finished letter
-    template    a template without any customer
-    facts       one or several files of customers
-    notes       facts × template: every note written and laid out
-    settings    the names in notegen.yaml that stand for something
-    found       nothing to do: what was found while looking for work
+letter      a finished letter
+template    a template without any customer
+facts       one or several files of customers
+notes       facts × template: every note written and laid out
+settings    the names in notegen.yaml that stand for something
+found       nothing to do: what was found while looking for work
 """
 
 from __future__ import annotations
