@@ -63,6 +63,15 @@ class Scope:
     inline: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What goes with the paths: a template for facts, or facts, and which of their customers, for letters."""
+
+    template: str | None = None
+    facts: Path | None = None
+    only: str | None = None
+
+
 def options(command: F) -> F:
     """Add --select, --ignore, --baseline, --changed and their like."""
     for option in reversed(_OPTIONS):
@@ -70,7 +79,7 @@ def options(command: F) -> F:
     return command
 
 
-def scope(paths: tuple[Path, ...], template: str | None, given: dict[str, Any]) -> Scope:
+def scope(paths: tuple[Path, ...], beside: Beside, given: dict[str, Any]) -> Scope:
     """Return what the options ask for, and take them out of `given`."""
     reference: str | None = given.pop("changed")
     if reference is not None and Path(reference).exists() and not is_commit(reference, Path(".")):
@@ -84,7 +93,16 @@ def scope(paths: tuple[Path, ...], template: str | None, given: dict[str, Any]) 
         strict=given.pop("strict_baseline"),
         against_baseline=write is None,
     )
-    asked = Asked(paths, template, text, given.pop("ignored"), reference, not given.pop("no_cache"))
+    asked = Asked(
+        paths,
+        beside.template,
+        beside.facts,
+        beside.only,
+        given=text,
+        ignored=given.pop("ignored"),
+        changed=reference,
+        cached=not given.pop("no_cache"),
+    )
     return Scope(
         asked,
         scales,

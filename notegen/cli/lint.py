@@ -16,6 +16,13 @@ from notegen.pipeline.weighing import Verdict
 @click.command("lint")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template.")
+@click.option(
+    "--facts",
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Judge letters (.txt, .md) by what is known of their reader; any YAML will do.",
+)
+@click.option("--only", metavar="KEY", help="With --facts: the letters are to this customer (key or name).")
 @click.option("--fix", is_flag=True, help="Put right what can be put right safely, and tell what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @reporting.options
@@ -24,6 +31,8 @@ from notegen.pipeline.weighing import Verdict
 def command(
     paths: tuple[Path, ...],
     template: str | None,
+    facts: Path | None,
+    only: str | None,
     fix: bool,
     diff: bool,
     form: str | None,
@@ -41,6 +50,7 @@ def command(
     Examples:
       notegen lint my-shop
       notegen lint letter.txt
+      notegen lint letter.txt --facts customer.yaml
       notegen lint facts/customers.yaml -t same-day-thanks
       notegen lint templates/*.j2 --format json
       notegen lint my-shop --format sarif -o notegen.sarif
@@ -49,7 +59,7 @@ def command(
       notegen lint my-shop --baseline known.json
     """
     wanted = reporting.wanted(form, target, fail_level)
-    scope = counting.scope(paths, template, rest)
+    scope = counting.scope(paths, counting.Beside(template, facts, only), rest)
     if scope.show:
         return counting.show_settings(scope)
     wishes = pipeline.Wishes(**rest, inline=scope.inline)

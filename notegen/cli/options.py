@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from notegen import pipeline, settings
+from notegen import lint, pipeline, settings
 from notegen.cli import output
 from notegen.cli.output import Findings
 from notegen.errors import NotegenError, nearest
@@ -109,13 +109,17 @@ def open_template(wanted: str, shop: Settings) -> Template:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a command that writes notes was asked for, opened: the shop, the template and the customers."""
+    """What a command that writes notes was asked for, opened: the shop, the template and the customers.
+
+    `homes` has the others of each customer's household by key, whether or not they were asked for.
+    """
 
     wishes: pipeline.Wishes
     shop: Settings
     template: Template
     loaded: tuple[Diagnostic, ...]
     people: tuple[Facts, ...]
+    homes: Mapping[str, tuple[Facts, ...]]
 
 
 def opened(
@@ -137,7 +141,7 @@ def opened(
     made = open_template(template, shop)
     loaded = pipeline.load_facts(facts, shop, asked.today)
     people = chosen(loaded.value or (), only)[:limit]
-    return Order(asked, shop, made, _about(loaded, people), people)
+    return Order(asked, shop, made, _about(loaded, people), people, lint.fellows(loaded.value or ()))
 
 
 def _about(loaded: Checked[tuple[Facts, ...]], people: tuple[Facts, ...]) -> tuple[Diagnostic, ...]:

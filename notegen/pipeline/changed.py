@@ -41,7 +41,7 @@ def concerned(units: Iterable[Unit], changed: frozenset[Path], keys: Keys) -> tu
 def _is_concerned(unit: Unit, changed: frozenset[Path], keys: Keys) -> bool:
     if unit.kind in (Kind.FOUND, Kind.SETTINGS):
         return True
-    if any(path.resolve() in changed for path in (*keys.files(unit), *unit.facts)):
+    if any(path.resolve() in changed for path in keys.files(unit)):
         return True
     if unit.shop.root is None:
         return False

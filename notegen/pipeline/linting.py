@@ -29,6 +29,8 @@ class Asked:
 
     paths: tuple[Path, ...]
     template: str | None = None
+    facts: Path | None = None
+    only: str | None = None
     given: Source | None = None
     ignored: tuple[str, ...] = ()
     changed: str | None = None
@@ -51,7 +53,7 @@ class Lint:
 
     def units(self) -> tuple[Unit, ...]:
         """Return the work there is, in the order in which findings are shown."""
-        collector = Collector(self.asked.template, self.asked.given)
+        collector = Collector(self.asked.template, self.asked.facts, self.asked.only, self.asked.given)
         found = [unit for path in self.asked.paths for unit in collector.collect(path)]
         units = tuple({_identity(unit): unit for unit in map(self._silenced, reversed(found))}.values())[::-1]
         if self.asked.changed is None:
@@ -71,7 +73,7 @@ class Lint:
         """Yield what each unit came to; notes of a shop whose hand or stock is none are not written."""
         lost: set[Path | None] = set()
         for unit in units:
-            if unit.kind is not Kind.NOTES or unit.shop.root not in lost:
+            if unit.kind not in (Kind.NOTES, Kind.NEIGHBOURS) or unit.shop.root not in lost:
                 judged = self._one(unit)
                 if unit.kind is Kind.SETTINGS and has_errors(judged.diagnostics):
                     lost.add(unit.shop.root)
@@ -94,4 +96,4 @@ class Lint:
 
 def _identity(unit: Unit) -> tuple[object, ...]:
     """Return what tells one unit from another: the same work is done once, however often it is asked for."""
-    return unit.kind, unit.shop.root, unit.path, unit.facts, unit.found
+    return unit.kind, unit.shop.root, unit.path, unit.facts, unit.found, bool(unit.pairs)

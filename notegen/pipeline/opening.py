@@ -60,7 +60,7 @@ def template_names(shop: Settings) -> dict[str, Path]:
 
 
 def find_template(wanted: str, shop: Settings) -> Path:
-    """Return the file of a template that is named by its path, or by its name in the shop's templates or the library."""
+    """Return the file of a template, named by its path or by its name in the shop's templates or the library."""
     path = Path(wanted)
     if path.suffix != ".j2" and len(path.parts) == 1:
         known = template_names(shop)
