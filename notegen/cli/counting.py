@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,6 +28,14 @@ NAMELESS = "<stdin>"
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 _OPTIONS = (
+    click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template."),
+    click.option(
+        "--facts",
+        metavar="FILE",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="Judge letters (.txt, .md) by what is known of their reader; any YAML will do.",
+    ),
+    click.option("--only", metavar="KEY", help="With --facts: the letters are to this customer (key or name)."),
     click.option("--select", "selected", multiple=True, metavar="CODE", help="Show this rule alone; repeatable."),
     click.option("--ignore", "ignored", multiple=True, metavar="CODE", help="Leave this rule out; repeatable."),
     click.option("--no-inline", is_flag=True, help="Take no notice of comments that allow something."),
@@ -63,15 +72,6 @@ class Scope:
     inline: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What goes with the paths: a template for facts, or facts, and which of their customers, for letters."""
-
-    template: str | None = None
-    facts: Path | None = None
-    only: str | None = None
-
-
 def options(command: F) -> F:
     """Add --select, --ignore, --baseline, --changed and their like."""
     for option in reversed(_OPTIONS):
@@ -79,7 +79,7 @@ def options(command: F) -> F:
     return command
 
 
-def scope(paths: tuple[Path, ...], beside: Beside, given: dict[str, Any]) -> Scope:
+def scope(paths: tuple[Path, ...], given: dict[str, Any]) -> Scope:
     """Return what the options ask for, and take them out of `given`."""
     reference: str | None = given.pop("changed")
     if reference is not None and Path(reference).exists() and not is_commit(reference, Path(".")):
@@ -95,9 +95,9 @@ def scope(paths: tuple[Path, ...], beside: Beside, given: dict[str, Any]) -> Sco
     )
     asked = Asked(
         paths,
-        beside.template,
-        beside.facts,
-        beside.only,
+        given.pop("template"),
+        given.pop("facts"),
+        given.pop("only"),
         given=text,
         ignored=given.pop("ignored"),
         changed=reference,
@@ -122,7 +122,7 @@ def _standard_input(paths: tuple[Path, ...], name: Path | None) -> tuple[Source 
             raise click.UsageError("--stdin-filename goes with the path -")
         return None, paths
     called = name or Path(NAMELESS)
-    text = decode(click.get_binary_stream("stdin").read(), str(called))
+    text = decode(sys.stdin.buffer.read(), str(called))
     return Source(str(called), text), tuple(dict.fromkeys(called if path == STDIN else path for path in paths))
 
 

@@ -15,14 +15,6 @@ from notegen.pipeline.weighing import Verdict
 
 @click.command("lint")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template.")
-@click.option(
-    "--facts",
-    metavar="FILE",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="Judge letters (.txt, .md) by what is known of their reader; any YAML will do.",
-)
-@click.option("--only", metavar="KEY", help="With --facts: the letters are to this customer (key or name).")
 @click.option("--fix", is_flag=True, help="Put right what can be put right safely, and tell what remains.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @reporting.options
@@ -30,9 +22,6 @@ from notegen.pipeline.weighing import Verdict
 @options.drawing_options
 def command(
     paths: tuple[Path, ...],
-    template: str | None,
-    facts: Path | None,
-    only: str | None,
     fix: bool,
     diff: bool,
     form: str | None,
@@ -40,11 +29,11 @@ def command(
     fail_level: str | None,
     **rest: Any,
 ) -> int:
-    """Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md); - is standard input.
+    """Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md).
 
     A shop folder is judged whole: its settings, templates and facts, and every note that the `notes:` of its
-    notegen.yaml pair up, written and laid out as it would be printed. The exit status is 1 when something is as grave
-    as --fail-level.
+    notegen.yaml pair up, written and laid out as it would be printed. The path - is standard input. The exit status is
+    1 when something is as grave as --fail-level.
 
     \b
     Examples:
@@ -59,7 +48,7 @@ def command(
       notegen lint my-shop --baseline known.json
     """
     wanted = reporting.wanted(form, target, fail_level)
-    scope = counting.scope(paths, counting.Beside(template, facts, only), rest)
+    scope = counting.scope(paths, rest)
     if scope.show:
         return counting.show_settings(scope)
     wishes = pipeline.Wishes(**rest, inline=scope.inline)

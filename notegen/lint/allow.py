@@ -1,6 +1,6 @@
 """Allowances: comments that say which findings of a line or a file are right as they are, and why.
 
-    {# notegen: allow N115 she asked for it #}      in a template: for the next line of words, or its own when it has some
+    {# notegen: allow N115 she asked for it #}      in a template: for its own line, or the next that has words
     {# notegen: allow-file C201 printed on A5 #}    for the whole file
     # notegen: allow F019 the till writes it so     in facts and front matter: for its own line, or the next
     <!-- notegen: allow N115 she asked for it -->   in a letter in Markdown
@@ -168,7 +168,7 @@ def _covering(
 
 
 def _is_allowable(rule: Rule) -> bool:
-    return rule.allowable and rule.subject not in ("allowance", "baseline")
+    return rule.allowable and rule.subject != "allowance"
 
 
 def _valid(one: Allowance, rules: Registry[Rule]) -> dict[str, Span]:
