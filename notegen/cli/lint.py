@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from notegen import pipeline
-from notegen.cli import counting, fixing, options, reporting
+from notegen.cli import counting, options, reporting
 from notegen.model.diagnostic import Diagnostic
 from notegen.pipeline.weighing import Verdict
 
@@ -58,9 +58,11 @@ def command(
         verdicts.append(counting.judge(scope, wishes))
         return verdicts[-1].found
 
-    if diff:
-        return fixing.show(judge, scope.asked.paths)
-    if fix:
+    if fix or diff:
+        from notegen.cli import fixing
+
+        if diff:
+            return fixing.show(judge, scope.asked.paths)
         fixing.mend(judge, scope.asked.paths)
     else:
         judge()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from notegen import compose, facts, lint, settings
 from notegen.errors import NotegenError, UnknownName, UnreadableFile
 from notegen.files import read_source
-from notegen.lint.allow import allowances, without_comments
+from notegen.lint.allow import without_comments
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts
 from notegen.model.source import Source, Span
@@ -20,7 +20,7 @@ from notegen.pipeline.addressing import choose
 from notegen.pipeline.batching import prepare
 from notegen.pipeline.cards import drawing
 from notegen.pipeline.drafting import Draft, drafted, sources_of
-from notegen.pipeline.judged import Judged
+from notegen.pipeline.judged import Judged, gathered
 from notegen.pipeline.opening import hands, stocks, template_folders
 from notegen.pipeline.passing import counted, misnamed
 from notegen.pipeline.units import Kind, Pair, Unit, unreadable
@@ -142,11 +142,6 @@ def _drafts(unit: Unit, pair: Pair, desk: Desk) -> tuple[Draft, ...]:
     return tuple(drafted(people, made.value, unit.shop, desk.wishes, _homes(unit, desk)))
 
 
-def _found(unit: Unit, desk: Desk) -> Judged:
-    source = unit.shop.source
-    return _judged(unit.found, (source,) if source is not None else (), desk)
-
-
 _JUDGES = {
     Kind.SETTINGS: _settings,
     Kind.LETTER: _letter,
@@ -154,14 +149,11 @@ _JUDGES = {
     Kind.FACTS: _facts,
     Kind.NOTES: _notes,
     Kind.NEIGHBOURS: _neighbours,
-    Kind.FOUND: _found,
 }
 
 
 def _judged(found: Iterable[Diagnostic], sources: Iterable[Source], desk: Desk) -> Judged:
-    texts = tuple(dict.fromkeys(sources))
-    given = tuple(one for source in texts for one in allowances(source)) if desk.wishes.inline else ()
-    return Judged(tuple(found), given, tuple(dict.fromkeys(source.name for source in texts)))
+    return gathered(found, sources, inline=desk.wishes.inline)
 
 
 def _is_broken(found: Iterable[Diagnostic]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from notegen.model.diagnostic import has_errors
 from notegen.model.source import Source
-from notegen.pipeline.judged import Judged
+from notegen.pipeline.judged import Judged, gathered
 from notegen.pipeline.keys import Keys
 from notegen.pipeline.passing import silenced
 from notegen.pipeline.store import Store
@@ -82,6 +82,9 @@ class Lint:
         self.store.prune()
 
     def _one(self, unit: Unit) -> Judged:
+        if unit.kind is Kind.FOUND:
+            source = unit.shop.source
+            return gathered(unit.found, (source,) if source is not None else (), inline=self.wishes.inline)
         key = self.keys.key(unit) if self.store.place is not None else None
         kept = self.store.get(key)
         if kept is not None:
