@@ -74,7 +74,7 @@ def prepare(
     for one, laid in made.cards(one for one in drafts if one.ok):
         key = one.facts.key
         counted = kept(laid.diagnostics, sources_of(one.facts, template), made.shop, made.wishes)
-        trouble[key] += counted
+        trouble[key] += counted if laid.value is not None else laid.diagnostics
         raw[key] += laid.diagnostics
         if laid.value is not None and not has_errors(counted):
             cards[key] = laid.value

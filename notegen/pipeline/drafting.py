@@ -50,7 +50,8 @@ def draft(one: Facts, template: Template, shop: Settings, wishes: Wishes, househ
     found = composed.diagnostics
     if composed.value is not None:
         found += lint.check_note(composed.value, lint.Context(one, shop.schema, template, wishes.today, household))
-    counted = kept(found, sources_of(one, template), shop, wishes)
+    # What could not be composed is told whole: its customer gets no card, whatever comments allow.
+    counted = kept(found, sources_of(one, template), shop, wishes) if composed.value is not None else found
     return Draft(one, template, composed.value, counted, found)
 
 
