@@ -79,7 +79,7 @@ def prepare(
         if laid.value is not None and not has_errors(counted):
             cards[key] = laid.value
         progress(1)
-    together = _together(drafts)
+    together = _together(drafts, made.shop.lint.repeated_share)
     found = (*_in_order(drafts, trouble), *kept(together, _sources(drafts), made.shop, made.wishes))
     reasons = {one.key: trouble.get(one.key) or tuple(b for b in bad if b.note == one.key) for one in people}
     left = [_left_out(one, reasons[one.key]) for one in people if one.key not in cards]
@@ -96,10 +96,10 @@ def _sources(drafts: Sequence[Draft]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(source for one in drafts for source in sources_of(one.facts, one.template)))
 
 
-def _together(drafts: Sequence[Draft]) -> tuple[Diagnostic, ...]:
+def _together(drafts: Sequence[Draft], share: float) -> tuple[Diagnostic, ...]:
     """Return what only the whole batch shows."""
     written = [(one.note, one.facts) for one in drafts if one.note is not None]
-    return lint.check_batch([note for note, _ in written], [facts for _, facts in written])
+    return lint.check_batch([note for note, _ in written], [facts for _, facts in written], share=share)
 
 
 def _left_out(one: Facts, trouble: Sequence[Diagnostic]) -> LeftOut:
