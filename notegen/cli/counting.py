@@ -16,7 +16,7 @@ from notegen.cli import output
 from notegen.errors import NotegenError
 from notegen.files import decode
 from notegen.model.source import Source
-from notegen.pipeline.changed import is_commit
+from notegen.pipeline.changed import commit_of
 from notegen.pipeline.linting import Asked, Lint
 from notegen.pipeline.passing import code_of
 from notegen.pipeline.weighing import Scales, Verdict, recordable, weigh
@@ -82,7 +82,7 @@ def options(command: F) -> F:
 def scope(paths: tuple[Path, ...], given: dict[str, Any]) -> Scope:
     """Return what the options ask for, and take them out of `given`."""
     reference: str | None = given.pop("changed")
-    if reference is not None and Path(reference).exists() and not is_commit(reference, Path(".")):
+    if reference is not None and Path(reference).exists() and commit_of(reference, Path(".")) is None:
         # `--changed my-shop`: what was meant is the folder, changed since the last commit.
         paths, reference = (Path(reference), *paths), "HEAD"
     text, paths = _standard_input(paths or (Path("."),), given.pop("stdin_filename"))

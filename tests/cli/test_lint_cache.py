@@ -62,12 +62,12 @@ def test_cold_warm_and_without_say_the_same(
 
 def test_a_warm_run_loads_nothing_heavy(cache: Path, shop: Path) -> None:
     path = shop / "templates" / "thanks.j2"
-    path.write_text(path.read_text().replace("Warmly,", "If applicable, use the bell.\n\nWarmly,"))
+    path.write_text(path.read_text().replace("Warmly,", "Thank you for your business.\n\nWarmly,"))
     ran = ["", ""]
     for index in range(2):
         command = [sys.executable, "-c", IMPORTS, str(shop), *TODAY]
         ran[index] = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
-    assert "N104" in ran[0] and "numpy" in ran[0].splitlines()[-1]
+    assert "warning[" in ran[0] and "numpy" in ran[0].splitlines()[-1]
     assert ran[1].splitlines() == [*ran[0].splitlines()[:-1], "loaded:"]
 
 

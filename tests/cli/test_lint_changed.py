@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
+from notegen.pipeline.changed import commit_of
+
 ASK = "If applicable, use the bell."
 LETTER = f"Dear Ana,\n\nThe peach jam you brought on Saturday is gone.\n\n{ASK}\n\nRick\n"
 
@@ -101,10 +103,11 @@ def test_seen_from_below_and_from_outside(checkout: Path, notegen: Run, monkeypa
 
 
 def test_a_commit_that_is_not_there(checkout: Path, notegen: Run) -> None:
-    for reference in ("nowhere", "--output=x", "HEAD..HEAD"):
+    for reference in ("nowhere", "HEAD..HEAD"):
         ran = notegen("lint", ".", f"--changed={reference}")
         assert ran.status == 2
         assert f"Git knows no commit '{reference}'" in ran.err
+    assert commit_of("--output=x", checkout) is None
     assert not (checkout / "x").exists()
 
 
