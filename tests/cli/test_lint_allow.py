@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,32 @@ def test_sarif_has_what_is_allowed_and_why(template: Path, notegen: Run) -> None
     assert one["suppressions"] == [{"kind": "inSource", "justification": "she asked"}] or (
         one["suppressions"][0]["kind"] == "inSource" and one["suppressions"][0]["justification"] == "she asked"
     )
+
+
+def test_a_whole_document_of_facts(shop: Path, notegen: Run, tmp_path: Path) -> None:
+    facts = shop / "facts" / "customers.yaml"
+    one = facts.read_text().replace("Ana Reyes", "Ana Reyes (deceased)").replace("greeting: Ana", "greeting: Ana B.")
+    two = one.replace("Ana ", "Bo ")
+    facts.write_text(f"{one}\n---\n# notegen: allow-file F023 his band is called that\n{two}")
+    told = json.loads(notegen("lint", facts, "--format", "json").out)["findings"]
+    assert [one["code"] for one in told] == ["F023"]
+    assert told[0]["line"] < one.count("\n")
+    ran = notegen("batch", facts, "-t", "thanks", *TODAY, "-o", tmp_path / "x.pdf")
+    assert "Ana" in ran.said and "Bo" not in ran.said
+
+
+def test_many_comments_take_little_time(template: Path, notegen: Run) -> None:
+    more = "{# notegen: allow-file N104 she asked #}{{ 1 }}\n" * 3000
+    facts = template.parents[1] / "facts" / "many.yaml"
+    facts.write_text("customer: {name: Ana}\nremember:\n" + "  - you came # notegen: allow F020 why\n" * 3000)
+    template.write_text(template.read_text().replace(ASK, more + ASK))
+    began = time.perf_counter()
+    assert "N104" not in lint(notegen, template, "--no-cache")
+    lint(notegen, facts, "--no-cache")
+    assert time.perf_counter() - began < 20
+
+
+def test_statistics_and_quiet(template: Path, notegen: Run) -> None:
+    ran = notegen("lint", template, "--statistics", "-q")
+    assert ran.err == "     1  N104 hedged-conditional\n"
+    assert "1 error" not in ran.out
