@@ -90,6 +90,7 @@ def _template(unit: Unit, desk: Desk) -> Judged:
 def _words(made: Checked[Template], shop: Settings) -> Iterator[Diagnostic]:
     if made.value is not None:
         yield from compose.check(made.value, shop.schema)
+        yield from compose.check_paths(made.value, shop.schema, least=shop.lint.specifics, wanted=shop.lint.wanted)
         yield from lint.check_template(made.value, shop.schema)
 
 
@@ -256,5 +257,5 @@ def _moved(one: Diagnostic, words: Source, source: Source) -> Diagnostic:
 
 
 def lint_template(path: Path, shop: Settings) -> tuple[Diagnostic, ...]:
-    """Judge a template without any customer: its syntax, the facts it names, its literal words."""
+    """Judge a template without any customer: its syntax, the facts it names, its paths, its literal words."""
     return judge(Unit(Kind.TEMPLATE, shop, path), Desk(Wishes())).diagnostics

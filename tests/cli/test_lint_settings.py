@@ -219,3 +219,12 @@ def test_a_file_that_is_no_text(folder: Path, shop: Path, notegen: Run) -> None:
     (shop / "notegen.yaml").write_bytes(b"shop: {name: Andr\xe9}\n")
     told = json.loads(notegen("lint", shop.parent, "--format", "json").out)["findings"]
     assert [one["code"] for one in told if one["file"].endswith("notegen.yaml")] == ["F024"]
+
+
+def test_how_much_a_template_must_say_is_the_shops(shop: Path, notegen: Run) -> None:
+    template = shop / "templates" / "thanks.j2"
+    assert [code for code, _ in found(notegen, template)].count("T016") == 0
+    before = (shop / "notegen.yaml").read_text()
+    for text, severity in (("specifics: 90", "error"), ("wanted: 90", "warning")):
+        (shop / "notegen.yaml").write_text(f"{before}\nlint: {{{text}}}\n")
+        assert ("T016", severity) in found(notegen, template)
