@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -79,6 +80,14 @@ def notegen(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) 
         return Ran(status, said.out, said.err)
 
     return run
+
+
+def run_apart(*words: object, cwd: Path, given: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
+    """Run `notegen WORDS...` in a process of its own, with a standard input."""
+    return subprocess.run(
+        [sys.executable, "-m", "notegen", *map(str, words)],
+        cwd=cwd, input=given, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session", autouse=True)

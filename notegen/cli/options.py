@@ -100,20 +100,22 @@ def open_shop(near: Path) -> Settings:
     loaded = settings.load(folder)
     if loaded.value is None or has_errors(loaded.diagnostics):
         raise Findings(loaded.diagnostics)
-    reporting_of(loaded.value)
+    reporting_of(loaded.value.root)
     return loaded.value
 
 
-def reporting_of(shop: Settings) -> None:
+def reporting_of(root: Path | None) -> None:
     """Keep in mind a shop whose own rules may find something, so that a report can name them."""
-    click.get_current_context().meta.setdefault(output.SHOPS, []).append(shop)
+    if root is not None:
+        click.get_current_context().meta.setdefault(output.SHOPS, []).append(root)
 
 
-def open_template(wanted: str, shop: Settings) -> Template:
-    """Load a template and judge it without any customer; faults are raised as Findings."""
+def open_template(wanted: str, shop: Settings, wishes: pipeline.Wishes) -> Template:
+    """Load a template and judge it without any customer; faults that nothing allows are raised as Findings."""
     loaded = pipeline.load_template(wanted, shop)
-    if loaded.value is None or has_errors(loaded.diagnostics):
-        raise Findings(loaded.diagnostics)
+    found = pipeline.counted(loaded.diagnostics, shop, wishes) if loaded.value is not None else loaded.diagnostics
+    if loaded.value is None or has_errors(found):
+        raise Findings(found)
     return loaded.value
 
 
@@ -145,13 +147,14 @@ def opened(
     """
     asked = pipeline.Wishes(**wishes)
     shop = open_shop(facts[0])
-    wrong = tuple(pipeline.check_looks(shop))
+    wrong = (*pipeline.check_looks(shop), *pipeline.misnamed(shop))
     if wrong:
         raise Findings(wrong)
-    made = open_template(template, shop)
+    made = open_template(template, shop, asked)
     loaded = pipeline.load_facts(facts, shop, asked.today)
     people = chosen(loaded.value or (), only)[:limit]
-    return Order(asked, shop, made, _about(loaded, people), people, lint.fellows(loaded.value or ()))
+    bad = pipeline.counted(_about(loaded, people), shop, asked)
+    return Order(asked, shop, made, bad, people, lint.fellows(loaded.value or ()))
 
 
 def _about(loaded: Checked[tuple[Facts, ...]], people: tuple[Facts, ...]) -> tuple[Diagnostic, ...]:

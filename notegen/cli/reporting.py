@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,11 +27,15 @@ TEXT = "text"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked for; `target` None is the standard output, `level` None never fails."""
+    """What was asked for; `target` None is the standard output, `level` None never fails.
+
+    `settled` tells that the command line names the level, so that no setting can.
+    """
 
     form: str
     target: Path | None
     level: Severity | None
+    settled: bool = True
 
 
 def options(command: F) -> F:
@@ -54,9 +58,7 @@ def options(command: F) -> F:
             click.option(
                 "--fail-level",
                 type=click.Choice([*(level.value for level in Severity), NEVER]),
-                default=Severity.ERROR.value,
-                show_default=True,
-                help="The least severity that makes the exit status 1.",
+                help="The least severity that makes the exit status 1.  [default: the shop's, else error]",
             ),
         )
     ):
@@ -64,15 +66,22 @@ def options(command: F) -> F:
     return command
 
 
-def wanted(form: str | None, target: Path | None, fail_level: str) -> Wanted:
+def wanted(form: str | None, target: Path | None, fail_level: str | None) -> Wanted:
     """Return what the options ask for, and report that way too what ends the command early."""
     detected = "github" if os.environ.get("GITHUB_ACTIONS") == "true" and target is None else TEXT
-    made = Wanted(form or detected, target, None if fail_level == NEVER else Severity(fail_level))
+    level = None if fail_level == NEVER else Severity(fail_level or Severity.ERROR)
+    made = Wanted(form or detected, target, level, fail_level is not None)
     click.get_current_context().meta[output.REPORT] = lambda found: tell(lint.distinct(found), made)
     return made
 
 
-def tell(diagnostics: Sequence[Diagnostic], asked: Wanted, suppressed: Sequence[report.Suppressed] = ()) -> int:
+def tell(
+    diagnostics: Sequence[Diagnostic],
+    asked: Wanted,
+    suppressed: Sequence[report.Suppressed] = (),
+    *,
+    quiet: bool = False,
+) -> int:
     """Report findings the way that was asked for, and return the exit status."""
     status = output.FOUND if any(at_least(one.severity, asked.level) for one in diagnostics) else output.FINE
     made = report.render(asked.form, _run(diagnostics, asked, status, suppressed))
@@ -81,9 +90,25 @@ def tell(diagnostics: Sequence[Diagnostic], asked: Wanted, suppressed: Sequence[
         write_bytes(asked.target, made.encode("utf-8", "backslashreplace"))
     else:
         click.echo(made, nl=False, color=True)
-    if asked.form in report.PEOPLE or asked.target is not None:
-        click.echo(output.tally(diagnostics))
+    if not quiet and (asked.form in report.PEOPLE or asked.target is not None):
+        click.echo(", ".join((output.tally(diagnostics), *_passed(suppressed))))
     return status
+
+
+def pronounce(verdict: pipeline.Verdict, asked: Wanted, *, quiet: bool = False) -> int:
+    """Report what was found, with what is allowed and what is known, and return the exit status."""
+    allowed = (report.Suppressed(one.diagnostic, one.reason) for one in verdict.allowed)
+    known = (report.Suppressed(one, "it is in the baseline", in_source=False) for one in verdict.known)
+    level = asked.level if asked.settled else verdict.level
+    return tell(verdict.found, replace(asked, level=level), (*allowed, *known), quiet=quiet)
+
+
+def _passed(suppressed: Sequence[report.Suppressed]) -> Iterator[str]:
+    allowed = sum(one.in_source for one in suppressed)
+    if allowed:
+        yield f"{allowed:,} allowed"
+    if len(suppressed) > allowed:
+        yield f"{len(suppressed) - allowed:,} in the baseline"
 
 
 def _run(
@@ -103,6 +128,6 @@ def _run(
 
 
 def _rules() -> dict[str, Rule]:
-    shops = click.get_current_context().meta.get(output.SHOPS, ())
-    own = {rule.code: rule for shop in shops for rule in pipeline.rules(shop)}
+    roots = click.get_current_context().meta.get(output.SHOPS, ())
+    own = {rule.code: rule for root in roots for rule in pipeline.rules(root)}
     return {rule.code: rule for rule in pipeline.rules()} | own

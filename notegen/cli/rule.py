@@ -27,7 +27,7 @@ def list_rules(folder: Path, as_json: bool) -> None:
     """
     from notegen.lint.report import page
 
-    known = list(pipeline.rules(settings.load(folder).value))
+    known = list(pipeline.rules(_root(folder)))
     if as_json:
         output.as_json([page.entry(rule) for rule in known])
         return
@@ -37,6 +37,12 @@ def list_rules(folder: Path, as_json: bool) -> None:
         for r in known
     ]
     output.table(rows, heads)
+
+
+def _root(folder: Path) -> Path | None:
+    """Return the shop whose own rules are among those that are asked for."""
+    shop = settings.load(folder).value
+    return shop.root if shop is not None else None
 
 
 def _yes(answer: bool) -> str:
@@ -57,7 +63,7 @@ def explain(code: str, folder: Path, as_json: bool) -> None:
     """
     from notegen.lint.report import page
 
-    rule = pipeline.rules(settings.load(folder).value).get(code)
+    rule = pipeline.rules(_root(folder)).get(code)
     if as_json:
         output.as_json(page.data(rule))
         return

@@ -6,7 +6,7 @@ from notegen.compose.explain import Row, explain
 from notegen.compose.front import is_currency, is_locale
 from notegen.compose.paths import check_paths
 from notegen.compose.render import compose
-from notegen.compose.template import load, parse, place_of
+from notegen.compose.template import load, load_source, parse, place_of
 
 __all__ = [
     "RULES",
@@ -18,6 +18,7 @@ __all__ = [
     "is_currency",
     "is_locale",
     "load",
+    "load_source",
     "parse",
     "place_of",
 ]

@@ -30,7 +30,11 @@ def load(path: Path, search: Sequence[Path] = (), name: str | None = None) -> Ch
 
     Raises UnreadableFile for a template that cannot be read.
     """
-    source = read_source(path, name)
+    return load_source(read_source(path, name), path, search)
+
+
+def load_source(source: Source, path: Path, search: Sequence[Path] = ()) -> Checked[Template]:
+    """Read the text of a template that is, or is to be, the file `path`."""
     listed = {folder.resolve() for folder in search}
     folders = tuple(search) if path.parent.resolve() in listed else (path.parent, *search)
 

@@ -9,7 +9,7 @@ from notegen.model.rule import Rule
 
 
 def _error(code: str, name: str, manual: str) -> Rule:
-    return Rule(code, name, "facts", Severity.ERROR, manual)
+    return Rule(code, name, "facts", Severity.ERROR, manual, allowable=False)
 
 
 READING: Final = (

@@ -1,37 +1,86 @@
-"""The order of the stages, which nothing else knows: facts, compose, lint, hand, layout, press."""
+"""The order of the stages, which nothing else knows: facts, compose, lint, hand, layout, press.
 
-from notegen.pipeline.batching import Batch, LeftOut, Progress, prepare, press, quietly
-from notegen.pipeline.drafting import Draft, Wishes, draft, drafted, locale_of
-from notegen.pipeline.drawing import HAND, STOCK, Drawing, drawing, specimen
-from notegen.pipeline.judging import check_looks, lint_letter, lint_notes, lint_shop, lint_template
-from notegen.pipeline.opening import hands, load_facts, load_template, rules, stocks, template_names
+Names are imported on first use: what was judged before and is unchanged is answered without any stage.
+"""
 
-__all__ = [
-    "HAND",
-    "STOCK",
-    "Batch",
-    "Draft",
-    "Drawing",
-    "LeftOut",
-    "Progress",
-    "Wishes",
-    "check_looks",
-    "draft",
-    "drafted",
-    "drawing",
-    "hands",
-    "lint_letter",
-    "lint_notes",
-    "lint_shop",
-    "lint_template",
-    "load_facts",
-    "load_template",
-    "locale_of",
-    "prepare",
-    "press",
-    "quietly",
-    "rules",
-    "specimen",
-    "stocks",
-    "template_names",
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notegen.pipeline.batching import Batch as Batch
+    from notegen.pipeline.batching import LeftOut as LeftOut
+    from notegen.pipeline.batching import Progress as Progress
+    from notegen.pipeline.batching import prepare as prepare
+    from notegen.pipeline.batching import press as press
+    from notegen.pipeline.batching import quietly as quietly
+    from notegen.pipeline.cards import HAND as HAND
+    from notegen.pipeline.cards import STOCK as STOCK
+    from notegen.pipeline.cards import Drawing as Drawing
+    from notegen.pipeline.cards import drawing as drawing
+    from notegen.pipeline.cards import specimen as specimen
+    from notegen.pipeline.drafting import Draft as Draft
+    from notegen.pipeline.drafting import draft as draft
+    from notegen.pipeline.drafting import drafted as drafted
+    from notegen.pipeline.drafting import locale_of as locale_of
+    from notegen.pipeline.judging import check_looks as check_looks
+    from notegen.pipeline.judging import lint_letter as lint_letter
+    from notegen.pipeline.judging import lint_template as lint_template
+    from notegen.pipeline.opening import find_template as find_template
+    from notegen.pipeline.opening import hands as hands
+    from notegen.pipeline.opening import load_facts as load_facts
+    from notegen.pipeline.opening import load_template as load_template
+    from notegen.pipeline.opening import stocks as stocks
+    from notegen.pipeline.opening import template_names as template_names
+    from notegen.pipeline.passing import counted as counted
+    from notegen.pipeline.passing import misnamed as misnamed
+    from notegen.pipeline.rulebook import rules as rules
+    from notegen.pipeline.weighing import Verdict as Verdict
+    from notegen.pipeline.wishes import Wishes as Wishes
+
+_HOMES = {
+    "HAND": "cards",
+    "STOCK": "cards",
+    "Batch": "batching",
+    "Draft": "drafting",
+    "Drawing": "cards",
+    "LeftOut": "batching",
+    "Progress": "batching",
+    "Verdict": "weighing",
+    "Wishes": "wishes",
+    "check_looks": "judging",
+    "counted": "passing",
+    "draft": "drafting",
+    "drafted": "drafting",
+    "drawing": "cards",
+    "find_template": "opening",
+    "hands": "opening",
+    "lint_letter": "judging",
+    "lint_template": "judging",
+    "load_facts": "opening",
+    "load_template": "opening",
+    "locale_of": "drafting",
+    "misnamed": "passing",
+    "prepare": "batching",
+    "press": "batching",
+    "quietly": "batching",
+    "rules": "rulebook",
+    "specimen": "cards",
+    "stocks": "opening",
+    "template_names": "opening",
+}
+
+__all__ = [  # noqa: PLE0604  (the names are strings; ruff cannot see into the table)
+    *_HOMES
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'notegen.pipeline' has no attribute '{name}'")
+    return getattr(import_module(f"notegen.pipeline.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOMES)

@@ -4,39 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from notegen import compose, lint
 from notegen.model.diagnostic import Diagnostic, has_errors
 from notegen.model.facts import Facts
 from notegen.model.note import Note
+from notegen.model.source import Source
 from notegen.model.template import Template
-from notegen.pipeline.opening import own_rules
+from notegen.pipeline.passing import kept
+from notegen.pipeline.rulebook import own_rules
+from notegen.pipeline.wishes import Wishes
 
 if TYPE_CHECKING:
     from notegen.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the command line asks for; it wins over the customer, the template and the shop, in that order."""
-
-    hand: str | None = None
-    stock: str | None = None
-    locale: str | None = None
-    seed: int | None = None
-    today: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
-    """One customer's note on its way to a card: the words, or None when they could not be made, and what was found."""
+    """One customer's note on its way to a card: the words, or None when they could not be made, and what was found.
+
+    `raw` is everything, `diagnostics` what counts: without what is allowed, at the shop's levels.
+    """
 
     facts: Facts
     template: Template
     note: Note | None
     diagnostics: tuple[Diagnostic, ...]
+    raw: tuple[Diagnostic, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -55,9 +50,16 @@ def draft(one: Facts, template: Template, shop: Settings, wishes: Wishes, househ
     composed = compose.compose(one, template, shop.schema, locale=locale, currency=shop.currency)
     found = composed.diagnostics
     if composed.value is not None:
-        own = own_rules(shop).value
+        own = own_rules(shop.root).value
         found += lint.check_note(composed.value, lint.Context(one, shop.schema, template, wishes.today, household, own))
-    return Draft(one, template, composed.value, found)
+    # What could not be composed is told whole: its customer gets no card, whatever comments allow.
+    counted = kept(found, sources_of(one, template), shop, wishes) if composed.value is not None else found
+    return Draft(one, template, composed.value, counted, found)
+
+
+def sources_of(one: Facts, template: Template) -> tuple[Source, ...]:
+    """Return the texts that a note is made of, whose comments may allow what is found in it."""
+    return (template.source, *template.library.values(), one.source)
 
 
 def drafted(

@@ -4,55 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notegen import compose, facts, lint, settings
+from notegen import facts, settings
 from notegen.errors import UnknownName, UnreadableFile
 from notegen.model.diagnostic import Checked, Diagnostic
 from notegen.model.facts import Facts
-from notegen.model.rule import Rule
-from notegen.model.template import Template
 from notegen.registry import Registry
 from notegen.resources import data_folder
 
 if TYPE_CHECKING:
     from notegen.model.hand import Hand
     from notegen.model.stock import Stock
+    from notegen.model.template import Template
     from notegen.settings import Settings
-
-
-def rules(shop: Settings | None = None) -> Registry[Rule]:
-    """Return every rule there is, whichever stage finds it, by code; the name is an alias. A shop's own are added."""
-    from notegen import hand, layout
-
-    found: Registry[Rule] = Registry("rule")
-    everything = (*facts.RULES, *compose.RULES, *lint.RULES, *lint.BATCH_RULES, *hand.RULES, *layout.RULES)
-    own = own_rules(shop).value if shop is not None else None
-    everything += (lint.BROKEN_RULE, *(own.rules if own is not None else ()))
-    for rule in sorted(everything, key=lambda rule: rule.code):
-        found.add(rule.code, rule, aliases=(rule.name,))
-    return found
-
-
-def own_rules(shop: Settings) -> Checked[lint.OwnRules]:
-    """Return the rules of the shop's `rules/` folder, and what is wrong with them; read again when they change."""
-    folder = shop.root / "rules" if shop.root is not None else None
-    if folder is None or not folder.is_dir():
-        return Checked(None, ())
-    files = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
-    return _own_rules(folder, tuple((str(one), one.stat().st_mtime_ns, one.stat().st_size) for one in files))
-
-
-@lru_cache(maxsize=8)
-def _own_rules(folder: Path, _state: tuple[tuple[str, int, int], ...]) -> Checked[lint.OwnRules]:
-    """Read a folder of rules; `_state` makes the memory forget when a file changes."""
-    from notegen.lint.words.own import own_rules as read
-
-    here = Path.cwd()
-    shown = folder.relative_to(here) if folder.is_absolute() and folder.is_relative_to(here) else folder
-    return read(shown, (name for rule in rules() for name in (rule.code, rule.name)))
 
 
 def hands(shop: Settings) -> Registry[Hand]:
@@ -93,15 +59,22 @@ def template_names(shop: Settings) -> dict[str, Path]:
     return found
 
 
-def load_template(wanted: str, shop: Settings) -> Checked[Template]:
-    """Load a template by its file's path or by its name in the shop's templates or the library."""
+def find_template(wanted: str, shop: Settings) -> Path:
+    """Return the file of a template, named by its path or by its name in the shop's templates or the library."""
     path = Path(wanted)
     if path.suffix != ".j2" and len(path.parts) == 1:
         known = template_names(shop)
         if wanted not in known:
             raise UnknownName("template", wanted, known)
-        path = known[wanted]
-    return compose.load(path, search=template_folders(shop))
+        return known[wanted]
+    return path
+
+
+def load_template(wanted: str, shop: Settings) -> Checked[Template]:
+    """Load a template by its file's path or by its name in the shop's templates or the library."""
+    from notegen import compose
+
+    return compose.load(find_template(wanted, shop), search=template_folders(shop))
 
 
 def load_facts(paths: Sequence[Path], shop: Settings, today: date | None) -> Checked[tuple[Facts, ...]]:

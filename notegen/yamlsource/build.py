@@ -76,7 +76,7 @@ class Builder:
         """Return the document's value; raises yaml.YAMLError for what is not YAML and TooMuch for what is refused."""
         from yaml import events
 
-        loader = _loader()(self._source.text)
+        loader = loader_of(self._source.text)
         steps: dict[type, Callable[[_Event], None]] = {
             events.ScalarEvent: self._scalar,
             events.MappingStartEvent: self._open_map,
@@ -293,6 +293,11 @@ def _below(value: Value) -> Iterator[tuple[str, Value]]:
         yield from value.items()
     elif isinstance(value, tuple):
         yield from ((str(index), item) for index, item in enumerate(value))
+
+
+def loader_of(text: str) -> Any:
+    """Return a parser of a text; its user disposes of it."""
+    return _loader()(text)
 
 
 def _loader() -> Any:

@@ -102,7 +102,7 @@ def test_a_mistake_in_one_file_fails_the_whole(letters: Path) -> None:
 
 @pytest.mark.parametrize("more", [(), ("--fail-level", "never"), ("--format", "sarif"), ("--fix",), ("--diff",)])
 def test_a_fault_of_ours(more: tuple[str, ...], letters: Path) -> None:
-    ran = run("lint", "warned.txt", "good.txt", *more, cwd=letters, code=BROKEN)
+    ran = run("lint", "warned.txt", "good.txt", "--no-cache", *more, cwd=letters, code=BROKEN)
     assert ran.returncode == 3
     assert "RuntimeError: out of ink" in ran.stderr
     assert "Traceback" in ran.stderr

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from notegen import pipeline
-from notegen.files import read_source
 from notegen.model.diagnostic import Diagnostic, Fix, Severity
 from notegen.model.source import Source, Span
+from notegen.pipeline import judging
 
 SHOUTED = re.compile(r"\b[A-Z]{3,}\b(?: +[A-Z]{3,}\b)?")
 DOUBLED = re.compile(r"  +")
@@ -36,7 +35,8 @@ def faults(source: Source) -> Iterator[Diagnostic]:
 @pytest.fixture
 def letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A letter, in a place where letters are judged by the rules above."""
-    monkeypatch.setattr(pipeline, "lint_letter", lambda path, **_: tuple(faults(read_source(path))))
+    monkeypatch.setattr(judging, "judge_letter", lambda source, _known=None: tuple(faults(source)))
+    monkeypatch.setenv("NOTEGEN_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(tmp_path)
     path = Path("letter.txt")
     path.write_bytes(LETTER.encode())
@@ -76,12 +76,11 @@ def test_overlapping_fixes_take_another_pass(letter: Path, notegen: Run) -> None
 def test_fixes_that_bring_each_other_about_come_to_an_end(
     letter: Path, notegen: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def to_and_fro(path: Path, **_: object) -> tuple[Diagnostic, ...]:
-        source = read_source(path)
+    def to_and_fro(source: Source, _known: object = None) -> tuple[Diagnostic, ...]:
         span = Span(source, 0, 1)
         return (Diagnostic("F020", Severity.ERROR, "m", span, fix=Fix(span, "b" if source.text[0] == "a" else "a")),)
 
-    monkeypatch.setattr(pipeline, "lint_letter", to_and_fro)
+    monkeypatch.setattr(judging, "judge_letter", to_and_fro)
     assert notegen("lint", letter, "--fix").status == 1
 
 

@@ -8,8 +8,9 @@ import pytest
 from conftest import ROOT, Run
 from test_docs_pages import coded, page, rows, section
 
-from notegen import pipeline, settings
+from notegen import settings
 from notegen.lint.words.rulefile import _PHRASE_KEYS
+from notegen.pipeline import rulebook
 
 EXAMPLE = page("rules-of-your-own.md").split("```yaml\n")[1].split("```")[0]
 LETTER = "Dear Ana,\n\nYour bicyle stood in the rain on Tuesday while Rex sang. Such synergy!\n\nRick\n"
@@ -67,10 +68,10 @@ def test_a_broken_one_is_told_once_and_the_rest_goes_on(own: Path, notegen: Run)
 def test_rules_are_read_again_when_they_change(own: Path) -> None:
     shop = settings.load(own).value
     assert shop is not None
-    first = pipeline.opening.own_rules(shop)
-    assert pipeline.opening.own_rules(shop) is first
+    first = rulebook.own_rules(shop.root)
+    assert rulebook.own_rules(shop.root) is first
     (own / "rules" / "house.yaml").write_text(EXAMPLE.replace("X001", "X0011"), "utf-8")
-    assert pipeline.opening.own_rules(shop).diagnostics
+    assert rulebook.own_rules(shop.root).diagnostics
 
 
 def test_the_manual_names_every_key() -> None:

@@ -41,7 +41,8 @@ def test_a_manual_begins_with_one_sentence(rule: Rule) -> None:
 
 def test_each_code_that_is_written_has_a_manual() -> None:
     root = Path(notegen.__path__[0])
-    modules = [*(root / "yamlsource").glob("*.py"), *(root / "facts").rglob("*.py"), root / "settings.py"]
+    packages = ("yamlsource", "facts", "settings")
+    modules = [path for package in packages for path in (root / package).rglob("*.py")]
     written = {
         code
         for path in modules

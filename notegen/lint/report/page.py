@@ -17,7 +17,8 @@ SUBJECTS: Final = {
     "batch": "Batches",
     "card": "Cards",
     "stock": "Stocks",
-    "allowance": "Allowances",
+    "allowance": "Allowances and baselines",
+    "file": "Files",
     "settings": "Settings",
     "rules": "Rules of your own",
 }
