@@ -54,8 +54,8 @@ def decode(data: bytes, name: str) -> str:
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a temporary file beside `path` that takes its place when the block ends well, and vanishes when it does not.
 
-    A link keeps pointing where it points. Raises UnwritableFile when the folder is missing or not permitted, when
-    something other than a file has that name, or when the disk is full.
+    A link keeps pointing where it points, and a file that is replaced keeps its permissions. Raises UnwritableFile when
+    the folder is missing or not permitted, when something other than a file has that name, or when the disk is full.
     """
     path = path.resolve() if path.is_symlink() else path
     if path.exists() and not path.is_file():
@@ -63,6 +63,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise UnwritableFile(f"cannot write {path}: it is {what}", hint="name a file")
     if not path.parent.is_dir():
         raise UnwritableFile(f"cannot write {path}: there is no folder {path.parent}", hint="make it first")
+    # Who may read a file of customers stays as it was.
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     except OSError as error:
@@ -72,7 +74,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
+        os.chmod(temporary, mode)
         os.replace(temporary, path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from notegen.errors import NotegenError, UnknownName
+from notegen.errors import NotegenError, UnknownName, nearest
 
 T = TypeVar("T")
 
@@ -21,6 +21,7 @@ class Registry(Generic[T]):
         self.kind = kind
         self._items: dict[str, T] = {}
         self._aliases: dict[str, str] = {}
+        self._labels: list[str] = []
         self.broken: dict[str, str] = dict(broken or {})
         for name, item in items:
             self.add(name, item)
@@ -31,6 +32,7 @@ class Registry(Generic[T]):
             if one.casefold() in self._aliases:
                 raise NotegenError(f"there are two of {self.kind} '{one}'", hint="rename one of them")
             self._aliases[one.casefold()] = name
+            self._labels.append(one)
         self._items[name] = item
 
     def get(self, name: str) -> T:
@@ -39,7 +41,7 @@ class Registry(Generic[T]):
             raise NotegenError(f"{self.kind} '{name}' could not be loaded: {self.broken[name]}")
         found = self._aliases.get(name.casefold())
         if found is None:
-            raise UnknownName(self.kind, name, self._items)
+            raise UnknownName(self.kind, name, self._labels if nearest(name, self._labels) else self._items)
         return self._items[found]
 
     def __iter__(self) -> Iterator[T]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,9 +11,34 @@ from pathlib import Path
 import pytest
 
 from notegen.cli.main import main
+from notegen.cli.output import INTERNAL
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
+
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites reference files."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the reference files that tests compare with")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Hold a text equal to a reference file, byte for byte; `pytest --update-golden` writes it instead."""
+    update = bool(request.config.getoption("--update-golden"))
+    assert not (update and os.environ.get("CI")), "--update-golden was left in CI"
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / name
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        assert text == path.read_bytes().decode(), f"{name} is not what it was: look, then pytest --update-golden"
+
+    return compare
 
 
 @dataclass(frozen=True)
@@ -34,7 +60,7 @@ Run = Callable[..., Ran]
 
 @pytest.fixture
 def notegen(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run `notegen WORDS...` as the shell would, in this process; a traceback fails the test by itself."""
+    """Run `notegen WORDS...` as the shell would, in this process; a fault of its own fails the test by itself."""
 
     def run(*words: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["notegen", *map(str, words)])
@@ -44,6 +70,7 @@ def notegen(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) 
         said = capfd.readouterr()
         status = ended.value.code
         assert isinstance(status, int)
+        assert status != INTERNAL, said.err
         return Ran(status, said.out, said.err)
 
     return run
@@ -55,6 +82,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.getbasetemp().parent / "notegen-cache"
     patch = pytest.MonkeyPatch()
     patch.setenv("NOTEGEN_CACHE", str(folder))
+    patch.delenv("GITHUB_ACTIONS", raising=False)
     yield folder
     patch.undo()
 

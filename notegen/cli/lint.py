@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from notegen import compose, lint, pipeline, settings
-from notegen.cli import options, output
-from notegen.errors import NotegenError
-from notegen.model.diagnostic import Diagnostic, has_errors
-
-LETTERS = (".txt", ".md")
-FACTS = (".yaml", ".yml")
-TEMPLATE = ".j2"
-NOT_LETTERS = {"readme.md", "licence.md", "license.md", "changelog.md"}
-"""Files beside a shop's notes that are not letters to anybody."""
+from notegen import pipeline
+from notegen.cli import counting, fixing, options, reporting
+from notegen.model.diagnostic import Diagnostic
+from notegen.pipeline.weighing import Verdict
 
 
 @click.command("lint")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template.")
-@options.format_option
+@click.option("--fix", is_flag=True, help="Put right what can be put right safely, and tell what remains.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
+@reporting.options
+@counting.options
 @options.drawing_options
-def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: Any) -> int:
-    """Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md).
+def command(
+    paths: tuple[Path, ...],
+    template: str | None,
+    fix: bool,
+    diff: bool,
+    form: str | None,
+    target: Path | None,
+    fail_level: str | None,
+    **rest: Any,
+) -> int:
+    """Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md); - is standard input.
 
     A shop folder is judged whole: its settings, templates and facts, and every note that the `notes:` of its
-    notegen.yaml pair up, written and laid out as it would be printed. The exit status is 1 when there is an error.
+    notegen.yaml pair up, written and laid out as it would be printed. The exit status is 1 when something is as grave
+    as --fail-level.
 
     \b
     Examples:
@@ -37,66 +43,29 @@ def command(paths: tuple[Path, ...], template: str | None, form: str, **wishes: 
       notegen lint letter.txt
       notegen lint facts/customers.yaml -t same-day-thanks
       notegen lint templates/*.j2 --format json
+      notegen lint my-shop --format sarif -o notegen.sarif
+      notegen lint my-shop --diff
+      notegen lint my-shop --changed=main
+      notegen lint my-shop --baseline known.json
     """
-    asked = pipeline.Wishes(**wishes)
-    found: list[Diagnostic] = []
-    for path in paths or (Path("."),):
-        found.extend(_judge(path, template, asked))
-    folded = lint.distinct(found)
-    if form == "json":
-        output.findings_as_json(folded)
+    wanted = reporting.wanted(form, target, fail_level)
+    scope = counting.scope(paths, template, rest)
+    if scope.show:
+        return counting.show_settings(scope)
+    wishes = pipeline.Wishes(**rest, inline=scope.inline)
+    verdicts: list[Verdict] = []
+
+    def judge() -> tuple[Diagnostic, ...]:
+        verdicts.append(counting.judge(scope, wishes))
+        return verdicts[-1].found
+
+    if diff:
+        return fixing.show(judge, scope.asked.paths)
+    if fix:
+        fixing.mend(judge, scope.asked.paths)
     else:
-        output.findings(folded)
-        click.echo(output.tally(folded))
-    return output.status_of(folded)
-
-
-def _judge(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:
-    if path.is_dir():
-        yield from _folder(path, template, wishes)
-    elif path.suffix == TEMPLATE:
-        yield from pipeline.lint_template(path, options.open_shop(path))
-    elif path.name == settings.FILE:
-        yield from settings.load(path.parent).diagnostics
-    elif path.suffix in FACTS:
-        yield from _facts(path, template, wishes)
-    elif path.suffix in LETTERS or not path.exists():
-        yield from pipeline.lint_letter(path)
-    else:
-        raise NotegenError(
-            f"notegen does not know how to judge {path}",
-            hint="it reads templates (.j2), facts (.yaml), shop folders and letters (.txt, .md)",
-        )
-
-
-def _folder(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:
-    """Judge a shop folder whole, or whatever there is in a folder that holds no notegen.yaml."""
-    if (path / settings.FILE).is_file():
-        loaded = settings.load(path)
-        yield from loaded.diagnostics
-        if loaded.value is not None and not has_errors(loaded.diagnostics):
-            yield from pipeline.lint_shop(loaded.value, wishes)
-        yield from (one for letter in _letters(path) for one in pipeline.lint_letter(letter))
-        return
-    inside = sorted(one for one in path.iterdir() if one.is_dir() or one.suffix in (*FACTS, TEMPLATE, *LETTERS))
-    for one in inside:
-        if not one.name.startswith((".", "_")) and one.name.lower() not in NOT_LETTERS:
-            yield from _judge(one, template, wishes)
-
-
-def _letters(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if p.suffix in LETTERS and p.name.lower() not in NOT_LETTERS)
-
-
-def _facts(path: Path, template: str | None, wishes: pipeline.Wishes) -> Iterator[Diagnostic]:
-    shop = options.open_shop(path)
-    loaded = pipeline.load_facts([path], shop, wishes.today)
-    yield from loaded.diagnostics
-    if template is None:
-        return
-    made = pipeline.load_template(template, shop)
-    yield from made.diagnostics
-    if made.value is None:
-        return
-    yield from compose.check(made.value, shop.schema)
-    yield from pipeline.lint_notes(loaded, made.value, shop, wishes)
+        judge()
+    verdict = counting.keep(verdicts[-1], scope)
+    if scope.statistics:
+        counting.say_statistics(verdict)
+    return reporting.pronounce(verdict, wanted, quiet=scope.quiet)

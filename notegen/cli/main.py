@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from notegen.cli import output
 from notegen.cli.output import Findings
 from notegen.errors import NotegenError
+
+if TYPE_CHECKING:
+    from notegen.model.diagnostic import Diagnostic
 
 COMMANDS = {
     "init": "Start a shop folder: settings, facts and a template to change.",
@@ -48,6 +52,9 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except Findings as found:
+            report: Callable[[Sequence[Diagnostic]], int] | None = ctx.meta.get(output.REPORT)
+            if report is not None:
+                return report(found.diagnostics)
             say = output.findings_as_json if ctx.meta.get(output.JSON) else output.findings_and_tally
             say(found.diagnostics)
             return output.status_of(found.diagnostics)
@@ -79,15 +86,13 @@ Examples:
 
 \b
 Exit status: 0 all is well, 1 something is wrong in the facts, the template
-or the note, 2 the command could not be carried out.
+or the note, 2 the command could not be carried out, 3 a fault of notegen's own.
 """
 
 
 def _version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import version
-
-        click.echo(f"notegen {version('notegen-cards')}")
+        click.echo(f"notegen {output.version()}")
         ctx.exit()
 
 
@@ -105,6 +110,13 @@ def _drop_what_cannot_be_written() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _say_that_it_is_our_fault() -> None:
+    import traceback
+
+    traceback.print_exc()
+    click.echo("notegen: this is a fault of notegen's own; nothing half-made was left behind", err=True)
+
+
 def main() -> NoReturn:
     """Run the command and end the process with its exit status."""
     try:
@@ -117,14 +129,18 @@ def main() -> NoReturn:
         status = output.INTERRUPTED
     except click.ClickException as error:
         error.show()
-        status = error.exit_code
+        status = output.MISTAKE
     except BrokenPipeError:
         # The reader went away (`notegen ... | head`): leave quietly, without Python's own complaint at exit.
         sys.stderr.close()
-        status = output.FINE
+        status = output.UNHEARD
     except OSError as error:
         # The machine, not the code: a full disk behind `notegen ... > file`, a folder that may not be read.
         output.mistake(NotegenError(": ".join(str(part) for part in (error.filename, error.strerror) if part)))
         _drop_what_cannot_be_written()
         status = output.MISTAKE
+    except Exception:
+        # Ours: nobody may take it for a verdict on their notes, least of all for a clean one.
+        _say_that_it_is_our_fault()
+        status = output.INTERNAL
     sys.exit(status if isinstance(status, int) else output.FINE)

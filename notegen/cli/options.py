@@ -131,7 +131,7 @@ def opened(
     """
     asked = pipeline.Wishes(**wishes)
     shop = open_shop(facts[0])
-    wrong = tuple(pipeline.check_looks(shop))
+    wrong = (*pipeline.check_looks(shop), *pipeline.misnamed(shop))
     if wrong:
         raise Findings(wrong)
     made = open_template(template, shop)

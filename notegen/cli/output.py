@@ -18,12 +18,18 @@ FOUND = 1
 """Something is wrong in the facts, the template or the note."""
 MISTAKE = 2
 """The command could not be carried out."""
+INTERNAL = 3
+"""A fault of notegen's own; the traceback is on the error stream."""
 INTERRUPTED = 130
 """Stopped by Ctrl-C, as shells number it."""
+UNHEARD = 141
+"""Whoever was reading the output went away (`notegen ... | head`), as shells number it."""
 
 
 JSON = "notegen.json"
 """Where a click context remembers that JSON was asked for, for what ends a command before it looks."""
+REPORT = "notegen.report"
+"""Where a click context keeps the function by which a command reports findings, if it has one of its own."""
 
 
 class Findings(Exception):
@@ -89,6 +95,16 @@ def findings_as_json(diagnostics: Sequence[Diagnostic]) -> None:
 def status_of(diagnostics: Sequence[Diagnostic]) -> int:
     """Return the exit status for what was found: warnings alone are fine."""
     return FOUND if any(one.is_error for one in diagnostics) else FINE
+
+
+def version() -> str:
+    """Return the version of what is installed; 0 for a bare checkout."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("notegen-cards")
+    except PackageNotFoundError:
+        return "0"
 
 
 def counted(number: int, thing: str, things: str | None = None) -> str:

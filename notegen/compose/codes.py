@@ -18,10 +18,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "template-syntax",
         """A template cannot be read.
 
-        A tag is not closed, a brace is missing, or a word stands where none can. No card can be written from it.
+        Finds a tag that is not closed, a brace that is missing, a word where none can stand, and front matter that
+        never ends.
+
+        No card can be written from it, and whoever waits for one gets none.
 
         Bad:  {% if sale.colour %}in {{ sale.colour }}
         Good: {% if sale.colour %}in {{ sale.colour }}{% endif %}
+        Mend: Close what the message names; every `{% if %}` wants an `{% endif %}`.
         """,
     ),
     _rule(
@@ -29,11 +33,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "front-matter",
         """The lines between --- at the top of a template say something unknown or of the wrong kind.
 
-        Front matter names the template, its occasion, stock, hand and locale, and the facts it requires. A misspelled
-        key would be silently ignored, and the card would go out on the wrong stock or without a fact it needs.
+        Finds keys of the front matter that there are not, with the nearest that there is, and values of the wrong kind.
+        Front matter names the template, its occasion, stock, hand and locale, and the facts it requires.
+
+        A misspelled key would be silently ignored, and the card would go out on the wrong stock or without a fact it
+        needs.
 
         Bad:  require: [sale.item]
         Good: requires: [sale.item]
+        Mend: Correct the key or its value.
         """,
     ),
     _rule(
@@ -41,11 +49,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "unknown-fact",
         """A template names a fact that no schema knows.
 
-        A misspelled name prints nothing, and the reader gets "Thank you for buying the ." Declare a fact of your own
-        under fields: in notegen.yaml.
+        Finds paths in a template that neither the standard facts nor the shop's `fields:` have, with the nearest that
+        they have, in every branch.
+
+        A misspelled name prints nothing, and the reader gets "Thank you for buying the ."
 
         Bad:  Dear {{ customer.frist_name }},
         Good: Dear {{ customer.first_name }},
+        Mend: Correct the name, or declare a fact of your own under `fields:` in notegen.yaml.
         """,
     ),
     _rule(
@@ -53,11 +64,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "absent-fact",
         """A template prints a fact that this customer does not have.
 
-        The sentence would have a hole where the personal thing should be. Add the fact, or guard the sentence so that
-        it is left out.
+        Finds expressions that print a fact which this customer's file lacks. A fact that is only asked about, in an
+        `if`, is let pass.
+
+        The sentence would have a hole where the personal thing should be.
 
         Bad:  I hope the {{ sale.colour }} suits you.
         Good: {% if sale.colour %}I hope the {{ sale.colour }} suits you.{% endif %}
+        Mend: Add the fact, or guard the sentence so that it is left out.
         """,
     ),
     _rule(
@@ -65,11 +79,13 @@ RULES: Final[tuple[Rule, ...]] = (
         "blank-fact",
         """A template prints a fact that is blank or stands for "we do not know".
 
-        "N/A", "TBD", "-" and empty text are what people type to get past a form. On a card they tell the reader that
-        nobody looked.
+        Finds expressions that print "N/A", "TBD", "-", empty text and their like: what people type to get past a form.
+
+        On a card they tell the reader that nobody looked.
 
         Bad:  Enjoy the {{ sale.item }}, with `item: TBD` in the facts
         Good: {% if sale.item %}Enjoy the {{ sale.item }}.{% endif %}, or the fact filled in
+        Mend: Fill the fact in or delete its line; a guard then leaves the sentence out.
         """,
     ),
     _rule(
@@ -77,10 +93,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "unknown-filter",
         """A template uses a filter or a test that there is not.
 
-        Filters that make HTML or leave something to chance are not part of note templates.
+        Finds names after `|` and after `is` that no filter and no test has, with the nearest that has. Filters that
+        make HTML or leave something to chance are not part of note templates.
+
+        No note can be written from such a template, so nobody gets one.
 
         Bad:  {{ sale.date | longdate }}
         Good: {{ sale.date | long_date }}
+        Mend: Use the name that is offered; docs/templates.md lists them all.
         """,
     ),
     _rule(
@@ -88,11 +108,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "filter-type",
         """A filter or a loop is given a value of the wrong kind.
 
+        Finds filters and loops over a value of the wrong kind: a date filter on a text, a loop over a word.
+
         A date that is really text cannot be written out as "March 4", and a loop over text would spell it letter by
         letter.
 
         Bad:  {{ customer.name | long_date }}
         Good: {{ sale.date | long_date }}
+        Mend: Give the filter the fact that it is made for, or take it away.
         """,
     ),
     _rule(
@@ -100,10 +123,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "unsafe-expression",
         """A template reaches for the inside of Python.
 
-        Templates come from anywhere and run in a sandbox; none needs more than facts, filters and methods of text.
+        Finds names that begin with `_`, calls of what is not a filter, and whatever else reaches for Python. Templates
+        come from anywhere and run in a sandbox; none needs more than facts, filters and methods of text.
+
+        A template that can read the machine can print what is on it, and a card in the mail cannot be called back.
 
         Bad:  {{ ''.__class__ }}
         Good: {{ sale.item }}
+        Mend: Write the facts and filters that you need.
         """,
     ),
     _rule(
@@ -111,10 +138,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "endless-template",
         """A template does more work, or writes more words, than any note needs.
 
-        There are at most 10,000 turns of loops and 20,000 characters; a card holds about 1,000.
+        Finds templates that take more than 10,000 turns of loops or write more than 20,000 characters; a card holds
+        about 1,000.
+
+        A note that long was never meant for a reader.
 
         Bad:  {% for i in range(1000000) %}thank you {% endfor %}
         Good: thank you
+        Mend: Loop over a list of facts, and over its first few with `[:3]`.
         """,
     ),
     _rule(
@@ -122,11 +153,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "required-fact",
         """A customer lacks a fact that the template requires.
 
-        The template's front matter says which facts the note cannot do without: the note for this customer would be
-        about nobody in particular. Add the fact, or choose another template.
+        Finds customers whose file lacks one of the facts that the template's `requires` names, or has nothing but a
+        stand-in there.
+
+        The front matter says which facts the note cannot do without: without them it would be about nobody in
+        particular.
 
         Bad:  requires: [sale.item], and a customer without a sale
         Good: requires: [sale.item], and `sale: {item: Raleigh Sprite}` in the facts
+        Mend: Add the fact, or choose another template for this customer.
         """,
     ),
     _rule(
@@ -134,11 +169,15 @@ RULES: Final[tuple[Rule, ...]] = (
         "missing-include",
         """A template includes, imports or extends a file that cannot be found.
 
-        Names are looked up beside the template, then in the shop's templates, then in the library; a name must be
-        written out, so that a template can be checked without a customer.
+        Finds names in `include`, `import` and `extends` that are no file beside the template, in the shop's templates
+        or in the library, and names that are worked out while writing: they must be written out, so that a template can
+        be checked without a customer.
+
+        The note would lack its greeting or its signature.
 
         Bad:  {% include "_signatur.j2" %}
         Good: {% include "_signature.j2" %}
+        Mend: Correct the name, or put the file beside the template.
         """,
     ),
     _rule(
@@ -146,10 +185,13 @@ RULES: Final[tuple[Rule, ...]] = (
         "include-cycle",
         """Templates include each other in a circle.
 
-        Such a note would never end.
+        Finds templates that include, import or extend one another in a circle.
+
+        Such a note would never end, so it is never begun, and nobody gets one.
 
         Bad:  a.j2 includes b.j2, which includes a.j2
         Good: a.j2 includes b.j2
+        Mend: Put what both need into a third file that includes neither.
         """,
     ),
     _rule(
@@ -157,10 +199,13 @@ RULES: Final[tuple[Rule, ...]] = (
         "printed-container",
         """A template prints a list, a record, a yes or no, or nothing at all as if it were a word.
 
+        Finds expressions that print a list, a record, a flag or None.
+
         The reader would see brackets, quotes and commas, or the words "True" or "None": the surest sign of a machine.
 
         Bad:  With love to {{ customer.household }}
         Good: With love to {{ customer.household | and_list }}
+        Mend: Name one value of it, or join a list with `and_list`; ask about a flag with `{% if %}`.
         """,
     ),
     _rule(
@@ -168,10 +213,14 @@ RULES: Final[tuple[Rule, ...]] = (
         "failed-expression",
         """An expression of a template cannot be worked out.
 
-        It divides by zero, adds a number to a word, or calls what is not a function.
+        Finds divisions by zero, numbers added to words, and calls of what is not a function, when a customer's facts
+        lead there.
+
+        The sentence has no value for this customer, and would be a hole in their note.
 
         Bad:  {{ sale.item + 1 }}
         Good: {{ sale.quantity + 1 }}
+        Mend: Write the expression for the kind of value that the fact has, and guard it where the fact can be missing.
         """,
     ),
     _rule(
@@ -179,10 +228,13 @@ RULES: Final[tuple[Rule, ...]] = (
         "wordless-template",
         """A template writes no words for a customer.
 
-        Every branch was left out, and an empty card would be mailed.
+        Finds customers for whom every branch of a template is left out.
+
+        An empty card would be mailed.
 
         Bad:  {% if sale.colour %}...{% endif %} and nothing else
         Good: an {% else %} with something true of everybody, or `requires: [sale.colour]`
+        Mend: Write an `{% else %}` with something true of everybody, or require the fact in the front matter.
         """,
     ),
 )

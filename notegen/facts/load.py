@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from notegen.facts import hygiene
 from notegen.facts.check import Index, check, index, missing
 from notegen.facts.keys import key_of
-from notegen.facts.names import badly_written
 from notegen.facts.schema import ELSEWHERE, MORE, NAMES
 from notegen.files import read_source
 from notegen.model.diagnostic import Checked, Diagnostic, Related, Severity
@@ -19,13 +19,16 @@ from notegen.model.source import Source, Span
 from notegen.yamlsource import Document, parse
 
 
-def load(path: Path, schema: Schema, name: str | None = None) -> Checked[tuple[Facts, ...]]:
+def load(path: Path, schema: Schema, name: str | None = None, today: date | None = None) -> Checked[tuple[Facts, ...]]:
     """Read one file of customers; `name` is what it is called in messages. Raises UnreadableFile."""
-    return load_source(read_source(path, name), schema)
+    return load_source(read_source(path, name), schema, today)
 
 
-def load_source(source: Source, schema: Schema) -> Checked[tuple[Facts, ...]]:
-    """Read customers from text; facts with errors are returned, too, and their findings carry the customer's key."""
+def load_source(source: Source, schema: Schema, today: date | None = None) -> Checked[tuple[Facts, ...]]:
+    """Read customers from text; facts with errors are returned, too, and their findings carry the customer's key.
+
+    Seen from `today`, days that lie ahead are found.
+    """
     parsed = parse(source)
     known = index(schema, "fact", more=MORE, elsewhere=ELSEWHERE, names=NAMES)
     trouble: dict[int, list[Diagnostic]] = {}
@@ -34,12 +37,13 @@ def load_source(source: Source, schema: Schema) -> Checked[tuple[Facts, ...]]:
     people: list[Facts] = []
     found: list[Diagnostic] = []
     for document in parsed.value or ():
-        person, wrong = _person(document, known)
+        person, wrong = _person(document, known, today)
         people.append(person)
         own = (*trouble.pop(id(document.source), ()), *wrong)
         found.extend(replace(finding, note=person.key) for finding in own)
     found.extend(one for rest in trouble.values() for one in rest)
     found.extend(_same(people))
+    found.extend(hygiene.doubles(people))
     return Checked(tuple(people), tuple(sorted(found, key=_place)))
 
 
@@ -48,7 +52,16 @@ def repeated(people: Iterable[Facts]) -> tuple[Diagnostic, ...]:
 
     Who is twice in one file was said when that was read.
     """
-    return tuple(_same(people, said=_in_one_file))
+    several = tuple(people)
+    return (*_same(several, said=_in_one_file), *_doubles_across(several))
+
+
+def _doubles_across(people: tuple[Facts, ...]) -> Iterator[Diagnostic]:
+    """Yield who seems to be in two files under two keys; doubles within one were said when it was read."""
+    for one in hygiene.doubles(people):
+        first = one.related[0].span.source.name
+        if one.span is not None and one.span.source.name != first:
+            yield one
 
 
 def _in_one_file(first: Facts, second: Facts) -> bool:
@@ -78,14 +91,14 @@ def _named(one: Facts) -> Span:
     return Span(one.source, 0, 0)
 
 
-def _person(document: Document, known: Index) -> tuple[Facts, list[Diagnostic]]:
+def _person(document: Document, known: Index, today: date | None) -> tuple[Facts, list[Diagnostic]]:
     tree, found = check(document, known)
     spans = dict(document.spans)
     derived = _derive(tree, spans)
     if isinstance(document.value, Mapping):
         found.extend(missing(tree, document, known, but=derived))
     one = Facts(key_of(tree, document.source), document.source, tree, spans)
-    found.extend(badly_written(one, NAMES))
+    found.extend(hygiene.findings(one, today))
     return one, found
 
 

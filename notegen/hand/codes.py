@@ -12,7 +12,7 @@ UNKNOWN_CHARACTER = Rule(
     severity=Severity.ERROR,
     manual="""A character that the hand cannot write.
 
-    It finds each character of a note for which the hand's font has no shape: an emoji, a letter of a script that no
+    Finds each character of a note for which the hand's font has no shape: an emoji, a letter of a script that no
     bundled hand writes yet, a symbol pasted from a word processor. Curly quotes, dashes and the ellipsis are never
     found: where a font lacks them, the hand writes the straight or short form.
 
@@ -20,8 +20,8 @@ UNKNOWN_CHARACTER = Rule(
     left out says that nobody looked.
 
     Bad: "Dear Zoë 🎉," in any hand; "Αγαπητή Μαρία," in quick-ballpoint
-
     Good: "Dear Zoë," in any hand; "Αγαπητή Μαρία," in neat-print
+    Mend: Leave the character out, or choose a hand that writes it; `notegen hand show NAME` writes a specimen.
     """,
 )
 
@@ -32,13 +32,13 @@ NOTHING_TO_WRITE = Rule(
     severity=Severity.ERROR,
     manual="""A note without a word in it.
 
-    It finds a note that is blank, or of which the hand can write no character.
+    Finds notes that are blank, or of which the hand can write no character.
 
     An empty card in an envelope is worse than no card.
 
     Bad: a template whose every line is inside a condition that no fact fulfils
-
     Good: a template with a greeting, two sentences about the sale and a signature
+    Mend: Give the template a sentence that every customer gets.
     """,
 )
 

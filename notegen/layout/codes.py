@@ -19,12 +19,15 @@ RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         """The note does not fit on its card, even in the smallest size of its hand.
 
-        Layout first writes smaller, then closer, down to what the hand still does well. What is left over is reported
-        with the number of characters that have room. It is not pushed off the edge and not shrunk further: nobody
-        writes a thank-you in letters of one millimetre, and the reader would hold a form letter.
+        Finds notes that are too long for their card. Layout first writes smaller, then closer, down to what the hand
+        still does well; what is left over is reported with the number of characters that have room. It is not pushed
+        off the edge and not shrunk further.
+
+        Nobody writes a thank-you in letters of one millimetre: the reader would hold a form letter.
 
         Bad: 812 characters on an A2 card.
         Good: 430 characters on the same card, or the whole note on us-a7 or iso-a5.
+        Mend: Cut the sentence that says least, or choose a larger stock.
         """,
     ),
     Rule(
@@ -34,11 +37,14 @@ RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         """A single word is longer than a line of the card, even in the smallest size of its hand.
 
-        It is usually a web address, an e-mail address or an order number. Nobody copies these by hand onto a card, and
-        a reader who meets one knows that a machine wrote the rest as well. Handwriting here is not hyphenated.
+        Finds words that no line of the card has room for. It is usually a web address, an e-mail address or an order
+        number; handwriting here is not hyphenated.
+
+        Nobody copies these by hand onto a card, and a reader who meets one knows that a machine wrote the rest as well.
 
         Bad: https://example.com/offers/spring/service?ref=mail-2026-03-thank-you-card
         Good: Just ask for me at the desk.
+        Mend: Say it in words, or leave it out.
         """,
     ),
     Rule(
@@ -48,11 +54,14 @@ RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         """A stock file has a key that stocks do not have, or lacks one that they need.
 
+        Finds keys of a stock file that stocks do not have, and needed ones that are missing.
+
         A measure under a misspelt name would be left out in silence, and a card without its bleed or its safe distance
         is cut through the writing.
 
         Bad: saf: 6.35
         Good: safe: 6.35
+        Mend: Correct the key; `notegen stock show us-a2-folded` shows them all.
         """,
     ),
     Rule(
@@ -62,11 +71,14 @@ RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         """A value of a stock file is not what it must be: a length in mm, a box, a name.
 
-        All lengths are millimetres, without a unit; sizes are [width, height] of the trimmed card as it lies before the
-        writer. A wrong one prints every card of a batch at the wrong size.
+        Finds values of a stock file that are no length in mm, no box or no name. All lengths are millimetres, without a
+        unit; sizes are [width, height] of the trimmed card as it lies before the writer.
+
+        A wrong one prints every card of a batch at the wrong size, and the cards do not go into their envelopes.
 
         Bad: size: 5.5in x 4.25in
         Good: size: [139.7, 107.95]
+        Mend: Write the number of millimetres alone; an inch has 25.4.
         """,
     ),
     Rule(
@@ -76,11 +88,15 @@ RULES: tuple[Rule, ...] = (
         Severity.ERROR,
         """A panel or a fold is not on the page, a fold runs through a panel, or nothing is left to write on.
 
+        Finds panels and folds that are not on the page, folds that run through a panel, and panels whose safe distance
+        leaves nothing to write on.
+
         The note is kept inside the panel it is written on; a panel that reaches over the edge or over the fold would
         put words where they are cut off or creased.
 
         Bad: size: [215.9, 139.7] with folds: [230]
         Good: size: [215.9, 139.7] with folds: [107.95]
+        Mend: Measure the trimmed card from its lower left corner, and put the panel on one side of the fold.
         """,
     ),
 )

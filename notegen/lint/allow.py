@@ -1,6 +1,6 @@
 """Allowances: comments that say which findings of a line or a file are right as they are, and why.
 
-    {# notegen: allow N115 she asked for it #}      in a template: for the next line of words, or its own when it has some
+    {# notegen: allow N115 she asked for it #}      in a template: for its own line of words, or the next
     {# notegen: allow-file C201 printed on A5 #}    for the whole file
     # notegen: allow F019 the till writes it so     in facts and front matter: for its own line, or the next
     <!-- notegen: allow N115 she asked for it -->   in a letter in Markdown
@@ -204,7 +204,9 @@ def _wrong_word(word: Span, rules: Registry[Rule]) -> Iterator[Diagnostic]:
         yield _fault("A104", word, f"{rule.code} {rule.name} cannot be allowed", "change the words or the facts")
 
 
-def unused(given: Iterable[Allowance], used: frozenset[Span], rules: Registry[Rule]) -> Iterator[tuple[str, Diagnostic]]:
+def unused(
+    given: Iterable[Allowance], used: frozenset[Span], rules: Registry[Rule]
+) -> Iterator[tuple[str, Diagnostic]]:
     """Yield the codes that allowances name in vain, each with its finding."""
     for one in given:
         for code, word in _valid(one, rules).items():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notegen.lint import words
 from notegen.lint.codes import CHECKS, Check, Quoted
 from notegen.lint.fold import distinct
 from notegen.lint.place import fact_span, locate, narrowed, pieces_of, reads_of, with_origin
 from notegen.lint.reading import Context, Found, Medium, Reading, read
-from notegen.lint.scan import readings
+from notegen.lint.ways import fragments, readings
 from notegen.model.diagnostic import Diagnostic, Related, Severity
 from notegen.model.note import Note, Piece, Trust
 from notegen.model.schema import Schema
@@ -31,7 +32,12 @@ def check_note(note: Note, context: Context) -> tuple[Diagnostic, ...]:
 def check_template(template: Template, schema: Schema) -> tuple[Diagnostic, ...]:
     """Judge the literal words of a template, in every branch, whether or not a customer's facts lead there."""
     context = Context(schema=schema, template=template)
-    found = (one for note in readings(template) for one in _judge(read(note, Medium.TEMPLATE, context)))
+    found = [one for note in readings(template) for one in _judge(read(note, Medium.TEMPLATE, context))]
+    # A fragment is no whole note, so only what phrases find in it counts.
+    phrased = {phrase.rule for phrase in words.phrases()}
+    codes = {check.rule.code for check in CHECKS if check.rule.name in phrased}
+    pieced = (one for note in fragments(template) for one in _judge(read(note, Medium.TEMPLATE, context)))
+    found += [one for one in pieced if one.code in codes]
     return tuple(sorted(distinct(found), key=_by_place))
 
 
@@ -45,12 +51,12 @@ def check_letter(source: Source) -> tuple[Diagnostic, ...]:
 def _judge(reading: Reading) -> Iterator[Diagnostic]:
     found = [(check, one) for check in CHECKS if reading.medium in check.media for one in check.run(reading)]
     for check, one in sorted(found, key=lambda pair: (pair[1].start, pair[0].rule.code)):
-        diagnostic = _diagnose(reading, check, one)
+        diagnostic = diagnose(reading, check, one)
         if diagnostic is not None:
             yield diagnostic
 
 
-def _diagnose(reading: Reading, check: Check, found: Found) -> Diagnostic | None:
+def diagnose(reading: Reading, check: Check, found: Found) -> Diagnostic | None:
     """Return the finding at its place, or None when it is the customer's own words."""
     pieces = pieces_of(reading.note, found.start, found.end)
     own_words = bool(pieces) and all(piece.reads and piece.trust is not Trust.STATIC for piece in pieces)
@@ -87,19 +93,24 @@ def _at_the_fact(
     reading: Reading, pieces: tuple[Piece, ...], found: Found, printed_at: Span | None
 ) -> tuple[Span | None, tuple[Related, ...]]:
     """Return the YAML place of words that a fact printed, with the template's place beside it."""
-    spans = (fact_span(reading.context.facts, path) for path in reads_of(pieces))
-    given_at = next((span for span in spans if span is not None), None)
-    if given_at is None:
+    given = _places(reading, pieces)
+    if not given:
         return printed_at, ()
+    given_at = next(iter(given.values()))
     related = (Related(printed_at, "the template prints it here"),) if printed_at is not None else ()
-    return narrowed(given_at, reading.note.text[found.start : found.end]), related
+    beside = tuple(Related(span, f"{path} is given here") for path, span in given.items() if span != given_at)
+    return narrowed(given_at, reading.note.text[found.start : found.end]), related + beside
+
+
+def _places(reading: Reading, pieces: tuple[Piece, ...]) -> dict[str, Span]:
+    """Return the YAML places of the facts behind some pieces, by path."""
+    spans = ((path, fact_span(reading.context.facts, path)) for path in reads_of(pieces))
+    return {path: span for path, span in spans if span is not None}
 
 
 def _facts_behind(reading: Reading, pieces: tuple[Piece, ...]) -> Iterator[Related]:
-    for path in reads_of(pieces):
-        span = fact_span(reading.context.facts, path)
-        if span is not None:
-            yield Related(span, f"{path} is given here")
+    for path, span in _places(reading, pieces).items():
+        yield Related(span, f"{path} is given here")
 
 
 def _quoted(span: Span | None) -> str:

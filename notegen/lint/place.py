@@ -76,7 +76,7 @@ def _edges(note: Note, piece: Piece, start: int, end: int) -> tuple[int, int]:
     origin = piece.origin
     if piece.reads:
         return _braces(origin)
-    printed, written = note.text[piece.start : piece.end], origin.text
+    printed, written = _alike(note.text[piece.start : piece.end]), _alike(origin.text)
     if printed == written:
         return origin.start + start - piece.start, origin.start + end - piece.start
     ink = [index for index, character in enumerate(written) if not character.isspace()]
@@ -85,6 +85,12 @@ def _edges(note: Note, piece: Piece, start: int, end: int) -> tuple[int, int]:
     if "".join(written.split()) != "".join(printed.split()) or not within:
         return _braces(origin)
     return origin.start + ink[before], origin.start + ink[before + within - 1] + 1
+
+
+def _alike(text: str) -> str:
+    """Return a text as a filter block may have left it: in any case, if that keeps every character in its place."""
+    folded = text.lower()
+    return folded if len(folded) == len(text) else text
 
 
 def _braces(origin: Span) -> tuple[int, int]:

@@ -1,29 +1,20 @@
-"""The words of a template without rendering it: every branch is read at least once, each word at its own place.
+"""The parts of a template without rendering it: words, expressions and tags, each at its own place.
 
-A small scanner of `{{ }}`, `{% %}`, `{# #}` and raw blocks, so that lint does not need Jinja. A template becomes a few
-readings, each one way through its conditions, chosen so that together they cover every branch, with what stands
-around it. An expression shows as the character HOLE. White space is cut as compose cuts it: a line of tags and comments
-alone leaves nothing behind. A template that Jinja would refuse is read as far as it makes sense.
+A small scanner of `{{ }}`, `{% %}`, `{# #}` and raw blocks, so that lint does not need Jinja. White space is cut as
+compose cuts it: a line of tags and comments alone leaves nothing behind. Where an expression may print words that stand
+in quotes in it (`'recent' if x else 'first'`, `x or 'friend'`, `x | default('friend')`), or a variable that was set to
+such words, the token lists them. A template that Jinja would refuse is read as far as it makes sense.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import Final
 
-from notegen.model.note import Note, Piece
-from notegen.model.source import Source, Span
-from notegen.model.template import Template
-
-HOLE: Final = "\ufffc"
-"""What stands for an expression whose words are not known; no phrase has it, and it is neither space nor letter."""
-MOST: Final = 64
-"""Readings of one template beyond which branches stay unread."""
-DEEPEST: Final = 40
-"""Levels of nested conditions beyond which a condition is read as if it were not there."""
+from notegen.model.source import Source
 
 _OPEN: Final = re.compile(r"\{\{|\{%|\{#")
 _TAG: Final = re.compile(r"\{%[-+]?\s*(\w*)")
@@ -32,59 +23,86 @@ _INSIDE: Final = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[-+]?(?:\}\}
 _FRONT: Final = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|$)")
 
 
+_WORDS: Final = r"""('[^'\\]*'|"[^"\\]*")"""
+_IF_ELSE: Final = re.compile(rf"\s*{_WORDS}\s+if\b.*?\belse\s+{_WORDS}\s*", re.DOTALL)
+_IF: Final = re.compile(rf"\s*{_WORDS}\s+if\b(?!.*\belse\b)", re.DOTALL)
+_ALONE: Final = re.compile(rf"\s*{_WORDS}\s*")
+_STAND_IN: Final = re.compile(rf"(?:^\s*{_WORDS}\s+if\b|\b(?:else|or)\s+{_WORDS}|\|\s*(?:default|d)\s*\(\s*{_WORDS})")
+_SET: Final = re.compile(r"\{%[-+]?\s*set\s+(\w+)\s*=(.*?)[-+]?%\}", re.DOTALL)
+_INCLUDED: Final = re.compile(rf"\{{%[-+]?\s*include\s+{_WORDS}")
+_NAME: Final = re.compile(r"\s*(\w+)\s*")
+
+
 @dataclass(frozen=True, slots=True)
-class _Token:
-    """A stretch of a template: `kind` is text, hole, comment, or the name of a tag."""
+class Token:
+    """A stretch of a template: `kind` is text, hole, comment, or the name of a tag.
+
+    `options` are the places of the words in quotes that a hole may print; an empty place is that it prints nothing.
+    `open` says whether it may print something else as well. `name` is the file that an include takes in.
+    """
 
     kind: str
     start: int
     end: int
+    options: tuple[tuple[int, int], ...] = ()
+    open: bool = True
+    name: str = ""
 
 
-@dataclass(slots=True)
-class _Fork:
-    """A condition or loop; each branch has a number in the whole template."""
-
-    branches: list[tuple[int, list[_Node]]] = field(default_factory=list)
-    has_else: bool = False
-
-
-_Node: TypeAlias = "_Token | _Fork"
+def tokens(source: Source, start: int) -> list[Token]:
+    """Return the tokens of a template or a part of one from an offset on, with white space cut as compose cuts it."""
+    text = source.text
+    known: dict[str, Token] = {}
+    return _trimmed(text, [_explained(text, one, known) for one in _tokens(text, start)])
 
 
-def readings(template: Template) -> Iterator[Note]:
-    """Yield the ways through a template, then those through each source that it takes in."""
-    yield from _ways(template.name, template.source, template.body)
-    for name, source in template.library.items():
-        front = _FRONT.match(source.text)
-        yield from _ways(name, source, front.end() if front else 0)
+def _explained(text: str, token: Token, known: dict[str, Token]) -> Token:
+    """Return a hole with the words that it may print, an include with the file it names; notes what is set."""
+    if token.kind == "hole":
+        start = token.start + 2 + (text[token.start + 2 : token.start + 3] in ("-", "+"))
+        end = token.end - 2 - (text[token.end - 3 : token.end - 2] in ("-", "+"))
+        named = _NAME.fullmatch(text[start:end])
+        if named and named[1] in known:
+            return replace(known[named[1]], kind="hole", start=token.start, end=token.end)
+        return _printing(text, token, start, end)
+    if token.kind == "set" and (setting := _SET.match(text, token.start, token.end)):
+        made = _printing(text, token, *setting.span(2))
+        before = known.get(setting[1])
+        options = dict.fromkeys((*(before.options if before else ()), *made.options))
+        known[setting[1]] = replace(made, options=tuple(options), open=made.open or bool(before and before.open))
+    if token.kind == "include" and (taken := _INCLUDED.match(text, token.start, token.end)):
+        return replace(token, name=taken[1][1:-1])
+    return token
 
 
-def _ways(name: str, source: Source, body: int) -> Iterator[Note]:
-    tokens = _trimmed(source.text, list(_tokens(source.text, body)))
-    tree = _tree(tokens)
-    seen: set[int] = set()
-    for _ in range(MOST):
-        yield _note(name, source, _walk(tree, seen))
-        if not any(_is_fresh(node, seen) for node in tree):
-            return
+def _printing(text: str, token: Token, start: int, end: int) -> Token:
+    """Return a token with the places of the words that an expression at start..end may print."""
+    inner = text[start:end]
+    for form, nothing in ((_ALONE, False), (_IF_ELSE, False), (_IF, True)):
+        whole = form.match(inner) if nothing else form.fullmatch(inner)
+        if whole is not None:
+            places = [whole.span(number) for number in range(1, whole.re.groups + 1)]
+            options = tuple((start + first + 1, start + last - 1) for first, last in places)
+            return replace(token, options=(*options, (start, start)) if nothing else options, open=False)
+    found = [match.span(match.lastindex or 0) for match in _STAND_IN.finditer(inner)]
+    return replace(token, options=tuple((start + first + 1, start + last - 1) for first, last in found))
 
 
-def _tokens(text: str, start: int) -> Iterator[_Token]:
+def _tokens(text: str, start: int) -> Iterator[Token]:
     while (opening := _OPEN.search(text, start)) is not None:
-        yield _Token("text", start, opening.start())
+        yield Token("text", start, opening.start())
         kind, end = _kind_and_end(text, opening)
         if kind == "raw":
             closing = _ENDRAW.search(text, end)
             inner = closing.start() if closing else len(text)
-            yield _Token("comment", opening.start(), end)
-            yield _Token("text", end, inner)
-            yield _Token("comment", inner, closing.end() if closing else inner)
+            yield Token("comment", opening.start(), end)
+            yield Token("text", end, inner)
+            yield Token("comment", inner, closing.end() if closing else inner)
             end = closing.end() if closing else inner
         else:
-            yield _Token(kind, opening.start(), end)
+            yield Token(kind, opening.start(), end)
         start = end
-    yield _Token("text", start, len(text))
+    yield Token("text", start, len(text))
 
 
 def _kind_and_end(text: str, opening: re.Match[str]) -> tuple[str, int]:
@@ -97,18 +115,19 @@ def _kind_and_end(text: str, opening: re.Match[str]) -> tuple[str, int]:
     return (tag[1] if tag else "hole"), end
 
 
-def _trimmed(text: str, tokens: list[_Token]) -> list[_Token]:
+def _trimmed(text: str, tokens: list[Token]) -> list[Token]:
     """Return the tokens with the text between tags cut as Jinja cuts it."""
     cut = list(tokens)
     for index, (before, after) in enumerate(pairwise(tokens)):
         if before.kind == "text":
-            cut[index] = replace(cut[index], end=max(cut[index].start, _cut_end(text, before, after)))
+            cut[index] = replace(cut[index], end=max(cut[index].start, _cut_end(text, before, after, first=index == 0)))
         elif after.kind == "text":
             cut[index + 1] = replace(after, start=min(after.end, _cut_start(text, tokens, index)))
     return [token for token in cut if token.kind != "text" or token.start < token.end]
 
 
-def _cut_end(text: str, words: _Token, tag: _Token) -> int:
+def _cut_end(text: str, words: Token, tag: Token, *, first: bool) -> int:
+    """Return where the words before a tag end; `first` says that they begin the text, and so a line."""
     mark = text[tag.start + 2 : tag.start + 3]
     stretch = text[words.start : words.end]
     if mark == "-":
@@ -116,10 +135,10 @@ def _cut_end(text: str, words: _Token, tag: _Token) -> int:
     if tag.kind == "hole" or mark == "+":
         return words.end
     bare = stretch.rstrip(" \t")
-    return words.start + len(bare) if not bare or bare.endswith("\n") else words.end
+    return words.start + len(bare) if bare.endswith("\n") or (first and not bare) else words.end
 
 
-def _stands_alone(text: str, tokens: Sequence[_Token], index: int) -> bool:
+def _stands_alone(text: str, tokens: Sequence[Token], index: int) -> bool:
     """Return whether nothing but tags, comments and spaces stands on the line before the end of a tag."""
     for token in reversed(tokens[: index + 1]):
         if token.kind == "hole":
@@ -133,7 +152,7 @@ def _stands_alone(text: str, tokens: Sequence[_Token], index: int) -> bool:
     return True
 
 
-def _cut_start(text: str, tokens: Sequence[_Token], index: int) -> int:
+def _cut_start(text: str, tokens: Sequence[Token], index: int) -> int:
     """Return where the words after the tag at an index begin."""
     tag, words = tokens[index], tokens[index + 1]
     mark = text[max(tag.start, tag.end - 3) : tag.end - 2]
@@ -143,63 +162,3 @@ def _cut_start(text: str, tokens: Sequence[_Token], index: int) -> int:
     if mark != "+" and stretch.startswith("\n") and _stands_alone(text, tokens, index):
         return words.start + 1
     return words.start
-
-
-def _tree(tokens: Iterable[_Token]) -> list[_Node]:
-    root: list[_Node] = []
-    stack: list[tuple[_Fork | None, list[_Node]]] = [(None, root)]
-    for number, token in enumerate(tokens):
-        fork, here = stack[-1]
-        if token.kind in ("if", "for"):
-            stack.append(_opened(number, here, len(stack)))
-        elif token.kind in ("elif", "else") and fork is not None:
-            fork.branches.append((number, []))
-            fork.has_else = fork.has_else or token.kind == "else"
-            stack[-1] = (fork, fork.branches[-1][1])
-        elif token.kind in ("endif", "endfor") and len(stack) > 1:
-            stack.pop()
-            if fork is not None and not fork.has_else:
-                fork.branches.append((number, []))
-        elif token.kind in ("text", "hole", "include"):
-            here.append(token)
-    return root
-
-
-def _opened(number: int, here: list[_Node], depth: int) -> tuple[_Fork | None, list[_Node]]:
-    """Return a new condition and its first branch; none when it is nested too deep."""
-    if depth > DEEPEST:
-        return None, here
-    made = _Fork([(number, [])])
-    here.append(made)
-    return made, made.branches[0][1]
-
-
-def _walk(nodes: Sequence[_Node], seen: set[int]) -> Iterator[_Token]:
-    """Yield the tokens of one way, taking a branch not yet seen wherever there is one."""
-    for node in nodes:
-        if isinstance(node, _Token):
-            yield node
-            continue
-        number, branch = next((one for one in node.branches if _is_fresh_branch(*one, seen)), node.branches[0])
-        seen.add(number)
-        yield from _walk(branch, seen)
-
-
-def _is_fresh(node: _Node, seen: set[int]) -> bool:
-    return isinstance(node, _Fork) and any(_is_fresh_branch(*one, seen) for one in node.branches)
-
-
-def _is_fresh_branch(number: int, nodes: Sequence[_Node], seen: set[int]) -> bool:
-    return number not in seen or any(_is_fresh(node, seen) for node in nodes)
-
-
-def _note(name: str, source: Source, tokens: Iterable[_Token]) -> Note:
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    length = 0
-    for token in tokens:
-        words = source.text[token.start : token.end] if token.kind == "text" else HOLE
-        parts.append(words)
-        pieces.append(Piece(length, length + len(words), Span(source, token.start, token.end)))
-        length += len(words)
-    return Note(name, name, "".join(parts), tuple(pieces))

@@ -50,7 +50,9 @@ def _placed(source: Source, start: int, end: int, words: list[tuple[int, int]]) 
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    if any(_INK.search(text, max(s, line_start), min(e, line_end)) for s, e in words if s < line_end and line_start < e):
+    if any(
+        _INK.search(text, max(s, line_start), min(e, line_end)) for s, e in words if s < line_end and line_start < e
+    ):
         return Placed(start, end, source.line_of(start), source.line_of(end))
     inks = (_INK.search(text, max(s, end), e) for s, e in words if e > end)
     ink = next((found.start() for found in inks if found), len(text))

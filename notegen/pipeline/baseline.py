@@ -96,9 +96,7 @@ def split(found: Iterable[Diagnostic], known: Baseline) -> tuple[tuple[Diagnosti
     return tuple(new), tuple(old)
 
 
-def stale(
-    known: Baseline, old: Iterable[Diagnostic], was_judged: Callable[[str, str], bool]
-) -> Counter[Place]:
+def stale(known: Baseline, old: Iterable[Diagnostic], was_judged: Callable[[str, str], bool]) -> Counter[Place]:
     """Return how many of each entry stand for nothing; `was_judged` tells whether a file's code was looked for."""
     left = Counter(known.counts)
     left.subtract(known.place(one) for one in old)

@@ -11,8 +11,9 @@ from notegen.errors import UnknownName
 from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
 from notegen.model.note import Note
 from notegen.model.source import Span
-from notegen.pipeline.drafting import Draft, Wishes
+from notegen.pipeline.drafting import Draft
 from notegen.pipeline.opening import hands, stocks
+from notegen.pipeline.wishes import Wishes
 from notegen.registry import Registry
 
 if TYPE_CHECKING:

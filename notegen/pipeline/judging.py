@@ -11,7 +11,7 @@ from notegen import compose, facts, lint, settings
 from notegen.errors import NotegenError, UnknownName, UnreadableFile
 from notegen.files import read_source
 from notegen.lint.allow import allowances, without_comments
-from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
+from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts
 from notegen.model.source import Source, Span
 from notegen.model.template import Template

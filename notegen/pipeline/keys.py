@@ -139,5 +139,3 @@ def _digest(parts: Iterable[str]) -> str:
         made.update(f"{len(data)}:".encode())
         made.update(data)
     return made.hexdigest()
-
-

@@ -53,7 +53,7 @@ class Lint:
         """Return the work there is, in the order in which findings are shown."""
         collector = Collector(self.asked.template, self.asked.given)
         found = [unit for path in self.asked.paths for unit in collector.collect(path)]
-        units = tuple(dict.fromkeys(map(self._silenced, found)))
+        units = tuple({_identity(unit): unit for unit in map(self._silenced, reversed(found))}.values())[::-1]
         if self.asked.changed is None:
             return units
         from notegen.pipeline.changed import changed_files, concerned
@@ -92,3 +92,6 @@ class Lint:
         return judged
 
 
+def _identity(unit: Unit) -> tuple[object, ...]:
+    """Return what tells one unit from another: the same work is done once, however often it is asked for."""
+    return unit.kind, unit.shop.root, unit.path, unit.facts, unit.found

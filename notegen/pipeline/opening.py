@@ -60,7 +60,7 @@ def template_names(shop: Settings) -> dict[str, Path]:
 
 
 def find_template(wanted: str, shop: Settings) -> Path:
-    """Return the file of a template that is named by its path, or by its name in the shop's templates or the library."""
+    """Return the file of a template, named by its path or by its name in the shop's templates or the library."""
     path = Path(wanted)
     if path.suffix != ".j2" and len(path.parts) == 1:
         known = template_names(shop)
@@ -82,7 +82,7 @@ def load_facts(paths: Sequence[Path], shop: Settings, today: date | None) -> Che
     people: list[Facts] = []
     found: list[Diagnostic] = []
     for path in facts_files(paths):
-        loaded = facts.load(path, shop.schema)
+        loaded = facts.load(path, shop.schema, today=today)
         found.extend(loaded.diagnostics)
         people.extend(settings.with_shop(one, shop, today) for one in loaded.value or ())
     found.extend(facts.repeated(people))

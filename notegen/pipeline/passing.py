@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from notegen.model.rule import Rule
     from notegen.model.source import Source
     from notegen.pipeline.wishes import Wishes
-    from notegen.registry import Registry
     from notegen.settings import Settings
     from notegen.settings.linting import Level, LintSettings
 

@@ -1,23 +1,43 @@
-"""Every rule there is, whichever stage finds it."""
+"""Every rule there is, whichever stage finds it.
+
+The table is kept beside the findings, so that a run whose findings are all known loads no stage to name them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from functools import lru_cache
 
+from notegen.errors import NotegenError
+from notegen.model.diagnostic import Severity
 from notegen.model.rule import Rule
+from notegen.pipeline.keys import tool
+from notegen.pipeline.store import Store, folder
 from notegen.registry import Registry
 
 
 @lru_cache(maxsize=1)
 def rules() -> Registry[Rule]:
     """Return every rule by code; the name is an alias."""
+    store, key = Store(folder()), f"rules-{tool()}"
+    kept = store.tree(key)
+    try:
+        return in_order(Rule(**{**one, "severity": Severity(one["severity"])}) for one in kept)
+    except (TypeError, KeyError, ValueError, NotegenError):
+        found = in_order(gathered())
+        store.put_tree(key, lambda: [asdict(rule) for rule in found])
+        return found
+
+
+def gathered() -> Iterator[Rule]:
+    """Yield the rules of every stage."""
     from notegen import compose, facts, hand, layout, lint
     from notegen.lint import allow_codes
     from notegen.pipeline import codes
 
     stages = (facts.RULES, compose.RULES, lint.RULES, hand.RULES, layout.RULES, allow_codes.RULES, codes.RULES)
-    return in_order(rule for stage in stages for rule in stage)
+    yield from (rule for stage in stages for rule in stage)
 
 
 def in_order(some: Iterable[Rule]) -> Registry[Rule]:

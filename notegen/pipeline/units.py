@@ -1,11 +1,11 @@
 """What lint does, cut into units of work: each is judged by itself, and its findings can be kept.
 
-    letter      a finished letter
-    template    a template without any customer
-    facts       one or several files of customers
-    notes       facts × template: every note written and laid out
-    settings    the names in notegen.yaml that stand for something
-    found       nothing to do: what was found while looking for work
+letter      a finished letter
+template    a template without any customer
+facts       one or several files of customers
+notes       facts × template: every note written and laid out
+settings    the names in notegen.yaml that stand for something
+found       nothing to do: what was found while looking for work
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ class Collector:
                 yield from self.collect(one, in_folder=True)
 
     def _shop(self, folder: Path) -> Iterator[Unit]:
-        """Yield the settings, the shop's own templates, its notes as they are paired up, its other facts, its letters."""
+        """Yield the settings, the shop's own templates, its notes as paired up, its other facts, its letters."""
         try:
             loaded = settings.load(folder)
         except UnreadableFile as error:

@@ -5,11 +5,11 @@ The order is fixed: fold what many notes share, then allowances, levels of the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.pipeline.judged import Judged
@@ -22,26 +22,21 @@ if TYPE_CHECKING:
     from notegen.settings import Settings
 
 Work = tuple[Unit, Judged]
-_RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Scales:
-    """What the command line says about what counts.
-
-    `selected` are the only codes that are shown, all when it is empty. `fail_level` wins over the settings.
-    """
+    """What the command line says about what counts; `selected` are the only codes shown, all when it is empty."""
 
     selected: frozenset[str] = frozenset()
     baseline: Path | None = None
     strict: bool = False
-    fail_level: Severity | None = None
-    without_baseline: bool = False
+    against_baseline: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What counts, what a comment allows, what the baseline knows, and whether the first is enough to fail.
+    """What counts, what a comment allows, what the baseline knows, and from which severity on it is enough to fail.
 
     `baselines` are the baselines that were used, each without what is mended; `mended` says how many entries were.
     """
@@ -49,7 +44,7 @@ class Verdict:
     found: tuple[Diagnostic, ...] = ()
     allowed: tuple[Allowed, ...] = ()
     known: tuple[Diagnostic, ...] = ()
-    failed: bool = False
+    level: Severity = Severity.ERROR
     baselines: tuple[Baseline, ...] = ()
     mended: int = 0
 
@@ -70,7 +65,7 @@ def joined(verdicts: Iterable[Verdict]) -> Verdict:
             whole.found + one.found,
             whole.allowed + one.allowed,
             whole.known + one.known,
-            whole.failed or one.failed,
+            max(whole.level, one.level, key=list(Severity).index),
             whole.baselines + one.baselines,
             whole.mended + one.mended,
         )
@@ -91,9 +86,7 @@ def _of_shop(shop: Settings, work: Sequence[Work], scales: Scales) -> Verdict:
     if scales.selected:
         found = tuple(one for one in found if one.code in scales.selected)
     verdict = _against_baseline(shop, found, scales, looked)
-    limit = _RANK[scales.fail_level or shop.lint.fail_level]
-    failed = any(_RANK[one.severity] <= limit for one in verdict.found)
-    return Verdict(verdict.found, allowed, verdict.known, failed, verdict.baselines, verdict.mended)
+    return replace(verdict, allowed=allowed, level=shop.lint.fail_level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,23 +141,21 @@ def _allowed(
     return (*done.kept, *faults(given, known), *in_vain), done.allowed
 
 
-def _against_baseline(
-    shop: Settings, found: tuple[Diagnostic, ...], scales: Scales, looked: Looked
-) -> Verdict:
+def _against_baseline(shop: Settings, found: tuple[Diagnostic, ...], scales: Scales, looked: Looked) -> Verdict:
     path = scales.baseline or shop.lint.baseline
-    if path is None or scales.without_baseline:
+    if path is None or not scales.against_baseline:
         return Verdict(found)
     from notegen.pipeline import baseline
 
     known = baseline.load(path)
-    fixed = {one: None for one in found if not may_be_known(one)}
-    new, old = baseline.split((one for one in found if one not in fixed), known)
+    _, old = baseline.split(filter(may_be_known, found), known)
     gone = baseline.stale(known, old, _judged_at(path, looked)) if not scales.selected else Counter()
     level = Severity.ERROR if scales.strict else Severity.WARNING
-    counts = set(map(id, (*new, *fixed)))
-    rest = tuple(one for one in found if id(one) in counts)
+    passed = set(map(id, old))
+    rest = tuple(one for one in found if id(one) not in passed)
     late = tuple(baseline.stale_findings(known, gone, level))
-    return Verdict((*rest, *late), (), old, False, (baseline.pruned(known, gone),), sum(gone.values()))
+    kept = (baseline.pruned(known, gone),)
+    return Verdict((*rest, *late), known=old, baselines=kept, mended=sum(gone.values()))
 
 
 def _judged_at(path: Path, looked: Looked) -> Callable[[str, str], bool]:
@@ -174,7 +165,7 @@ def _judged_at(path: Path, looked: Looked) -> Callable[[str, str], bool]:
 
     def was_judged(name: str, code: str) -> bool:
         there = file_of(name, path).resolve()
-        return there in names and looked.for_code(names[there], code) or (bool(name) and not there.exists())
+        return (there in names and looked.for_code(names[there], code)) or (bool(name) and not there.exists())
 
     return was_judged
 

@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 from inspect import cleandoc
 from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
 import notegen
 from notegen import settings
 from notegen.facts import RULES, STANDARD, extended, load_source
+from notegen.model.manual import read
 from notegen.model.rule import Rule
 from notegen.model.schema import Field, Kind
 from notegen.model.source import Source
 
 SHOP = extended(STANDARD, (Field("customer.tier", Kind.TEXT, "their tier", choices=("gold", "silver")),))
-
-
-def examples(rule: Rule) -> tuple[str, str]:
-    bad, good = re.split(r"^Good:\n", cleandoc(rule.manual).partition("\nBad:\n")[2], flags=re.MULTILINE)
-    return dedent(bad), dedent(good)
 
 
 def codes(text: str, rule: Rule) -> set[str]:
@@ -32,9 +27,9 @@ def codes(text: str, rule: Rule) -> set[str]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_the_bad_example_is_found_and_the_good_one_is_not(rule: Rule) -> None:
-    bad, good = examples(rule)
-    assert rule.code in codes(bad, rule)
-    assert rule.code not in codes(good, rule)
+    page = read(rule)
+    assert rule.code in codes(page.bad, rule)
+    assert rule.code not in codes(page.good, rule)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -46,7 +41,8 @@ def test_a_manual_begins_with_one_sentence(rule: Rule) -> None:
 
 def test_each_code_that_is_written_has_a_manual() -> None:
     root = Path(notegen.__path__[0])
-    modules = [*(root / "yamlsource").glob("*.py"), *(root / "facts").glob("*.py"), *(root / "settings").glob("*.py")]
+    packages = ("yamlsource", "facts", "settings")
+    modules = [path for package in packages for path in (root / package).rglob("*.py")]
     written = {
         code for path in modules if path.name != "codes.py" for code in re.findall(r'"(F\d{3})"', path.read_text())
     }

@@ -90,7 +90,10 @@ def test_nothing_is_derived_from_what_is_no_sale() -> None:
 
 
 def test_text_is_trimmed_and_composed_and_a_quoted_date_is_a_date() -> None:
-    one = person('customer: {name: " Jose\u0301 ", birthday: "1984-03-09"}\nremember:\n  - |\n    One.\n')
+    loaded = people('customer: {name: " Jose\u0301 ", birthday: "1984-03-09"}\nremember:\n  - |\n    One.\n')
+    assert [one.code for one in loaded.diagnostics] == ["F031"]
+    assert loaded.value is not None
+    (one,) = loaded.value
     assert one.get("customer.name") == "José"
     assert one.get("customer.birthday") == date(1984, 3, 9)
     assert one.get("remember.0") == "One."

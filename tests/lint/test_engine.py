@@ -155,3 +155,33 @@ def test_odd_letters_are_judged_without_fuss(text: str) -> None:
     check_letter(Source("letter.txt", text))
     check_note(Note("ana", "t", text), Context())
     check_template(template(text), SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("Thank you for your {% if a %}recent{% else %}latest{% endif %}\npurchase.", "3:15"),
+        ("Thank you for your {{ 'recent' if x else 'first' }} purchase.", "3:15"),
+        (
+            "{% if a %}As ever, a{% else %}You are a{% endif %} {% if b %}friend{% else %}valued{% endif %} customer.",
+            "3:78",
+        ),
+        ("{% if a %}Please do not{% else %}I{% endif %} {% if b %}saw{% else %}hesitate to call{% endif %}.", "3:18"),
+        ("Our {{ w | default('valued') }} customers.", "3:21"),
+    ],
+)
+def test_phrases_that_only_branches_together_make_are_found_at_their_place(text: str, at: str) -> None:
+    found = check_template(template(f"Dear {{{{ customer.first_name }}}},\n\n{text}"), SCHEMA)
+    assert at in {f"{one.span.line}:{one.span.column}" for one in found if one.span}, places(found)
+
+
+def test_a_phrase_across_an_include_is_found() -> None:
+    made = replace(
+        template("You are our most\n{% include '_x.j2' %} customer."), library={"_x.j2": Source("_x.j2", "valued\n")}
+    )
+    assert "N110" in codes(check_template(made, SCHEMA))
+
+
+def test_a_whole_note_is_not_asked_of_a_fragment() -> None:
+    forks = " ".join(f"{{% if x{n} %}}rain{{% else %}}hail{{% endif %}}" for n in range(8))
+    assert check_template(template(f"Dear Ana,\n\n{forks}\n\nYours,\nRick"), SCHEMA) == ()

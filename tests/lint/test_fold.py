@@ -1,7 +1,9 @@
 """The same fault in many notes is told once, with their number."""
 
+from dataclasses import replace
+
 from notegen.lint import distinct
-from notegen.model.diagnostic import Diagnostic, Severity
+from notegen.model.diagnostic import Diagnostic, Related, Severity
 from notegen.model.source import Source, Span
 
 SOURCE = Source("t.j2", "valued customer")
@@ -28,3 +30,13 @@ def test_another_place_or_message_is_another_fault() -> None:
 def test_findings_without_a_place_are_folded_too() -> None:
     bare = Diagnostic("C201", Severity.ERROR, "too long", note="ana")
     assert len(distinct([bare, bare])) == 1
+
+
+def test_what_a_template_and_its_note_share_has_the_places_of_the_note() -> None:
+    printed = Span(Source("note ana", "a valued customer"), 2, 8)
+    related = (Related(Span(SOURCE, 0, 1), "here"),)
+    (one,) = distinct([fault(None), replace(fault("ana"), printed=printed, related=related)])
+    assert (one.note, one.printed, one.related) == ("ana", printed, related)
+    assert distinct([one]) == (one,)
+    (two,) = distinct([fault(None), replace(fault("ana"), printed=printed), replace(fault("bo"), printed=printed)])
+    assert (two.message, two.note, two.printed) == ("m (in 2 notes)", None, printed)

@@ -7,12 +7,13 @@ from notegen.model.diagnostic import Diagnostic, Fix, Related, Severity
 from notegen.model.source import Source, Span
 
 SOURCE = Source("letter.txt", "Dear Ana,\nvalued\ncustomer", first_line=4)
-KEYS = "code name severity message file line column end_line end_column hint related note fix".split()
+KEYS = "code name severity message file line column end_line end_column hint related note printed fix".split()
 
 
 def test_a_finding_in_full() -> None:
     span = Span(SOURCE, 10, 25)
-    one = Diagnostic("N110", Severity.ERROR, "m", span, "h", (Related(span, "r"),), Fix(span, "Ana"), "ana")
+    printed = Span(Source("note ana", "Dear Ana,\nThanks."), 5, 8)
+    one = Diagnostic("N110", Severity.ERROR, "m", span, "h", (Related(span, "r"),), Fix(span, "Ana"), "ana", printed)
     place = {"file": "letter.txt", "line": 5, "column": 1, "end_line": 6, "end_column": 9}
     tree = json.loads(report.render([one]))
     assert tree == {
@@ -27,6 +28,7 @@ def test_a_finding_in_full() -> None:
                 "hint": "h",
                 "related": [{**place, "message": "r"}],
                 "note": "ana",
+                "printed": {"line": 1, "column": 6, "end_line": 1, "end_column": 9, "text": "Dear Ana,\nThanks."},
                 "fix": {**place, "replacement": "Ana"},
             }
         ],

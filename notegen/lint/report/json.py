@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from notegen.lint.codes import RULES
+from notegen.lint.report.run import Run, end_column, end_line
 from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.rule import Rule
 from notegen.model.source import Span
 
 VERSION: Final = 1
-"""Grows when a reader of an older document would misread a newer one."""
+"""Grows when a reader of an older document would misread a newer one: a key gone, renamed or of another meaning.
+
+A key that is added, a new code, a new word in a message change nothing; readers pass over keys they do not know.
+"""
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | None"
+
+
+def report(run: Run) -> str:
+    """Return a run's findings as a JSON document."""
+    return render(run.diagnostics, rules=run.rules.values())
 
 
 def render(diagnostics: Iterable[Diagnostic], *, rules: Iterable[Rule] = RULES) -> str:
@@ -27,17 +36,19 @@ def data(diagnostics: Iterable[Diagnostic], *, rules: Iterable[Rule] = RULES) ->
     """Return `{"version", "findings": [...], "summary": {...}}`; every key is always there.
 
     A place is `file`, `line`, `column`, `end_line`, `end_column`; the end is the place after the last character.
+    `printed` is the place in the words of the note that was to be printed, whose whole text is beside it.
     """
     names = {rule.code: rule.name for rule in rules}
     found = tuple(diagnostics)
     return {
         "version": VERSION,
-        "findings": [_finding(one, names) for one in found],
+        "findings": [finding(one, names) for one in found],
         "summary": _summary(found),
     }
 
 
-def _finding(one: Diagnostic, names: dict[str, str]) -> Tree:
+def finding(one: Diagnostic, names: Mapping[str, str]) -> Tree:
+    """Return one finding, with the names of rules by code."""
     return {
         "code": one.code,
         "name": names.get(one.code),
@@ -47,6 +58,7 @@ def _finding(one: Diagnostic, names: dict[str, str]) -> Tree:
         "hint": one.hint,
         "related": [{**_place(related.span), "message": related.message} for related in one.related],
         "note": one.note,
+        "printed": {**_lines(one.printed), "text": one.printed.source.text} if one.printed is not None else None,
         "fix": {**_place(one.fix.span), "replacement": one.fix.replacement} if one.fix is not None else None,
     }
 
@@ -54,12 +66,15 @@ def _finding(one: Diagnostic, names: dict[str, str]) -> Tree:
 def _place(span: Span | None) -> dict[str, Tree]:
     if span is None:
         return dict.fromkeys(("file", "line", "column", "end_line", "end_column"))
+    return {"file": span.source.name, **_lines(span)}
+
+
+def _lines(span: Span) -> dict[str, Tree]:
     return {
-        "file": span.source.name,
         "line": span.line,
         "column": span.column,
-        "end_line": span.source.line_of(span.end),
-        "end_column": span.source.column_of(span.end),
+        "end_line": end_line(span),
+        "end_column": end_column(span),
     }
 
 

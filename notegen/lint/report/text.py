@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from notegen.lint.codes import RULES
+from notegen.lint.report.run import Run
 from notegen.model.diagnostic import Diagnostic, Related, Severity
 from notegen.model.rule import Rule
 from notegen.model.source import Span
@@ -52,6 +53,12 @@ COLOUR: Final = Palette(
     hint="\x1b[32m",
     end="\x1b[0m",
 )
+
+
+def report(run: Run) -> str:
+    """Return a run's report with a line end, in colour where the run asks for it."""
+    made = render(run.diagnostics, style=COLOUR if run.colour else PLAIN, rules=run.rules.values())
+    return f"{made}\n" if made else ""
 
 
 def render(diagnostics: Iterable[Diagnostic], *, style: Palette = PLAIN, rules: Iterable[Rule] = RULES) -> str:

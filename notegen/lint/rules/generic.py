@@ -20,6 +20,7 @@ def hedged_conditional(reading: Reading) -> Iterator[Found]:
 
     Bad:  If your new vehicle is equipped with SYNC, take time to pair your phone.
     Good: Your Escape came with SYNC, and your phone is already paired.
+    Mend: Look it up in the facts and say it, or leave it out. A template decides with `{% if %}`, not with "if".
     """
     return found(reading, "hedged-conditional")
 
@@ -34,6 +35,7 @@ def impersonal_address(reading: Reading) -> Iterator[Found]:
 
     Bad:  Dear Customer, as a valued client you come first.
     Good: Dear Ana,
+    Mend: Write the name, as `{{ customer.first_name }}` in a template, and leave the rest out.
     """
     return found(reading, "impersonal-address")
 
@@ -49,6 +51,7 @@ def vague_object(reading: Reading) -> Iterator[Found]:
 
     Bad:  Thank you for your recent purchase. We hope you enjoy your new vehicle.
     Good: Thank you for buying the Escape from me on Saturday.
+    Mend: Name the thing: `{{ sale.short or sale.item }}`.
     """
     if reading.is_fallback:
         return found_as(reading, "vague-object", Severity.WARNING)
@@ -66,6 +69,7 @@ def stock_gratitude(reading: Reading) -> Iterator[Found]:
 
     Bad:  We would like to take this opportunity to thank you for your continued support.
     Good: You waited two hours in the rain for that title, and never said a cross word. Thank you.
+    Mend: Say what this person did, and what it meant to you.
     """
     if reading.is_fallback:
         return found_as(reading, "stock-gratitude", Severity.WARNING)
@@ -83,6 +87,7 @@ def service_boilerplate(reading: Reading) -> Iterator[Found]:
 
     Bad:  Please do not hesitate to contact us with any questions.
     Good: When the first oil change is due in June, ask for Lou; he knows about the trailer.
+    Mend: Take it out, or promise one thing that you will really do for this person.
     """
     return found(reading, "service-boilerplate")
 
@@ -97,6 +102,7 @@ def impersonal_sender(reading: Reading) -> Iterator[Found]:
 
     Bad:  Your Sales Team
     Good: Rick Dale
+    Mend: Sign with the name of whoever was there; in a template, `{{ shop.signer }}`.
     """
     return found(reading, "impersonal-sender")
 
@@ -112,6 +118,7 @@ def sales_ask(reading: Reading) -> Iterator[Found]:
 
     Bad:  If you know anyone in the market for a car, send them my way!
     Good: Ada's face when the top went down was the best part of my week.
+    Mend: Take the request out, and put it on a card of its own when the time for it has come.
     """
     if reading.is_fallback:
         return found_as(reading, "sales-ask", Severity.ERROR)

@@ -20,6 +20,7 @@ def leftover_placeholder(reading: Reading) -> Iterator[Found]:
 
     Bad:  Dear [First Name], your <<MODEL>> is ready.
     Good: Dear Ana, the Escape is ready.
+    Mend: Fill the gap with a fact, `{{ customer.first_name }}`, or take the sentence out.
     """
     return found(reading, "leftover-placeholder")
 
@@ -34,6 +35,7 @@ def leftover_link(reading: Reading) -> Iterator[Found]:
 
     Bad:  Visit https://example.com/spring for details, or click here.
     Good: The snow tyres are in bay three whenever you want them.
+    Mend: Say in words what the page says, or leave it out.
     """
     return found(reading, "leftover-link")
 
@@ -50,5 +52,6 @@ def mail_leftover(reading: Reading) -> Iterator[Found]:
 
     Bad:  From: Pat Rowe / Subject: FW: thank-you letter / To unsubscribe, reply STOP.
     Good: Thank you for bringing Rex along on Saturday.
+    Mend: Delete the line; what is left should be only what you would say to this person.
     """
     return found(reading, "mail-leftover")

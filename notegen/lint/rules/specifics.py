@@ -32,16 +32,17 @@ _COUNTED: Final = re.compile(
 def generic_note(reading: Reading) -> Iterator[Found]:
     """Nothing in the note is about this person but the name.
 
-    Counts the facts whose printed words appear in the note and that only this customer would have: what was bought, its
-    colour, the day, the story. A name counts nothing, because any list has names. A letter without facts is judged by
-    its words: it needs a name, a day, a number or a thing outside the greeting, the signature and the sentences that
-    other rules have found, and lacks them with a warning. A template that declares `fallback: true` is excused.
+    Finds notes in which no fact is printed that only this customer would have: what was bought, its colour, the day,
+    the story. A name counts nothing, because any list has names. A letter without facts is judged by its words: it
+    needs a name, a day, a number or a thing outside the greeting, the signature and the sentences that other rules have
+    found, and lacks them with a warning. A template that declares `fallback: true` is excused.
 
     A note that would fit anyone is an advertisement in a nicer envelope. The finding names facts about this customer
     that the template could print.
 
     Bad:  Dear Ana, Thank you so much. You made our day!
     Good: Dear Ana, Thank you for the peach jam, and for buying the blue Escape from me.
+    Mend: Print one of the facts that the finding names, or write down under `remember` what you remember.
     """
     if reading.medium is Medium.LETTER or reading.context.facts is None or reading.context.schema is None:
         yield from _by_words(reading)
@@ -52,14 +53,15 @@ def generic_note(reading: Reading) -> Iterator[Found]:
 def padded_fallback(reading: Reading) -> Iterator[Found]:
     """A fallback note is longer than it has reason to be.
 
-    A template that declares `fallback: true` is for the day when nothing specific is known. It may print no facts, and
-    for that its body stays within 60 words.
+    Finds notes of a template that declares `fallback: true`, for the day when nothing specific is known, whose body is
+    longer than 60 words. Such a note may print no facts, and for that it stays short.
 
     Without anything to say, every further sentence is filler, and filler is what makes a card feel like a mailing. Two
     honest sentences are better, and readers forgive their shortness.
 
     Bad:  Sixty-one words or more of thanks that name nothing.
     Good: Dear Ana, I was glad to see you again. Thank you for coming back to us.
+    Mend: Keep the two sentences that are true, or gather facts and use a template that prints them.
     """
     body = [*reading.parts(Role.BODY), *reading.parts(Role.POSTSCRIPT)]
     words = sum(len(reading.note.text[block.start : block.end].split()) for block in body)
