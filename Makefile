@@ -17,6 +17,7 @@ bench: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pip install -q -e '.[bench]'
 	$(BIN)/python benchmarks/cards.py
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/paths.py --templates 1000
 
 # Debian's Python comes without ensurepip unless python3-venv is there; virtualenv brings its own pip.
 $(BIN)/python:

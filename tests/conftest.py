@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from notegen.cli.main import main
 from notegen.cli.output import INTERNAL
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
+
+# No test asserts a time: a busy machine would fail it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 Golden = Callable[[str, str], None]
@@ -74,6 +80,14 @@ def notegen(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) 
         return Ran(status, said.out, said.err)
 
     return run
+
+
+def run_apart(*words: object, cwd: Path, given: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
+    """Run `notegen WORDS...` in a process of its own, with a standard input."""
+    return subprocess.run(
+        [sys.executable, "-m", "notegen", *map(str, words)],
+        cwd=cwd, input=given, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -111,7 +111,7 @@ def test_the_first_template_of_the_page_works() -> None:
     assert made[2] == "With thanks,\nRuth"
 
 
-@pytest.mark.parametrize("root", ["customer", "problem", "preferences"])
+@pytest.mark.parametrize("root", ["customer", "problem", "feedback", "preferences"])
 def test_the_facts_of_a_root_are_in_its_table(root: str) -> None:
     text = page("facts.md").split(f"\n### {root}\n", 1)[1].split("\n#", 1)[0]
     listed = {name for row in rows(text) for name in coded(row[0])}

@@ -202,3 +202,44 @@ def test_a_card_is_the_same_whoever_else_is_written_to(shop: Path) -> None:
         assert len(there) == len(set(some) & set(names))
     again = {key: strokes(card) for key, card in drawn(shop, names, seed=1).items()}
     assert all(again[key][5:] != whole[key][5:] for key in whole)
+
+
+def two_at_home(wish: str) -> str:
+    """Write two customers of one address, the second with a wish."""
+    address = "address: {street: 8 Canal Street, postcode: '97999'}"
+    return (
+        f"key: ana\ncustomer: {{name: Ana Reyes, {address}}}\nsale: {{date: 2025-11-21}}\n"
+        f"---\nkey: bo\ncustomer: {{name: Bo Reyes, {address}}}\nsale: {{date: 2025-11-21}}\n{wish}\n"
+    )
+
+
+def test_no_mail_counts_for_everybody_at_the_address(shop: Path, notegen: Run) -> None:
+    """Whoever is asked for, the wish of the other one at home is looked up."""
+    people = shop / "facts" / "two.yaml"
+    people.write_text(two_at_home("preferences: {do_not_mail: true}"))
+    for only in ((), ("--only", "ana")):
+        ran = notegen("batch", people, "-t", "honest-fallback", "-o", shop / "out.pdf", *only)
+        assert ran.status == 1 and "N130" in ran.err and not (shop / "out.pdf").exists()
+    assert notegen("write", people, "-t", "honest-fallback", "--only", "ana").status == 1
+
+
+def test_a_batch_is_judged_whole_and_printed(shop: Path, notegen: Run) -> None:
+    """Two cards that are nearly one are a warning: both are printed."""
+    people = shop / "facts" / "two.yaml"
+    people.write_text(two_at_home(""))
+    ran = notegen("batch", people, "-t", "honest-fallback", "-o", shop / "out.pdf")
+    assert ran.status == 0 and ran.err.count("B101") == 1 and (shop / "out.pdf").exists()
+
+
+def test_a_shop_is_judged_across_its_pairings(shop: Path, notegen: Run) -> None:
+    """The same home in two files, with one template for each: its cards and its wishes are seen together."""
+    one, two = two_at_home("").split("---\n")
+    (shop / "facts" / "one.yaml").write_text(one)
+    (shop / "facts" / "two.yaml").write_text(two)
+    settled = (shop / "notegen.yaml").read_text().split("notes:")[0]
+    pairs = "".join(f"  - {{facts: facts/{name}.yaml, template: honest-fallback}}\n" for name in ("one", "two"))
+    (shop / "notegen.yaml").write_text(f"{settled}notes:\n{pairs}")
+    assert notegen("lint", shop).out.count("B101") == 1
+    (shop / "facts" / "two.yaml").write_text(two + "preferences: {do_not_mail: true}\n")
+    ran = notegen("lint", shop)
+    assert ran.status == 1 and "N130" in ran.out

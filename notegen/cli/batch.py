@@ -48,7 +48,7 @@ def command(
     order = options.opened(facts, template, only, wishes, limit)
     drawing = pipeline.drawing(order.shop, order.wishes)
     with output.progress("Writing", len(order.people)) as step:
-        batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step)
+        batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
     found = order.loaded + batch.diagnostics
     stop = output.status_of(found) == output.FOUND and not skip_bad
     pages = 0

@@ -16,7 +16,7 @@ from notegen.cli import output
 from notegen.errors import NotegenError
 from notegen.files import decode
 from notegen.model.source import Source
-from notegen.pipeline.changed import is_commit
+from notegen.pipeline.changed import commit_of
 from notegen.pipeline.linting import Asked, Lint
 from notegen.pipeline.passing import code_of
 from notegen.pipeline.weighing import Scales, Verdict, recordable, weigh
@@ -28,6 +28,14 @@ NAMELESS = "<stdin>"
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 _OPTIONS = (
+    click.option("-t", "--template", metavar="NAME|FILE", help="Also write every customer's note with this template."),
+    click.option(
+        "--facts",
+        metavar="FILE",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="Judge letters (.txt, .md) by what is known of their reader; any YAML will do.",
+    ),
+    click.option("--only", metavar="KEY", help="With --facts: the letters are to this customer (key or name)."),
     click.option("--select", "selected", multiple=True, metavar="CODE", help="Show this rule alone; repeatable."),
     click.option("--ignore", "ignored", multiple=True, metavar="CODE", help="Leave this rule out; repeatable."),
     click.option("--no-inline", is_flag=True, help="Take no notice of comments that allow something."),
@@ -71,10 +79,10 @@ def options(command: F) -> F:
     return command
 
 
-def scope(paths: tuple[Path, ...], template: str | None, given: dict[str, Any]) -> Scope:
+def scope(paths: tuple[Path, ...], given: dict[str, Any]) -> Scope:
     """Return what the options ask for, and take them out of `given`."""
     reference: str | None = given.pop("changed")
-    if reference is not None and Path(reference).exists() and not is_commit(reference, Path(".")):
+    if reference is not None and Path(reference).exists() and commit_of(reference, Path(".")) is None:
         # `--changed my-shop`: what was meant is the folder, changed since the last commit.
         paths, reference = (Path(reference), *paths), "HEAD"
     text, paths = _standard_input(paths or (Path("."),), given.pop("stdin_filename"))
@@ -85,7 +93,16 @@ def scope(paths: tuple[Path, ...], template: str | None, given: dict[str, Any]) 
         strict=given.pop("strict_baseline"),
         against_baseline=write is None,
     )
-    asked = Asked(paths, template, text, given.pop("ignored"), reference, not given.pop("no_cache"))
+    asked = Asked(
+        paths,
+        given.pop("template"),
+        given.pop("facts"),
+        given.pop("only"),
+        given=text,
+        ignored=given.pop("ignored"),
+        changed=reference,
+        cached=not given.pop("no_cache"),
+    )
     return Scope(
         asked,
         scales,

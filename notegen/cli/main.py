@@ -58,6 +58,10 @@ class LazyGroup(click.Group):
             say = output.findings_as_json if ctx.meta.get(output.JSON) else output.findings_and_tally
             say(found.diagnostics)
             return output.status_of(found.diagnostics)
+        except BrokenPipeError:
+            # The reader went away (`notegen ... | head`): leave quietly. click would make it 1, as of a finding.
+            _drop_what_cannot_be_written()
+            return output.UNHEARD
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any."""
@@ -130,10 +134,6 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         status = output.MISTAKE
-    except BrokenPipeError:
-        # The reader went away (`notegen ... | head`): leave quietly, without Python's own complaint at exit.
-        sys.stderr.close()
-        status = output.UNHEARD
     except OSError as error:
         # The machine, not the code: a full disk behind `notegen ... > file`, a folder that may not be read.
         output.mistake(NotegenError(": ".join(str(part) for part in (error.filename, error.strerror) if part)))

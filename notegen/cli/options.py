@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from notegen import pipeline, settings
+from notegen import lint, pipeline, settings
 from notegen.cli import output
 from notegen.cli.output import Findings
 from notegen.errors import NotegenError, nearest
@@ -99,23 +99,28 @@ def open_shop(near: Path) -> Settings:
     return loaded.value
 
 
-def open_template(wanted: str, shop: Settings) -> Template:
-    """Load a template and judge it without any customer; faults are raised as Findings."""
+def open_template(wanted: str, shop: Settings, wishes: pipeline.Wishes) -> Template:
+    """Load a template and judge it without any customer; faults that nothing allows are raised as Findings."""
     loaded = pipeline.load_template(wanted, shop)
-    if loaded.value is None or has_errors(loaded.diagnostics):
-        raise Findings(loaded.diagnostics)
+    found = pipeline.counted(loaded.diagnostics, shop, wishes) if loaded.value is not None else loaded.diagnostics
+    if loaded.value is None or has_errors(found):
+        raise Findings(found)
     return loaded.value
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a command that writes notes was asked for, opened: the shop, the template and the customers."""
+    """What a command that writes notes was asked for, opened: the shop, the template and the customers.
+
+    `homes` has the others of each customer's household by key, whether or not they were asked for.
+    """
 
     wishes: pipeline.Wishes
     shop: Settings
     template: Template
     loaded: tuple[Diagnostic, ...]
     people: tuple[Facts, ...]
+    homes: Mapping[str, tuple[Facts, ...]]
 
 
 def opened(
@@ -134,10 +139,11 @@ def opened(
     wrong = (*pipeline.check_looks(shop), *pipeline.misnamed(shop))
     if wrong:
         raise Findings(wrong)
-    made = open_template(template, shop)
+    made = open_template(template, shop, asked)
     loaded = pipeline.load_facts(facts, shop, asked.today)
     people = chosen(loaded.value or (), only)[:limit]
-    return Order(asked, shop, made, _about(loaded, people), people)
+    bad = pipeline.counted(_about(loaded, people), shop, asked)
+    return Order(asked, shop, made, bad, people, lint.fellows(loaded.value or ()))
 
 
 def _about(loaded: Checked[tuple[Facts, ...]], people: tuple[Facts, ...]) -> tuple[Diagnostic, ...]:

@@ -50,7 +50,7 @@ def command(
     order = options.opened(facts, template, only, wishes)
     people, drawing = order.people[:limit], pipeline.drawing(order.shop, order.wishes)
     with output.progress("Writing", len(people)) as step:
-        batch = pipeline.prepare(people, order.loaded, order.template, drawing, step)
+        batch = pipeline.prepare(people, order.loaded, order.template, drawing, step, order.homes)
     found = order.loaded + batch.diagnostics
     output.findings(found, err=True)
     if not batch.cards:

@@ -33,7 +33,7 @@ def command(
       notegen write customers.yaml -t same-day-thanks --only "Ana Reyes" --explain
     """
     order = options.opened(facts, template, only, wishes)
-    drafts = [pipeline.draft(one, order.template, order.shop, order.wishes) for one in order.people]
+    drafts = pipeline.drafted(order.people, order.template, order.shop, order.wishes, order.homes)
     found: list[Diagnostic] = [*order.loaded, *(d for one in drafts for d in one.diagnostics)]
     if as_json:
         output.as_json({"notes": [_as_dict(one) for one in drafts], "findings": output.findings_as_data(found)})

@@ -8,8 +8,8 @@ from notegen.model.diagnostic import Severity
 from notegen.model.rule import Rule
 
 
-def _rule(code: str, name: str, manual: str) -> Rule:
-    return Rule(code, name, "template", Severity.ERROR, manual)
+def _rule(code: str, name: str, manual: str, severity: Severity = Severity.ERROR) -> Rule:
+    return Rule(code, name, "template", severity, manual)
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -236,5 +236,38 @@ RULES: Final[tuple[Rule, ...]] = (
         Good: an {% else %} with something true of everybody, or `requires: [sale.colour]`
         Mend: Write an `{% else %}` with something true of everybody, or require the fact in the front matter.
         """,
+    ),
+    _rule(
+        "T016",
+        "thin-path",
+        """On some path through a template too little is said that only one customer would hear.
+
+        Finds the path (which branches are taken, which loops run no time, which fact gives way to its stand-in) that
+        prints the fewest different facts of weight: the thing that was sold, a date of theirs, a remembered detail. A
+        name counts nothing, and neither does a number made of a fact, such as a length. None at all is an error, one
+        alone a warning. The finding shows the path line by line. A template that declares `fallback: true` is excused.
+
+        The one customer who takes the branch that nobody looked at gets a card that would fit anyone, and sees it.
+
+        Bad:  {% if sale.item %}Enjoy the {{ sale.item }}.{% else %}Thank you for your visit.{% endif %}
+        Good: {% for line in remember %}{{ line }} {% endfor %}, with `requires: [remember.0, remember.1]`
+        Mend: Print on that path what `requires` promises, or require the fact that the path does without.
+        """,
+    ),
+    _rule(
+        "T017",
+        "unguarded-fact",
+        """A template needs a fact that a customer may lack, and nothing makes sure of it.
+
+        Finds each print, filter and calculation of a fact that neither the schema nor `requires` demands and that no
+        condition on the way there has asked for. Facts of the shop, the day, and the items of a list are left alone.
+
+        Whoever lacks the fact gets no card at all: the note is refused, often on the evening before it is mailed.
+
+        Bad:  I hope the {{ sale.colour }} suits you.
+        Good: {% if sale.colour %}I hope the {{ sale.colour }} suits you.{% endif %}
+        Mend: Add the fact to `requires`, put the sentence inside an `if`, or give the fact a stand-in with `or`.
+        """,
+        Severity.WARNING,
     ),
 )

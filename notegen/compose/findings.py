@@ -101,7 +101,8 @@ def unknown_sentence(path: str) -> str:
 
 def suggestion(path: str, schema: Schema, locals_: tuple[str, ...] = ()) -> str:
     """Return a hint with the nearest known name."""
-    near = nearest(path, locals_) or schema.suggest(path)
+    near = nearest(path, (*locals_, *schema.children(""))) if "." not in path else None
+    near = near or nearest(path, locals_) or schema.suggest(path)
     if near:
         return f"did you mean {near}?"
     parent = path.rpartition(".")[0]

@@ -11,11 +11,12 @@ from notegen import yamlsource
 from notegen.errors import nearest
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.source import Source, Span
-from notegen.model.template import Template
+from notegen.model.template import PURPOSES, Template
 
 KEYS: Final[Mapping[str, str]] = {
     "name": "text",
     "occasion": "text",
+    "purpose": "a purpose",
     "stock": "text",
     "hand": "text",
     "locale": "a locale",
@@ -91,6 +92,8 @@ def _good(key: str, value: Any, places: Mapping[str, Span], keys: Mapping[str, S
     wanted = KEYS[key]
     if wanted == "a list of facts":
         return _good_paths(value, places, found)
+    if wanted == "a purpose":
+        return _good_purpose(value, span, found)
     if wanted == "true or false":
         good = isinstance(value, bool)
     else:
@@ -98,6 +101,15 @@ def _good(key: str, value: Any, places: Mapping[str, Span], keys: Mapping[str, S
     if not good:
         found.append(_error(span, f"{key} wants {wanted}", "such as en_US or de_DE" if wanted == "a locale" else None))
     return good
+
+
+def _good_purpose(value: Any, span: Span | None, found: list[Diagnostic]) -> bool:
+    if value in PURPOSES:
+        return True
+    near = nearest(str(value), PURPOSES)
+    hint = f"did you mean {near}?" if near else f"the purposes are: {', '.join(PURPOSES)}"
+    found.append(_error(span, f"there is no purpose '{value}'", hint))
+    return False
 
 
 def _good_paths(value: Any, places: Mapping[str, Span], found: list[Diagnostic]) -> bool:

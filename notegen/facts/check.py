@@ -126,7 +126,8 @@ class _Checker:
         if declared.kind is Kind.LIST and isinstance(value, tuple):
             return self._items(value, path, f"{generic}.*")
         if declared.kind is Kind.ANY:
-            return self.free(value, path)
+            known = isinstance(value, Mapping) and generic in self.known.children
+            return self.record(value, path, generic) if known and isinstance(value, Mapping) else self.free(value, path)
         hint = (
             "write it as a list, each item on a line that begins with '- '"
             if declared.kind is Kind.LIST

@@ -1,6 +1,6 @@
 """Allowances: comments that say which findings of a line or a file are right as they are, and why.
 
-    {# notegen: allow N115 she asked for it #}      in a template: for its own line of words, or the next
+    {# notegen: allow N115 she asked for it #}      in a template: for its own line, or the next that has words
     {# notegen: allow-file C201 printed on A5 #}    for the whole file
     # notegen: allow F019 the till writes it so     in facts and front matter: for its own line, or the next
     <!-- notegen: allow N115 she asked for it -->   in a letter in Markdown
@@ -25,8 +25,6 @@ from notegen.registry import Registry
 
 MARK: Final = "notegen:"
 ORDERS: Final = ("allow", "allow-file")
-LAST: Final = 1 << 60
-"""The last line of a file, whatever its length."""
 
 _ORDER: Final = re.compile(r"\W*?notegen:\s*([\w-]*)\s*")
 _WORD: Final = re.compile(r"[\w-]+")
@@ -80,7 +78,7 @@ def _comments(source: Source) -> Iterator[Placed]:
     if suffix in _YAML:
         from notegen.yamlsource import comments
 
-        return (Placed(one.span.start, one.span.end, one.first, one.last) for one in comments(source))
+        return (Placed(one.span.start, one.span.end, one.first, one.last) for one in comments(source, MARK))
     if suffix == ".md":
         return _in_markdown(source)
     return template_comments(source, MARK) if suffix != ".txt" else iter(())
@@ -88,6 +86,8 @@ def _comments(source: Source) -> Iterator[Placed]:
 
 def _in_markdown(source: Source) -> Iterator[Placed]:
     for found in _MARKDOWN.finditer(source.text):
+        if MARK not in found[0]:
+            continue
         start = source.text.rfind("\n", 0, found.start()) + 1
         end = source.text.find("\n", found.end())
         end = len(source.text) if end < 0 else end
@@ -126,7 +126,7 @@ def _read(source: Source, place: Placed) -> Allowance | None:
         at = comma.end()
     reason = re.sub(r"[-+]?(?:#\}|-->)$", "", text[at:]).strip(" \t\n:-–—")
     whole = order[1] == "allow-file"
-    lines = (0, LAST) if whole else (place.first, place.last)
+    lines = (source.line_of(0), source.line_of(len(source.text))) if whole else (place.first, place.last)
     return Allowance(Span(source, place.start, place.end), order[1], tuple(words), " ".join(reason.split()), *lines)
 
 
@@ -168,7 +168,7 @@ def _covering(
 
 
 def _is_allowable(rule: Rule) -> bool:
-    return rule.allowable and rule.subject not in ("allowance", "baseline")
+    return rule.allowable and rule.subject != "allowance"
 
 
 def _valid(one: Allowance, rules: Registry[Rule]) -> dict[str, Span]:
@@ -211,7 +211,7 @@ def unused(
     for one in given:
         for code, word in _valid(one, rules).items():
             if word not in used:
-                where = "in this file" if one.last == LAST else "here"
+                where = "in this file" if one.order == "allow-file" else "here"
                 message = f"nothing {where} is {code} {rules.get(code).name}"
                 hint = "take it away, or put it before the words that it is about"
                 yield code, Diagnostic("A101", Severity.WARNING, message, word, hint)

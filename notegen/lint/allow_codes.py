@@ -88,7 +88,7 @@ RULES: Final = (
     Rule(
         "A105",
         "stale-baseline",
-        "baseline",
+        "allowance",
         Severity.WARNING,
         """A baseline still lists what was mended.
 

@@ -9,7 +9,7 @@ from inspect import cleandoc
 from typing import Final
 
 from notegen.lint.reading import Found, Medium, Reading
-from notegen.lint.rules import generic, leftovers, specifics
+from notegen.lint.rules import factual, generic, leftovers, particulars, preferences, relationship, specifics
 from notegen.model.diagnostic import Severity
 from notegen.model.rule import Rule
 
@@ -48,8 +48,11 @@ def _check(
     run: Callable[[Reading], Iterator[Found]],
     media: frozenset[Medium] = EVERYWHERE,
     quoted: Quoted = Quoted.SPARED,
+    severity: Severity = Severity.ERROR,
+    *,
+    allowable: bool = True,
 ) -> Check:
-    return Check(Rule(code, name, "note", Severity.ERROR, cleandoc(run.__doc__ or "")), run, media, quoted)
+    return Check(Rule(code, name, "note", severity, cleandoc(run.__doc__ or ""), allowable), run, media, quoted)
 
 
 CHECKS: Final = (
@@ -65,6 +68,19 @@ CHECKS: Final = (
     _check("N113", "service-boilerplate", generic.service_boilerplate),
     _check("N114", "impersonal-sender", generic.impersonal_sender),
     _check("N115", "sales-ask", generic.sales_ask),
+    _check("N116", "data-leak", factual.data_leak, FINISHED, Quoted.BLAMED),
+    _check("N120", "hard-coded-fact", factual.hard_coded_fact, frozenset({Medium.NOTE}), severity=Severity.WARNING),
+    _check("N121", "contradiction", factual.contradiction, FINISHED),
+    _check("N122", "misspelt-name", factual.misspelt_name, FINISHED),
+    _check("N130", "unwanted-topic", preferences.unwanted_topic, FINISHED, Quoted.BLAMED, allowable=False),
+    _check("N131", "ask-in-thanks", relationship.ask_in_thanks),
+    _check("N132", "early-referral", relationship.early_referral, FINISHED),
+    _check("N133", "anniversary-pitch", relationship.anniversary_pitch),
+    _check("N134", "sale-during-complaint", relationship.sale_during_complaint, FINISHED, Quoted.BLAMED),
+    _check("N135", "self-centred", relationship.self_centred, FINISHED, Quoted.BLAMED, severity=Severity.WARNING),
+    _check("N136", "two-purposes", relationship.two_purposes, severity=Severity.WARNING),
+    _check("N140", "fact-share", particulars.fact_share, frozenset({Medium.NOTE})),
+    _check("N141", "hollow-sentence", particulars.hollow_sentence, FINISHED),
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(check.rule for check in CHECKS)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from notegen.lint import words
 from notegen.lint.codes import CHECKS, Check, Quoted
 from notegen.lint.fold import distinct
 from notegen.lint.place import fact_span, locate, narrowed, pieces_of, reads_of, with_origin
-from notegen.lint.reading import Context, Found, Medium, Reading, read
+from notegen.lint.plain import plain
+from notegen.lint.reading import Context, Found, Medium, Reading, knowledge, read
 from notegen.lint.ways import fragments, readings
 from notegen.model.diagnostic import Diagnostic, Related, Severity
 from notegen.model.note import Note, Piece, Trust
@@ -41,8 +43,15 @@ def check_template(template: Template, schema: Schema) -> tuple[Diagnostic, ...]
     return tuple(sorted(distinct(found), key=_by_place))
 
 
-def check_letter(source: Source) -> tuple[Diagnostic, ...]:
-    """Judge a finished letter that somebody typed."""
+def check_letter(source: Source, context: Context | None = None) -> tuple[Diagnostic, ...]:
+    """Judge a finished letter that somebody typed: by its words alone, or by what is known of its reader."""
+    text = plain(source.text)
+    known = knowledge(text, context) if context is not None else None
+    if context is not None and known is not None:
+        from notegen.lint.letter import aligned, written_on
+
+        context = replace(context, today=written_on(known.said) or context.today)
+        return tuple(_judge(read(aligned(source, text, known.said, known.known), Medium.LETTER, context)))
     whole = Piece(0, len(source.text), Span(source, 0, len(source.text)))
     note = Note(source.name, "", source.text, (whole,))
     return tuple(_judge(read(note, Medium.LETTER, Context())))
@@ -64,9 +73,12 @@ def diagnose(reading: Reading, check: Check, found: Found) -> Diagnostic | None:
         return None
     span = locate(reading.note, found.start, found.end)
     severity, related = found.severity, found.related
-    if own_words:
+    if found.at is not None:
+        span = found.at
+    elif own_words:
         severity = Severity.WARNING if check.quoted is Quoted.WARNED else severity
-        span, related = _at_the_fact(reading, pieces, found, span)
+        span, printed_by = _at_the_fact(reading, pieces, found, span)
+        related = (*related, *printed_by)
     elif not related:
         related = tuple(_facts_behind(reading, pieces))
     return Diagnostic(

@@ -74,9 +74,9 @@ def _shown(note: Note, piece: Piece, start: int, end: int) -> str:
 def _edges(note: Note, piece: Piece, start: int, end: int) -> tuple[int, int]:
     """Return start and end in the template of a part of one piece."""
     origin = piece.origin
-    if piece.reads:
-        return _braces(origin)
     printed, written = _alike(note.text[piece.start : piece.end]), _alike(origin.text)
+    if piece.reads and (printed != written or _braces(origin) != (origin.start, origin.end)):
+        return _braces(origin)
     if printed == written:
         return origin.start + start - piece.start, origin.start + end - piece.start
     ink = [index for index, character in enumerate(written) if not character.isspace()]

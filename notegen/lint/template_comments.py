@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from notegen.model.source import Source
@@ -29,7 +31,7 @@ def template_comments(source: Source, mark: str) -> Iterator[Placed]:
     """Yield the comments of front matter and body that hold a mark; what looks like one in a raw block is words."""
     front = _FRONT.match(source.text)
     body = front.end() if front else 0
-    yield from _in_front_matter(source, body)
+    yield from _in_front_matter(source, body, mark)
     stretches = list(_stretches(source.text, body))
     words = [(start, end) for start, end, kind in stretches if kind == "words"]
     for start, end, kind in stretches:
@@ -37,11 +39,11 @@ def template_comments(source: Source, mark: str) -> Iterator[Placed]:
             yield _placed(source, start, end, words)
 
 
-def _in_front_matter(source: Source, body: int) -> Iterator[Placed]:
-    if "#" in source.text[:body]:
+def _in_front_matter(source: Source, body: int, mark: str) -> Iterator[Placed]:
+    if mark in source.text[:body]:
         from notegen.yamlsource import comments
 
-        for one in comments(Source(source.name, source.text[:body], source.first_line)):
+        for one in comments(Source(source.name, source.text[:body], source.first_line), mark):
             yield Placed(one.span.start, one.span.end, one.first, one.last)
 
 
@@ -50,13 +52,20 @@ def _placed(source: Source, start: int, end: int, words: list[tuple[int, int]]) 
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line_end = len(text) if line_end < 0 else line_end
-    if any(
-        _INK.search(text, max(s, line_start), min(e, line_end)) for s, e in words if s < line_end and line_start < e
-    ):
+    beside = next(_inks(text, words, line_start), len(text))
+    if beside < line_end:
         return Placed(start, end, source.line_of(start), source.line_of(end))
-    inks = (_INK.search(text, max(s, end), e) for s, e in words if e > end)
-    ink = next((found.start() for found in inks if found), len(text))
+    ink = next(_inks(text, words, end), len(text))
     return Placed(start, end, source.line_of(start), source.line_of(ink))
+
+
+def _inks(text: str, words: list[tuple[int, int]], at: int) -> Iterator[int]:
+    """Yield where the first character of each stretch of words is that is not blank, from a place on."""
+    for index in range(bisect_right(words, at, key=itemgetter(1)), len(words)):
+        start, end = words[index]
+        found = _INK.search(text, max(start, at), end)
+        if found is not None:
+            yield found.start()
 
 
 def _stretches(text: str, start: int) -> Iterator[tuple[int, int, str]]:

@@ -48,7 +48,7 @@ def read(rule: Rule) -> Page:
         raise ValueError(f"{rule.code}: the page ends with {', '.join(HEADINGS)}, each once and in this order")
     bad, good, mend = examples[1::2]
     summary, *paragraphs = [" ".join(one.split()) for one in re.split(r"\n\s*\n", words.strip())]
-    if len(paragraphs) < 2 or not paragraphs[0].startswith("Finds "):
+    if len(paragraphs) < 2 or not paragraphs[0].startswith(("Finds ", "Finds, ")):
         raise ValueError(f"{rule.code}: a paragraph that begins with 'Finds' and one that says why follow the summary")
     page = Page(summary, paragraphs[0], tuple(paragraphs[1:]), _example(bad), _example(good), " ".join(mend.split()))
     if not (page.summary and page.bad and page.good and page.mend):

@@ -92,6 +92,9 @@ _FAREWELL = (
 _CLOSING = re.compile(rf"(?:{_FAREWELL}\b[^.?]*|[^.?]*\b{_FAREWELL}!?)", re.IGNORECASE)
 """A closing without a comma, as German and French have it: it begins or ends with such a word."""
 
+_SALUTATION = re.compile(r"(?:dear|hello|hi|hey|hiya|good (?:morning|afternoon|evening))\b", re.IGNORECASE)
+"""The first words of a greeting that may go without its comma."""
+
 SHORT = 48
 """Longest line, in characters, that is taken for a greeting, a closing or a line of a signature."""
 
@@ -118,12 +121,16 @@ def _head(text: str, paragraphs: list[tuple[int, int]]) -> list[Role]:
         line = text[start:end]
         if "\n" in line or len(line) > SHORT:
             break
-        if line.endswith((",", ":", "!", "—", "–")):
+        if line.endswith((",", ":", "!", "—", "–")) or _is_bare_greeting(line):
             return [*roles, Role.GREETING] if len(paragraphs) > len(roles) + 1 else roles
         if roles or _SENTENCE_END.search(line) or not any(character.isdigit() for character in line):
             break
         roles.append(Role.DATE)
     return []
+
+
+def _is_bare_greeting(line: str) -> bool:
+    return _SALUTATION.match(line) is not None and not _SENTENCE_END.search(line)
 
 
 def _tail(text: str, paragraphs: list[tuple[int, int]], head: list[Role]) -> int:

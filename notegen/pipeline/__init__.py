@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from notegen.pipeline.cards import specimen as specimen
     from notegen.pipeline.drafting import Draft as Draft
     from notegen.pipeline.drafting import draft as draft
+    from notegen.pipeline.drafting import drafted as drafted
     from notegen.pipeline.drafting import locale_of as locale_of
     from notegen.pipeline.judging import check_looks as check_looks
     from notegen.pipeline.judging import lint_letter as lint_letter
-    from notegen.pipeline.judging import lint_notes as lint_notes
     from notegen.pipeline.judging import lint_template as lint_template
     from notegen.pipeline.opening import find_template as find_template
     from notegen.pipeline.opening import hands as hands
@@ -52,11 +52,11 @@ _HOMES = {
     "check_looks": "judging",
     "counted": "passing",
     "draft": "drafting",
+    "drafted": "drafting",
     "drawing": "cards",
     "find_template": "opening",
     "hands": "opening",
     "lint_letter": "judging",
-    "lint_notes": "judging",
     "lint_template": "judging",
     "load_facts": "opening",
     "load_template": "opening",

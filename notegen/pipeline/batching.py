@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from notegen import lint
 from notegen.errors import NotegenError
 from notegen.model.diagnostic import Diagnostic, has_errors
 from notegen.model.facts import Facts
+from notegen.model.source import Source
 from notegen.model.template import Template
 from notegen.pipeline.cards import Drawing
-from notegen.pipeline.drafting import draft, sources_of
+from notegen.pipeline.drafting import Draft, drafted, sources_of
 from notegen.pipeline.passing import kept
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The cards that can be printed, who is left out, and everything that was found.
+    """The cards that can be printed, who is left out, everything that was found, and the words of everybody.
 
     `raw` has, besides, what is allowed, with each finding as its stage made it.
     """
@@ -45,6 +47,7 @@ class Batch:
     cards: tuple[Card, ...]
     left_out: tuple[LeftOut, ...]
     diagnostics: tuple[Diagnostic, ...]
+    drafts: tuple[Draft, ...] = ()
     raw: tuple[Diagnostic, ...] = ()
 
 
@@ -54,33 +57,49 @@ def prepare(
     template: Template,
     made: Drawing,
     progress: Progress = quietly,
+    homes: Mapping[str, tuple[Facts, ...]] | None = None,
 ) -> Batch:
     """Compose, lint, write and lay out a note for everybody; `bad` are the findings of loading, by customer's key.
 
     Nothing is printed here: a person with an error is left out, with the reasons, and the caller decides. Cards stand
-    in the order of `people`. `progress` is told of each person once.
+    in the order of `people`. `progress` is told of each person once. `homes` has the others of each customer's
+    household, by key; they are looked for among `people` when it is not given.
     """
     spoiled = {one.note for one in bad if one.is_error}
-    drafts = [draft(one, template, made.shop, made.wishes) for one in people if one.key not in spoiled]
+    drafts = drafted([one for one in people if one.key not in spoiled], template, made.shop, made.wishes, homes)
     trouble = {one.facts.key: one.diagnostics for one in drafts}
     raw = {one.facts.key: one.raw for one in drafts}
     cards: dict[str, Card] = {}
     progress(len(people) - sum(one.ok for one in drafts))
-    for drafted, laid in made.cards(one for one in drafts if one.ok):
-        key = drafted.facts.key
-        counted = kept(laid.diagnostics, sources_of(drafted.facts, template), made.shop, made.wishes)
-        trouble[key] += counted
+    for one, laid in made.cards(one for one in drafts if one.ok):
+        key = one.facts.key
+        counted = kept(laid.diagnostics, sources_of(one.facts, template), made.shop, made.wishes)
+        trouble[key] += counted if laid.value is not None else laid.diagnostics
         raw[key] += laid.diagnostics
         if laid.value is not None and not has_errors(counted):
             cards[key] = laid.value
         progress(1)
-    found, everything = (
-        tuple(finding for one in drafts for finding in by_key[one.facts.key]) for by_key in (trouble, raw)
-    )
+    together = _together(drafts, made.shop.lint.repeated_share)
+    found = (*_in_order(drafts, trouble), *kept(together, _sources(drafts), made.shop, made.wishes))
     reasons = {one.key: trouble.get(one.key) or tuple(b for b in bad if b.note == one.key) for one in people}
     left = [_left_out(one, reasons[one.key]) for one in people if one.key not in cards]
-    printable = tuple(cards[one.key] for one in people if one.key in cards)
-    return Batch(printable, (*_unreadable(people, bad), *left), found, everything)
+    made_cards = tuple(cards[one.key] for one in people if one.key in cards)
+    raw_found = (*_in_order(drafts, raw), *together)
+    return Batch(made_cards, (*_unreadable(people, bad), *left), found, tuple(drafts), raw_found)
+
+
+def _in_order(drafts: Sequence[Draft], by_key: Mapping[str, tuple[Diagnostic, ...]]) -> Iterator[Diagnostic]:
+    return (finding for one in drafts for finding in by_key[one.facts.key])
+
+
+def _sources(drafts: Sequence[Draft]) -> tuple[Source, ...]:
+    return tuple(dict.fromkeys(source for one in drafts for source in sources_of(one.facts, one.template)))
+
+
+def _together(drafts: Sequence[Draft], share: float) -> tuple[Diagnostic, ...]:
+    """Return what only the whole batch shows."""
+    written = [(one.note, one.facts) for one in drafts if one.note is not None]
+    return lint.check_batch([note for note, _ in written], [facts for _, facts in written], share=share)
 
 
 def _left_out(one: Facts, trouble: Sequence[Diagnostic]) -> LeftOut:

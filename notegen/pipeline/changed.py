@@ -17,20 +17,23 @@ def changed_files(reference: str, folder: Path) -> frozenset[Path]:
     Raises NotegenError outside of a repository, without Git, and for a commit that is not there.
     """
     top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
-    if not is_commit(reference, folder):
+    commit = commit_of(reference, folder)
+    if commit is None:
         raise NotegenError(f"Git knows no commit '{reference}'", hint="write --changed=REF, such as --changed=main")
-    differing = _git(top, "diff", "--name-only", "-z", "--no-renames", reference, "--")
+    differing = _git(top, "diff", "--name-only", "-z", "--no-renames", commit, "--")
     new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
     return frozenset((top / name).resolve() for name in (differing + new).split("\0") if name)
 
 
-def is_commit(reference: str, folder: Path) -> bool:
-    """Return whether Git knows a commit by this name."""
+def commit_of(reference: str, folder: Path) -> str | None:
+    """Return the digest of the commit that Git knows by a name; None when there is no such."""
+    if reference.startswith("-"):
+        return None
     try:
-        _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+        found = _git(folder, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}").split()
     except NotegenError:
-        return False
-    return True
+        return None
+    return found[0] if len(found) == 1 else None
 
 
 def concerned(units: Iterable[Unit], changed: frozenset[Path], keys: Keys) -> tuple[Unit, ...]:
@@ -41,7 +44,7 @@ def concerned(units: Iterable[Unit], changed: frozenset[Path], keys: Keys) -> tu
 def _is_concerned(unit: Unit, changed: frozenset[Path], keys: Keys) -> bool:
     if unit.kind in (Kind.FOUND, Kind.SETTINGS):
         return True
-    if any(path.resolve() in changed for path in (*keys.files(unit), *unit.facts)):
+    if any(path.resolve() in changed for path in keys.files(unit)):
         return True
     if unit.shop.root is None:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,17 +43,30 @@ def locale_of(template: Template, shop: Settings, wishes: Wishes) -> str:
     return wishes.locale or template.locale or shop.locale
 
 
-def draft(one: Facts, template: Template, shop: Settings, wishes: Wishes) -> Draft:
-    """Compose and lint one customer's note."""
+def draft(one: Facts, template: Template, shop: Settings, wishes: Wishes, household: tuple[Facts, ...] = ()) -> Draft:
+    """Compose and lint one customer's note; `household` are the other customers at the same address."""
     locale = locale_of(template, shop, wishes)
     composed = compose.compose(one, template, shop.schema, locale=locale, currency=shop.currency)
     found = composed.diagnostics
     if composed.value is not None:
-        found += lint.check_note(composed.value, lint.Context(one, shop.schema, template, wishes.today))
-    counted = kept(found, sources_of(one, template), shop, wishes)
+        found += lint.check_note(composed.value, lint.Context(one, shop.schema, template, wishes.today, household))
+    # What could not be composed is told whole: its customer gets no card, whatever comments allow.
+    counted = kept(found, sources_of(one, template), shop, wishes) if composed.value is not None else found
     return Draft(one, template, composed.value, counted, found)
 
 
 def sources_of(one: Facts, template: Template) -> tuple[Source, ...]:
     """Return the texts that a note is made of, whose comments may allow what is found in it."""
     return (template.source, *template.library.values(), one.source)
+
+
+def drafted(
+    people: Sequence[Facts],
+    template: Template,
+    shop: Settings,
+    wishes: Wishes,
+    homes: Mapping[str, tuple[Facts, ...]] | None = None,
+) -> list[Draft]:
+    """Compose and lint the notes of several customers; `homes` as for `prepare`."""
+    near = lint.fellows(people) if homes is None else homes
+    return [draft(one, template, shop, wishes, near.get(one.key, ())) for one in people]

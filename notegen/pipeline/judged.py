@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,18 @@ class Judged:
     diagnostics: tuple[Diagnostic, ...] = ()
     allowances: tuple[Allowance, ...] = ()
     files: tuple[str, ...] = ()
+
+
+def gathered(found: Iterable[Diagnostic], sources: Iterable[Source], *, inline: bool) -> Judged:
+    """Return findings with the allowances of the texts that they were looked for in, if comments may allow anything."""
+    texts = tuple(dict.fromkeys(sources))
+    return Judged(tuple(found), _given(texts) if inline else (), tuple(dict.fromkeys(one.name for one in texts)))
+
+
+def _given(texts: Iterable[Source]) -> tuple[Allowance, ...]:
+    from notegen.lint.allow import allowances
+
+    return tuple(one for source in texts for one in allowances(source))
 
 
 @dataclass(slots=True)

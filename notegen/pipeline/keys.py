@@ -56,22 +56,28 @@ class Keys:
         """Return the digest of all that a unit's findings depend on; None for one that is not kept."""
         if unit.kind is Kind.FOUND:
             return None
-        files = (self._file(unit, path) for path in (*self.files(unit), *unit.facts))
-        return _digest((tool(), unit.kind, repr(self.wishes), self._shop(unit), *self._names(unit), *files))
+        files = (self._file(unit, path) for path in self.files(unit))
+        wished = (repr(self.wishes), repr(unit.only), repr(unit.in_folder))
+        return _digest((tool(), unit.kind, *wished, self._shop(unit), *self._names(unit), *files))
 
     def files(self, unit: Unit) -> tuple[Path, ...]:
-        """Return the letter or the template of a unit, with the template's parts."""
-        if unit.path is None:
-            return ()
-        if unit.kind is Kind.LETTER:
-            return (unit.path,)
-        if unit.path not in self.parts:
+        """Return every file that a unit reads: letters, facts, templates and what these take in."""
+        own: tuple[Path, ...] = (unit.path,) if unit.path is not None else ()
+        templates = () if unit.kind is Kind.LETTER else own
+        if unit.kind is Kind.NEIGHBOURS:
+            templates = tuple(template for template, _ in unit.pairs)
+        parts = (part for template in templates for part in self._parts(unit, template))
+        beside = (path for _, files in unit.pairs for path in files)
+        return (*own, *templates, *parts, *unit.facts, *beside)
+
+    def _parts(self, unit: Unit, template: Path) -> tuple[Path, ...]:
+        if template not in self.parts:
             try:
-                found = parts_of(unit.text_of(unit.path), unit.path, template_folders(unit.shop))
+                found = parts_of(unit.text_of(template), template, template_folders(unit.shop))
             except NotegenError:
                 found = ()
-            self.parts[unit.path] = found
-        return (unit.path, *self.parts[unit.path])
+            self.parts[template] = found
+        return self.parts[template]
 
     def _file(self, unit: Unit, path: Path) -> str:
         if unit.given is not None and unit.given.name == str(path):
@@ -96,8 +102,11 @@ class Keys:
 
     def _names(self, unit: Unit) -> Iterator[str]:
         """Yield the names of the templates there are, which hints speak of."""
+        templates = [template for template, _ in unit.pairs]
         if unit.kind in (Kind.TEMPLATE, Kind.NOTES) and unit.path is not None:
-            for folder in (unit.path.parent, *template_folders(unit.shop)):
+            templates.append(unit.path)
+        if templates:
+            for folder in dict.fromkeys((*(one.parent for one in templates), *template_folders(unit.shop))):
                 yield str(folder)
                 if folder.is_dir():
                     yield "/".join(sorted(name for name in os.listdir(folder) if name.endswith(".j2")))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from notegen.model.diagnostic import has_errors
 from notegen.model.source import Source
-from notegen.pipeline.judged import Judged
+from notegen.pipeline.judged import Judged, gathered
 from notegen.pipeline.keys import Keys
 from notegen.pipeline.passing import silenced
 from notegen.pipeline.store import Store
@@ -29,6 +29,8 @@ class Asked:
 
     paths: tuple[Path, ...]
     template: str | None = None
+    facts: Path | None = None
+    only: str | None = None
     given: Source | None = None
     ignored: tuple[str, ...] = ()
     changed: str | None = None
@@ -51,7 +53,7 @@ class Lint:
 
     def units(self) -> tuple[Unit, ...]:
         """Return the work there is, in the order in which findings are shown."""
-        collector = Collector(self.asked.template, self.asked.given)
+        collector = Collector(self.asked.template, self.asked.facts, self.asked.only, self.asked.given)
         found = [unit for path in self.asked.paths for unit in collector.collect(path)]
         units = tuple({_identity(unit): unit for unit in map(self._silenced, reversed(found))}.values())[::-1]
         if self.asked.changed is None:
@@ -71,7 +73,7 @@ class Lint:
         """Yield what each unit came to; notes of a shop whose hand or stock is none are not written."""
         lost: set[Path | None] = set()
         for unit in units:
-            if unit.kind is not Kind.NOTES or unit.shop.root not in lost:
+            if unit.kind not in (Kind.NOTES, Kind.NEIGHBOURS) or unit.shop.root not in lost:
                 judged = self._one(unit)
                 if unit.kind is Kind.SETTINGS and has_errors(judged.diagnostics):
                     lost.add(unit.shop.root)
@@ -80,6 +82,9 @@ class Lint:
         self.store.prune()
 
     def _one(self, unit: Unit) -> Judged:
+        if unit.kind is Kind.FOUND:
+            source = unit.shop.source
+            return gathered(unit.found, (source,) if source is not None else (), inline=self.wishes.inline)
         key = self.keys.key(unit) if self.store.place is not None else None
         kept = self.store.get(key)
         if kept is not None:
@@ -94,4 +99,4 @@ class Lint:
 
 def _identity(unit: Unit) -> tuple[object, ...]:
     """Return what tells one unit from another: the same work is done once, however often it is asked for."""
-    return unit.kind, unit.shop.root, unit.path, unit.facts, unit.found
+    return unit.kind, unit.shop.root, unit.path, unit.facts, unit.found, bool(unit.pairs)

@@ -36,7 +36,8 @@ def gathered() -> Iterator[Rule]:
     from notegen.lint import allow_codes
     from notegen.pipeline import codes
 
-    stages = (facts.RULES, compose.RULES, lint.RULES, hand.RULES, layout.RULES, allow_codes.RULES, codes.RULES)
+    words = (*lint.RULES, *lint.BATCH_RULES, *allow_codes.RULES)
+    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, codes.RULES)
     yield from (rule for stage in stages for rule in stage)
 
 

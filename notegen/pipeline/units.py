@@ -4,6 +4,7 @@ letter      a finished letter
 template    a template without any customer
 facts       one or several files of customers
 notes       facts × template: every note written and laid out
+neighbours  all notes of a shop beside each other
 settings    the names in notegen.yaml that stand for something
 found       nothing to do: what was found while looking for work
 """
@@ -11,7 +12,7 @@ found       nothing to do: what was found while looking for work
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -34,6 +35,10 @@ NOT_LETTERS: Final = frozenset(("readme.md", "licence.md", "license.md", "change
 """Files beside a shop's notes that are not letters to anybody."""
 
 
+Pair = tuple[Path, tuple[Path, ...]]
+"""A template and the customer files of the notes that it is for."""
+
+
 class Kind(StrEnum):
     """What a unit is."""
 
@@ -41,6 +46,7 @@ class Kind(StrEnum):
     TEMPLATE = "template"
     FACTS = "facts"
     NOTES = "notes"
+    NEIGHBOURS = "neighbours"
     SETTINGS = "settings"
     FOUND = "found"
 
@@ -50,7 +56,8 @@ class Unit:
     """One piece of work: `path` is the letter or template, `facts` the customer files beside or without it.
 
     `given` is text that stands for the file of its name (standard input). `in_folder` tells that nobody named the file:
-    when it cannot be read, that is a finding and the work goes on. `found` is what was found while looking.
+    when it cannot be read, that is a finding and the work goes on. `found` is what was found while looking. `pairs` are
+    all the notes of the shop, whose customers may live together. `only` says which customer a letter is to.
     """
 
     kind: Kind
@@ -60,6 +67,8 @@ class Unit:
     given: Source | None = None
     in_folder: bool = False
     found: tuple[Diagnostic, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    only: str | None = None
 
     def text_of(self, path: Path) -> Source:
         """Read a file of this unit, or return the text that was given in its place. Raises UnreadableFile."""
@@ -73,6 +82,8 @@ class Collector:
     """Looks for work; each notegen.yaml is read once."""
 
     template: str | None = None
+    facts: Path | None = None
+    only: str | None = None
     given: Source | None = None
     known: dict[Path, tuple[Settings, tuple[Diagnostic, ...]]] = field(default_factory=dict)
     said: set[Path | None] = field(default_factory=set)
@@ -80,7 +91,9 @@ class Collector:
     def collect(self, path: Path, *, in_folder: bool = False) -> Iterator[Unit]:
         """Yield the work that a path stands for."""
         given = self.given is not None and self.given.name == str(path)
-        if path.is_dir() and not given:
+        if self.facts is not None:
+            yield from self._letter_to(path, self.facts, given)
+        elif path.is_dir() and not given:
             yield from self._folder(path)
         elif path.name == settings.FILE:
             yield from self._settings_alone(path, given)
@@ -95,6 +108,16 @@ class Collector:
                 f"notegen does not know how to judge {path}",
                 hint="it reads templates (.j2), facts (.yaml), shop folders and letters (.txt, .md)",
             )
+
+    def _letter_to(self, path: Path, facts: Path, given: bool) -> Iterator[Unit]:
+        """Yield a letter that is judged by what a file says of its reader."""
+        if not given and (path.is_dir() or (path.suffix not in LETTERS and path.exists())):
+            hint = "name a .txt or .md file"
+            raise NotegenError(f"--facts goes with finished letters, and {path} is none", hint=hint)
+        shop, sound, wrong = self._governed(facts)
+        yield from wrong
+        if sound:
+            yield Unit(Kind.LETTER, shop, path, (facts,), self.given, only=self.only)
 
     def governing(self, path: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
         """Return the settings that hold for a file or folder, and what is wrong with them."""
@@ -151,7 +174,7 @@ class Collector:
                 yield from self.collect(one, in_folder=True)
 
     def _shop(self, folder: Path) -> Iterator[Unit]:
-        """Yield the settings, the shop's own templates, its notes as paired up, its other facts, its letters."""
+        """Yield a shop's settings, its own templates, its notes as they are paired up, its other facts, its letters."""
         try:
             loaded = settings.load(folder)
         except UnreadableFile as error:
@@ -178,14 +201,22 @@ class Collector:
         for path in dict.fromkeys((*own, *elsewhere)):
             if not excluded(path, shop):
                 yield self._unit(Kind.TEMPLATE, shop, path, in_folder=True)
+        notes: list[Pair] = []
         paired: set[Path] = set()
         for pairing, template, facts, trouble in pairs:
             left = tuple(path for path in facts if not excluded(path, shop))
             if trouble is None and left and not excluded(template, shop):
                 paired.add(pairing.facts.resolve())
-                yield self._unit(Kind.FACTS, shop, None, *left, in_folder=True)
-                yield self._unit(Kind.NOTES, shop, template, *left, in_folder=True)
+                notes.append((template, left))
+        yield from self._notes(shop, tuple(notes))
         yield from self._rest(shop, paired)
+
+    def _notes(self, shop: Settings, notes: tuple[Pair, ...]) -> Iterator[Unit]:
+        for template, facts in notes:
+            yield self._unit(Kind.FACTS, shop, None, *facts, in_folder=True)
+            yield replace(self._unit(Kind.NOTES, shop, template, *facts, in_folder=True), pairs=notes)
+        if len(notes) > 1:
+            yield Unit(Kind.NEIGHBOURS, shop, in_folder=True, pairs=notes)
 
     def _rest(self, shop: Settings, paired: set[Path]) -> Iterator[Unit]:
         if not shop.facts.is_dir() or shop.facts.resolve() in paired:

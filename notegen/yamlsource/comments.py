@@ -7,9 +7,10 @@ for between them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Any, Final
 
 from notegen.model.source import Source, Span
@@ -39,28 +40,30 @@ class _Scalar:
     header: Span | None
 
 
-def comments(source: Source) -> Iterator[Comment]:
-    """Yield the comments of one document; of one that is broken, those before the fault."""
+def comments(source: Source, mark: str = "") -> Iterator[Comment]:
+    """Yield the comments of one document that hold a mark; of one that is broken, those before the fault."""
     scalars, limit = _scalars(source)
     ends = [one.end for one in scalars]
     for found in _COMMENT.finditer(source.text, 0, limit):
+        if mark not in found[0]:
+            continue
         after = bisect_left(ends, found.start() + 1)
         if after < len(scalars) and scalars[after].start <= found.start():
             continue
-        yield _comment(source, Span(source, found.start(), found.end()), scalars)
+        yield _comment(source, Span(source, found.start(), found.end()), scalars, ends)
     for one in scalars:
-        if one.header is not None:
-            yield _comment(source, one.header, scalars)
+        if one.header is not None and mark in one.header.text:
+            yield _comment(source, one.header, scalars, ends)
 
 
-def _comment(source: Source, span: Span, scalars: list[_Scalar]) -> Comment:
+def _comment(source: Source, span: Span, scalars: list[_Scalar], ends: list[int]) -> Comment:
     start = source.text.rfind("\n", 0, span.start) + 1
     alone = not source.text[start : span.start].strip()
     if alone:
         start = _next_line(source.text, span.end)
     end = source.text.find("\n", start)
     end = len(source.text) if end < 0 else end
-    beside = [one for one in scalars if one.start < end and start < one.end]
+    beside = list(takewhile(lambda one: one.start < end, islice(scalars, bisect_right(ends, start), None)))
     first = min([start, *(one.start for one in beside)])
     last = max([end, *(one.end for one in beside)])
     return Comment(span, source.line_of(first), source.line_of(max(first, last - 1)))

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 
 GOOD = "Dear Ana,\n\nThank you for the peach jam on Saturday; Ada ate it with a spoon.\n\nRick\n"
-WARNED = "Dear Ana,\n\nThank you so much. You made our day!\n\nRick\n"
+WARNED = "Dear Ana,\n\nThank you for the lovely photos of the dog.\n\nRick\n"
 BAD = "Dear Ana,\n\nIf your vehicle is so equipped, use it. Do not hesitate to contact us: www.example.com.\n"
 BROKEN = (
     "import notegen.lint.engine as engine\n"
@@ -102,7 +102,7 @@ def test_a_mistake_in_one_file_fails_the_whole(letters: Path) -> None:
 
 @pytest.mark.parametrize("more", [(), ("--fail-level", "never"), ("--format", "sarif"), ("--fix",), ("--diff",)])
 def test_a_fault_of_ours(more: tuple[str, ...], letters: Path) -> None:
-    ran = run("lint", "warned.txt", "good.txt", *more, cwd=letters, code=BROKEN)
+    ran = run("lint", "warned.txt", "good.txt", "--no-cache", *more, cwd=letters, code=BROKEN)
     assert ran.returncode == 3
     assert "RuntimeError: out of ink" in ran.stderr
     assert "Traceback" in ran.stderr
@@ -129,7 +129,7 @@ def test_a_reader_who_goes_away_is_no_pass(letters: Path) -> None:
         ["bash", "-c", line], cwd=letters, capture_output=True, text=True, check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
-    assert ran.returncode in (1, 141)
+    assert ran.returncode == 141
     assert ran.stderr == ""
 
 

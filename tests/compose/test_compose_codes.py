@@ -6,9 +6,9 @@ import re
 from inspect import cleandoc
 
 import pytest
-from composing import checked, found, parsed
+from composing import SCHEMA, checked, found, parsed, template_of
 
-from notegen.compose import RULES
+from notegen.compose import RULES, check_paths
 
 CAUSES = {
     "T001": "{% if sale.item %}",
@@ -26,13 +26,22 @@ CAUSES = {
     "T013": "With love to {{ customer.household }}",
     "T014": "{{ sale.item + 1 }}",
     "T015": "{% if customer.title %}{{ customer.title }}{% endif %}",
+    "T016": "Dear {{ customer.name }}",
+    "T017": "{{ sale.item }}{{ sale.short }}{{ sale.price }}",
 }
+PATHS = ("T016", "T017")
+"""Codes that the paths through a template bring about, and not the check or a render."""
 
 
 def all_findings(text: str) -> set[str]:
     """Return the codes of reading, of the check and of composing, whichever comes first."""
     reading = {code for code, _ in parsed(text)}
     return reading or {code for code, _ in (*checked(text), *found(text))}
+
+
+def path_findings(text: str) -> set[str]:
+    """Return the codes of the path analysis."""
+    return {one.code for one in check_paths(template_of(text), SCHEMA)}
 
 
 def test_each_code_has_a_cause() -> None:
@@ -43,7 +52,7 @@ def test_each_code_has_a_cause() -> None:
 @pytest.mark.parametrize(("code", "text"), CAUSES.items())
 def test_causes(code: str, text: str) -> None:
     """Each cause brings about just its code."""
-    assert all_findings(text) == {code}
+    assert (path_findings(text) if code in PATHS else all_findings(text)) == {code}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -68,3 +77,15 @@ def test_examples_are_true(code: str) -> None:
     assert bad is not None and good is not None
     assert code in all_findings(bad[1].replace("sale.colour", "customer.title"))
     assert code not in all_findings(good[1].replace("sale.colour", "customer.title"))
+
+
+@pytest.mark.parametrize("code", PATHS)
+def test_examples_of_paths_are_true(code: str) -> None:
+    """The bad example has the code, the good one has not, and the page says how to mend."""
+    page = next(one for one in RULES if one.code == code)
+    bad, good, mend = (re.search(rf"{word}: +(.*)", page.manual) for word in ("Bad", "Good", "Mend"))
+    assert bad is not None and good is not None and mend is not None
+    text, _, requires = good[1].partition(", with ")
+    front = "---\n" + requires.strip("`") + "\n---\n" if requires else ""
+    assert code in path_findings(bad[1])
+    assert code not in path_findings(front + text)

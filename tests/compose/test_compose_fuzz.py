@@ -1,4 +1,4 @@
-"""Whatever a template says, it gives a note or diagnostics; and the two renders of a note are equal."""
+"""Whatever a template says, it gives a note or diagnostics; two renders of a note are equal; no path is missed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from templates_strategy import TEMPLATES, broken
 
-from notegen.compose import check, compose, parse
+from notegen.compose import check, check_paths, compose, parse
+from notegen.compose.paths import thinnest
 from notegen.model.source import Source
 
 INCLUDED = "{% if x %}{{ x }}{% endif %}{{ shop.name }}\n"
@@ -22,7 +23,7 @@ def judge(text: str) -> None:
     if read.value is None:
         assert read.diagnostics
         return
-    for one in check(read.value, SCHEMA):
+    for one in (*check(read.value, SCHEMA), *check_paths(read.value, SCHEMA)):
         assert one.span is not None and one.span.end <= len(one.span.source.text)
     made = compose(ANA, read.value, SCHEMA)
     assert (made.value is None) == bool(made.diagnostics)
@@ -34,6 +35,9 @@ def judge(text: str) -> None:
     assert "".join(made.value.text[piece.start : piece.end] for piece in made.value.pieces) == made.value.text
     for piece in made.value.pieces:
         assert 0 <= piece.origin.start <= piece.origin.end <= len(piece.origin.source.text)
+    reads = {path for piece in made.value.pieces for path in piece.reads}
+    weighed = [SCHEMA.lookup(path) for path in reads]
+    assert sum(one.weight for one in weighed if one is not None) >= thinnest(read.value, SCHEMA, 3).weight
 
 
 @FEW

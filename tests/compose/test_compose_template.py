@@ -18,6 +18,7 @@ FRONT = """\
 ---
 name: same-day
 occasion: the day of the sale
+purpose: thanks
 stock: us-a2
 hand: quick-ballpoint
 locale: en_GB
@@ -48,10 +49,11 @@ def test_front_matter() -> None:
         "en_GB",
         True,
     )
+    assert template.purpose == "thanks"
     assert template.requires == ("sale.date", "remember.0")
     assert FRONT[template.body :] == "Dear Ana,\n"
     assert template.places["stock"].text == "us-a2"
-    assert str(template.places["requires.1"]) == "templates/same-day-thanks.j2:7:23"
+    assert str(template.places["requires.1"]) == "templates/same-day-thanks.j2:8:23"
 
 
 def test_no_front_matter() -> None:
@@ -71,6 +73,8 @@ def test_no_front_matter() -> None:
         ("requires: [sale item]", "sale item", "with dots"),
         ("requires: [3]", "3", "with dots"),
         ("fallback: maybe", "maybe", None),
+        ("purpose: birthdy", "birthdy", "did you mean birthday?"),
+        ("purpose: sales pitch", "sales pitch", "the purposes are"),
         ("name: [a]", "[a]", None),
         ("name: '  '", "'  '", None),
         ("locale: en_XX_YY_ZZ", "en_XX_YY_ZZ", "en_US"),

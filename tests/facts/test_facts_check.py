@@ -134,3 +134,11 @@ def test_a_shop_s_own_fields_are_checked_in_sale_and_in_sales() -> None:
     ]
     assert [one.message for one in found("customer: {name: Ana}\n", SHOP)] == ["sale.trade_in is missing"]
     assert found("customer: {name: Ana}\nsale: {trade_in: x}\n", SHOP) == []
+
+
+def test_a_wish_is_a_few_words_or_a_record() -> None:
+    """A record keeps the reason and the day, and its kinds are judged."""
+    good = "customer: {name: Ana}\npreferences: {do_not: [call, {topic: trade-in, reason: no, since: 2014-03-01}]}\n"
+    bad = good.replace("2014-03-01", "long ago").replace("reason: no", "reason: tired")
+    found = [[one.code for one in load_source(Source("a.yaml", text), STANDARD).diagnostics] for text in (good, bad)]
+    assert found == [["F013"], ["F011"]]

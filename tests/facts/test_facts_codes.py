@@ -44,7 +44,28 @@ def test_each_code_that_is_written_has_a_manual() -> None:
     packages = ("yamlsource", "facts", "settings")
     modules = [path for package in packages for path in (root / package).rglob("*.py")]
     written = {
-        code for path in modules if path.name != "codes.py" for code in re.findall(r'"(F\d{3})"', path.read_text())
+        code
+        for path in modules
+        if not path.name.endswith("codes.py")
+        for code in re.findall(r'"(F\d{3})"', path.read_text())
     }
     assert written == {rule.code for rule in RULES}
     assert len(RULES) == len({rule.name for rule in RULES}) == len({rule.code for rule in RULES})
+
+
+MENDED = (
+    "customer: {name: MARY SMITH}",
+    'customer: {name: "Smith, Mary"}',
+    "customer: {name: mary smith}",
+    'customer: {name: "Mary Smith,"}',
+    'customer: {name: Mary Smith, address: "12 Elm St, Boston, MA 2134"}',
+    "customer: {name: Mary Smith}\nremember: [You said itâ€™s time.]",
+    "customer: {name: Mary Smith}\nremember: [Salt &amp; pepper.]",
+    'customer: {name: "Mary Smith "}',
+)
+
+
+def test_the_rules_that_are_marked_are_those_that_carry_fixes() -> None:
+    examples = [*MENDED, *(read(rule).bad for rule in RULES)]
+    found = [one for text in examples for one in load_source(Source("example.yaml", text), SHOP).diagnostics]
+    assert {one.code for one in found if one.fix} == {rule.code for rule in RULES if rule.fixable}

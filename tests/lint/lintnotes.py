@@ -23,9 +23,10 @@ def facts(text: str, key: str = "ana") -> Facts:
     return Facts(key, document.source, tree, document.spans)
 
 
-def template(text: str, *, fallback: bool = False) -> Template:
-    """Make a template without front matter."""
-    return Template("thanks", Source("templates/thanks.j2", text), fallback=fallback)
+def template(text: str, *, fallback: bool = False, purpose: str | None = None, occasion: str | None = None) -> Template:
+    """Make a template as if it had front matter."""
+    source = Source("templates/thanks.j2", text)
+    return Template("thanks", source, fallback=fallback, purpose=purpose, occasion=occasion)
 
 
 def compose(made: Template, known: Facts) -> Note:

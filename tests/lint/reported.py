@@ -2,9 +2,9 @@
 
 from pathlib import PurePosixPath
 
-from notegen.lint import RULES
 from notegen.lint.report import Run, Suppressed
 from notegen.model.diagnostic import Diagnostic, Fix, Related, Severity
+from notegen.model.rule import Rule
 from notegen.model.source import Source, Span
 
 LETTER = Source(
@@ -57,7 +57,23 @@ FOUND = (
     Diagnostic("N110", Severity.ERROR, "the whole line", Span(LETTER, 0, LETTER.text.index("\n") + 1)),
     Diagnostic("N110", Severity.ERROR, "once more", Span(LETTER, 0, LETTER.text.index("\n") + 1)),
 )
-KNOWN = {rule.code: rule for rule in RULES if rule.code in ("N104", "N110", "N114")}
+PAGE = """The {name} rule.
+
+Finds what a {name} is.
+
+The reader would mind.
+
+Bad:  if applicable
+Good:
+    name: Ana
+    item: <Brompton> & bell
+Mend: Write {{{{ customer.first_name }}}}.
+"""
+KNOWN = {
+    code: Rule(code, name, "note", Severity.ERROR, PAGE.format(name=name), allowable=code != "N114")
+    for code, name in (("N104", "hedged-conditional"), ("N110", "impersonal-address"), ("N114", "impersonal-sender"))
+}
+"""Rules with pages of their own, so that a real page can be reworded; other codes have none here."""
 ALLOWED = Suppressed(
     Diagnostic("N110", Severity.ERROR, '"the team" is allowed', place(LETTER, "the team")), "the team did it together"
 )

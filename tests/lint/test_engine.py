@@ -31,30 +31,33 @@ def test_a_finding_in_literal_text_is_placed_in_the_template_and_names_the_note(
 
 
 def test_a_finding_across_a_fact_quotes_the_template_and_relates_the_fact() -> None:
-    (found,) = judged("Dear Ana,\n\nIf your {{ sale.item }} is equipped with a hitch, use it.")
+    (found,) = judged("Dear {{ customer.first_name }},\n\nIf your {{ sale.item }} is equipped with a hitch, use it.")
     assert found.message.startswith('"If your {{ sale.item }} is equipped"')
     assert [(one.span.source.name, one.span.text) for one in found.related] == [("facts/ana.yaml", "Escape")]
 
 
 def test_the_customers_own_words_are_spared() -> None:
-    assert judged("Dear Ana,\n\n{{ remember.0 }}", "You called yourself a valued customer.") == ()
+    assert judged("Dear {{ customer.first_name }},\n\n{{ remember.0 }}", "You called yourself a valued customer.") == ()
 
 
 def test_a_placeholder_in_a_fact_is_blamed_on_the_fact() -> None:
-    (found,) = judged("Dear Ana,\n\n{{ remember.0 }}", "You drove the <<MODEL>> home.")
+    (found,) = judged("Dear {{ customer.first_name }},\n\n{{ remember.0 }}", "You drove the <<MODEL>> home.")
     assert found.span is not None and found.span.source.name == "facts/ana.yaml" and found.span.text == "<<MODEL>>"
     assert [one.span.text for one in found.related] == ["{{ remember.0 }}"]
     assert found.is_error
 
 
 def test_mail_in_a_fact_is_a_warning_at_the_fact() -> None:
-    (found,) = judged("Dear Ana,\n\n{{ remember.0 }}", "You wrote to ana@example.com twice.")
+    (found,) = judged("Dear {{ customer.first_name }},\n\n{{ remember.0 }}", "You wrote to ana@example.com twice.")
     assert (found.code, found.severity) == ("N103", Severity.WARNING)
     assert found.span is not None and found.span.text == "ana@example.com"
 
 
 def test_text_of_unknown_origin_is_not_taken_for_the_customers_words() -> None:
-    made, known = template("Dear Ana,\n\n{{ remember.0 }}"), facts(KNOWN % "You are a valued customer.")
+    made, known = (
+        template("Dear {{ customer.first_name }},\n\n{{ remember.0 }}"),
+        facts(KNOWN % "You are a valued customer."),
+    )
     note = compose(made, known)
     loose = replace(note, pieces=tuple(replace(piece, trust=Trust.STATIC) for piece in note.pieces))
     assert "N110" in codes(check_note(loose, context(made, known)))

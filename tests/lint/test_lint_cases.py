@@ -25,10 +25,19 @@ def cases(code: str) -> dict[str, Any]:
 
 
 def judged(case: dict[str, Any]) -> tuple[Diagnostic, ...]:
-    """Judge a case: a letter, or a template with one customer's facts."""
+    """Judge a case: a letter, with or without facts, or a template with one customer's facts."""
     if "text" in case:
-        return lint.check_letter(Source("letter.txt", case["text"]))
-    made = lintnotes.template(case["template"], fallback=bool(case.get("fallback")))
+        letter = Source("letter.txt", case["text"])
+        if "facts" not in case:
+            return lint.check_letter(letter)
+        reader = lintnotes.facts(case["facts"])
+        return lint.check_letter(letter, lint.Context(reader, lintnotes.SCHEMA, today=case.get("today")))
+    made = lintnotes.template(
+        case["template"],
+        fallback=bool(case.get("fallback")),
+        purpose=case.get("purpose"),
+        occasion=case.get("occasion"),
+    )
     known = lintnotes.facts(case["facts"])
     return lint.check_note(lintnotes.compose(made, known), lintnotes.context(made, known))
 

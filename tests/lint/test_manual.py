@@ -13,7 +13,7 @@ from notegen.model.rule import Rule
 from notegen.model.source import Source
 
 RULES = tuple(pipeline.rules())
-JUDGED_WHOLE = ("N105", "N106")
+JUDGED_WHOLE = ("N105", "N106", "N116", "N120", "N121", "N122", "N130", "N132", "N134", "N140")
 """Rules about a whole note; their examples are cases in tests/cases."""
 PAGE = """A gap.
 

@@ -314,6 +314,13 @@ def test_a_long_place_is_not_repeated() -> None:
     assert "snippet" not in region
 
 
+@given(RUNS)
+def test_a_message_is_read_back_as_the_standard_says(run: Run) -> None:
+    for result, one in zip(results(run), run.diagnostics, strict=False):
+        words = result["message"]["text"].format()
+        assert words == (f"{one.message}\n{one.hint}" if one.hint else one.message)
+
+
 def test_levels() -> None:
     assert [one["level"] for one in results()[:-1]] == [
         {"error": "error", "warning": "warning", "info": "note"}[one.severity] for one in FOUND

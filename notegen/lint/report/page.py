@@ -17,7 +17,8 @@ SUBJECTS: Final = {
     "batch": "Batches",
     "card": "Cards",
     "stock": "Stocks",
-    "allowance": "Allowances",
+    "allowance": "Allowances and baselines",
+    "file": "Files",
     "settings": "Settings",
 }
 """Chapters of the book; a subject that is not here has a chapter of its own name, after these."""

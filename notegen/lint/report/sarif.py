@@ -1,7 +1,8 @@
 """Findings as SARIF 2.1.0, the format of code scanning: rules with their pages, places, fixes, and fingerprints.
 
-Messages have no arguments, so their braces are literal (readers fill in `{0}` only where there are arguments). What was
-printed on a note is no file: it is a logical place, with its lines and columns among the properties.
+A message may have placeholders such as `{0}`, so that a brace that is meant is written twice (3.11.5 of the standard);
+pages of rules take none and are left as they are. What was printed on a note is no file: it is a logical place, with
+its lines and columns among the properties.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def _result(run: Run, one: Diagnostic, mark: str, index: dict[str, int]) -> dict
     result: dict[str, Tree] = {
         "ruleId": one.code,
         "level": _LEVELS[one.severity],
-        "message": {"text": advice(one)},
+        "message": _message(advice(one)),
         "partialFingerprints": {FINGERPRINT: mark},
     }
     if one.code in index:
@@ -128,14 +129,18 @@ def _location(run: Run, one: Diagnostic) -> dict[str, Tree]:
 
 def _related(run: Run, related: Iterable[Related]) -> Iterator[Tree]:
     for number, one in enumerate(related, start=1):
-        yield {"id": number, "physicalLocation": _physical(run, one.span), "message": {"text": one.message}}
+        yield {"id": number, "physicalLocation": _physical(run, one.span), "message": _message(one.message)}
 
 
 def _fix(run: Run, fix: Fix) -> Tree:
     replacement: Tree = {"deletedRegion": _region(fix.span), "insertedContent": {"text": fix.replacement}}
     change: Tree = {"artifactLocation": _artifact(run, fix.span), "replacements": [replacement]}
-    words: Tree = {"text": f'write "{fix.replacement}"' if fix.replacement else "delete it"}
-    return {"description": words, "artifactChanges": [change]}
+    words = f'write "{fix.replacement}"' if fix.replacement else "delete it"
+    return {"description": _message(words), "artifactChanges": [change]}
+
+
+def _message(text: str) -> Tree:
+    return {"text": text.replace("{", "{{").replace("}", "}}")}
 
 
 def _physical(run: Run, span: Span) -> Tree:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notegen.lint.asks import Standing, asks_for_a_word, standing
 from notegen.lint.reading import Found, Reading
 from notegen.lint.rules.phrases import found, found_as
 from notegen.model.diagnostic import Severity
@@ -111,7 +112,8 @@ def sales_ask(reading: Reading) -> Iterator[Found]:
     """The note asks its reader for something.
 
     Finds requests for referrals, reviews, ratings and surveys, offers, discounts, prizes, business cards to pass on,
-    "in the market for", "your next purchase". In a template that declares `fallback: true` all of them are errors.
+    "in the market for", "your next purchase". In a template that declares `fallback: true` all of them are errors. A
+    note other than thanks may ask a customer who is recorded as happy for a good word: see early-referral.
 
     Thanks with a request attached is a request. The reader looks through it at once, and the thank-you is gone; a
     referral comes by itself from somebody who was treated well.
@@ -120,6 +122,8 @@ def sales_ask(reading: Reading) -> Iterator[Found]:
     Good: Ada's face when the top went down was the best part of my week.
     Mend: Take the request out, and put it on a card of its own when the time for it has come.
     """
-    if reading.is_fallback:
-        return found_as(reading, "sales-ask", Severity.ERROR)
-    return found(reading, "sales-ask")
+    judged = found_as(reading, "sales-ask", Severity.ERROR) if reading.is_fallback else found(reading, "sales-ask")
+    words = [(match.start, match.end) for match in reading.matches_of("sales-ask") if asks_for_a_word(match)]
+    if words and standing(reading) is not Standing.ASKED:
+        return (one for one in judged if (one.start, one.end) not in words)
+    return judged

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from notegen.lint.place import fact_span, first_line
 from notegen.lint.reading import Found, Medium, Reading
+from notegen.lint.rules.particulars import by_words, fits_anyone, is_surely_personal
+from notegen.lint.shown import shows
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.facts import Facts
 from notegen.model.junk import is_junk
@@ -19,35 +21,36 @@ SHOWN: Final = 3
 FALLBACK_WORDS: Final = 60
 """Words of body beyond which a note that knows nothing specific is padding."""
 
-_SENTENCE: Final = re.compile(r"\S(?:[^.!?\n]|[.!?](?![\"')]*\s)|\n(?!\s*\n))*[.!?]*[\"')]*")
-_WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
-_GREETED: Final = re.compile(r"^\s*(?:dear|hi|hello|hey)\b(.*)$", re.IGNORECASE | re.MULTILINE)
-_COUNTED: Final = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty"
-    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|yesterday|tomorrow)\b",
-    re.IGNORECASE,
-)
-
 
 def generic_note(reading: Reading) -> Iterator[Found]:
     """Nothing in the note is about this person but the name.
 
     Finds notes in which no fact is printed that only this customer would have: what was bought, its colour, the day,
-    the story. A name counts nothing, because any list has names. A letter without facts is judged by its words: it
-    needs a name, a day, a number or a thing outside the greeting, the signature and the sentences that other rules have
-    found, and lacks them with a warning. A template that declares `fallback: true` is excused.
+    the story. A name counts nothing, because any list has names; a fact whose value or weekday does not show in its
+    words counts nothing either. A letter without facts is judged by its words: every sentence is weighed by what
+    letters to everyone are made of (praise, promises, the firm's own doings) and by what they lack (things, names,
+    days, numbers, deeds). A letter that would fit anyone is an error, one that is near it a warning; a text that is not
+    English is not judged by its words, which is said as an information. A letter beside its facts is judged by both:
+    one that shows none of them and yet is surely about one person gets a warning. A template that declares `fallback:
+    true` is excused.
 
     A note that would fit anyone is an advertisement in a nicer envelope. The finding names facts about this customer
-    that the template could print.
+    that the template could print, or the emptiest sentences of the letter.
 
     Bad:  Dear Ana, Thank you so much. You made our day!
     Good: Dear Ana, Thank you for the peach jam, and for buying the blue Escape from me.
-    Mend: Print one of the facts that the finding names, or write down under `remember` what you remember.
+    Mend: Print one of the facts that the finding names, or write down under `remember` what you remember. In a letter,
+    say what they bought, when, and what you remember of it.
     """
-    if reading.medium is Medium.LETTER or reading.context.facts is None or reading.context.schema is None:
-        yield from _by_words(reading)
-    elif not reading.is_fallback and not printed(reading, reading.context.facts, reading.context.schema):
-        yield _by_facts(reading, reading.context.facts, reading.context.schema)
+    facts, schema = reading.context.facts, reading.context.schema
+    letter = reading.medium is Medium.LETTER
+    if facts is None or schema is None or (letter and not any(_unused(facts, schema))):
+        yield from by_words(reading)
+    elif not reading.is_fallback and not printed(reading, facts, schema):
+        found = _by_facts(reading, facts, schema)
+        yield replace(found, severity=Severity.WARNING) if letter and is_surely_personal(reading) else found
+    elif letter and fits_anyone(reading):
+        yield from by_words(reading)
 
 
 def padded_fallback(reading: Reading) -> Iterator[Found]:
@@ -67,7 +70,7 @@ def padded_fallback(reading: Reading) -> Iterator[Found]:
     words = sum(len(reading.note.text[block.start : block.end].split()) for block in body)
     if reading.is_fallback and words > FALLBACK_WORDS:
         yield Found(
-            *_opening(reading, body),
+            *opening(reading, body),
             f"this fallback note is longer than {FALLBACK_WORDS} words",
             "keep the two sentences that are true, or gather facts and use a template that prints them",
             Severity.ERROR,
@@ -79,9 +82,9 @@ def printed(reading: Reading, facts: Facts, schema: Schema) -> frozenset[str]:
     return frozenset(
         path
         for piece in reading.note.pieces
-        if reading.note.text[piece.start : piece.end].strip()
+        if piece.reads and (words := reading.note.text[piece.start : piece.end].strip())
         for path in piece.reads
-        if weight(schema, path) > 0 and facts.has(path)
+        if weight(schema, path) > 0 and facts.has(path) and shows(facts.get(path), words)
     )
 
 
@@ -98,14 +101,16 @@ def _by_facts(reading: Reading, facts: Facts, schema: Schema) -> Found:
         for path, span in ((path, fact_span(facts, path)) for path in unused)
         if span is not None
     )
+    letter = reading.medium is Medium.LETTER
+    path = "" if not unused else unused[0] if letter else f"{{{{ {unused[0]} }}}}"
     hint = (
-        f"print something that only this customer has, such as {{{{ {unused[0]} }}}}"
+        f"{'name' if letter else 'print'} something that only this customer has, such as {path}"
         if unused
         else "write down one thing about this sale in the facts, or use a template that declares fallback: true"
     )
     body = [*reading.parts(Role.BODY), *reading.blocks]
-    message = "nothing in this note is about this customer but the name"
-    return Found(*_opening(reading, body), message, hint, Severity.ERROR, related)
+    message = f"nothing in this {reading.medium.value} is about this customer but the name"
+    return Found(*opening(reading, body), message, hint, Severity.ERROR, related)
 
 
 def _unused(facts: Facts, schema: Schema) -> Iterator[str]:
@@ -120,49 +125,7 @@ def _unused(facts: Facts, schema: Schema) -> Iterator[str]:
             places.add((span.start, span.end))
 
 
-def _by_words(reading: Reading) -> Iterator[Found]:
-    start = max((match.end() for match in _GREETED.finditer(reading.note.text)), default=0)
-    body = [block for role in (Role.BODY, Role.POSTSCRIPT) for block in reading.parts(role) if block.end > start]
-    if not body:
-        return
-    names = _names(reading)
-    for block in body:
-        if any(_is_specific(sentence, names) for sentence in _unspoilt(reading, block)):
-            return
-    yield Found(
-        *_opening(reading, body),
-        "this letter names no person, thing, day or number of its reader's",
-        "say what they bought, when, and one thing you remember of it",
-        Severity.WARNING,
-    )
-
-
-def _unspoilt(reading: Reading, block: Block) -> Iterator[str]:
-    """Yield the sentences of a block in which no phrase was found."""
-    for sentence in _SENTENCE.finditer(reading.note.text, block.start, block.end):
-        if not any(match.start < sentence.end() and sentence.start() < match.end for match in reading.matches):
-            yield sentence[0]
-
-
-def _is_specific(sentence: str, names: frozenset[str]) -> bool:
-    if _COUNTED.search(sentence):
-        return True
-    later = list(_WORD.findall(sentence))[1:]
-    return any(word[0].isupper() and word.casefold() not in names for word in later)
-
-
-def _names(reading: Reading) -> frozenset[str]:
-    """Return the words of the greeting and the signature, and the pronoun I: none of them is about the sale."""
-    text = reading.note.text
-    signed = [
-        text[b.start : b.end] for role in (Role.GREETING, Role.CLOSING, Role.SIGNATURE) for b in reading.parts(role)
-    ]
-    greeted = [match[1] for match in _GREETED.finditer(text)]
-    words = {word.casefold() for part in (*signed, *greeted) for word in _WORD.findall(part)}
-    return frozenset(words | {"i", "i'm", "i'll", "i'd", "i've", "i’m", "i’ll", "i’d", "i’ve"})
-
-
-def _opening(reading: Reading, blocks: list[Block]) -> tuple[int, int]:
+def opening(reading: Reading, blocks: list[Block]) -> tuple[int, int]:
     """Return the first line of the first of some blocks."""
     if not blocks:
         return 0, len(reading.note.text)

@@ -1,0 +1,1 @@
+"""Telling a letter to one person from a letter to everyone, by its words alone."""

@@ -1,0 +1,193 @@
+"""What customers asked not to hear is found however it is put, and nothing else is: a corpus of wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import lintnotes
+import pytest
+
+from notegen import lint
+from notegen.files import read_source
+from notegen.lint.place import with_origin
+from notegen.lint.plain import plain
+from notegen.lint.reading import Context, Medium, read
+from notegen.lint.rules.preferences import unwanted_topic
+from notegen.lint.stems import stem
+from notegen.lint.talk import Talk, moves, topics
+from notegen.lint.wishes import Wish, wishes
+from notegen.model.diagnostic import Diagnostic
+from notegen.model.note import Note
+from notegen.yamlsource import parse
+
+HEAD = "Dear {{ customer.first_name }},\n\nThe {{ sale.item }} suits the lane. "
+TAIL = "\n\nYours,\nRick"
+
+
+def corpus() -> list[dict[str, Any]]:
+    documents = parse(read_source(Path(__file__).parent / "preferences.yaml")).value
+    assert documents
+    tree: Any = documents[0].value
+    return list(tree)
+
+
+def lines(*keys: str) -> Iterator[tuple[Any, str]]:
+    for group in corpus():
+        for key in keys:
+            yield from ((group["wish"], sentence) for sentence in group.get(key, ()))
+
+
+def facts_of(wish: Any) -> str:
+    """Write a customer's facts with one wish."""
+    item = f'"{wish}"' if isinstance(wish, str) else "{" + ", ".join(f'{k}: "{v}"' for k, v in wish.items()) + "}"
+    return f"customer: {{name: Ana Reyes, first_name: Ana}}\nsale: {{item: Tacoma}}\npreferences:\n  do_not: [{item}]\n"
+
+
+def judged(wish: Any, sentence: str) -> tuple[Diagnostic, ...]:
+    made = lintnotes.template(HEAD + sentence + TAIL)
+    known = lintnotes.facts(facts_of(wish))
+    found = lint.check_note(lintnotes.compose(made, known), lintnotes.context(made, known))
+    return tuple(one for one in found if one.code == "N130")
+
+
+def test_every_violation_is_an_error() -> None:
+    planted = list(lines("says", "says_too", "says_later"))
+    missed = [(wish, said) for wish, said in planted if not any(one.is_error for one in judged(wish, said))]
+    assert missed == []
+    assert len(planted) >= 120
+    assert len({str(wish) for wish, _ in planted}) >= 15
+
+
+def test_near_misses_are_left_alone() -> None:
+    good = list(lines("may_say"))
+    flagged = [(wish, said) for wish, said in good if judged(wish, said)]
+    assert len(good) >= 100
+    assert len(flagged) <= 0.02 * len(good), flagged
+
+
+@pytest.mark.parametrize("name", moves())
+def test_moves_are_found_where_they_are_made(name: str) -> None:
+    move = moves()[name]
+    assert move.bad and move.good
+    for bad in move.bad:
+        assert list(move.spans(plain(bad))), bad
+    for good in move.good:
+        assert not list(move.spans(plain(good))), good
+
+
+@pytest.mark.parametrize("talk", [*topics().values(), *moves().values()], ids=lambda talk: talk.name)
+def test_long_runs_do_not_explode(talk: Talk) -> None:
+    """30,000 characters of what the expressions begin with: the run ends, which a blow-up would not."""
+    for stretch in (
+        " ",
+        "a ",
+        "your ",
+        "we ",
+        "would be happy to ",
+        "the new ",
+        "come and see ",
+        "leave us a ",
+        "5",
+        ".",
+    ):
+        list(talk.spans(plain(stretch * (30_000 // len(stretch)))))
+
+
+def test_every_topic_is_wished_for_in_the_corpus() -> None:
+    """Taking a topic away turns the corpus red."""
+    named = {topic.name for group in corpus() for topic in wished(group["wish"])[0].about}
+    assert set(topics()) - named == set()
+
+
+def wished(wish: Any) -> list[Wish]:
+    return list(wishes(lintnotes.facts(facts_of(wish))))
+
+
+@pytest.mark.parametrize(
+    ("text", "topics_named"),
+    [
+        ("trade_in", ["trade-in"]),
+        ("don’t ask for reviews or surveys", ["review", "survey"]),
+        ("no e-mail", ["e-mail"]),
+        ("anything about the kids", ["children"]),
+    ],
+)
+def test_topics_are_recognised(text: str, topics_named: list[str]) -> None:
+    (wish,) = wished(text)
+    assert sorted(topic.name for topic in wish.about) == sorted(topics_named)
+    assert not wish.no_mail
+
+
+@pytest.mark.parametrize("text", ["no mail", "no_mail", "do not mail", "no cards", "stop writing", "do not contact us"])
+def test_no_mail_in_any_words(text: str) -> None:
+    assert wished(text)[0].no_mail
+
+
+@pytest.mark.parametrize("text", ["no holiday cards", "do not write about the flood", "no e-mail"])
+def test_mail_about_something_is_a_topic(text: str) -> None:
+    (wish,) = wished(text)
+    assert not wish.no_mail and wish.is_usable
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "flood floods flooded flooding",
+        "party parties",
+        "sell sold selling",
+        "child children child's",
+        "hope hoped hoping",
+    ],
+)
+def test_forms_of_a_word_have_one_stem(forms: str) -> None:
+    assert len({stem(word) for word in forms.split()}) == 1
+
+
+@pytest.mark.parametrize("pair", ["floor flood", "late lattice", "count county", "suit suitcase", "max maximum"])
+def test_other_words_have_another(pair: str) -> None:
+    assert len({stem(word) for word in pair.split()}) == 2
+
+
+def test_the_hint_quotes_the_reason_and_the_line_is_beside_it() -> None:
+    wish = {"topic": "trade-in", "reason": "I buy and hold", "since": "2014-03-01"}
+    (found,) = judged(wish, "Time for something newer?")
+    assert found.hint is not None and "I buy and hold" in found.hint and "2014-03-01" in found.hint
+    assert [(one.span.source.name, one.span.line) for one in found.related] == [("facts/ana.yaml", 4)]
+
+
+def test_nothing_silences_it() -> None:
+    (rule,) = [one for one in lint.RULES if one.code == "N130"]
+    assert rule.allowable is False
+
+
+def test_a_household_shares_what_it_says_it_shares() -> None:
+    address = "address: {street: 8 Canal Street, postcode: '97999'}"
+    both = [
+        lintnotes.facts(f"customer: {{name: Ana Reyes, {address}}}\nsale: {{item: Tacoma}}", "ana"),
+        lintnotes.facts(
+            f"customer: {{name: Bo Reyes, {address}}}\n"
+            "preferences: {do_not: [reviews, {topic: trade-in, scope: household}]}",
+            "bo",
+        ),
+    ]
+    homes = lint.fellows(both)
+    assert [one.key for one in homes["ana"]] == ["bo"]
+    made = lintnotes.template("Dear Ana,\n\nThe {{ sale.item }} could be a trade-in. Leave us a review.")
+    context = replace(lintnotes.context(made, both[0]), household=homes["ana"])
+    found = [one for one in lint.check_note(lintnotes.compose(made, both[0]), context) if one.code == "N130"]
+    assert [one.printed.text for one in found if one.printed] == ["a trade-in"]
+    assert [one.related[0].span.source.name for one in found] == ["facts/bo.yaml"]
+
+
+def test_a_letter_with_facts_is_held_to_them_too() -> None:
+    known = lintnotes.facts(facts_of("trade-in"))
+    text = "Dear Ana,\n\nIt may be time for something newer."
+    reading = read(with_origin(Note("letter.txt", "", text)), Medium.LETTER, Context(facts=known))
+    assert [text[one.start : one.end] for one in unwanted_topic(reading)] == ["time for something newer"]
+
+
+def test_an_unspaced_script_is_looked_for_letter_by_letter() -> None:
+    assert [one.code for one in judged("離婚の話", "先日の離婚の話ですが。")] == ["N130"]
