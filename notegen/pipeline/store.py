@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, Final
 
 from notegen.errors import NotegenError
@@ -100,7 +101,8 @@ def _stamped(place: Path) -> Iterator[tuple[int, int, str]]:
         for one in entries:
             with suppress(FileNotFoundError):
                 found = one.stat()
-                yield found.st_mtime_ns, found.st_size, one.path
+                if S_ISREG(found.st_mode):
+                    yield found.st_mtime_ns, found.st_size, one.path
 
 
 def _sum(data: bytes) -> str:
