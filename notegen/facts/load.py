@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from notegen.facts import hygiene
 from notegen.facts.check import Index, check, index, missing
 from notegen.facts.keys import key_of
 from notegen.facts.schema import ELSEWHERE, MORE, NAMES
@@ -29,6 +28,8 @@ def load_source(source: Source, schema: Schema, today: date | None = None) -> Ch
 
     Seen from `today`, days that lie ahead are found.
     """
+    from notegen.facts import hygiene
+
     parsed = parse(source)
     known = index(schema, "fact", more=MORE, elsewhere=ELSEWHERE, names=NAMES)
     trouble: dict[int, list[Diagnostic]] = {}
@@ -58,6 +59,8 @@ def repeated(people: Iterable[Facts]) -> tuple[Diagnostic, ...]:
 
 def _doubles_across(people: tuple[Facts, ...]) -> Iterator[Diagnostic]:
     """Yield who seems to be in two files under two keys; doubles within one were said when it was read."""
+    from notegen.facts import hygiene
+
     for one in hygiene.doubles(people):
         first = one.related[0].span.source.name
         if one.span is not None and one.span.source.name != first:
@@ -92,6 +95,8 @@ def _named(one: Facts) -> Span:
 
 
 def _person(document: Document, known: Index, today: date | None) -> tuple[Facts, list[Diagnostic]]:
+    from notegen.facts import hygiene
+
     tree, found = check(document, known)
     spans = dict(document.spans)
     derived = _derive(tree, spans)

@@ -1,24 +1,52 @@
-"""Rules about words: what a note, a template or a letter must not say, and what it must."""
+"""Rules about words: what a note, a template or a letter must not say, and what it must.
 
-from notegen.lint.batch import BATCH_RULES, check_batch, check_neighbours
-from notegen.lint.codes import RULES
-from notegen.lint.engine import check_letter, check_note, check_template
-from notegen.lint.fold import distinct
-from notegen.lint.households import fellows
-from notegen.lint.reading import Context
-from notegen.lint.words import BROKEN_RULE, OwnRules
+Names are imported on first use: to fold and tell findings that are known, no rule is loaded.
+"""
 
-__all__ = [
-    "BATCH_RULES",
-    "BROKEN_RULE",
-    "RULES",
-    "Context",
-    "OwnRules",
-    "check_batch",
-    "check_letter",
-    "check_neighbours",
-    "check_note",
-    "check_template",
-    "distinct",
-    "fellows",
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notegen.lint.batch import BATCH_RULES as BATCH_RULES
+    from notegen.lint.batch import check_batch as check_batch
+    from notegen.lint.batch import check_neighbours as check_neighbours
+    from notegen.lint.codes import RULES as RULES
+    from notegen.lint.engine import check_letter as check_letter
+    from notegen.lint.engine import check_note as check_note
+    from notegen.lint.engine import check_template as check_template
+    from notegen.lint.fold import distinct as distinct
+    from notegen.lint.households import fellows as fellows
+    from notegen.lint.reading import Context as Context
+    from notegen.lint.words import BROKEN_RULE as BROKEN_RULE
+    from notegen.lint.words import OwnRules as OwnRules
+
+_HOMES = {
+    "BATCH_RULES": "batch",
+    "BROKEN_RULE": "words",
+    "OwnRules": "words",
+    "RULES": "codes",
+    "Context": "reading",
+    "check_batch": "batch",
+    "check_letter": "engine",
+    "check_neighbours": "batch",
+    "check_note": "engine",
+    "check_template": "engine",
+    "distinct": "fold",
+    "fellows": "households",
+}
+
+__all__ = [  # noqa: PLE0604  (the names are strings; ruff cannot see into the table)
+    *_HOMES
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'notegen.lint' has no attribute '{name}'")
+    return getattr(import_module(f"notegen.lint.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOMES)

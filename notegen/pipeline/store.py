@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, Final
 
 from notegen.errors import NotegenError
@@ -75,19 +77,32 @@ class Store:
             self.place = None
 
     def prune(self, largest: int = LARGEST) -> None:
-        """Remove the files unused longest until the rest is small enough, if this run wrote any."""
+        """Remove the files unused longest until the rest is small enough, if this run wrote any.
+
+        What another run has removed meanwhile is passed over.
+        """
         if self.place is None or not self.written:
             return
         try:
-            kept = [(one.stat().st_mtime_ns, one.stat().st_size, one.path) for one in os.scandir(self.place)]
-            size = sum(one[1] for one in kept)
-            for _, bytes_, path in sorted(kept):
+            kept = sorted(_stamped(self.place))
+            size = sum(bytes_ for _, bytes_, _ in kept)
+            for _, bytes_, path in kept:
                 if size <= largest:
                     break
-                os.unlink(path)
+                Path(path).unlink(missing_ok=True)
                 size -= bytes_
         except OSError:
             return
+
+
+def _stamped(place: Path) -> Iterator[tuple[int, int, str]]:
+    """Yield when each file was used last, its size and its path."""
+    with os.scandir(place) as entries:
+        for one in entries:
+            with suppress(FileNotFoundError):
+                found = one.stat()
+                if S_ISREG(found.st_mode):
+                    yield found.st_mtime_ns, found.st_size, one.path
 
 
 def _sum(data: bytes) -> str:

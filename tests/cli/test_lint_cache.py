@@ -27,6 +27,7 @@ try:
     main()
 finally:
     heavy = ("numpy", "jinja2", "uharfbuzz", "babel", "fontTools", "reportlab", "PIL")
+    heavy += ("notegen.lint.codes", "notegen.lint.engine", "notegen.facts.hygiene")
     print("loaded:", *[name for name in heavy if name in sys.modules])
 """
 
@@ -146,6 +147,14 @@ def test_it_is_bounded(tmp_path: Path) -> None:
     store.prune(largest=5 * 1200)
     assert 3 <= len(list((tmp_path / "lint").iterdir())) <= 5
     assert store.get("3") == found
+
+
+def test_pruning_passes_over_what_another_run_removed(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("a", Judged(files=("a.j2",)))
+    (tmp_path / "gone.json").symlink_to(tmp_path / "removed meanwhile")
+    store.prune(largest=0)
+    assert store.get("a") is None
 
 
 def test_two_processes_may_share_it(shop: Path, cache: Path) -> None:

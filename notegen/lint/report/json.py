@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
-from notegen.lint.codes import RULES
-from notegen.lint.report.run import Run, end_column, end_line
+from notegen.lint.report.run import Run, end_column, end_line, named
 from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.rule import Rule
 from notegen.model.source import Span
@@ -27,18 +26,18 @@ def report(run: Run) -> str:
     return render(run.diagnostics, rules=run.rules.values())
 
 
-def render(diagnostics: Iterable[Diagnostic], *, rules: Iterable[Rule] = RULES) -> str:
+def render(diagnostics: Iterable[Diagnostic], *, rules: Iterable[Rule] | None = None) -> str:
     """Return the findings as a JSON document with a line end."""
     return json.dumps(data(diagnostics, rules=rules), ensure_ascii=False, indent=2) + "\n"
 
 
-def data(diagnostics: Iterable[Diagnostic], *, rules: Iterable[Rule] = RULES) -> dict[str, Tree]:
+def data(diagnostics: Iterable[Diagnostic], *, rules: Iterable[Rule] | None = None) -> dict[str, Tree]:
     """Return `{"version", "findings": [...], "summary": {...}}`; every key is always there.
 
     A place is `file`, `line`, `column`, `end_line`, `end_column`; the end is the place after the last character.
     `printed` is the place in the words of the note that was to be printed, whose whole text is beside it.
     """
-    names = {rule.code: rule.name for rule in rules}
+    names = named(rules)
     found = tuple(diagnostics)
     return {
         "version": VERSION,

@@ -63,6 +63,15 @@ class Run:
         return whole.relative_to(self.root).as_posix() if whole.is_relative_to(self.root) else whole.as_posix()
 
 
+def named(rules: Iterable[Rule] | None) -> dict[str, str]:
+    """Return the names of rules by code; of those about words when none are given."""
+    if rules is None:
+        from notegen.lint.codes import RULES
+
+        rules = RULES
+    return {rule.code: rule.name for rule in rules}
+
+
 def at_least(severity: Severity, level: Severity | None) -> bool:
     """Return whether a severity is as grave as a level, or graver; nothing is as grave as None."""
     return level is not None and LEVELS.index(severity) <= LEVELS.index(level)

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from notegen.lint.codes import RULES
-from notegen.lint.report.run import Run
+from notegen.lint.report.run import Run, named
 from notegen.model.diagnostic import Diagnostic, Related, Severity
 from notegen.model.rule import Rule
 from notegen.model.source import Span
@@ -61,12 +60,12 @@ def report(run: Run) -> str:
     return f"{made}\n" if made else ""
 
 
-def render(diagnostics: Iterable[Diagnostic], *, style: Palette = PLAIN, rules: Iterable[Rule] = RULES) -> str:
+def render(diagnostics: Iterable[Diagnostic], *, style: Palette = PLAIN, rules: Iterable[Rule] | None = None) -> str:
     """Return the report, findings apart by an empty line, without a line end after the last.
 
     `rules` give the names beside the codes; a code that none of them has is shown alone.
     """
-    names = {rule.code: rule.name for rule in rules}
+    names = named(rules)
     return "\n\n".join("\n".join(_finding(one, names, style)) for one in diagnostics)
 
 
