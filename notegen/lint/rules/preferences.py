@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from notegen.lint.asks import ASKS_OF_WORDS
 from notegen.lint.place import pieces_of
-from notegen.lint.purpose import sentence_at
+from notegen.lint.purpose import said, sentence_at
 from notegen.lint.reading import Found, Reading
 from notegen.lint.rules.specifics import opening
 from notegen.lint.stems import WORD, stem
-from notegen.lint.wishes import Wish, wishes
+from notegen.lint.wishes import ASKING, SELLING, Wish, wishes
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.note import Role
 
@@ -72,14 +73,26 @@ def _mentions(reading: Reading, wish: Wish) -> Iterator[tuple[int, int]]:
     for topic in wish.about:
         yield from topic.spans(reading.plain)
     text = reading.plain.text
-    if wish.stems:
+    yield from _neighbours(reading, wish)
+    if wish.stems or wish.names:
         for match in WORD.finditer(text):
-            if stem(match[0]) in wish.stems:
+            if stem(match[0]) in wish.stems or match[0].removesuffix("'s") in wish.names:
                 yield reading.plain.original(*match.span())
     for letters in wish.letters:
         start = text.find(letters)
         if start >= 0:
             yield reading.plain.original(start, start + len(letters))
+
+
+def _neighbours(reading: Reading, wish: Wish) -> Iterator[tuple[int, int]]:
+    """Yield every pitch to whoever declined one, and every request for a good word likewise."""
+    asks = [(match.phrase.id in ASKS_OF_WORDS, match.start, match.end) for match in reading.matches_of("sales-ask")]
+    if wish.is_about(SELLING):
+        yield from ((start, end) for for_word, start, end in asks if not for_word)
+        yield from chain(said(reading, "offer"), said(reading, "pitch"))
+    if wish.is_about(ASKING):
+        yield from ((start, end) for for_word, start, end in asks if for_word)
+        yield from chain(said(reading, "referral"), said(reading, "survey"))
 
 
 def _is_ours(reading: Reading, start: int, end: int) -> bool:
