@@ -4,7 +4,8 @@ The files beside this one are looked into only for somebody who has a wish. They
 
     named   how a wish names it, one expression a line
     said    ways in which a note touches it, one a line; `a & b` when both must stand in one sentence, in any order,
-            and `a && b` when both must stand in one note
+            `a && b` when both must stand in one note, and `a !! b` when b may stand nowhere in it
+    hint    words of its neighbourhood, which say nothing alone: two in one sentence touch it, or three in one note
     but     what only looks like it: blotted out before anything is looked for
 
 A line is an expression over plain text, in any case, that begins and ends with a word; a space stands for any white
@@ -18,6 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,6 +34,7 @@ _ANYWHERE: Final = "anywhere"
 """The entry of `kinds.yaml` whose `but` holds for every topic."""
 _KIND: Final = re.compile(r"\{([a-z]+)\}")
 _SENTENCE: Final = re.compile(r"""(?:[^.!?…\n]|[.!?…](?!["')”’]*\s))+""")
+_JOIN: Final = re.compile(r" (?:&&?|!!) ")
 _BLOT: Final = "\N{BULLET}"
 
 
@@ -41,10 +44,13 @@ class _Together:
 
     parts: tuple[re.Pattern[str], ...]
     in_sentence: bool
+    unless: re.Pattern[str] | None
 
     def spans(self, text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
         """Yield where the first of them stands, when the others stand near."""
         first, *others = self.parts
+        if self.unless is not None and self.unless.search(text):
+            return
         for start, end in sentences if self.in_sentence else ((0, len(text)),):
             match = first.search(text, start, end)
             if match and all(one.search(text, start, end) for one in others):
@@ -59,6 +65,7 @@ class Topic:
     named: tuple[str, ...]
     said: tuple[str, ...]
     but: tuple[str, ...]
+    hint: tuple[str, ...] = ()
 
     def is_named_in(self, wish: str) -> bool:
         """Return whether a customer's wish names this topic."""
@@ -68,13 +75,24 @@ class Topic:
         """Yield where a note touches it, as offsets of the text that was made plain."""
         clean = self._except.sub(lambda match: _BLOT * len(match[0]), text.text)
         sentences = tuple(match.span() for match in _SENTENCE.finditer(clean))
-        for match in self._alone.finditer(clean):
-            if match.start() < match.end():
-                yield text.original(*match.span())
-        if self._firsts.search(clean):
+        for start, end in chain(self._alone_in(clean), self._together_in(clean, sentences), self._hinted(clean, sentences)):
+            yield text.original(start, end)
+
+    def _alone_in(self, text: str) -> Iterator[tuple[int, int]]:
+        return (match.span() for match in self._alone.finditer(text) if match.start() < match.end())
+
+    def _together_in(self, text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+        if self._firsts.search(text):
             for together in self._together:
-                for span in together.spans(clean, sentences):
-                    yield text.original(*span)
+                yield from together.spans(text, sentences)
+
+    def _hinted(self, text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+        if self.hint:
+            for enough, stretches in ((2, sentences), (3, ((0, len(text)),))):
+                for start, end in stretches:
+                    hints = {match[0].casefold()[:4]: match.span() for match in self._hints.finditer(text, start, end)}
+                    if len(hints) >= enough:
+                        yield min(hints.values())
 
     @cached_property
     def _naming(self) -> re.Pattern[str]:
@@ -85,21 +103,21 @@ class Topic:
         return _compiled(self.but)
 
     @cached_property
+    def _hints(self) -> re.Pattern[str]:
+        return _compiled(self.hint)
+
+    @cached_property
     def _alone(self) -> re.Pattern[str]:
-        return _compiled(tuple(line for line in self.said if "& " not in line))
+        return _compiled(tuple(line for line in self.said if not _JOIN.search(line)))
 
     @cached_property
     def _firsts(self) -> re.Pattern[str]:
         """What the lines with more than one part begin with: most notes have none of it."""
-        return _compiled(tuple(re.split(" &&? ", line)[0] for line in self.said if "& " in line))
+        return _compiled(tuple(_JOIN.split(line)[0] for line in self.said if _JOIN.search(line)))
 
     @cached_property
     def _together(self) -> tuple[_Together, ...]:
-        return tuple(
-            _Together(tuple(_part(part) for part in re.split(" &&? ", line)), " && " not in line)
-            for line in self.said
-            if "& " in line
-        )
+        return tuple(_joined(line) for line in self.said if _JOIN.search(line))
 
 
 @cache
@@ -111,7 +129,11 @@ def topics() -> Mapping[str, Topic]:
     lists |= {name: _KIND.sub(lambda kind: lists[kind[1]], words) for name, words in lists.items()}
     return {
         name: Topic(
-            name, *(_lines(entry.get(key, ""), lists) for key in ("named", "said")), always + _lines(entry.get("but", ""), lists)
+            name,
+            named=_lines(entry.get("named", ""), lists),
+            said=_lines(entry.get("said", ""), lists),
+            but=always + _lines(entry.get("but", ""), lists),
+            hint=_lines(entry.get("hint", ""), lists),
         )
         for path in sorted(_FOLDER.glob("*.yaml"))
         if path.stem != _KINDS
@@ -130,6 +152,12 @@ def _read(path: Path) -> dict[str, Any]:
 def _lines(block: str, lists: Mapping[str, str]) -> tuple[str, ...]:
     lines = (line.strip() for line in block.splitlines())
     return tuple(_KIND.sub(lambda kind: lists[kind[1]], line) for line in lines if line and not line.startswith("#"))
+
+
+def _joined(line: str) -> _Together:
+    together, _, unless = line.partition(" !! ")
+    parts = tuple(_part(part) for part in _JOIN.split(together))
+    return _Together(parts, " && " not in together, _part(unless) if unless else None)
 
 
 @cache
