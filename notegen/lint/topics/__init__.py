@@ -125,8 +125,9 @@ def topics() -> Mapping[str, Topic]:
     """Return the topics that a customer may ask not to hear of, by name."""
     kinds = _read(_FOLDER / f"{_KINDS}.yaml")
     always = _lines(kinds.pop(_ANYWHERE)["but"], {})
-    lists = {name: "(?:" + "|".join(_lines(words, {})) + ")" for name, words in kinds.items()}
-    lists |= {name: _KIND.sub(lambda kind: lists[kind[1]], words) for name, words in lists.items()}
+    lists: dict[str, str] = {}
+    for name, words in kinds.items():
+        lists[name] = "(?:" + "|".join(_lines(words, lists)) + ")"
     return {
         name: Topic(
             name,
