@@ -5,7 +5,8 @@ The files beside this one are looked into only for somebody who has a wish. They
     named   how a wish names it, one expression a line
     said    ways in which a note touches it, one a line; `a & b` when both must stand in one sentence, in any order,
             `a && b` when both must stand in one note, and `a !! b` when b may stand nowhere in it
-    hint    words of its neighbourhood, which say nothing alone: two in one sentence touch it, or three in one note
+    hint    words of its neighbourhood, which say nothing alone: two in one sentence touch it, or three in one note,
+            or one in a question
     but     what only looks like it: blotted out before anything is looked for
 
 A line is an expression over plain text, in any case, that begins and ends with a word; a space stands for any white
@@ -33,7 +34,7 @@ _KINDS: Final = "kinds"
 _ANYWHERE: Final = "anywhere"
 """The entry of `kinds.yaml` whose `but` holds for every topic."""
 _KIND: Final = re.compile(r"\{([a-z]+)\}")
-_SENTENCE: Final = re.compile(r"""(?:[^.!?…\n]|[.!?…](?!["')”’]*\s))+""")
+_SENTENCE: Final = re.compile(r"""(?:[^.!?…\n]|[.!?…](?!["')”’]*(?:\s|$)))+""")
 _JOIN: Final = re.compile(r" (?:&&?|!!) ")
 _BLOT: Final = "\N{BULLET}"
 
@@ -87,12 +88,17 @@ class Topic:
                 yield from together.spans(text, sentences)
 
     def _hinted(self, text: str, sentences: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
-        if self.hint:
-            for enough, stretches in ((2, sentences), (3, ((0, len(text)),))):
-                for start, end in stretches:
-                    hints = {match[0].casefold()[:4]: match.span() for match in self._hints.finditer(text, start, end)}
-                    if len(hints) >= enough:
-                        yield min(hints.values())
+        """Yield where words of the neighbourhood come together; forms of one word count once."""
+        if not self.hint:
+            return
+        everywhere: dict[str, tuple[int, int]] = {}
+        for start, end in sentences:
+            here = {match[0].casefold()[:4]: match.span() for match in self._hints.finditer(text, start, end)}
+            everywhere |= here
+            if len(here) >= (1 if text[end : end + 1] == "?" else 2):
+                yield min(here.values())
+        if len(everywhere) >= 3:
+            yield min(everywhere.values())
 
     @cached_property
     def _naming(self) -> re.Pattern[str]:
