@@ -1,0 +1,125 @@
+"""Lines of the files of topics, made ready to be looked for.
+
+Most lines are in lower case and are looked for in lower-case text, which is several times as fast as ignoring case; the
+few that tell capitals apart (`(?-i:...)`) are looked for in the text as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+_EXACT: Final = "(?-i:"
+_LETTERS: Final = re.compile(r"\\.|[^\\]+", re.DOTALL)
+_JOIN: Final = re.compile(r" (?:&&?|!!) ")
+_SENTENCE: Final = re.compile(r"""(?:[^.!?…\n]|[.!?…](?!["')”’]*(?:\s|$)))+""")
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A note's text, the same in lower case, and where its sentences stand."""
+
+    exact: str
+    folded: str
+    sentences: tuple[Bounds, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        """Make a text ready; where lower case has another length, it is done letter by letter."""
+        lower = text.lower()
+        if len(lower) != len(text):
+            lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+        return cls(text, lower, tuple(match.span() for match in _SENTENCE.finditer(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Lines of which any may be found: those for lower-case text, and those for the text as it stands."""
+
+    folded: re.Pattern[str] | None
+    exact: re.Pattern[str] | None
+
+    def spans(self, text: Text, within: Bounds | None = None) -> Iterator[Bounds]:
+        """Yield where one of them stands."""
+        start, end = within or (0, len(text.exact))
+        for pattern, where in ((self.folded, text.folded), (self.exact, text.exact)):
+            if pattern is not None:
+                yield from (match.span() for match in pattern.finditer(where, start, end) if match.start() < match.end())
+
+    def first(self, text: Text, within: Bounds | None = None) -> Bounds | None:
+        """Return where one of them stands, if any does."""
+        return next(self.spans(text, within), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Lines that count only together: in one sentence, or anywhere in one note; and what may stand nowhere in it."""
+
+    parts: tuple[Either, ...]
+    in_sentence: bool
+    unless: Either | None
+
+    def spans(self, text: Text) -> Iterator[Bounds]:
+        """Yield where the first of them stands, when the others stand near."""
+        first, *others = self.parts
+        if self.unless is not None and self.unless.first(text):
+            return
+        for within in text.sentences if self.in_sentence else ((0, len(text.exact)),):
+            span = first.first(text, within)
+            if span and all(one.first(text, within) for one in others):
+                yield span
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Lines of a topic: those that say enough alone, those that need company, and what the latter begin with."""
+
+    alone: Either
+    together: tuple[Together, ...]
+    begins: Either
+
+    def spans(self, text: Text) -> Iterator[Bounds]:
+        """Yield where any of them stands."""
+        yield from self.alone.spans(text)
+        if self.begins.first(text):
+            for one in self.together:
+                yield from one.spans(text)
+
+
+def said(lines: tuple[str, ...]) -> Said:
+    """Make the `said` of a topic ready."""
+    joined = [line for line in lines if _JOIN.search(line)]
+    alone = either(tuple(line for line in lines if not _JOIN.search(line)))
+    return Said(alone, tuple(map(_together, joined)), either(tuple(_JOIN.split(line)[0] for line in joined)))
+
+
+def _together(line: str) -> Together:
+    parts, _, unless = line.partition(" !! ")
+    return Together(
+        tuple(either((part,)) for part in _JOIN.split(parts)),
+        in_sentence=" && " not in parts,
+        unless=either((unless,)) if unless else None,
+    )
+
+
+@cache
+def either(lines: tuple[str, ...]) -> Either:
+    """Compile lines once, however many topics have them."""
+    exact = tuple(line for line in lines if _EXACT in line)
+    folded = tuple(_lower(line) for line in lines if _EXACT not in line)
+    return Either(_compiled(folded, re.NOFLAG), _compiled(exact, re.IGNORECASE))
+
+
+def _lower(line: str) -> str:
+    """Return an expression in lower case; what follows a backslash is left as it is."""
+    return _LETTERS.sub(lambda part: part[0] if part[0][0] == "\\" else part[0].lower(), line)
+
+
+def _compiled(lines: tuple[str, ...], flags: re.RegexFlag) -> re.Pattern[str] | None:
+    if not lines:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(lines)})(?!\w)".replace(" ", r"\s"), flags)
