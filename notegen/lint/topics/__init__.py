@@ -6,7 +6,7 @@ The files beside this one are looked into only for somebody who has a wish. They
     said    ways in which a note touches it, one a line; `a & b` when both must stand in one sentence, in any order,
             `a && b` when both must stand in one note, and `a !! b` when b may stand nowhere in it
     hint    words of its neighbourhood, which say nothing alone: two in one sentence touch it, or three in one note,
-            or one in a question
+            or one in a question or a good wish
     but     what only looks like it: blotted out before anything is looked for
 
 A line is an expression over plain text, in any case but inside `(?-i:...)`, that begins and ends with a word; a space
@@ -72,7 +72,7 @@ class Topic:
         for within in text.sentences:
             here = {text.folded[start : start + 4]: (start, end) for start, end in either(self.hint).spans(text, within)}
             everywhere |= here
-            if len(here) >= (1 if text.exact[within[1] : within[1] + 1] == "?" else 2):
+            if len(here) >= (1 if text.is_prying(within) else 2):
                 yield min(here.values())
         if len(everywhere) >= 3:
             yield min(everywhere.values())

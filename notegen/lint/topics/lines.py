@@ -16,6 +16,11 @@ _EXACT: Final = "(?-i:"
 _LETTERS: Final = re.compile(r"\\.|[^\\]+", re.DOTALL)
 _JOIN: Final = re.compile(r" (?:&&?|!!) ")
 _SENTENCE: Final = re.compile(r"""(?:[^.!?…\n]|[.!?…](?!["')”’]*(?:\s|$)))+""")
+_PRYING: Final = re.compile(
+    r"\b(?:i|we)(?: am| are| was| were|'m|'re)?(?: so| very| all| both| still| only| can| could| always)? (?:hope|bet|hear|heard|guess"
+    r"|suppose|imagine|wonder|trust|gather|suspect|worry|sorry|glad|relieved|happy|thrilled|believe)\b|\bmust (?:be|have|feel|find|miss|seem)\b"
+)
+"""How a sentence goes about what is the reader's own affair: by a guess, a good wish, hearsay."""
 Bounds = tuple[int, int]
 
 
@@ -34,6 +39,11 @@ class Text:
         if len(lower) != len(text):
             lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
         return cls(text, lower, tuple(match.span() for match in _SENTENCE.finditer(text)))
+
+
+    def is_prying(self, within: Bounds) -> bool:
+        """Return whether a sentence asks or guesses or wishes, rather than tells."""
+        return self.exact[within[1] : within[1] + 1] == "?" or _PRYING.search(self.folded, *within) is not None
 
 
 @dataclass(frozen=True, slots=True)
