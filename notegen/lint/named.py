@@ -33,7 +33,9 @@ def named_people(wish: str, facts: Facts) -> frozenset[str]:
     """Return the names in a wish, as they are written in a note; never the customer's own, nor what they bought."""
     words = {word for match in _RELATION.finditer(wish) for word in match.groups() if word}
     words |= {word[0] for word in _CAPITAL.finditer(wish)}
-    own = {word.casefold() for path in ("customer.name", "sale.item") for word in WORD.findall(str(facts.get(path) or ""))}
+    own = {
+        word.casefold() for path in ("customer.name", "sale.item") for word in WORD.findall(str(facts.get(path) or ""))
+    }
     return frozenset(
         name
         for name in (word[0].upper() + word[1:] for word in words if word.casefold() not in _NO_NAME | own)

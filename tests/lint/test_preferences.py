@@ -29,10 +29,13 @@ TAIL = "\n\nYours,\nRick"
 
 
 def corpus() -> list[dict[str, Any]]:
-    documents = parse(read_source(Path(__file__).parent / "preferences.yaml")).value
-    assert documents
-    tree: Any = documents[0].value
-    return list(tree)
+    groups: list[dict[str, Any]] = []
+    for name in ("preferences", "wishes"):
+        documents = parse(read_source(Path(__file__).parent / f"{name}.yaml")).value
+        assert documents
+        tree: Any = documents[0].value
+        groups += [{**group, "wish": group.get("wish", group.get("wishes"))} for group in tree]
+    return groups
 
 
 def lines(*keys: str) -> Iterator[tuple[Any, str]]:
@@ -42,9 +45,15 @@ def lines(*keys: str) -> Iterator[tuple[Any, str]]:
 
 
 def facts_of(wish: Any) -> str:
-    """Write a customer's facts with one wish."""
-    item = f'"{wish}"' if isinstance(wish, str) else "{" + ", ".join(f'{k}: "{v}"' for k, v in wish.items()) + "}"
-    return f"customer: {{name: Ana Reyes, first_name: Ana}}\nsale: {{item: Tacoma}}\npreferences:\n  do_not: [{item}]\n"
+    """Write a customer's facts with one wish, or with several."""
+    items = ", ".join(written(one) for one in (wish if isinstance(wish, tuple | list) else (wish,)))
+    return (
+        f"customer: {{name: Ana Reyes, first_name: Ana}}\nsale: {{item: Tacoma}}\npreferences:\n  do_not: [{items}]\n"
+    )
+
+
+def written(wish: Any) -> str:
+    return f'"{wish}"' if isinstance(wish, str) else "{" + ", ".join(f'{k}: "{v}"' for k, v in wish.items()) + "}"
 
 
 def judged(wish: Any, sentence: str) -> tuple[Diagnostic, ...]:
@@ -58,14 +67,14 @@ def test_every_violation_is_an_error() -> None:
     planted = list(lines("says", "says_too", "says_later"))
     missed = [(wish, said) for wish, said in planted if not any(one.is_error for one in judged(wish, said))]
     assert missed == []
-    assert len(planted) >= 120
+    assert len(planted) >= 850
     assert len({str(wish) for wish, _ in planted}) >= 15
 
 
 def test_near_misses_are_left_alone() -> None:
     good = list(lines("may_say"))
     flagged = [(wish, said) for wish, said in good if judged(wish, said)]
-    assert len(good) >= 100
+    assert len(good) >= 600
     assert len(flagged) <= 0.02 * len(good), flagged
 
 
@@ -90,6 +99,8 @@ def test_long_runs_do_not_explode(talk: Talk | Topic) -> None:
         "would be happy to ",
         "the new ",
         "come and see ",
+        "I hope that you are well and ",
+        "bring your old car in for a new one ",
         "leave us a ",
         "5",
         ".",
@@ -99,7 +110,7 @@ def test_long_runs_do_not_explode(talk: Talk | Topic) -> None:
 
 def test_every_topic_is_wished_for_in_the_corpus() -> None:
     """Taking a topic away turns the corpus red."""
-    named = {topic.name for group in corpus() for topic in wished(group["wish"])[0].about}
+    named = {topic.name for group in corpus() for wish in wished(group["wish"]) for topic in wish.about}
     assert set(topics()) - named == set()
 
 

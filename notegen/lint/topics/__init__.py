@@ -60,9 +60,10 @@ class Topic:
 
     def _without_lookalikes(self, text: str) -> str:
         """Blot out what only looks like the topic, every letter by a dot, so that places stay where they are."""
+        letters = list(text)
         for start, end in either(self.but).spans(Text.of(text)):
-            text = text[:start] + _BLOT * (end - start) + text[end:]
-        return text
+            letters[start:end] = _BLOT * (end - start)
+        return "".join(letters)
 
     def _hinted(self, text: Text) -> Iterator[Bounds]:
         """Yield where words of the neighbourhood come together; forms of one word count once."""
@@ -70,7 +71,9 @@ class Topic:
             return
         everywhere: dict[str, Bounds] = {}
         for within in text.sentences:
-            here = {text.folded[start : start + 4]: (start, end) for start, end in either(self.hint).spans(text, within)}
+            here = {
+                text.folded[start : start + 4]: (start, end) for start, end in either(self.hint).spans(text, within)
+            }
             everywhere |= here
             if len(here) >= (1 if text.is_prying(within) else 2):
                 yield min(here.values())

@@ -40,7 +40,6 @@ class Text:
             lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
         return cls(text, lower, tuple(match.span() for match in _SENTENCE.finditer(text)))
 
-
     def is_prying(self, within: Bounds) -> bool:
         """Return whether a sentence asks or guesses or wishes, rather than tells."""
         return self.exact[within[1] : within[1] + 1] == "?" or _PRYING.search(self.folded, *within) is not None
@@ -58,7 +57,9 @@ class Either:
         start, end = within or (0, len(text.exact))
         for pattern, where in ((self.folded, text.folded), (self.exact, text.exact)):
             if pattern is not None:
-                yield from (match.span() for match in pattern.finditer(where, start, end) if match.start() < match.end())
+                yield from (
+                    match.span() for match in pattern.finditer(where, start, end) if match.start() < match.end()
+                )
 
     def first(self, text: Text, within: Bounds | None = None) -> Bounds | None:
         """Return where one of them stands, if any does."""
