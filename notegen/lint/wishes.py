@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from notegen.lint.place import fact_span
 from notegen.lint.named import named_people
+from notegen.lint.place import fact_span
 from notegen.lint.stems import WORD, stem
 from notegen.lint.topics import Topic, topics
 from notegen.model.facts import Facts, Value

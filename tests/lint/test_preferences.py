@@ -163,6 +163,73 @@ def test_other_words_have_another(pair: str) -> None:
     assert len({stem(word) for word in pair.split()}) == 2
 
 
+@pytest.mark.parametrize(
+    ("wish", "said", "found"),
+    [
+        ("trade-in", "We would be happy to look at your kitchen next.", True),
+        ("extended warranty", "Keep us in mind for the garage.", True),
+        ("trade-in", "Please complete our short survey.", False),
+        ("don't ask for reviews", "Please complete our short survey.", True),
+        ("birthday", "Keep us in mind for the garage.", False),
+    ],
+)
+def test_who_declined_one_pitch_is_told_of_no_other(wish: str, said: str, found: bool) -> None:
+    assert bool(judged(wish, said)) is found
+
+
+@pytest.mark.parametrize(
+    ("wish", "said", "found"),
+    [
+        ("her son Marcus", "Give Marcus my best.", True),
+        ("her sons Marcus and Leo", "Leo's drum is still here.", True),
+        ("late wife ruth", "Ruth's roses are out.", True),
+        ("his son Will", "I will see to the hinge.", False),
+        ("the accident in May", "The lilac blooms in May.", False),
+        ("never ask about trading the Tacoma", "The Tacoma took the hill well.", False),
+    ],
+)
+def test_names_in_a_wish_are_not_said(wish: str, said: str, found: bool) -> None:
+    assert bool(judged(wish, said)) is found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("The homesick goat is in the barn.", False),
+        ("The homesick goat is in the van.", True),
+        ("Is the goat homesick?", True),
+        ("I hope the goat is not homesick.", True),
+        ("The van is red. The map is blue. The goodbye was long.", True),
+    ],
+)
+def test_one_word_of_a_neighbourhood_says_nothing_alone(said: str, found: bool) -> None:
+    hinted = Topic("x", (), (), ("homesick|van|map|goodbye",), ())
+    assert bool(list(hinted.spans(plain(said)))) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "found"),
+    [
+        ("fender & like new", "It is like new, that fender.", True),
+        ("fender & like new", "The fender shines. It is like new.", False),
+        ("fender && like new", "The fender shines. It is like new.", True),
+        ("he !! walt", "He came twice.", True),
+        ("he !! walt", "Walt laughed. He came twice.", False),
+        ("he !! walt", "Walt laughed. The dog barked. He came twice.", True),
+        ("(?-i:Grace)", "You said grace.", False),
+        ("(?-i:Grace)", "You met Grace.", True),
+        (r"\$ ?\d+", "It was $40.", True),
+    ],
+)
+def test_lines_say_what_must_stand_together(line: str, said: str, found: bool) -> None:
+    assert bool(list(Topic("x", (), (line,), (), ()).spans(plain(said)))) is found
+
+
+def test_what_only_looks_like_a_topic_is_blotted_out_in_place() -> None:
+    topic = Topic("x", (), ("church",), (), ("(?-i:Church Street)",))
+    assert list(topic.spans(plain("Church Street has a church."))) == [(20, 26)]
+
+
 def test_the_hint_quotes_the_reason_and_the_line_is_beside_it() -> None:
     wish = {"topic": "trade-in", "reason": "I buy and hold", "since": "2014-03-01"}
     (found,) = judged(wish, "Time for something newer?")

@@ -22,7 +22,8 @@ def unwanted_topic(reading: Reading) -> Iterator[Found]:
     Finds, in a note or a letter to somebody whose facts have `preferences.do_not`, every sentence that touches what
     they named, however it is put: for `trade-in` also "buy back your Outback", "time for something newer", "what your
     old one is worth". Known topics have a list of ways to say them; anything else is found by its own words in all
-    their forms. With `do_not_mail`, or "no cards" among the wishes, any note at all is found. A wish without a usable
+    their forms. People named in a wish are not named again. Whoever declined one thing to buy is pitched no other, and
+    whoever declined one request for a good word gets no other. With `do_not_mail`, or "no cards" among the wishes, any note at all is found. A wish without a usable
     word is a warning at its line. No comment, baseline or setting silences this rule.
 
     Somebody who said "don't ask me again" and is asked again learns that nobody listened, and tells everyone. It is the

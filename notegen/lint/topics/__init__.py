@@ -4,7 +4,7 @@ The files beside this one are looked into only for somebody who has a wish. They
 
     named   how a wish names it, one expression a line
     said    ways in which a note touches it, one a line; `a & b` when both must stand in one sentence, in any order,
-            `a && b` when both must stand in one note, and `a !! b` when b may stand nowhere in it
+            `a && b` when both must stand in one note, `a !! b` when b may stand neither there nor just before
     hint    words of its neighbourhood, which say nothing alone: two in one sentence touch it, or three in one note,
             or one in a question or a good wish
     but     what only looks like it: blotted out before anything is looked for

@@ -17,8 +17,10 @@ _LETTERS: Final = re.compile(r"\\.|[^\\]+", re.DOTALL)
 _JOIN: Final = re.compile(r" (?:&&?|!!) ")
 _SENTENCE: Final = re.compile(r"""(?:[^.!?…\n]|[.!?…](?!["')”’]*(?:\s|$)))+""")
 _PRYING: Final = re.compile(
-    r"\b(?:i|we)(?: am| are| was| were|'m|'re)?(?: so| very| all| both| still| only| can| could| always)? (?:hope|bet|hear|heard|guess"
-    r"|suppose|imagine|wonder|trust|gather|suspect|worry|sorry|glad|relieved|happy|thrilled|believe)\b|\bmust (?:be|have|feel|find|miss|seem)\b"
+    r"""\b(?:i|we)(?:\ (?:am|are|was|were|so|very|all|both|still|only|can|could|always)|'m|'re){0,2}\ (?:hope|bet|hear|heard
+    |guess|suppose|imagine|wonder|trust|gather|suspect|worry|sorry|glad|relieved|happy|thrilled|believe)\b
+    |\bmust\ (?:be|have|feel|find|miss|seem)\b""",
+    re.VERBOSE,
 )
 """How a sentence goes about what is the reader's own affair: by a guess, a good wish, hearsay."""
 Bounds = tuple[int, int]
@@ -39,6 +41,11 @@ class Text:
         if len(lower) != len(text):
             lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
         return cls(text, lower, tuple(match.span() for match in _SENTENCE.finditer(text)))
+
+    def with_before(self, within: Bounds) -> Bounds:
+        """Return a sentence together with the one before it in its paragraph."""
+        before = max((start for start, end in self.sentences if end <= within[0]), default=within[0])
+        return within if "\n" in self.exact[before : within[0]] else (before, within[1])
 
     def is_prying(self, within: Bounds) -> bool:
         """Return whether a sentence asks or guesses or wishes, rather than tells."""
@@ -68,7 +75,7 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Lines that count only together: in one sentence, or anywhere in one note; and what may stand nowhere in it."""
+    """Lines that count only together: in one sentence, or anywhere in one note; and what may stand nowhere near."""
 
     parts: tuple[Either, ...]
     in_sentence: bool
@@ -77,12 +84,14 @@ class Together:
     def spans(self, text: Text) -> Iterator[Bounds]:
         """Yield where the first of them stands, when the others stand near."""
         first, *others = self.parts
-        if self.unless is not None and self.unless.first(text):
-            return
         for within in text.sentences if self.in_sentence else ((0, len(text.exact)),):
             span = first.first(text, within)
-            if span and all(one.first(text, within) for one in others):
+            if span and all(one.first(text, within) for one in others) and not self._is_explained(text, within):
                 yield span
+
+    def _is_explained(self, text: Text, within: Bounds) -> bool:
+        """Return whether this sentence or the one before it says whom it is about."""
+        return self.unless is not None and self.unless.first(text, text.with_before(within)) is not None
 
 
 @dataclass(frozen=True, slots=True)
