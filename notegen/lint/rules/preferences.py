@@ -23,8 +23,9 @@ def unwanted_topic(reading: Reading) -> Iterator[Found]:
     they named, however it is put: for `trade-in` also "buy back your Outback", "time for something newer", "what your
     old one is worth". Known topics have a list of ways to say them; anything else is found by its own words in all
     their forms. People named in a wish are not named again. Whoever declined one thing to buy is pitched no other, and
-    whoever declined one request for a good word gets no other. With `do_not_mail`, or "no cards" among the wishes, any note at all is found. A wish without a usable
-    word is a warning at its line. No comment, baseline or setting silences this rule.
+    whoever declined one request for a good word gets no other. With `do_not_mail`, or "no cards" among the wishes, any
+    note at all is found. A wish without a usable word is a warning at its line. No comment, baseline or setting
+    silences this rule.
 
     Somebody who said "don't ask me again" and is asked again learns that nobody listened, and tells everyone. It is the
     one mistake that a card can make and silence cannot.
@@ -52,13 +53,14 @@ def unwanted_topic(reading: Reading) -> Iterator[Found]:
 
 
 def _touched(reading: Reading, wish: Wish) -> Iterator[tuple[int, int]]:
-    """Yield the first place in each sentence that goes against a wish."""
-    sentences: set[int] = set()
+    """Yield the place in each sentence that goes against a wish: the longest, which says most."""
+    longest: dict[int, tuple[int, int]] = {}
     for start, end in _joined(sorted(_mentions(reading, wish))):
         sentence, _ = sentence_at(reading.note.text, start)
-        if sentence not in sentences and not _is_ours(reading, start, end):
-            sentences.add(sentence)
-            yield start, end
+        first, last = longest.get(sentence, (0, 0))
+        if end - start > last - first and not _is_ours(reading, start, end):
+            longest[sentence] = (start, end)
+    yield from longest.values()
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

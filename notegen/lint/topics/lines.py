@@ -17,9 +17,9 @@ _LETTERS: Final = re.compile(r"\\.|[^\\]+", re.DOTALL)
 _JOIN: Final = re.compile(r" (?:&&?|!!) ")
 _SENTENCE: Final = re.compile(r"""(?:[^.!?…\n]|[.!?…](?!["')”’]*(?:\s|$)))+""")
 _PRYING: Final = re.compile(
-    r"""\b(?:i|we)(?:\ (?:am|are|was|were|so|very|all|both|still|only|can|could|always)|'m|'re){0,2}\ (?:hope|bet|hear|heard
-    |guess|suppose|imagine|wonder|trust|gather|suspect|worry|sorry|glad|relieved|happy|thrilled|believe)\b
-    |\bmust\ (?:be|have|feel|find|miss|seem)\b""",
+    r"""\b(?:i|we)(?:\ (?:am|are|was|were|so|very|all|both|still|only|can|could|always)|'m|'re){0,2}
+    \ (?:hope|bet|hear|heard|guess|suppose|imagine|wonder|trust|gather|suspect|worry|sorry|glad|relieved|happy|thrilled
+    |believe)\b|\bmust\ (?:be|have|feel|find|miss|seem)\b""",
     re.VERBOSE,
 )
 """How a sentence goes about what is the reader's own affair: by a guess, a good wish, hearsay."""
