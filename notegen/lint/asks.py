@@ -19,6 +19,8 @@ REFERRAL_PHRASES: Final = frozenset(
     " ask.word ask.satisfied-tell".split()
 )
 """Phrases of sales-ask that ask for a good word, and not for money."""
+ASKS_OF_WORDS: Final = REFERRAL_PHRASES | {"ask.survey", "ask.topbox"}
+"""Those, and the ones that ask for a judgement."""
 
 
 class Standing(StrEnum):

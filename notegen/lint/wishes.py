@@ -12,12 +12,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from notegen.lint.named import named_people
 from notegen.lint.place import fact_span
 from notegen.lint.stems import WORD, stem
-from notegen.lint.talk import Talk, topics
+from notegen.lint.topics import Topic, topics
 from notegen.model.facts import Facts, Value
 from notegen.model.source import Span
 
+SELLING: Final = frozenset(
+    "trade-in new-car upgrade upsell financing warranty membership discounts selling-the-house".split()
+)
+"""Topics that are one neighbourhood: whoever declined one of them is told of no other thing to buy."""
+ASKING: Final = frozenset("referral review survey".split())
+"""Topics that ask for a good word: likewise."""
 HOUSEHOLD: Final = "household"
 """The `scope` of a wish that everybody at the address shares."""
 
@@ -45,15 +52,16 @@ _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 class Wish:
     """One thing asked for: in the customer's words, why, and where it is written down.
 
-    `about` are the topics it names and `stems` the words that it forbids when it names none; `no_mail` when nothing
-    may be sent. `for_household` when everybody at the address shares it.
+    `about` are the topics it names, `names` the people, and `stems` the words that it forbids when it names no topic;
+    `no_mail` when nothing may be sent. `for_household` when everybody at the address shares it.
     """
 
     text: str
     reason: str
     since: str
     span: Span | None
-    about: tuple[Talk, ...]
+    about: tuple[Topic, ...]
+    names: frozenset[str]
     stems: frozenset[str]
     letters: tuple[str, ...]
     no_mail: bool
@@ -64,13 +72,17 @@ class Wish:
         """Whether there is anything to look for."""
         return bool(self.no_mail or self.about or self.stems or self.letters)
 
+    def is_about(self, topics: frozenset[str]) -> bool:
+        """Return whether it names one of these topics."""
+        return any(topic.name in topics for topic in self.about)
+
 
 def wishes(facts: Facts) -> Iterator[Wish]:
     """Yield what a customer asked for, in the order of the file."""
     if facts.get("preferences.do_not_mail") is True or facts.get("preferences.no_mail") is True:
         name = "do_not_mail" if facts.get("preferences.do_not_mail") is True else "no_mail"
         span = fact_span(facts, f"preferences.{name}")
-        yield Wish("no mail", "", "", span, (), frozenset(), (), no_mail=True, for_household=True)
+        yield Wish("no mail", "", "", span, (), frozenset(), frozenset(), (), no_mail=True, for_household=True)
     asked = facts.get("preferences.do_not")
     for index, item in enumerate(asked if isinstance(asked, tuple) else (asked,)):
         path = f"preferences.do_not.{index}" if isinstance(asked, tuple) else "preferences.do_not"
@@ -95,6 +107,7 @@ def _wish(item: Value, span: Span | None, facts: Facts) -> Wish:
         since=str(record.get("since") or ""),
         span=span,
         about=about,
+        names=named_people(text, facts) if about else frozenset(),
         stems=frozenset(one for one in stems if not _UNSPACED.search(one)),
         letters=letters,
         no_mail=no_mail,

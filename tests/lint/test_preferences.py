@@ -17,7 +17,8 @@ from notegen.lint.plain import plain
 from notegen.lint.reading import Context, Medium, read
 from notegen.lint.rules.preferences import unwanted_topic
 from notegen.lint.stems import stem
-from notegen.lint.talk import Talk, moves, topics
+from notegen.lint.talk import Talk, moves
+from notegen.lint.topics import Topic, topics
 from notegen.lint.wishes import Wish, wishes
 from notegen.model.diagnostic import Diagnostic
 from notegen.model.note import Note
@@ -28,10 +29,13 @@ TAIL = "\n\nYours,\nRick"
 
 
 def corpus() -> list[dict[str, Any]]:
-    documents = parse(read_source(Path(__file__).parent / "preferences.yaml")).value
-    assert documents
-    tree: Any = documents[0].value
-    return list(tree)
+    groups: list[dict[str, Any]] = []
+    for name in ("preferences", "wishes"):
+        documents = parse(read_source(Path(__file__).parent / f"{name}.yaml")).value
+        assert documents
+        tree: Any = documents[0].value
+        groups += [{**group, "wish": group.get("wish", group.get("wishes"))} for group in tree]
+    return groups
 
 
 def lines(*keys: str) -> Iterator[tuple[Any, str]]:
@@ -41,9 +45,15 @@ def lines(*keys: str) -> Iterator[tuple[Any, str]]:
 
 
 def facts_of(wish: Any) -> str:
-    """Write a customer's facts with one wish."""
-    item = f'"{wish}"' if isinstance(wish, str) else "{" + ", ".join(f'{k}: "{v}"' for k, v in wish.items()) + "}"
-    return f"customer: {{name: Ana Reyes, first_name: Ana}}\nsale: {{item: Tacoma}}\npreferences:\n  do_not: [{item}]\n"
+    """Write a customer's facts with one wish, or with several."""
+    items = ", ".join(written(one) for one in (wish if isinstance(wish, tuple | list) else (wish,)))
+    return (
+        f"customer: {{name: Ana Reyes, first_name: Ana}}\nsale: {{item: Tacoma}}\npreferences:\n  do_not: [{items}]\n"
+    )
+
+
+def written(wish: Any) -> str:
+    return f'"{wish}"' if isinstance(wish, str) else "{" + ", ".join(f'{k}: "{v}"' for k, v in wish.items()) + "}"
 
 
 def judged(wish: Any, sentence: str) -> tuple[Diagnostic, ...]:
@@ -57,14 +67,14 @@ def test_every_violation_is_an_error() -> None:
     planted = list(lines("says", "says_too", "says_later"))
     missed = [(wish, said) for wish, said in planted if not any(one.is_error for one in judged(wish, said))]
     assert missed == []
-    assert len(planted) >= 120
+    assert len(planted) >= 850
     assert len({str(wish) for wish, _ in planted}) >= 15
 
 
 def test_near_misses_are_left_alone() -> None:
     good = list(lines("may_say"))
     flagged = [(wish, said) for wish, said in good if judged(wish, said)]
-    assert len(good) >= 100
+    assert len(good) >= 600
     assert len(flagged) <= 0.02 * len(good), flagged
 
 
@@ -79,7 +89,7 @@ def test_moves_are_found_where_they_are_made(name: str) -> None:
 
 
 @pytest.mark.parametrize("talk", [*topics().values(), *moves().values()], ids=lambda talk: talk.name)
-def test_long_runs_do_not_explode(talk: Talk) -> None:
+def test_long_runs_do_not_explode(talk: Talk | Topic) -> None:
     """30,000 characters of what the expressions begin with: the run ends, which a blow-up would not."""
     for stretch in (
         " ",
@@ -89,6 +99,8 @@ def test_long_runs_do_not_explode(talk: Talk) -> None:
         "would be happy to ",
         "the new ",
         "come and see ",
+        "I hope that you are well and ",
+        "bring your old car in for a new one ",
         "leave us a ",
         "5",
         ".",
@@ -98,7 +110,7 @@ def test_long_runs_do_not_explode(talk: Talk) -> None:
 
 def test_every_topic_is_wished_for_in_the_corpus() -> None:
     """Taking a topic away turns the corpus red."""
-    named = {topic.name for group in corpus() for topic in wished(group["wish"])[0].about}
+    named = {topic.name for group in corpus() for wish in wished(group["wish"]) for topic in wish.about}
     assert set(topics()) - named == set()
 
 
@@ -151,6 +163,73 @@ def test_other_words_have_another(pair: str) -> None:
     assert len({stem(word) for word in pair.split()}) == 2
 
 
+@pytest.mark.parametrize(
+    ("wish", "said", "found"),
+    [
+        ("trade-in", "We would be happy to look at your kitchen next.", True),
+        ("extended warranty", "Keep us in mind for the garage.", True),
+        ("trade-in", "Please complete our short survey.", False),
+        ("don't ask for reviews", "Please complete our short survey.", True),
+        ("birthday", "Keep us in mind for the garage.", False),
+    ],
+)
+def test_who_declined_one_pitch_is_told_of_no_other(wish: str, said: str, found: bool) -> None:
+    assert bool(judged(wish, said)) is found
+
+
+@pytest.mark.parametrize(
+    ("wish", "said", "found"),
+    [
+        ("her son Marcus", "Give Marcus my best.", True),
+        ("her sons Marcus and Leo", "Leo's drum is still here.", True),
+        ("late wife ruth", "Ruth's roses are out.", True),
+        ("his son Will", "I will see to the hinge.", False),
+        ("the accident in May", "The lilac blooms in May.", False),
+        ("never ask about trading the Tacoma", "The Tacoma took the hill well.", False),
+    ],
+)
+def test_names_in_a_wish_are_not_said(wish: str, said: str, found: bool) -> None:
+    assert bool(judged(wish, said)) is found
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("The homesick goat is in the barn.", False),
+        ("The homesick goat is in the van.", True),
+        ("Is the goat homesick?", True),
+        ("I hope the goat is not homesick.", True),
+        ("The van is red. The map is blue. The goodbye was long.", True),
+    ],
+)
+def test_one_word_of_a_neighbourhood_says_nothing_alone(said: str, found: bool) -> None:
+    hinted = Topic("x", (), (), ("homesick|van|map|goodbye",), ())
+    assert bool(list(hinted.spans(plain(said)))) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "found"),
+    [
+        ("fender & like new", "It is like new, that fender.", True),
+        ("fender & like new", "The fender shines. It is like new.", False),
+        ("fender && like new", "The fender shines. It is like new.", True),
+        ("he !! walt", "He came twice.", True),
+        ("he !! walt", "Walt laughed. He came twice.", False),
+        ("he !! walt", "Walt laughed. The dog barked. He came twice.", True),
+        ("(?-i:Grace)", "You said grace.", False),
+        ("(?-i:Grace)", "You met Grace.", True),
+        (r"\$ ?\d+", "It was $40.", True),
+    ],
+)
+def test_lines_say_what_must_stand_together(line: str, said: str, found: bool) -> None:
+    assert bool(list(Topic("x", (), (line,), (), ()).spans(plain(said)))) is found
+
+
+def test_what_only_looks_like_a_topic_is_blotted_out_in_place() -> None:
+    topic = Topic("x", (), ("church",), (), ("(?-i:Church Street)",))
+    assert list(topic.spans(plain("Church Street has a church."))) == [(20, 26)]
+
+
 def test_the_hint_quotes_the_reason_and_the_line_is_beside_it() -> None:
     wish = {"topic": "trade-in", "reason": "I buy and hold", "since": "2014-03-01"}
     (found,) = judged(wish, "Time for something newer?")
@@ -186,7 +265,7 @@ def test_a_letter_with_facts_is_held_to_them_too() -> None:
     known = lintnotes.facts(facts_of("trade-in"))
     text = "Dear Ana,\n\nIt may be time for something newer."
     reading = read(with_origin(Note("letter.txt", "", text)), Medium.LETTER, Context(facts=known))
-    assert [text[one.start : one.end] for one in unwanted_topic(reading)] == ["time for something newer"]
+    assert [text[one.start : one.end] for one in unwanted_topic(reading)] == ["may be time for something newer"]
 
 
 def test_an_unspaced_script_is_looked_for_letter_by_letter() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from notegen.lint.asks import ASKS_OF_WORDS
 from notegen.lint.place import pieces_of
-from notegen.lint.purpose import sentence_at
+from notegen.lint.purpose import said, sentence_at
 from notegen.lint.reading import Found, Reading
 from notegen.lint.rules.specifics import opening
 from notegen.lint.stems import WORD, stem
-from notegen.lint.wishes import Wish, wishes
+from notegen.lint.wishes import ASKING, SELLING, Wish, wishes
 from notegen.model.diagnostic import Related, Severity
 from notegen.model.note import Role
 
@@ -21,8 +22,10 @@ def unwanted_topic(reading: Reading) -> Iterator[Found]:
     Finds, in a note or a letter to somebody whose facts have `preferences.do_not`, every sentence that touches what
     they named, however it is put: for `trade-in` also "buy back your Outback", "time for something newer", "what your
     old one is worth". Known topics have a list of ways to say them; anything else is found by its own words in all
-    their forms. With `do_not_mail`, or "no cards" among the wishes, any note at all is found. A wish without a usable
-    word is a warning at its line. No comment, baseline or setting silences this rule.
+    their forms. People named in a wish are not named again. Whoever declined one thing to buy is pitched no other, and
+    whoever declined one request for a good word gets no other. With `do_not_mail`, or "no cards" among the wishes, any
+    note at all is found. A wish without a usable word is a warning at its line. No comment, baseline or setting
+    silences this rule.
 
     Somebody who said "don't ask me again" and is asked again learns that nobody listened, and tells everyone. It is the
     one mistake that a card can make and silence cannot.
@@ -50,13 +53,14 @@ def unwanted_topic(reading: Reading) -> Iterator[Found]:
 
 
 def _touched(reading: Reading, wish: Wish) -> Iterator[tuple[int, int]]:
-    """Yield the first place in each sentence that goes against a wish."""
-    sentences: set[int] = set()
+    """Yield the place in each sentence that goes against a wish: the longest, which says most."""
+    longest: dict[int, tuple[int, int]] = {}
     for start, end in _joined(sorted(_mentions(reading, wish))):
         sentence, _ = sentence_at(reading.note.text, start)
-        if sentence not in sentences and not _is_ours(reading, start, end):
-            sentences.add(sentence)
-            yield start, end
+        first, last = longest.get(sentence, (0, 0))
+        if end - start > last - first and not _is_ours(reading, start, end):
+            longest[sentence] = (start, end)
+    yield from longest.values()
 
 
 def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -72,14 +76,26 @@ def _mentions(reading: Reading, wish: Wish) -> Iterator[tuple[int, int]]:
     for topic in wish.about:
         yield from topic.spans(reading.plain)
     text = reading.plain.text
-    if wish.stems:
+    yield from _neighbours(reading, wish)
+    if wish.stems or wish.names:
         for match in WORD.finditer(text):
-            if stem(match[0]) in wish.stems:
+            if stem(match[0]) in wish.stems or match[0].removesuffix("'s") in wish.names:
                 yield reading.plain.original(*match.span())
     for letters in wish.letters:
         start = text.find(letters)
         if start >= 0:
             yield reading.plain.original(start, start + len(letters))
+
+
+def _neighbours(reading: Reading, wish: Wish) -> Iterator[tuple[int, int]]:
+    """Yield every pitch to whoever declined one, and every request for a good word likewise."""
+    asks = [(match.phrase.id in ASKS_OF_WORDS, match.start, match.end) for match in reading.matches_of("sales-ask")]
+    if wish.is_about(SELLING):
+        yield from ((start, end) for for_word, start, end in asks if not for_word)
+        yield from chain(said(reading, "offer"), said(reading, "pitch"))
+    if wish.is_about(ASKING):
+        yield from ((start, end) for for_word, start, end in asks if for_word)
+        yield from chain(said(reading, "referral"), said(reading, "survey"))
 
 
 def _is_ours(reading: Reading, start: int, end: int) -> bool:

@@ -1,11 +1,10 @@
-"""What a note talks about, as data: topics that customers ask not to hear of, and moves that a letter can make.
+"""What a sentence of a letter does, as data: thanks, an offer, a reminder.
 
-Unlike the phrases of `lint.words`, which are faults wherever they stand, these are looked for only when a rule asks:
-a topic when this customer named it, a move when the rest of the note makes it out of place. A file maps names to
+Unlike the phrases of `lint.words`, which are faults wherever they stand, these are looked for only when a rule asks,
+because the rest of the note makes the move out of place. The file maps names to
 
-    named   how a customer's wish names it (topics only)
     said    expressions over plain text, in any case; a space stands for any white space
-    bad     texts in which it is found (moves; the topics' are in the corpus of the tests)
+    bad     texts in which it is found
     good    near misses
 """
 
@@ -28,17 +27,12 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One topic or move: how it is named, how it is said."""
+    """One move: how it is said."""
 
     name: str
-    named: str
     said: tuple[str, ...]
     bad: tuple[str, ...]
     good: tuple[str, ...]
-
-    def is_named_in(self, wish: str) -> bool:
-        """Return whether a customer's wish names this topic."""
-        return bool(self.named) and _compiled(self.named).search(wish) is not None
 
     def spans(self, text: Plain) -> Iterator[tuple[int, int]]:
         """Yield where it is said, as offsets of the text that was made plain."""
@@ -49,24 +43,14 @@ class Talk:
 
 
 @cache
-def topics() -> Mapping[str, Talk]:
-    """Return the topics that a customer may ask not to hear of, by name."""
-    return _load("topics")
-
-
-@cache
 def moves() -> Mapping[str, Talk]:
     """Return the moves that a letter can make, by name."""
-    return _load("moves")
-
-
-def _load(stem: str) -> Mapping[str, Talk]:
-    checked = parse(read_source(_FOLDER / f"{stem}.yaml"))
+    checked = parse(read_source(_FOLDER / "moves.yaml"))
     tree: Any = checked.value[0].value if checked.ok and checked.value else None
     if not isinstance(tree, Mapping):
-        raise NotegenError(f"{stem}.yaml is damaged", hint="install notegen-cards again")
+        raise NotegenError("moves.yaml is damaged", hint="install notegen-cards again")
     return {
-        name: Talk(name, entry.get("named", ""), *(tuple(entry.get(key, ())) for key in ("said", "bad", "good")))
+        name: Talk(name, *(tuple(entry.get(key, ())) for key in ("said", "bad", "good")))
         for name, entry in tree.items()
     }
 
