@@ -16,4 +16,4 @@ from notegen.lint.claims.things import things
 
 ALL = (adjectives, things, days, spans_of_time, counts, prices, features, places)
 
-__all__ = ["ALL", "Claim"]
+__all__ = ["ALL", "Claim", "spans_of_time"]

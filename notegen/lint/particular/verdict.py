@@ -32,7 +32,7 @@ from typing import Final
 from notegen.lint.particular.sentences import Sentence, split, weigh
 from notegen.model.note import Block, Role
 
-FITS_ANYONE: Final = -1.2
+FITS_ANYONE: Final = -1.4
 GREY: Final = -2.0
 SURE: Final = -2.5
 PER_HOLD: Final = 0.15

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from notegen.lint.asks import Standing, asks_for_a_word, standing
 from notegen.lint.reading import Found, Reading
 from notegen.lint.rules.phrases import found, found_as
 from notegen.model.diagnostic import Severity
+
+TITLE: Final = "sign.role"
+"""A title by itself; under a name it says who the person is."""
+_PERSON: Final = re.compile(r"[A-Z][\w.'’-]*(?: (?:de|van|von|la|der|[A-Z][\w.'’-]*))+,?")
+
+
+def _is_signed_by_a_person(reading: Reading, titles: set[int]) -> bool:
+    """Return whether a line of the signature above a title is a person's name."""
+    text = reading.note.text
+    first = min(titles)
+    lines = text[:first].rstrip("\n").rsplit("\n", 2)
+    return bool(lines) and _PERSON.fullmatch(lines[-1].strip()) is not None
 
 
 def hedged_conditional(reading: Reading) -> Iterator[Found]:
@@ -105,7 +119,9 @@ def impersonal_sender(reading: Reading) -> Iterator[Found]:
     Good: Rick Dale
     Mend: Sign with the name of whoever was there; in a template, `{{ shop.signer }}`.
     """
-    return found(reading, "impersonal-sender")
+    titles = {one.start for one in reading.matches_of("impersonal-sender") if one.phrase.id == TITLE}
+    named = bool(titles) and _is_signed_by_a_person(reading, titles)
+    return (one for one in found(reading, "impersonal-sender") if not (named and one.start in titles))
 
 
 def sales_ask(reading: Reading) -> Iterator[Found]:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from notegen.lint.reading import Found, Medium, Reading
-from notegen.lint.rules.particulars import is_surely_personal
+from notegen.lint.rules.particulars import fits_anyone, is_surely_personal
 from notegen.lint.words.aware import hint_of
 from notegen.lint.words.phrase import Match
 from notegen.model.diagnostic import Severity
 
 FORGIVABLE: Final = frozenset({"impersonal-address", "vague-object", "stock-gratitude", "service-boilerplate"})
-"""Rules about words that are only worn: one such phrase in a letter full of its reader is a warning."""
+"""Rules about words that are only worn: a few such phrases in a letter to one person are warnings."""
+FORGIVEN: Final = 2
+"""Worn phrases that a letter surely written to one person may have; one that is less sure may have one."""
+AMBIGUOUS: Final = frozenset({"ask.act-now", "urg.deadline"})
+"""Phrases that press a buyer, or a friend to save the soup."""
+
+_QUOTED: Final = re.compile(r'"[^"\n]{1,80}"|“[^”\n]{1,80}”')
 
 
 def found(reading: Reading, rule: str) -> Iterator[Found]:
     """Yield what the phrases of one rule found, each with its own severity."""
     for match in reading.matches_of(rule):
         phrase = match.phrase
-        severity = (
-            Severity.WARNING if phrase.severity is Severity.ERROR and _is_forgiven(reading, rule) else phrase.severity
-        )
+        excused = phrase.severity is Severity.ERROR and (_is_forgiven(reading, match) or is_quoted(reading, match))
+        severity = Severity.WARNING if excused else phrase.severity
         yield _found(reading, match, severity)
 
 
@@ -41,8 +47,20 @@ def _found(reading: Reading, match: Match, severity: Severity) -> Found:
     return Found(match.start, match.end, phrase.message, hint, severity, instead=instead)
 
 
-def _is_forgiven(reading: Reading, rule: str) -> bool:
-    """Return whether a worn phrase stands in a finished letter that was surely written to one person."""
-    if reading.medium is not Medium.LETTER or rule not in FORGIVABLE:
+def _is_forgiven(reading: Reading, match: Match) -> bool:
+    """Return whether a worn phrase stands in a finished letter that was written to one person."""
+    if reading.medium is not Medium.LETTER or not _is_worn(match) or fits_anyone(reading):
         return False
-    return is_surely_personal(reading)
+    worn = sum(_is_worn(other) and other.phrase.severity is Severity.ERROR for other in reading.matches)
+    return worn <= (FORGIVEN if is_surely_personal(reading) else 1)
+
+
+def _is_worn(match: Match) -> bool:
+    return match.phrase.rule in FORGIVABLE or match.phrase.id in AMBIGUOUS
+
+
+def is_quoted(reading: Reading, match: Match) -> bool:
+    """Return whether a letter that was surely written to one person quotes the words: "[name]" on page 31."""
+    if reading.medium is not Medium.LETTER or not is_surely_personal(reading):
+        return False
+    return any(one.start() < match.start and match.end < one.end() for one in _QUOTED.finditer(reading.note.text))
