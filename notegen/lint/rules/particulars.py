@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from notegen.lint.particular.sentences import Sentence
-from notegen.lint.particular.verdict import Fit, Verdict, judge
+from notegen.lint.particular.verdict import ENOUGH, Fit, Verdict, judge
 from notegen.lint.place import first_line, locate
 from notegen.lint.reading import Found, Medium, Reading
 from notegen.model.diagnostic import Related, Severity
@@ -56,6 +56,12 @@ def fits_anyone(reading: Reading) -> bool:
 def is_surely_personal(reading: Reading) -> bool:
     """Return whether nobody would doubt that a letter was written to one person."""
     return judge(reading.note.text, reading.blocks).is_surely_personal
+
+
+def is_long_enough(reading: Reading) -> bool:
+    """Return whether a letter says enough to be judged, and would not fit anyone."""
+    verdict = judge(reading.note.text, reading.blocks)
+    return verdict.fit is not Fit.ANYONE and sum(one.words for one in verdict.sentences) >= ENOUGH
 
 
 def hollow_sentence(reading: Reading) -> Iterator[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from notegen.lint.reading import Found, Medium, Reading
-from notegen.lint.rules.particulars import fits_anyone, is_surely_personal
+from notegen.lint.rules.particulars import is_long_enough, is_surely_personal
 from notegen.lint.words.aware import hint_of
 from notegen.lint.words.phrase import Match
 from notegen.model.diagnostic import Severity
@@ -49,10 +49,12 @@ def _found(reading: Reading, match: Match, severity: Severity) -> Found:
 
 def _is_forgiven(reading: Reading, match: Match) -> bool:
     """Return whether a worn phrase stands in a finished letter that was written to one person."""
-    if reading.medium is not Medium.LETTER or not _is_worn(match) or fits_anyone(reading):
+    if reading.medium is not Medium.LETTER or not _is_worn(match):
         return False
     worn = sum(_is_worn(other) and other.phrase.severity is Severity.ERROR for other in reading.matches)
-    return worn <= (FORGIVEN if is_surely_personal(reading) else 1)
+    if is_surely_personal(reading):
+        return worn <= FORGIVEN
+    return worn == 1 and match.phrase.rule != "impersonal-address" and is_long_enough(reading)
 
 
 def _is_worn(match: Match) -> bool:
