@@ -77,6 +77,7 @@ def agreement(count: int, first: int, jobs: int) -> None:
         some = f"   seeds {', '.join(map(str, sorted(seeds)[:8]))}" if seeds and verdict != "agree" else ""
         print(f"  {verdict:12} {verdicts[verdict]:8,}  {verdicts[verdict] / count:8.3%}{some}")
     print(f"  witness paths: {', '.join(f'{number:,} {what}' for what, number in sorted(witnesses.items()))}")
+    print(f"  other than said: seeds {[one.seed for one in seen if one.witness == 'renders otherwise']}")
     print(f"  analysis: mean {sum(one.took for one in seen) / count * 1e3:.1f} ms, worst {worst.took * 1e3:.0f} ms")
     print(f"  brute force: mean {sum(one.force for one in seen) / count * 1e3:.1f} ms")
 
