@@ -119,6 +119,8 @@ class Calls(Expressions):
 
     def _ready(self, state: State, value: v.Value, args: Sequence[v.Value], node: nodes.Filter) -> list[State]:
         """Return the states in which a filter is given what it needs: few go on with a gap."""
+        if node.name == "format" and any(isinstance(one, v.Blank) for one in args):
+            return []
         states = [state]
         if node.name not in f.LISTS and node.name not in f.ITEM:
             states = self.wanted(state, value, node.node or node)

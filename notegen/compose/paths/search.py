@@ -7,7 +7,7 @@ from typing import Final
 
 from jinja2 import nodes
 
-from notegen.compose.codegen import Text, leftmost
+from notegen.compose.codegen import Text, leftmost, word_of
 from notegen.compose.paths.atoms import NOTHING, Atom, Base, Interest, Questions, more, there
 from notegen.compose.paths.statements import Statements
 from notegen.compose.paths.states import Decision, State, decisions
@@ -162,7 +162,10 @@ def _span(text: Text, node: nodes.Node) -> Span:
     tag = text.places.tag_at(start)
     if tag is None or isinstance(node, nodes.Stmt):
         return text.span(*(tag.inner if tag else (start, start)))
-    end = min(max(start, text.rightmost(node)), tag.inner[1])
+    end = max(start, text.rightmost(node))
+    if isinstance(node, (nodes.Filter, nodes.Test)):
+        end = max(end, word_of(text, node).end - text.body)
+    end = min(end, tag.inner[1])
     for token in text.places.tokens[text.places.index_at(max(end - 1, 0)) + 1 :]:
         opened = text.places.body[start:end]
         if token.text not in _CLOSING or opened.count(_CLOSING[token.text]) <= opened.count(token.text):
