@@ -18,6 +18,8 @@ bench: $(VENV)/.installed-for-tests
 	$(BIN)/python benchmarks/cards.py
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/paths.py --templates 1000
+	-npm install --no-save --silent --prefix $(VENV) write-good
+	$(BIN)/python benchmarks/lint.py
 
 # Debian's Python comes without ensurepip unless python3-venv is there; virtualenv brings its own pip.
 $(BIN)/python:
