@@ -181,3 +181,9 @@ def test_expressions_that_could_take_for_ever_are_refused(pattern: str) -> None:
 @pytest.mark.parametrize("pattern", [r"\bsynergy\b", r"\b[a-z]{1,20}(?: [a-z]{1,20}){0,3} now\b", r"a+b"])
 def test_others_are_not(pattern: str) -> None:
     assert danger(pattern, ("aaab",)) is None
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("pattern", ["(?:a?){40}a{40}", "(?:x*y?){12}z", "(?:|b){30}c"])
+def test_rounds_that_may_be_empty_are_refused_unseen(pattern: str) -> None:
+    assert danger(pattern, ["a" * 40]) is not None

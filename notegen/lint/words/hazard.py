@@ -1,8 +1,8 @@
 """Expressions that could take for ever: refused before they meet a letter.
 
 Two things make matching blow up: repeats inside repeats, and repeats that overlap. The first can be seen in the
-expression. The second is tried: texts made of its own examples and of its own letters grow in small steps, and the
-trial ends at the first step that takes long, so that the trial itself cannot hang.
+expression, as can rounds that may be empty. The second is tried: texts made of its own examples and of its own letters
+grow in small steps, and the trial ends at the first step that takes long, so that the trial itself cannot hang.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from notegen.lint.words.needs import parsed
 
 LONGEST_PATTERN: Final = 4_000
 SLOW: Final = 0.05
-"""Seconds for one short text: an expression needs a thousandth of it, one that is quadratic a tenth."""
-_STEPS: Final = (8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 32, 64, 128, 256, 512, 1024)
+"""Seconds for one short text: thousands of times what an expression needs."""
+_STEPS: Final = (*range(1, 33), 64, 128, 256, 512, 1024)
 _REPEATS: Final = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 _MANY: Final = 50
 """A repeat that may go round so often counts as one without end."""
+_FEW: Final = 3
+"""Rounds that may be empty without harm."""
 
 
 def danger(pattern: str, examples: Iterable[str]) -> str | None:
@@ -30,6 +32,8 @@ def danger(pattern: str, examples: Iterable[str]) -> str | None:
     depths = list(unbounded(parsed(pattern)))
     if max(depths, default=0) > 0:
         return "a repeat without end stands inside another"
+    if any(_empties(parsed(pattern))):
+        return "it repeats what may be nothing"
     if depths or _varied(parsed(pattern)):
         return _tried(re.compile(pattern, re.IGNORECASE | re.MULTILINE), pattern, examples)
     return None
@@ -46,6 +50,17 @@ def unbounded(parts: Any, above: int = 0) -> Iterator[int]:
         else:
             for inner in _inner(str(operator), value):
                 yield from unbounded(inner, above)
+
+
+def _empties(parts: Any) -> Iterator[bool]:
+    """Yield, for each repeat that goes round often, whether a round of it may be empty."""
+    for operator, value in parts:
+        if str(operator) in _REPEATS:
+            yield value[1] > _FEW and value[2].getwidth()[0] == 0
+            yield from _empties(value[2])
+        else:
+            for inner in _inner(str(operator), value):
+                yield from _empties(inner)
 
 
 def _is_single(parts: Any) -> bool:
