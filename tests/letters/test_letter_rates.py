@@ -11,8 +11,8 @@ LIMITS = [("tune", 0.95, 0.02), ("held", 0.95, 0.02), ("exam", 0.95, 0.02), ("pl
 """Least share of bad letters with an error, and most of good ones.
 
 The writers of tune, held and exam did not know the rules. Held and exam were measured before they were looked at,
-as benchmarks/README.md tells; what went wrong was then mended, so that they keep what was learned. The plain set is the linter's own:
-short, everyday letters without the quirks that make the others easy.
+as benchmarks/README.md tells; what went wrong was then mended, so that they keep what was learned. The plain set is the
+linter's own: short, everyday letters without the quirks that make the others easy.
 """
 
 
