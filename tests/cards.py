@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from notegen.model.card import Card
-from notegen.model.hand import Hand
+from notegen.model.hand import Hand, Ink, Pen
 from notegen.model.pool import BANDS, Pool
 from notegen.model.stock import Box, Panel, Stock
 
@@ -23,8 +23,9 @@ STOCK = Stock("test", "Test card", (152.4, 101.6), 3.175, 6.35, (Panel("whole", 
 def hand(**changes: object) -> Hand:
     """Return a hand with some of its fields changed."""
     fields: dict[str, object] = {
-        "name": "squares", "title": "Squares", "role": "test", "font": "none.ttf", "pen": 0.5,
-        "ink": (1.0, 0.8, 0.1, 0.3), "x_height": (1.8, 2.2, 2.6), "leading": 3.2, "word_gap": 0.6, "tidiness": 1.0,
+        "name": "squares", "title": "Squares", "role": "test", "font": "none.ttf", "pen": Pen("felt", 0.5),
+        "ink": Ink("blue", (1.0, 0.8, 0.1, 0.3)),
+        "x_height": (1.8, 2.2, 2.6), "leading": 3.2, "word_gap": 0.6, "tidiness": 1.0,
         "licence": "none", "origin": "made up",
     }  # fmt: skip
     return Hand(**{**fields, **changes})  # type: ignore[arg-type]

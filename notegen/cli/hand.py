@@ -39,7 +39,13 @@ def list_hands(folder: Path, as_json: bool) -> None:
         output.as_json([_as_dict(hand) for hand in known])
         return
     rows = [
-        (hand.name, hand.role, f"{hand.pen:.2f} mm", "{:.1f} / {:.1f} / {:.1f} mm".format(*hand.x_height), hand.licence)
+        (
+            hand.name,
+            hand.role,
+            f"{hand.pen.width:.2f} mm",
+            "{:.1f} / {:.1f} / {:.1f} mm".format(*hand.x_height),
+            hand.licence,
+        )
         for hand in known
     ]
     output.table(rows, ("name", "role", "pen", "x-height", "licence"))
@@ -87,8 +93,8 @@ def _as_dict(hand: Hand) -> dict[str, object]:
         "name": hand.name,
         "title": hand.title,
         "role": hand.role,
-        "pen": f"{hand.pen:.2f} mm",
-        "ink": "C {:.0%} M {:.0%} Y {:.0%} K {:.0%}".format(*hand.ink),
+        "pen": f"{hand.pen.width:.2f} mm",
+        "ink": "C {:.0%} M {:.0%} Y {:.0%} K {:.0%}".format(*hand.ink.cmyk),
         "x-height": f"{hand.x_height[0]:.1f} to {hand.x_height[2]:.1f} mm, usually {hand.x_height[1]:.1f}",
         "licence": hand.licence,
         "origin": hand.origin,

@@ -24,37 +24,15 @@ SAMPLES = float(np.sqrt(66.0))
 RADIAN = np.pi / 180
 
 
-@dataclass(frozen=True, slots=True)
-class Wander:
-    """A quantity's correlation length in x-heights, and its standard deviation."""
+LENGTHS = np.array((22.0, 3.5, 5.0, 2.2, 1.8))
+"""Correlation lengths, x-heights: a line's slow bend, the bounce of words, slant, height, width."""
 
-    length: float
-    spread: float
-
-
-BEND = Wander(22.0, 0.10)
-"""The slow bend of a line, x-heights."""
-BOUNCE = Wander(3.5, 0.115)
-"""The baseline at the scale of a word, x-heights."""
-SLANT = Wander(5.0, 5.5 * RADIAN)
-HEIGHT = Wander(2.2, 0.08)
-WIDTH = Wander(1.8, 0.09)
-_WANDERS = (BEND, BOUNCE, SLANT, HEIGHT, WIDTH)
-
-GAP_SPREAD = 0.2747
-"""Standard deviation of the logarithm of a word gap: a coefficient of variation of .28."""
 GAP_FLOOR = 0.65
 """Narrowest gap between words, x-heights of white between their ink."""
-PAGE_SLOPE = (0.7, 1.2)
-LINE_SLOPE = 0.6
 STEEPEST = 2.2
-"""Mean and spread of a page's slope, spread of a line about it, and the steepest page, degrees (uphill positive)."""
-PITCH = 0.05
-"""Coefficient of variation of the line pitch."""
-MARGIN_DRIFT = (0.25, 0.5)
-MARGIN = 0.8
+"""Slope of the steepest page, degrees."""
 MARGIN_REACH = (-1.5, 5.0)
-"""Left edge: drift per line and its spread between writers, spread about it, and how far it may get, mm."""
+"""How far the left edge may drift out and in, mm."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +57,7 @@ class Lines:
 
 def along(at: Floats, hand: Hand, seed: int) -> Drift:
     """Return the drift at pen positions in x-heights, counted over the whole note."""
-    values, steps = _read(at, dice.bits(seed, len(_WANDERS)), hand.tidiness)
+    values, steps = _read(at, dice.bits(seed, len(LENGTHS)), _spreads(hand))
     return Drift(
         shift=values[0] + values[1],
         tilt=steps[0] + steps[1],
@@ -89,13 +67,19 @@ def along(at: Floats, hand: Hand, seed: int) -> Drift:
     )
 
 
+def _spreads(hand: Hand) -> Floats:
+    """Return the standard deviation of each wander, shape (wanders, 1)."""
+    usual = hand.habits
+    spreads = (usual.bend, usual.bounce, usual.slant * RADIAN, usual.height, usual.width)
+    return np.array(spreads)[:, None] * hand.tidiness
+
+
 def _read(
-    at: Floats, starts: np.ndarray[tuple[int, ...], np.dtype[np.uint64]], tidiness: float
+    at: Floats, starts: np.ndarray[tuple[int, ...], np.dtype[np.uint64]], spreads: Floats
 ) -> tuple[Floats, Floats]:
     """Return each wander's value and its change per x-height at each position, (wanders, positions)."""
     tape = _tape()
-    speeds = np.array([SAMPLES / wander.length for wander in _WANDERS])[:, None]
-    spreads = np.array([wander.spread * tidiness for wander in _WANDERS])[:, None]
+    speeds = (SAMPLES / LENGTHS)[:, None]
     place = at * speeds
     place += (starts & np.uint64(TAPE - 1)).astype(np.float64)[:, None]
     cell = place.astype(np.int64)
@@ -129,9 +113,16 @@ def _tape() -> Floats:
     return tape
 
 
+def log_spread(variation: float) -> float:
+    """Return the standard deviation of the logarithm of a log-normal quantity with this coefficient of variation."""
+    square = variation * variation
+    # The logarithm's series, products alone, so that it is the same everywhere; variations are below 0.6.
+    return float(np.sqrt(square * (1 - square / 2 + square * square / 3 - square * square * square / 4)))
+
+
 def gaps(count: int, hand: Hand, seed: int) -> Floats:
     """Return the widths of word gaps in x-heights: log-normal, about the hand's mean."""
-    spread = GAP_SPREAD * hand.tidiness
+    spread = log_spread(hand.habits.gap) * hand.tidiness
     # e^x as (1 + x/64)^64, products alone, so that it is the same everywhere.
     grown = 1 + dice.normals(seed, count) * (spread / 64)
     for _ in range(6):
@@ -141,18 +132,18 @@ def gaps(count: int, hand: Hand, seed: int) -> Floats:
 
 def lines(hand: Hand, seed: int) -> Lines:
     """Return the tables of a card's lines; a line's slope follows those of the two lines before it."""
-    loose = hand.tidiness
+    loose, usual = hand.tidiness, hand.habits
     draws = dice.mild_normals(seed, 2 + 3 * (LINES + 2))
     page, inward = float(draws[0]), float(draws[1])
     turn, edge, pitch = draws[2:].reshape(3, LINES + 2)
-    usual = min(max((PAGE_SLOPE[0] + PAGE_SLOPE[1] * page) * loose, -STEEPEST), STEEPEST)
-    follow = (turn[2:] + 0.6 * turn[1:-1] + 0.3 * turn[:-2]) * (LINE_SLOPE * loose / np.sqrt(1.45))
-    wander = _line_numbers() * ((MARGIN_DRIFT[0] + MARGIN_DRIFT[1] * inward) * loose)
+    askew = min(max((usual.page_slope[0] + usual.page_slope[1] * page) * loose, -STEEPEST), STEEPEST)
+    follow = (turn[2:] + 0.6 * turn[1:-1] + 0.3 * turn[:-2]) * (usual.line_slope * loose / np.sqrt(1.45))
+    wander = _line_numbers() * ((usual.drift[0] + usual.drift[1] * inward) * loose)
     reach = np.minimum(np.maximum(wander, MARGIN_REACH[0] * loose), MARGIN_REACH[1] * loose)
     return Lines(
-        slope=_tangent((follow + usual) * RADIAN),
-        left=reach + edge[:LINES] * (MARGIN * loose),
-        pitch=1 + pitch[:LINES] * (PITCH * loose),
+        slope=_tangent((follow + askew) * RADIAN),
+        left=reach + edge[:LINES] * (usual.margin * loose),
+        pitch=1 + pitch[:LINES] * (usual.pitch * loose),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from notegen.errors import NotegenError, nearest
 from notegen.files import read_source
 from notegen.model.facts import Value
-from notegen.model.hand import Hand
+from notegen.model.hand import Hand, Ink, Pen
 from notegen.registry import Registry
 from notegen.resources import data_folder
 from notegen.yamlsource import Document, parse
@@ -123,8 +123,8 @@ def _hand(fields: _Fields, name: str, beside: str) -> Hand:
         title=fields.text("title"),
         role=fields.text("role"),
         font=str(font) if font.is_absolute() else f"{beside}{font.as_posix()}",
-        pen=fields.number("pen", 0.1, 3),
-        ink=(cyan, magenta, yellow, black),
+        pen=Pen("ballpoint", fields.number("pen", 0.1, 3)),
+        ink=Ink("", (cyan, magenta, yellow, black)),
         x_height=(least, usual, greatest),
         leading=fields.number("leading", 1.5, 8),
         word_gap=fields.number("word_gap", 0.5, 4),

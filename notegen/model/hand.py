@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 CMYK: TypeAlias = tuple[float, float, float, float]
@@ -10,21 +10,72 @@ CMYK: TypeAlias = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Pen:
+    """What somebody writes with.
+
+    `width` is the stroke on paper in mm and does not grow with the letters. `taper` (0 to 1) is the part of its width
+    that a stroke loses where it ends. `variation` is the coefficient of variation of the width along a stroke.
+    """
+
+    kind: str
+    width: float
+    taper: float = 0.0
+    variation: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What flows from the pen: its name, its process colours, and the name of a spot colour that replaces them.
+
+    `shade` is the standard deviation of the ink's coverage from word to word, as a part of it; 0 where a press allows
+    no tints.
+    """
+
+    name: str
+    cmyk: CMYK
+    spot: str | None = None
+    shade: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How loosely one writer writes at tidiness 1: standard deviations unless said otherwise.
+
+    Along a line, smooth and correlated: `bend` and `bounce` of the baseline at the scale of a line and of a word
+    (x-heights), `slant` (degrees), `height` and `width` (parts of 1). `gap` is the coefficient of variation of word
+    gaps. From line to line: `page_slope` (mean and spread between cards) and `line_slope` in degrees, uphill positive;
+    `pitch`, the coefficient of variation of the line pitch; `drift`, the left edge's mean and spread between cards in
+    mm per line, inward positive; `margin`, its spread about that in mm.
+    """
+
+    bend: float = 0.10
+    bounce: float = 0.115
+    slant: float = 5.5
+    height: float = 0.08
+    width: float = 0.09
+    gap: float = 0.28
+    page_slope: tuple[float, float] = (0.7, 1.2)
+    line_slope: float = 0.6
+    pitch: float = 0.05
+    drift: tuple[float, float] = (0.25, 0.5)
+    margin: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
 class Hand:
     """How somebody writes: a face, the pen in their fingers, and how large and loose the writing is.
 
-    `font` is a path relative to `fonts/`, or an absolute one. `pen` is the stroke width in mm and does not grow with
-    the letters. `x_height` is (least, usual, greatest) in mm: layout chooses among `ladder()`. `leading` is the line
-    pitch in x-heights, `word_gap` the mean gap between words in x-heights. `tidiness`: 0 neat, 1 the human median,
-    1.5 hurried; it scales every drift.
+    `font` is a path relative to `fonts/`, or an absolute one. `x_height` is (least, usual, greatest) in mm: layout
+    chooses among `ladder()`. `leading` is the line pitch in x-heights, `word_gap` the mean gap between words in
+    x-heights. `tidiness`: 0 neat, 1 the human median, 1.5 hurried; it scales `habits`.
     """
 
     name: str
     title: str
     role: str
     font: str
-    pen: float
-    ink: CMYK
+    pen: Pen
+    ink: Ink
     x_height: tuple[float, float, float]
     leading: float
     word_gap: float
@@ -32,6 +83,7 @@ class Hand:
     licence: str
     origin: str
     face_index: int = 0
+    habits: Habits = field(default_factory=Habits)
 
     def ladder(self) -> tuple[float, ...]:
         """Return the x-heights (mm) to choose from, largest first, in steps of 5 %, so that notes share fonts."""

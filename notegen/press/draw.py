@@ -65,10 +65,10 @@ class Fonts:
 
     def of(self, card: Card) -> Font:
         """Return the font that a card is written in."""
-        key = card.pool.digest, card.em, card.hand.pen
+        key = card.pool.digest, card.em, card.hand.pen.width
         font = self._open.get(key)
         if font is None or font.is_full(card):
-            font = self._open[key] = Font(card.pool, card.em, card.hand.pen, _name(key, len(self._all)))
+            font = self._open[key] = Font(card.pool, card.em, card.hand.pen.width, _name(key, len(self._all)))
             self._all.append(font)
             fonts = pdfdoc.PDFDictionary({FONT: self._container.reserve(font.dictionary)})
             resources = self._container.reserve(pdfdoc.PDFDictionary({"Font": fonts}))

@@ -105,7 +105,7 @@ def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]]) -> Itera
     for card, spaces in zip(cards, raised, strict=True):
         end = start + len(card.outline)
         glyphs = table[start:end].tobytes().translate(None, b"\0")
-        yield b"".join((preamble(card.hand.ink), *spoken(card, glyphs, spaces), b"ET\n"))
+        yield b"".join((preamble(card.hand.ink.cmyk), *spoken(card, glyphs, spaces), b"ET\n"))
         start = end
 
 

@@ -79,7 +79,7 @@ def test_lines_slope_as_on_peoples_pages() -> None:
 
 def correlation_of_lines(pages: Floats) -> float:
     """Return how much a line's slope follows that of the line before."""
-    usual = drift.PAGE_SLOPE[0]
+    usual = HAND.habits.page_slope[0]
     own = pages - np.clip(pages.mean(axis=1, keepdims=True), usual - 9, usual + 9)
     return float(np.corrcoef(own[:, 1:].ravel(), own[:, :-1].ravel())[0, 1] + 0.1)
 

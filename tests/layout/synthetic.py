@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from notegen.model.hand import Hand
+from notegen.model.hand import Hand, Ink, Pen
 from notegen.model.note import Note
 from notegen.model.pool import BANDS, Pool
 from notegen.model.writing import LINES, Passage, Writing
@@ -20,8 +20,8 @@ HAND = Hand(
     title="Boxes",
     role="a font of boxes",
     font="none",
-    pen=0.25,
-    ink=(1.0, 0.8, 0.1, 0.1),
+    pen=Pen("ballpoint", 0.25),
+    ink=Ink("blue", (1.0, 0.8, 0.1, 0.1)),
     x_height=(1.9, 2.5, 3.2),
     leading=3.2,
     word_gap=1.2,

@@ -13,6 +13,7 @@ from PIL import Image
 
 from notegen import preview
 from notegen.errors import NotegenError, UnreadableFile, UnwritableFile
+from notegen.model.hand import Ink
 from notegen.model.stock import Box, Panel
 from notegen.press import write_pdf
 from notegen.preview import contact, desk
@@ -174,7 +175,7 @@ def test_the_cut_card_is_cut_on_all_sides(tmp_path: Path) -> None:
 
 def test_ink_has_the_colour_of_the_hand(tmp_path: Path) -> None:
     """A blue pen writes blue."""
-    blue = cards.card("a", "ab", in_hand=cards.hand(ink=(1.0, 0.8, 0.0, 0.1)), em=20.0)
+    blue = cards.card("a", "ab", in_hand=cards.hand(ink=Ink("blue", (1.0, 0.8, 0.0, 0.1))), em=20.0)
     pixels = picture(blue, tmp_path, dpi=100, guides=False)
     darkest = pixels.reshape(-1, 3)[pixels.sum(axis=2).argmin()]
     assert darkest[2] > darkest[0] + 60
