@@ -17,6 +17,7 @@ import pypdfium2
 import pytest
 
 from notegen.errors import NotegenError, UnwritableFile
+from notegen.model.hand import Pen
 from notegen.press import Pressed, write_pdf
 from notegen.press import draw as drawing
 
@@ -307,7 +308,7 @@ def test_the_pen_is_as_wide_on_paper_as_it_is(tmp_path: Path, pen: float, em: fl
         contour_end=np.array([False, False, False, True]), normals=normal,
     )  # fmt: skip
     tiny = dataclasses.replace(cards.STOCK, size=(20.0, 30.0))
-    card = cards.card("bar", "l", turn=0.0, em=em, of=bars, in_hand=cards.hand(pen=pen), stock=tiny)
+    card = cards.card("bar", "l", turn=0.0, em=em, of=bars, in_hand=cards.hand(pen=Pen("felt", pen)), stock=tiny)
     card = dataclasses.replace(card, matrix=np.array([(em, 0, 0, em, 5.0, 10.0)]))
     press(tmp_path / "a.pdf", [card])
     document = pypdfium2.PdfDocument(tmp_path / "a.pdf")
