@@ -15,6 +15,7 @@ from synthetic import HAND, NOTE, write
 from notegen.layout import RULES, lay_out, lay_out_all
 from notegen.layout.stocks import builtin
 from notegen.model.card import Card
+from notegen.model.hand import Pen
 from notegen.model.note import Role
 from notegen.model.stock import Box, Panel, Stock
 from notegen.model.writing import Writing
@@ -57,7 +58,7 @@ def test_no_ink_collides_and_none_leaves_the_safe_box(
     body: list[str], seed: int, wild: float, stock: Stock, pen: float, leading: float
 ) -> None:
     text = "Dear Ana,\n\n" + "\n\n".join(body) + "\n\nWarmly,\nTom"
-    laid = lay_out(write(text, seed, replace(HAND, pen=pen, leading=leading), wild), stock)
+    laid = lay_out(write(text, seed, replace(HAND, pen=Pen("ballpoint", pen), leading=leading), wild), stock)
     if laid.value is None:
         assert [found.code for found in laid.diagnostics] in (["C201"], ["C204"])
         return
