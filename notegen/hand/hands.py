@@ -8,8 +8,9 @@ from pathlib import Path
 
 from notegen.errors import NotegenError, nearest
 from notegen.files import read_source
+from notegen.hand import coverage
 from notegen.model.facts import Value
-from notegen.model.hand import Hand, Ink, Pen
+from notegen.model.hand import KINDS, Hand, Ink, Pen
 from notegen.registry import Registry
 from notegen.resources import data_folder
 from notegen.yamlsource import Document, parse
@@ -18,6 +19,8 @@ FILE = "hand.yaml"
 KEYS = (
     "title",
     "role",
+    "kind",
+    "scripts",
     "font",
     "face_index",
     "pen",
@@ -29,7 +32,16 @@ KEYS = (
     "licence",
     "origin",
 )
-_USUAL: dict[str, Value] = {"role": "", "tidiness": 1, "word_gap": 1.3, "licence": "", "origin": "", "face_index": 0}
+_USUAL: dict[str, Value] = {
+    "role": "",
+    "kind": "",
+    "scripts": ("Latn",),
+    "tidiness": 1,
+    "word_gap": 1.3,
+    "licence": "",
+    "origin": "",
+    "face_index": 0,
+}
 
 Number = int | float
 
@@ -95,6 +107,24 @@ class _Fields:
             raise self.wrong(key, "a text")
         return value.strip()
 
+    def kind(self) -> str:
+        """Return one of the words that kinds of hands go by, or ""."""
+        found = self.text("kind")
+        if found and found not in KINDS:
+            raise self.wrong("kind", f"one of {', '.join(KINDS)}")
+        return found
+
+    def scripts(self) -> tuple[str, ...]:
+        """Return the scripts that the hand is meant for."""
+        values = self.values.get("scripts")
+        wants = f"a list of ISO 15924 codes, such as [{', '.join(coverage.NAMES)}]"
+        if not isinstance(values, tuple) or not values:
+            raise self.wrong("scripts", wants)
+        for one in values:
+            if not isinstance(one, str) or one not in coverage.NAMES:
+                raise self.wrong("scripts", wants)
+        return tuple(str(one) for one in values)
+
     def number(self, key: str, least: float, greatest: float) -> float:
         value = self.values.get(key)
         if isinstance(value, bool) or not isinstance(value, Number) or not least <= value <= greatest:
@@ -132,4 +162,6 @@ def _hand(fields: _Fields, name: str, beside: str) -> Hand:
         licence=fields.text("licence"),
         origin=fields.text("origin"),
         face_index=int(fields.number("face_index", 0, 255)),
+        kind=fields.kind(),
+        scripts=fields.scripts(),
     )

@@ -9,6 +9,17 @@ CMYK: TypeAlias = tuple[float, float, float, float]
 """Ink coverage of cyan, magenta, yellow and black, each 0 to 1."""
 
 
+KINDS: dict[str, str] = {
+    "quick": "a quick note, in passing",
+    "business": "at work, to a customer",
+    "school": "joined, as it was taught at school",
+    "elder": "of an older person",
+    "print": "unjoined letters",
+    "capitals": "capitals alone",
+}
+"""The kinds of hand, and what each word stands for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pen:
     """What somebody writes with.
@@ -67,7 +78,8 @@ class Hand:
 
     `font` is a path relative to `fonts/`, or an absolute one. `x_height` is (least, usual, greatest) in mm: layout
     chooses among `ladder()`. `leading` is the line pitch in x-heights, `word_gap` the mean gap between words in
-    x-heights. `tidiness`: 0 neat, 1 the human median, 1.5 hurried; it scales `habits`.
+    x-heights. `tidiness`: 0 neat, 1 the human median, 1.5 hurried; it scales `habits`. `kind` is one of KINDS, or "".
+    `scripts` are those (ISO 15924: Latn, Jpan) whose letters look handwritten: a font may have more.
     """
 
     name: str
@@ -84,6 +96,8 @@ class Hand:
     origin: str
     face_index: int = 0
     habits: Habits = field(default_factory=Habits)
+    kind: str = ""
+    scripts: tuple[str, ...] = ("Latn",)
 
     def ladder(self) -> tuple[float, ...]:
         """Return the x-heights (mm) to choose from, largest first, in steps of 5 %, so that notes share fonts."""
