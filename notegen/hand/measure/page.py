@@ -9,7 +9,7 @@ errors included: what a perfectly set font gives is the meter's floor.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from notegen.hand.measure.words import Words, Written
     from notegen.hand.outline import Floats, Ints
 
+Said: TypeAlias = Sequence[Sequence[str]]
+"""The words of each line."""
+
 FINEST = 40
 """Fewest parts of ink that are a page of writing: letters, or joined pieces of words."""
 
@@ -35,17 +38,18 @@ APART = 1 / 3
 On none of the human pages did one of the writer's own lines."""
 
 
-def measure(grey: NDArray[np.generic], dpi: float) -> PageFigures | None:
+def measure(grey: NDArray[np.generic], dpi: float, said: Said = ()) -> PageFigures | None:
     """Return the figures of a page, or None when it has too little writing; see `look`."""
-    found = look(grey, dpi)
+    found = look(grey, dpi, said)
     return found if isinstance(found, PageFigures) else None
 
 
-def look(grey: NDArray[np.generic], dpi: float) -> PageFigures | TooLittle:
+def look(grey: NDArray[np.generic], dpi: float, said: Said = ()) -> PageFigures | TooLittle:
     """Return the figures of a page, or what it has too little of.
 
-    `grey` is (H, W), 0 black to 255 white, best at 300 dpi, at which the human pages were scanned. Raises NotegenError
-    when the extra `measure` is not installed.
+    `grey` is (H, W), 0 black to 255 white, best at 300 dpi, at which the human pages were scanned. `said` is what the
+    page says, line by line, where that is known: without it there is no `same_word_cv`. Raises NotegenError when the
+    extra `measure` is not installed.
     """
     require()
     from notegen.hand.measure import ink, lines
@@ -63,7 +67,7 @@ def look(grey: NDArray[np.generic], dpi: float) -> PageFigures | TooLittle:
     fitted = lines.fit(columns, tracks, lines.feet(found, x_height), x_height, below)
     if len(fitted) < LINES:
         return TooLittle("lines of writing", len(fitted), LINES)
-    return _read(found, pixels, fitted, x_height, dpi)
+    return _read(found, pixels, fitted, x_height, dpi, said)
 
 
 def require() -> None:
@@ -92,9 +96,11 @@ def _guess(found: Ink, dpi: float) -> float:
     return max(float(np.median(tall)) * 0.85 if len(tall) else 0.0, 0.04 * dpi)
 
 
-def _read(found: Ink, grey: Grey, fitted: Sequence[Line], x_height: int, dpi: float) -> PageFigures | TooLittle:
+def _read(
+    found: Ink, grey: Grey, fitted: Sequence[Line], x_height: int, dpi: float, said: Said
+) -> PageFigures | TooLittle:
     """Cut the lines into words and put the figures together."""
-    from notegen.hand.measure import words
+    from notegen.hand.measure import repeats, words
 
     written = _written(found, fitted, x_height)
     gaps = [one.gaps for one in written]
@@ -102,7 +108,8 @@ def _read(found: Ink, grey: Grey, fitted: Sequence[Line], x_height: int, dpi: fl
     if parting is None:
         return TooLittle("gaps between letters", sum(map(len, gaps)), 20)
     cut = [words.words(one, parting, x_height) for one in written]
-    return _figures(written, cut, _strokes(found, grey), x_height, dpi)
+    same = repeats.spread(repeats.widths(written, said))
+    return _figures(written, cut, _strokes(found, grey), x_height, dpi, same)
 
 
 def _written(found: Ink, fitted: Sequence[Line], x_height: int) -> list[Written]:
@@ -128,7 +135,12 @@ def _strokes(found: Ink, grey: Grey) -> tuple[Floats, Floats]:
 
 
 def _figures(
-    written: Sequence[Written], cut: Sequence[Words], strokes: tuple[Floats, Floats], x_height: int, dpi: float
+    written: Sequence[Written],
+    cut: Sequence[Words],
+    strokes: tuple[Floats, Floats],
+    x_height: int,
+    dpi: float,
+    same_word: float | None,
 ) -> PageFigures:
     mm = 25.4 / dpi
     gap, feet, base, height, slant = (
@@ -164,6 +176,7 @@ def _figures(
         stroke=stroke / x_height,
         stroke_cv=_variation(width, 1),
         dark_cv=_variation(dark, 1),
+        same_word_cv=same_word,
     )
 
 
