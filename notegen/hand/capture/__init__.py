@@ -1,0 +1,1 @@
+"""A person's own hand: the form to fill in, and what is read from it."""
