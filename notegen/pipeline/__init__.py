@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.opening import load_template as load_template
     from notegen.pipeline.opening import stocks as stocks
     from notegen.pipeline.opening import template_names as template_names
+    from notegen.pipeline.own import sheet as sheet
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
     from notegen.pipeline.rulebook import rules as rules
@@ -66,6 +67,7 @@ _HOMES = {
     "press": "batching",
     "quietly": "batching",
     "rules": "rulebook",
+    "sheet": "own",
     "specimen": "cards",
     "stocks": "opening",
     "template_names": "opening",

@@ -1,1 +1,1 @@
-"""A person's own hand: the form to fill in, and what is read from it."""
+"""Writing captured from paper: the form, scans and photographs of it, and the hand that is made of them."""

@@ -7,6 +7,7 @@ says, to the reader. A place that moves asks for a new VERSION, so that old prin
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -90,12 +91,13 @@ def build(paper: str = "a4", letters: str = "") -> Form:
 
 
 def extra(letters: str) -> str:
-    """Return the letters that the form does not have already, each once, in order; blanks and commas part them.
+    """Return the letters that the form does not have already, each once, in order, blanks left out.
 
     Raises NotegenError when they are too many.
     """
-    known = {cell for section in sections("") for cell in section.labels}
-    found = "".join(dict.fromkeys(one for one in letters if not one.isspace() and one not in known))
+    known = {label for section in sections("") for label in section.labels}
+    whole = unicodedata.normalize("NFC", letters)
+    found = "".join(dict.fromkeys(one for one in whole if one.isprintable() and not one.isspace() and one not in known))
     if len(found) > MOST_LETTERS:
         raise NotegenError(
             f"these are {len(found)} extra letters, and a form takes {MOST_LETTERS}",
@@ -172,7 +174,7 @@ def _left(paper: str) -> float:
 def _heading(section: Section, draft: _Draft, paper: str) -> None:
     x, y = _left(paper), draft.y - 4.4
     draft.captions.append(Caption(x, y, section.title, 9.5, Tone.HEADING))
-    draft.captions.append(Caption(x + 48, y, section.hint, 7.5, Tone.NOTE))
+    draft.captions.append(Caption(x + 3 + 2 * len(section.title), y, section.hint, 7.5, Tone.NOTE))
     for number, line in enumerate(section.text):
         draft.captions.append(Caption(x, y - 5.2 - 4.3 * number, line, 9, Tone.TEXT))
     draft.y -= _HEADING + 4.3 * len(section.text)
@@ -212,7 +214,7 @@ def _ticks(group: Box, slots: int) -> Iterator[Box]:
         x = group.x + edge * wide
         yield Box(x - _THIN / 2, group.y, _THIN, _CORNER)
         yield Box(x - _THIN / 2, group.top - _CORNER, _THIN, _CORNER)
-        for y, reach in ((baseline, _LONG), (x_height, _SHORT)):
+        for y, reach in ((baseline, _LONG), (x_height, _SHORT), (group.y, _SHORT), (group.top, _SHORT)):
             left = x - (reach if edge > 0 else 0)
             right = x + (reach if edge < slots else 0)
             yield Box(left, y - _THIN / 2, right - left, _THIN)
