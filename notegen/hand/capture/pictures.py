@@ -64,7 +64,7 @@ def _decoded(data: bytes) -> list[Picture]:
 
 def _rgb(image: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Picture:
     """Return a decoded picture (blue first, perhaps 16 bits and transparent) as RGB on white."""
-    whole = image.astype(np.float32)
+    whole = np.asarray(image, np.float64)
     if image.dtype == np.uint16:
         whole *= 255 / 65535
     if whole.ndim == 2:
