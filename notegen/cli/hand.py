@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from notegen import pipeline
-from notegen.cli import hand_measure, options, output
+from notegen.cli import hand_measure, hand_sheet, options, output
 from notegen.model.hand import Hand
 
 SPECIMEN = (
@@ -20,7 +20,7 @@ SPECIMEN = (
 
 @click.group("hand")
 def command() -> None:
-    """List the hands, or see one written out."""
+    """List the hands, see one written out, or make one of your own."""
 
 
 @command.command("list")
@@ -102,3 +102,4 @@ def _as_dict(hand: Hand) -> dict[str, object]:
 
 
 command.add_command(hand_measure.command)
+command.add_command(hand_sheet.command)
