@@ -34,7 +34,7 @@ def _tape() -> NDArray[np.int8]:
     here, found = 0.0, []
     for fresh in dice.normals(dice.seed_of("notegen", "flow"), _TAPE).tolist():
         here = LIKENESS * here + news * fresh
-        found.append(min(max(int(LIGHTEST / 2 - here / STEP + 0.5), 0), LIGHTEST))
+        found.append(min(max(int(LIGHTEST / 2 - here / STEP + 0.5 + 64) - 64, 0), LIGHTEST))
     tape = np.array(found, np.int8)
     tape.setflags(write=False)
     return tape

@@ -11,10 +11,10 @@ CMYK: TypeAlias = tuple[float, float, float, float]
 MOST_PRESSED = 2.0
 """How far a pen's width swings at most to either side, in standard deviations."""
 
-STEP = 0.5
+STEP = 0.75
 """One step of lightness, in standard deviations of an ink's coverage."""
 
-LIGHTEST = 6
+LIGHTEST = 4
 """Steps of lightness that a word may have: few, so that a card has few colours."""
 
 

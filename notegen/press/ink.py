@@ -38,14 +38,19 @@ def colours(ink: Ink) -> tuple[bytes, ...]:
 def _colour(ink: Ink, coverage: float) -> bytes:
     parts = (coverage,) if ink.spot is not None else (part * coverage for part in ink.cmyk)
     operator = "scn" if ink.spot is not None else "k"
-    return f"{' '.join(number(round(part, 3)) for part in parts)} {operator}\n".encode("ascii")
+    return f"{' '.join(_short(part) for part in parts)} {operator}\n".encode("ascii")
+
+
+def _short(part: float) -> str:
+    """Write a coverage in thousandths, without the nought before the point: there are some thousands in a file."""
+    text = number(round(part, 3))
+    return text[1:] if text.startswith("0.") else text
 
 
 def dips(cards: Sequence[Card], word_end: NDArray[np.bool_]) -> list[Colours]:
     """Return for each card of a block where its ink changes; `word_end` marks the last glyph of each word of all."""
-    found: list[Colours] = [[] for _ in cards]
     if all(card.lightness is None or not card.hand.ink.shade for card in cards):
-        return found
+        return [[] for _ in cards]
     starts = np.cumsum([0, *(len(card.outline) for card in cards)])
     begin = np.zeros(len(word_end) + 1, np.bool_)
     begin[1:] = word_end
@@ -53,14 +58,16 @@ def dips(cards: Sequence[Card], word_end: NDArray[np.bool_]) -> list[Colours]:
     first = np.flatnonzero(begin[:-1])
     steps = np.concatenate([_steps(card) for card in cards])[first]
     cuts = np.searchsorted(first, starts)
-    # Each page begins with the fullest ink.
     before = np.zeros_like(steps)
     before[1:] = steps[:-1]
-    before[cuts[:-1][np.diff(cuts) > 0]] = 0
+    before[cuts[:-1][np.diff(cuts) > 0]] = 0  # each page begins with the fullest ink
     changes = np.flatnonzero(steps != before)
-    which = np.searchsorted(cuts, changes, "right") - 1
-    for card, word, step in zip(which.tolist(), (changes - cuts[which]).tolist(), steps[changes].tolist(), strict=True):
-        found[card].append((word, colours(cards[card].hand.ink)[step]))
+    bounds = np.searchsorted(changes, cuts).tolist()
+    words, lighter = changes.tolist(), steps[changes].tolist()
+    found: list[Colours] = []
+    for card, cut, start, end in zip(cards, cuts.tolist(), bounds, bounds[1:], strict=False):
+        of = colours(card.hand.ink)
+        found.append([(word - cut, of[step]) for word, step in zip(words[start:end], lighter[start:end], strict=True)])
     return found
 
 

@@ -83,7 +83,7 @@ def test_cards_drawn_together_read_as_drawn_alone() -> None:
 
 def test_the_preamble_is_in_ink() -> None:
     """CMYK, and nothing else, before the first glyph."""
-    assert preamble(Ink("blue", (1.0, 0.85, 0.05, 0.1))) == b"0.01 0 0 0.01 0 0 cm\n1 0.85 0.05 0.1 k\nBT\n/F0 4 Tf\n"
+    assert preamble(Ink("blue", (1.0, 0.85, 0.05, 0.1))) == b"0.01 0 0 0.01 0 0 cm\n1 .85 .05 .1 k\nBT\n/F0 4 Tf\n"
 
 
 @given(st.floats(-20000, 20000))
