@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from notegen.errors import NotegenError
@@ -20,36 +21,40 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """How a hand is to be changed, as it was said; None where nobody says anything."""
+    """How a hand is to be changed, as it was said; pens, inks and tidiness from the weakest word to the strongest."""
 
-    pen: Value = None
-    ink: Value = None
-    tidiness: Value = None
+    pens: tuple[Value, ...] = ()
+    inks: tuple[Value, ...] = ()
+    tidiness: tuple[Value, ...] = ()
     tints: bool = True
 
 
 def wished(shop: Settings, wishes: Wishes, preferred_ink: str | None = None) -> Looks:
-    """Return what is asked for, the command first, then the customer, then the shop."""
+    """Return what is asked for by the shop, the customer and the command, which has the last word."""
     return Looks(
-        pen=shop.pen if wishes.pen is None else wishes.pen,
-        ink=wishes.ink if wishes.ink is not None else preferred_ink if preferred_ink is not None else shop.ink,
-        tidiness=shop.tidiness if wishes.tidiness is None else wishes.tidiness,
+        pens=_said(shop.pen, wishes.pen),
+        inks=_said(shop.ink, preferred_ink, wishes.ink),
+        tidiness=_said(shop.tidiness, wishes.tidiness),
         tints=shop.tints if wishes.tints is None else wishes.tints,
     )
 
 
 def of_command(wishes: Wishes) -> Looks:
     """Return what the command line alone asks for."""
-    return Looks(wishes.pen, wishes.ink, wishes.tidiness, wishes.tints is not False)
+    return Looks(_said(wishes.pen), _said(wishes.ink), _said(wishes.tidiness), wishes.tints is not False)
+
+
+def _said(*values: Value) -> tuple[Value, ...]:
+    return tuple(value for value in values if value is not None)
 
 
 def dressed(hand: Hand, asked: Looks) -> Hand:
     """Return a hand with another pen, ink or tidiness; NotegenError for one that there is not."""
     from notegen.hand import pens
 
-    pen = hand.pen if asked.pen is None else pens.pen(asked.pen, hand.pen)
-    ink = hand.ink if asked.ink is None else pens.ink(asked.ink, hand.ink)
-    loose = hand.tidiness if asked.tidiness is None else _tidiness(asked.tidiness)
+    pen = reduce(lambda held, said: pens.pen(said, held), asked.pens, hand.pen)
+    ink = reduce(lambda held, said: pens.ink(said, held), asked.inks, hand.ink)
+    loose = reduce(lambda _, said: _tidiness(said), asked.tidiness, hand.tidiness)
     return replace(hand, pen=pen, ink=ink if asked.tints else pens.solid(ink), tidiness=loose)
 
 
