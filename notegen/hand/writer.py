@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from notegen.hand import dice, drift, pools
+from notegen.hand import dice, drift, flow, pools
 from notegen.hand.missing import unwritable
 from notegen.hand.outline import Floats, Ints, ranges
 from notegen.hand.shape import Shaper
@@ -158,6 +158,7 @@ def _written(note: Note, hand: Hand, bank: Bank, words: list[str], passages: tup
         left=lines.left / em,
         pitch=lines.pitch,
         habit=dice.seed_of("habit", hand.name, seed),
+        lightness=flow.lightness(len(words), base + 90) if hand.ink.shade else None,
     )
 
 

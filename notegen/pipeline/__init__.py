@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.cards import HAND as HAND
     from notegen.pipeline.cards import STOCK as STOCK
     from notegen.pipeline.cards import Drawing as Drawing
+    from notegen.pipeline.cards import as_wished as as_wished
     from notegen.pipeline.cards import drawing as drawing
     from notegen.pipeline.cards import specimen as specimen
     from notegen.pipeline.drafting import Draft as Draft
@@ -51,6 +52,7 @@ _HOMES = {
     "Progress": "batching",
     "Verdict": "weighing",
     "Wishes": "wishes",
+    "as_wished": "cards",
     "check_looks": "judging",
     "counted": "passing",
     "draft": "drafting",
