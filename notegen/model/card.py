@@ -19,9 +19,10 @@ class Card:
     """Placed glyphs, in reading order, in mm from the lower left corner of the trimmed page, y upwards.
 
     `matrix` (n, 6) maps an outline's ems to mm: x' = a x + c y + e, y' = b x + d y + f. `word_end` and `line_end` (n)
-    mark the last glyph of each word and line: a reader of the PDF gets a space after the first. `em` is the size in
-    mm, one of few (the hand's ladder), so that the pen's weight can be set once per size. `ink` is the box around all
-    ink, measured on the outlines.
+    mark the last glyph of each word that a space follows, and of each line: a reader of the PDF gets a space after the
+    first. `em` is the size in mm, one of few (the hand's ladder), so that the pen's weight can be set once per size.
+    `ink` is the box around all ink, measured on the outlines. `said` is the text of each stretch up to one of these
+    ends; None where those are simply the words of `text`.
     """
 
     key: str
@@ -35,3 +36,4 @@ class Card:
     word_end: NDArray[np.bool_]
     line_end: NDArray[np.bool_]
     ink: Box
+    said: tuple[str, ...] | None = None

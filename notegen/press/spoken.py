@@ -46,6 +46,8 @@ def spoken(card: Card, glyphs: bytes, raised: Sequence[tuple[int, bytes]]) -> li
     parts = [_CLOSE + _SPACE] * (3 * len(words))
     parts[0::3] = begins
     parts[1::3] = words
+    if card.said is not None:
+        _close_up(card, parts)
     for word, spaces in raised:
         parts[3 * word + 2] = _CLOSE + spaces
     if b"" in begins:
@@ -55,9 +57,16 @@ def spoken(card: Card, glyphs: bytes, raised: Sequence[tuple[int, bytes]]) -> li
     return [*parts, rest]
 
 
+def _close_up(card: Card, parts: list[bytes]) -> None:
+    """Take the spaces away that follow no word, where a line ends between characters that know no spaces."""
+    (ends,) = (card.word_end | card.line_end).nonzero()
+    for word in np.flatnonzero(~card.word_end[ends]).tolist():
+        parts[3 * word + 2] = _CLOSE
+
+
 def _texts(card: Card, count: int) -> list[str]:
     """Return the text of each word: the note's own words, or those of the glyphs should their numbers differ."""
-    words = card.text.split()
+    words = card.text.split() if card.said is None else list(card.said)
     if len(words) == count:
         return words
     slots = (card.outline // card.pool.k).tolist()
