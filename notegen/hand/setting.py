@@ -11,9 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from notegen.hand.outline import Floats
 from notegen.hand.runs import LANGUAGE, Run, tag
 from notegen.model.writing import left_to_right
 

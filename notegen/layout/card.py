@@ -13,7 +13,7 @@ from notegen.layout.codes import LONG_WORD, OVERFLOW
 from notegen.layout.fitting import FILL, TIGHTEST, Block, Draft, Fit, Way, break_lines, fit, prepare, sizes, way
 from notegen.layout.place import ends, ink_boxes, lifted
 from notegen.layout.stocks import builtin
-from notegen.layout.turning import is_from_right, mirrored, mirrored_stock, spoken, turned_back
+from notegen.layout.turning import in_sight, is_from_right, mirrored, mirrored_stock, spoken, turned_back
 from notegen.model.card import Card
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.note import Role
@@ -100,7 +100,7 @@ def _cards(block: Block, found: Fit) -> list[Card]:
     line_end = ends(len(matrix), rows.starts + rows.counts)
     glyphs = text.words.take(text.firsts).tolist()
     ink = ink_boxes(rows, [trial.extra for trial in found.ways])
-    return [
+    cards = [
         Card(
             key=draft.writing.key,
             stock=draft.stock,
@@ -119,6 +119,7 @@ def _cards(block: Block, found: Fit) -> list[Card]:
             drafts, found.ways, found.lines, ink, pairwise(glyphs), strict=True
         )
     ]
+    return [in_sight(*each) for each in zip(cards, [draft.writing for draft in drafts], found.lines, strict=True)]
 
 
 def _lift(draft: Draft, trial: Way, block_top: float, block_bottom: float) -> float:

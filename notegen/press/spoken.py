@@ -81,7 +81,7 @@ def _mark(text: str) -> bytes:
 
     pdfium leaves characters beyond the first plane out of such texts, so a word with one is left to its glyphs.
     """
-    if max(text, default="") > "\uffff":
+    if not text or max(text) > "\uffff":
         return b""
     if text.isascii():
         escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
