@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ def test_words_give_the_text_back(text: str) -> None:
 @given(TEXTS)
 def test_no_line_begins_or_ends_with_what_it_must_not(text: str) -> None:
     found = words.split(text)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         if not before.spaced:
             wrapped = f"{before.text}\n{after.text}" in text
             assert wrapped or (after.text[0] not in NOT_FIRST and before.text[-1] not in NOT_LAST)
