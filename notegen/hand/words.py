@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 WIDE = (
-    "\u2e80-\u2fdf\u3000-\u312f\u31a0-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f"
+    "\u2e80-\u2fdf\u3001-\u312f\u31a0-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff9f"
     "\uffe0-\uffe6\U0001b000-\U0001b16f\U0001f200-\U0001f2ff\U00020000-\U0003ffff"
 )
 """The characters around which a line may end without a space, as a class of a regular expression: kanji, kana,
@@ -31,6 +31,8 @@ NOT_LAST = frozenset("‘“（〔［｛〈《「『【〘〖〝｟｢([{«‹¥
 """What no line ends with (JIS X 4051, classes 1 and 8)."""
 
 _WIDE = re.compile(f"[{WIDE}]")
+_WRAPPED = re.compile(rf"(?<=[{WIDE}])[ \t]*\n\s*(?=[{WIDE}])")
+"""Where a template's line ends between characters that know no spaces."""
 
 
 class Word(NamedTuple):
@@ -47,29 +49,19 @@ def is_wide(text: str) -> bool:
 
 def split(text: str) -> list[Word]:
     """Return the words of a text, in order; the last one counts as followed by a space."""
-    chunks = text.split()
     if not is_wide(text):
-        return [Word(chunk, True) for chunk in chunks]
+        return [Word(chunk, True) for chunk in text.split()]
     found: list[Word] = []
-    end = 0
-    for number, chunk in enumerate(chunks):
-        end = text.index(chunk, end) + len(chunk)
-        after = chunks[number + 1] if number + 1 < len(chunks) else ""
-        white = text[end : len(text) - len(text[end:].lstrip())]
+    for chunk in _WRAPPED.sub("", text).split():
         *parts, last = _parts(chunk)
         found += [Word(part, False) for part in parts]
-        found.append(Word(last, not (after and _is_wrapped(last, white, after))))
+        found.append(Word(last, True))
     return found
 
 
 def join(words: list[Word]) -> str:
     """Return the text of words, a space where one follows, none at the end."""
     return "".join(word.text + " " * word.spaced for word in words).removesuffix(" ")
-
-
-def _is_wrapped(before: str, white: str, after: str) -> bool:
-    """Whether white between two words is only where a template's line ends between characters that know no spaces."""
-    return "\n" in white and is_wide(before[-1]) and is_wide(after[0])
 
 
 def _parts(chunk: str) -> list[str]:

@@ -57,7 +57,7 @@ def _alone(writing: Writing, stock: Stock, skip: int) -> Checked[Card]:
 
 def lay_out_all(writings: Iterable[Writing], stock: Stock) -> Iterator[Checked[Card]]:
     """Place writings on cards of one stock; see `notegen.layout.lay_out_all`."""
-    for (_, _, turned), same in groupby(writings, key=lambda one: (id(one.pool), one.hand, is_from_right(one))):
+    for (_, _, turned), same in groupby(writings, key=lambda one: (one.pool.digest, one.hand, is_from_right(one))):
         while block := list(islice(same, BLOCK)):
             if turned:
                 laid = _together([mirrored(one) for one in block], mirrored_stock(stock))

@@ -34,7 +34,7 @@ def shown(text: str) -> str:
         ("人々が……", "人々|が……_"),
         ("か\u3099き", "か\u3099|き_"),
         ("ｶﾞｷﾞ", "ｶﾞ|ｷﾞ_"),
-        ("一行\n二行\nabc 三", "一|行|二|行_|abc_|三_"),
+        ("一行 \n 、二行\nabc 三", "一|行、|二|行_|abc_|三_"),
         ("￥1,000を", "￥1,000|を_"),
         ("谢谢你，王伟。", "谢|谢|你，|王|伟。_"),
     ],
@@ -59,8 +59,7 @@ def test_no_line_begins_or_ends_with_what_it_must_not(text: str) -> None:
     found = words.split(text)
     for before, after in pairwise(found):
         if not before.spaced:
-            wrapped = f"{before.text}\n{after.text}" in text
-            assert wrapped or (after.text[0] not in NOT_FIRST and before.text[-1] not in NOT_LAST)
+            assert after.text[0] not in NOT_FIRST and before.text[-1] not in NOT_LAST
 
 
 @given(st.text(st.characters(codec="latin-1"), max_size=60))
