@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,14 +13,16 @@ from notegen.hand import alternates, cache, face, slots
 from notegen.hand.alternates import Measures
 from notegen.hand.cache import Kept
 from notegen.hand.face import Face
+from notegen.hand.matching import Match, match
 from notegen.model.pool import Pool
 
 
 class Beside(NamedTuple):
-    """The measures of the hand that a face has to go with, ems; a stated scale comes before the x-height."""
+    """The measures of the hand that a face has to go with, ems, and the script that it is for; see `Fallback`."""
 
     of: Measures
     scale: float | None
+    script: str
 
 
 class Leaf:
@@ -33,11 +36,27 @@ class Leaf:
     @cached_property
     def face(self) -> Face:
         """The face itself; raises NotegenError when the font is not one or may not be embedded."""
-        read = face.load(self.data, self.index, str(self.path))
         if self.beside is None:
-            return read
-        of = self.beside.of
-        return read.fitted(of.x_height, of.stroke, self.beside.scale)
+            return self._read
+        of, found = self.beside.of, self.match
+        return replace(self._read, stroke=found.stroke).fitted(of.x_height, of.stroke, found.scale)
+
+    @cached_property
+    def _read(self) -> Face:
+        return face.load(self.data, self.index, str(self.path))
+
+    @cached_property
+    def match(self) -> Match:
+        """How the face is made to go with the hand's own: nothing is done to that."""
+        if self.beside is None:
+            return Match(1.0, 0.0, 0.0)
+        found = match(self._read, self.beside.script, self.beside.of.x_height)
+        return found if self.beside.scale is None else found._replace(scale=self.beside.scale, lift=0.0)
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters that the font has a glyph for, its outlines unread."""
+        return face.characters_of(self.data, self.index, str(self.path))
 
     @cached_property
     def shaping(self) -> tuple[Any, int]:

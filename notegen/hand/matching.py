@@ -7,14 +7,12 @@ ascenders.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from notegen.hand import outline
-
-if TYPE_CHECKING:
-    from notegen.hand.face import Face
+from notegen.hand.face import Face, stroke_of
 
 
 class Stand(NamedTuple):
@@ -58,13 +56,3 @@ def match(face: Face, script: str, x_height: float) -> Match:
         scale = (stand.top - stand.bottom) * x_height / (high - low)
         lift = stand.bottom * x_height - low * scale
     return Match(scale, lift, stroke_of(shapes))
-
-
-def stroke_of(shapes: outline.Shapes) -> float:
-    """Return the usual stroke width of some shapes: the median of twice the area over the length of the edge."""
-    lines, owner = outline.flatten(shapes)
-    start, stop = lines[:, 0], lines[:, 1]
-    step = stop - start
-    edge = np.bincount(owner, np.sqrt((step * step).sum(axis=1)), len(shapes))
-    area = np.bincount(owner, (stop[:, 0] * start[:, 1] - start[:, 0] * stop[:, 1]) / 2, len(shapes))
-    return float(np.median(2 * np.abs(area) / edge))

@@ -7,11 +7,14 @@ higher or lower than that in its font is moved down or up to the line.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from notegen.hand.runs import LANGUAGE, Run, tag
+from notegen.hand.spacing import spaced
 from notegen.model.writing import left_to_right
 
 if TYPE_CHECKING:
@@ -35,13 +38,18 @@ class Set:
     pieces: tuple[tuple[int, int], ...]
 
 
-def set_runs(book: Book, text: str, runs: Sequence[Run], from_right: bool) -> Set:
+Simply = Callable[[str, Run], Set | None]
+"""How a run is set that takes no more than a Latin word does; None for others."""
+
+
+def set_runs(book: Book, text: str, runs: Sequence[Run], simply: Simply, from_right: bool) -> Set:
     """Return a word set: its glyphs from left to right as they stand, or from right to left when it is `from_right`."""
     order = left_to_right([run.level for run in runs])
     whole = Set([], [], [], [], ())
     for number in order:
         run = runs[number]
-        part = _set(book, text[run.start : run.end], run)
+        own = text[run.start : run.end]
+        part = simply(own, run) or _set(book, own, run)
         pieces = whole.pieces
         if not pieces or pieces[-1][1] != run.level:
             pieces = (*pieces, (len(whole.slots), run.level))
@@ -52,7 +60,19 @@ def set_runs(book: Book, text: str, runs: Sequence[Run], from_right: bool) -> Se
             whole.on + part.on,
             pieces,
         )
+    whole = _apart(book, whole)
     return _reversed(whole) if from_right else whole
+
+
+def _apart(book: Book, word: Set) -> Set:
+    """Return the word with the pairs of signs that need it brought apart; marks and parts of letters are no signs."""
+    pool = book.pool
+    advances = np.array(word.advances)
+    stands = np.array([not on and bool(pool.texts[slot]) for on, slot in zip(word.on, word.slots, strict=True)], bool)
+    edges = np.flatnonzero(np.diff(stands, prepend=False, append=False)).tolist()
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        advances[first:last] = spaced(pool, np.array(word.slots[first:last]), advances[first:last])
+    return replace(word, advances=advances.tolist())
 
 
 def _reversed(word: Set) -> Set:
@@ -74,7 +94,7 @@ def _set(book: Book, text: str, run: Run) -> Set:
     texts = _texts(text, [info.cluster for info in infos], run.level % 2 == 1)
     slots = book.slots(run.face, [(info.codepoint, one) for info, one in zip(infos, texts, strict=True)])
     nominal = book.pool.advances[slots]
-    scale = leaf.scale / units
+    scale = leaf.match.scale / units
     kerns = [
         position.x_advance - font.get_glyph_h_advance(info.codepoint)
         for info, position in zip(infos, positions, strict=True)
@@ -83,7 +103,7 @@ def _set(book: Book, text: str, run: Run) -> Set:
     advances = [
         0.0 if none else float(own) + kern * scale for none, own, kern in zip(zero, nominal, kerns, strict=True)
     ]
-    offsets = [(position.x_offset * scale, position.y_offset * scale + leaf.lift) for position in positions]
+    offsets = [(position.x_offset * scale, position.y_offset * scale + leaf.match.lift) for position in positions]
     return Set(slots, advances, offsets, _attached(zero, run.level % 2 == 1), ((0, run.level),))
 
 
@@ -106,7 +126,7 @@ def _plain(book: Book, text: str, run: Run) -> Set:
     known = [one for one in text if unicodedata.category(one) != "Cf"]
     known = known[::-1] if run.level % 2 else known
     slots = [book.slot_of(run.face, one) for one in known]
-    lift = book.leaf(run.face).lift
+    lift = book.leaf(run.face).match.lift
     return Set(
         slots,
         [float(advance) for advance in book.pool.advances[slots]],

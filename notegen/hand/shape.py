@@ -6,35 +6,49 @@ across spaces. Faces without shaping tables, which most handwriting fonts are, a
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from notegen.hand.book import Book
+from notegen.hand.flowing import Key, Turned
 from notegen.hand.outline import Floats
+from notegen.hand.runs import COMMON, Run, runs, script_of
+from notegen.hand.setting import FEATURES, Set, set_runs
 from notegen.hand.spacing import spaced
 from notegen.model.pool import Pool
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FEATURES = {"calt": False, "clig": False, "rand": False, "dlig": False, "kern": True, "mark": True}
+COMPLEX = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0590-\u10ff\u1200-\u1dff\u20d0-\u20ff\u3099\u309a\ua8e0-\uabff\ufb1d-\ufdff"
+    "\ufe20-\ufe2f\ufe70-\ufefe\U00010800-\U00011fff]"
+)
+"""Characters that are not simply set one after another: marks, and scripts whose letters change beside each other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shaped:
-    """A word: its slots, and for each the advance and the offset from the pen, in ems."""
+    """A word: its slots, and for each the advance and the offset from the pen, in ems.
+
+    `on` and `pieces` are those of `setting.Set`, None and () for a word of which every letter stands by itself.
+    """
 
     slots: NDArray[np.int64]
     advances: Floats
     offsets: Floats
+    on: NDArray[np.int64] | None = None
+    pieces: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shaper:
-    """Sets the words of one hand, in its own face.
+    """Sets the words of one hand: in its own face what that has, and the rest in those beside it.
 
     `characters` are those that it can write, `plain` those and the spaces; `font` is the HarfBuzz font, or None for a
     face that has nothing to shape; `ligates` says whether it has ligatures, as joined faces alone do; `substitute` is
@@ -58,17 +72,56 @@ class Shaper:
         """Whether each character of a text is a space or one that the face can write."""
         return set(text) <= self.plain
 
-    def is_blank(self, text: str) -> bool:
-        """Whether the face has nothing that a text is made of."""
-        return not any(character in self.characters for character in unicodedata.normalize("NFC", text))
+    def writes(self, character: str) -> bool:
+        """Whether the hand can write a character, in whichever face."""
+        return character in self.characters or any(
+            self.has(face, character) for face in range(1, 1 + len(self.book.fallbacks))
+        )
 
-    def set_word(self, word: str) -> Shaped:
-        """Return a word's slots in writing order; characters that the face lacks are left out."""
+    def has(self, face: int, character: str) -> bool:
+        """Whether a face is to write a character: one beside the hand's own is there for one script."""
+        if face == 0:
+            return character in self.characters
+        script = script_of(character)
+        alike = script in {COMMON, self.book.fallbacks[face - 1].script}
+        return alike and character in self.book.leaf(face).characters
+
+    def is_blank(self, text: str) -> bool:
+        """Whether the hand has nothing that a text is made of."""
+        return not any(self.writes(character) for character in unicodedata.normalize("NFC", text))
+
+    def set_word(self, word: Key) -> Shaped:
+        """Return a word's slots in writing order; characters that no face has are left out."""
+        if isinstance(word, Turned):
+            return self._mixed(word.text, word.levels, word.from_right)
         text = unicodedata.normalize("NFC", word)
-        known = "".join(character for character in text if character in self.characters)
-        shaped = self._shaped(known) if self.font is not None and known else None
-        shaped = shaped or self._plain(known)
+        if not self.knows(text) or COMPLEX.search(text):
+            return self._mixed(text, [0] * len(text), False)
+        shaped = self._own(text)
         return replace(shaped, advances=spaced(self.pool, shaped.slots, shaped.advances))
+
+    def _own(self, text: str) -> Shaped:
+        return (self._shaped(text) if self.font is not None and text else None) or self._plain(text)
+
+    def _mixed(self, text: str, levels: Sequence[int], from_right: bool) -> Shaped:
+        parts = runs(text, levels, 1 + len(self.book.fallbacks), self.has)
+        found = set_runs(self.book, text, parts, self._simply, from_right)
+        return Shaped(
+            np.array(found.slots, np.int64),
+            np.array(found.advances, np.float64),
+            np.array(found.offsets, np.float64).reshape(-1, 2),
+            np.array(found.on, np.int64) if any(found.on) else None,
+            found.pieces,
+        )
+
+    def _simply(self, text: str, run: Run) -> Set | None:
+        """Return a run set as a word of the hand's own face is, or None for one that takes more."""
+        if run.face or run.level % 2 or COMPLEX.search(text):
+            return None
+        shaped = self._own(text)
+        offsets = [(float(x), float(y)) for x, y in shaped.offsets]
+        slots: list[int] = shaped.slots.tolist()
+        return Set(slots, shaped.advances.tolist(), offsets, [0] * len(slots), ((0, run.level),))
 
     def _plain(self, text: str) -> Shaped:
         slots = np.array([self.book.slot_of(0, character) for character in text], np.int64)

@@ -66,12 +66,14 @@ class Fallback:
     """Another face, for what a hand's own face lacks.
 
     Its strokes are made as heavy as the hand's. It is scaled by `scale`, ems of the hand to one of its own; None makes
-    the x-heights equal, which a script without small letters has none of.
+    its letters of `script` (ISO 15924, the Japanese ones together as Jpan) as tall as they are written beside the
+    hand's. It is asked for letters of that script alone, and for signs that belong to no script.
     """
 
     font: str
     face_index: int = 0
     scale: float | None = None
+    script: str = "Latn"
 
 
 @dataclass(frozen=True, slots=True)
