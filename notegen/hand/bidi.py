@@ -10,6 +10,11 @@ import unicodedata
 from collections.abc import Iterator
 
 _PAIRS = dict(zip("([{⟨〈《「『【〔（［｛", ")]}⟩〉》」』】〕）］｝", strict=True))
+MIRROR = {**_PAIRS, **{close: open_ for open_, close in _PAIRS.items()}} | dict(
+    zip("<>«»‹›≤≥", "><»«›‹≥≤", strict=True)
+)
+"""What a sign is drawn as that runs from right to left."""
+
 _CLOSERS = frozenset(_PAIRS.values())
 _SILENT = frozenset(("BN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 _NEUTRAL = frozenset(("B", "S", "WS", "ON"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from notegen.hand.bidi import MIRROR
 from notegen.hand.runs import LANGUAGE, Run, tag
 from notegen.hand.spacing import spaced
 from notegen.model.writing import left_to_right
@@ -124,7 +125,8 @@ def _shape(font: Any, text: str, run: Run) -> tuple[Any, Any] | None:
 
 def _plain(book: Book, text: str, run: Run) -> Set:
     known = [one for one in text if unicodedata.category(one) != "Cf"]
-    known = known[::-1] if run.level % 2 else known
+    if run.level % 2:
+        known = [MIRROR.get(one, one) for one in reversed(known)]
     slots = [book.slot_of(run.face, one) for one in known]
     lift = book.leaf(run.face).match.lift
     return Set(
@@ -147,7 +149,9 @@ def _texts(text: str, clusters: Sequence[int], reverse: bool) -> list[str]:
         cluster = clusters[place]
         if cluster not in seen:
             seen.add(cluster)
-            found[place] = text[cluster : ends[cluster]]
+            own = text[cluster : ends[cluster]]
+            # Readers turn brackets round with the rest, so they are told of the one that is seen.
+            found[place] = MIRROR.get(own, own) if reverse else own
     return found
 
 

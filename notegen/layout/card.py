@@ -12,8 +12,9 @@ from notegen.layout.breaking import TooLong
 from notegen.layout.codes import LONG_WORD, OVERFLOW
 from notegen.layout.fitting import FILL, TIGHTEST, Block, Draft, Fit, Way, break_lines, fit, prepare, sizes, way
 from notegen.layout.place import ends, ink_boxes, lifted
+from notegen.layout.reading import readable, said
 from notegen.layout.stocks import builtin
-from notegen.layout.turning import in_sight, is_from_right, mirrored, mirrored_stock, spoken, turned_back
+from notegen.layout.turning import is_from_right, mirrored, mirrored_stock, turned_back
 from notegen.model.card import Card
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.note import Role
@@ -113,13 +114,13 @@ def _cards(block: Block, found: Fit) -> list[Card]:
             word_end=word_end[first:stop],
             line_end=line_end[first:stop],
             ink=box,
-            said=None if draft.writing.flow is None else spoken(draft.writing.flow, lines),
+            said=said(draft.writing, lines),
         )
         for draft, trial, lines, box, (first, stop) in zip(
             drafts, found.ways, found.lines, ink, pairwise(glyphs), strict=True
         )
     ]
-    return [in_sight(*each) for each in zip(cards, [draft.writing for draft in drafts], found.lines, strict=True)]
+    return [readable(*each) for each in zip(cards, [draft.writing for draft in drafts], found.lines, strict=True)]
 
 
 def _lift(draft: Draft, trial: Way, block_top: float, block_bottom: float) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -131,78 +131,3 @@ def _pieces(script: Script, flow: Flow, turns: Turns, at: tuple[int, int], begin
     if flow.from_right:
         found.reverse()
     return [found[number] for number in left_to_right([item.level for item in found])]
-
-
-def spoken(flow: Flow, lines: Sequence[Line]) -> tuple[str, ...]:
-    """Return the text of each stretch of a card up to a space or the end of a line."""
-    found: list[str] = []
-    for line in lines:
-        begin = line.first
-        for word in range(line.first, line.last):
-            if flow.spaced[word] or word == line.last - 1:
-                found.append("".join(flow.said[begin : word + 1]))
-                begin = word + 1
-    return tuple(found)
-
-
-def in_sight(card: Card, writing: Writing, lines: Sequence[Line]) -> Card:
-    """Return a card with the glyphs of each line from left to right as they stand.
-
-    That is the order in which readers of a PDF expect letters that run from right to left: they turn them round
-    themselves, those of a marked text too, so that what has such letters in it must go unmarked (an empty `said`).
-    """
-    flow = writing.flow
-    if flow is None or flow.turns is None:
-        return card
-    order: list[int] = []
-    said: list[str] = []
-    word_end, line_end = np.zeros((2, len(card.outline)), np.bool_)
-    for line in lines:
-        for text, glyphs, spaced in _stretches(flow, flow.turns, writing.words.tolist(), line):
-            order += glyphs
-            said.append(text)
-            word_end[len(order) - 1] = spaced
-        line_end[len(order) - 1] = True
-    return replace(
-        card,
-        outline=card.outline[order],
-        matrix=card.matrix[order],
-        word_end=word_end,
-        line_end=line_end,
-        said=tuple(said),
-    )
-
-
-def _stretches(flow: Flow, turns: Turns, words: list[int], line: Line) -> list[tuple[str, list[int], bool]]:
-    """Return a line's stretches up to a space, from left to right: text, glyphs, and whether a space follows."""
-    parts: list[tuple[int, str, list[int]]] = []
-    for word in range(line.first, line.last):
-        if parts:
-            parts.append((int(turns.gap[word - 1]), " " * bool(flow.spaced[word - 1]), []))
-        parts += _parts(flow, turns, words, word)
-    found: list[tuple[str, list[int], bool]] = []
-    texts: list[str] = []
-    glyphs: list[int] = []
-    for number in left_to_right([level for level, _, _ in parts]):
-        level, text, own = parts[number]
-        if own:
-            texts.append("" if level % 2 else text)
-            glyphs += own
-        elif text:
-            found.append(("".join(texts) if all(texts) else "", glyphs, True))
-            texts, glyphs = [], []
-    return [*found, ("".join(texts) if all(texts) else "", glyphs, True)]
-
-
-def _parts(flow: Flow, turns: Turns, words: list[int], word: int) -> list[tuple[int, str, list[int]]]:
-    """Return the pieces of a word in reading order: level, text where it is known, and glyphs from left to right."""
-    low, high = np.searchsorted(turns.first, words[word : word + 2]).tolist()
-    edges = [*turns.first[low:high].tolist(), words[word + 1]]
-    text = flow.said[word] if high - low == 1 else ""
-    found = [
-        (level, text, list(range(*span))[:: -1 if flow.from_right else 1])
-        for level, span in zip(turns.level[low:high].tolist(), pairwise(edges), strict=True)
-    ]
-    if flow.from_right:
-        found.reverse()
-    return [found[number] for number in left_to_right([level for level, _, _ in found])]

@@ -21,8 +21,8 @@ class Card:
     `matrix` (n, 6) maps an outline's ems to mm: x' = a x + c y + e, y' = b x + d y + f. `word_end` and `line_end` (n)
     mark the last glyph of each word that a space follows, and of each line: a reader of the PDF gets a space after the
     first. `em` is the size in mm, one of few (the hand's ladder), so that the pen's weight can be set once per size.
-    `ink` is the box around all ink, measured on the outlines. `said` is the text of each stretch up to one of these
-    ends; None where those are simply the words of `text`.
+    `ink` is the box around all ink, measured on the outlines. `said` is the number of glyphs and the text of each
+    stretch that a reader is told of, "" for one that is left to its glyphs; None where they are the words of `text`.
     """
 
     key: str
@@ -36,4 +36,4 @@ class Card:
     word_end: NDArray[np.bool_]
     line_end: NDArray[np.bool_]
     ink: Box
-    said: tuple[str, ...] | None = None
+    said: tuple[tuple[int, str], ...] | None = None

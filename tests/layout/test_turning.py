@@ -116,20 +116,20 @@ def test_moved_words_keep_their_gaps() -> None:
 
 def test_what_runs_from_the_right_is_not_marked_and_the_rest_is() -> None:
     card = laid(flowing(synthetic.write("we saw a bbb ccc"), from_right=False, levels={"bbb": 1, "ccc": 1}))
-    assert card.said == ("we", "saw", "a", "", "")
+    assert card.said == ((2, "we"), (3, "saw"), (1, "a"), (3, ""), (3, ""))
 
 
 def test_no_space_follows_words_that_stand_close() -> None:
     text = "ab cd ef gh"
     card = laid(flowing(synthetic.write(text), from_right=False, close="ab cd"))
-    assert card.said == ("abcdef", "gh")
+    assert card.said == ((6, "abcdef"), (2, "gh"))
     assert card.word_end.nonzero()[0].tolist() == [5, 7]
 
 
 def test_close_words_at_the_end_of_a_line_have_no_space() -> None:
     text = " ".join(["abcdefgh"] * 12)
     card = laid(flowing(synthetic.write(text), from_right=False, close="abcdefgh"))
-    assert card.said is not None and "".join(card.said) == text.replace(" ", "")
+    assert card.said is not None and "".join(said for _, said in card.said) == text.replace(" ", "")
     assert len(card.said) == card.line_end.sum() > 1
     assert not card.word_end.any()
 
