@@ -114,6 +114,7 @@ def _shape(font: Any, text: str, run: Run) -> tuple[Any, Any] | None:
 
     buffer = hb.Buffer()
     buffer.add_str(text)
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.script = tag(run.script)
     buffer.direction = "rtl" if run.level % 2 else "ltr"
     if run.script in LANGUAGE:
