@@ -8,8 +8,10 @@ from pathlib import Path
 
 from notegen.errors import NotegenError, nearest
 from notegen.files import read_source
+from notegen.hand import habits
+from notegen.hand.tidiness import LOOSEST, NEATEST
 from notegen.model.facts import Value
-from notegen.model.hand import Hand, Ink, Pen
+from notegen.model.hand import Habits, Hand, Ink, Pen
 from notegen.registry import Registry
 from notegen.resources import data_folder
 from notegen.yamlsource import Document, parse
@@ -26,10 +28,19 @@ KEYS = (
     "leading",
     "word_gap",
     "tidiness",
+    "habits",
     "licence",
     "origin",
 )
-_USUAL: dict[str, Value] = {"role": "", "tidiness": 1, "word_gap": 1.3, "licence": "", "origin": "", "face_index": 0}
+_USUAL: dict[str, Value] = {
+    "role": "",
+    "tidiness": 1,
+    "word_gap": 1.3,
+    "licence": "",
+    "origin": "",
+    "face_index": 0,
+    "habits": None,
+}
 
 Number = int | float
 
@@ -111,6 +122,15 @@ class _Fields:
                 raise self.wrong(key, wants)
         return tuple(float(one) for one in value if isinstance(one, Number))
 
+    def habits(self) -> Habits:
+        """Return how the hand drifts."""
+        try:
+            return habits.read(self.values.get("habits"))
+        except habits.Mistaken as error:
+            spans = self.document.spans
+            span = spans.get(f"habits.{error.key}") or spans.get("habits") or spans.get("")
+            raise NotegenError(f"{span or self.document.source.name}: {error.message}", hint=error.hint) from None
+
 
 def _hand(fields: _Fields, name: str, beside: str) -> Hand:
     least, usual, greatest = fields.numbers("x_height", 3, 0.8, 20)
@@ -128,8 +148,9 @@ def _hand(fields: _Fields, name: str, beside: str) -> Hand:
         x_height=(least, usual, greatest),
         leading=fields.number("leading", 1.5, 8),
         word_gap=fields.number("word_gap", 0.5, 4),
-        tidiness=fields.number("tidiness", 0, 3),
+        tidiness=fields.number("tidiness", NEATEST, LOOSEST),
         licence=fields.text("licence"),
         origin=fields.text("origin"),
+        habits=fields.habits(),
         face_index=int(fields.number("face_index", 0, 255)),
     )
