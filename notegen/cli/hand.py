@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from notegen import pipeline
-from notegen.cli import options, output
+from notegen.cli import hand_measure, options, output
 from notegen.model.hand import Hand
 
 SPECIMEN = (
@@ -99,3 +99,6 @@ def _as_dict(hand: Hand) -> dict[str, object]:
         "licence": hand.licence,
         "origin": hand.origin,
     }
+
+
+command.add_command(hand_measure.command)
