@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from notegen.hand import dice, drift, pools
+from notegen.hand import dice, drift, flow, pools
 from notegen.hand.carried import Places, carried, closed_up
 from notegen.hand.flowing import Key, Plan, is_unusual, plan
 from notegen.hand.missing import unwritable
@@ -177,9 +177,9 @@ def _written(
     if planned is not None:
         gap = closed_up(gap, edges, starts, planned, pool.x_height)
     matrix, x, y, width = _moved(places, starts, gap, hand, pool.x_height, base + 2)
-    flow = None
+    course = None
     if planned is not None or places[:, 3].any():
-        placed, flow = carried(Places(matrix, x, y), places, starts, planned, [bank.pieces(word) for word in words])
+        placed, course = carried(Places(matrix, x, y), places, starts, planned, [bank.pieces(word) for word in words])
         matrix, x, y = placed
     lines = drift.lines(hand, base + 3)
     em = hand.x_height[1] / pool.x_height
@@ -201,7 +201,8 @@ def _written(
         left=lines.left / em,
         pitch=lines.pitch,
         habit=dice.seed_of("habit", hand.name, seed),
-        flow=flow,
+        flow=course,
+        lightness=flow.lightness(len(words), base + 90) if hand.ink.shade else None,
     )
 
 

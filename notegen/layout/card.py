@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, islice, pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from notegen.layout.breaking import TooLong
 from notegen.layout.codes import LONG_WORD, OVERFLOW
@@ -101,6 +103,7 @@ def _cards(block: Block, found: Fit) -> list[Card]:
     line_end = ends(len(matrix), rows.starts + rows.counts)
     glyphs = text.words.take(text.firsts).tolist()
     ink = ink_boxes(rows, [trial.extra for trial in found.ways])
+    lightness = _lightness(drafts, np.diff(text.words))
     cards = [
         Card(
             key=draft.writing.key,
@@ -114,6 +117,7 @@ def _cards(block: Block, found: Fit) -> list[Card]:
             word_end=word_end[first:stop],
             line_end=line_end[first:stop],
             ink=box,
+            lightness=None if lightness is None else lightness[first:stop],
             said=said(draft.writing, lines),
         )
         for draft, trial, lines, box, (first, stop) in zip(
@@ -121,6 +125,13 @@ def _cards(block: Block, found: Fit) -> list[Card]:
         )
     ]
     return [readable(*each) for each in zip(cards, [draft.writing for draft in drafts], found.lines, strict=True)]
+
+
+def _lightness(drafts: Sequence[Draft], letters: NDArray[np.integer[Any]]) -> NDArray[np.int8] | None:
+    """Return the lightness of each glyph of a block; its writings are of one hand and so of one ink."""
+    of_words = [draft.writing.lightness for draft in drafts]
+    known = [words for words in of_words if words is not None]
+    return np.concatenate(known).repeat(letters) if len(known) == len(of_words) else None
 
 
 def _lift(draft: Draft, trial: Way, block_top: float, block_bottom: float) -> float:

@@ -78,6 +78,7 @@ def readable(card: Card, writing: Writing, lines: Sequence[Line]) -> Card:
         word_end=word_end,
         line_end=line_end,
         said=tuple(texts),
+        lightness=None if card.lightness is None else card.lightness[order],
     )
 
 

@@ -81,7 +81,7 @@ def reordered(script: Script, settings: Sequence[Setting], x: Floats) -> Floats:
             continue
         found = found.copy() if found is x else found
         for line in setting.lines:
-            _reorder(script, flow, flow.turns, (first, first + line.first, first + line.last), found)
+            _reorder(script, flow, flow.turns, (first, line), found)
     return found
 
 
@@ -95,9 +95,10 @@ class _Item(NamedTuple):
     width: float
 
 
-def _reorder(script: Script, flow: Flow, turns: Turns, words: tuple[int, int, int], x: Floats) -> None:
-    """Move the glyphs of a line, the words from the second to the third number, of the writing from the first."""
-    origin, first, last = words
+def _reorder(script: Script, flow: Flow, turns: Turns, at: tuple[int, Line], x: Floats) -> None:
+    """Move the glyphs of a line of the writing whose first word has this number."""
+    origin, line = at
+    first, last = origin + line.first, origin + line.last
     start = float(x[script.words[first]] - script.place[0, script.words[first]])
     items: list[_Item] = []
     for word in range(first, last):
@@ -106,7 +107,8 @@ def _reorder(script: Script, flow: Flow, turns: Turns, words: tuple[int, int, in
         if items:
             end = max(item.x + item.width for item in items)
             items.append(_Item(int(turns.gap[word - 1 - origin]), 0, 0, end, begin - end))
-        items += _pieces(script, flow, turns, (origin, word), begin)
+        narrow = 1.0 - line.narrow if word == last - 1 else 1.0
+        items += _pieces(script, flow, turns, (origin, word), (begin, narrow))
     order = left_to_right([item.level for item in items])
     if flow.from_right:
         order.reverse()
@@ -116,14 +118,14 @@ def _reorder(script: Script, flow: Flow, turns: Turns, words: tuple[int, int, in
         x[item.first : item.last] += place - item.x
 
 
-def _pieces(script: Script, flow: Flow, turns: Turns, at: tuple[int, int], begin: float) -> list[_Item]:
-    """Return the pieces of a word that begins at x, in the order in which they are read."""
-    origin, word = at
+def _pieces(script: Script, flow: Flow, turns: Turns, at: tuple[int, int], place: tuple[float, float]) -> list[_Item]:
+    """Return the pieces of a word, which begins at a place and is made so narrow, in the order of reading."""
+    (origin, word), (begin, narrow) = at, place
     base = int(script.words[origin])
     low, high = np.searchsorted(turns.first, script.words[word : word + 2] - base).tolist()
-    starts = turns.begin[low:high].tolist()
+    starts = (turns.begin[low:high] * narrow).tolist()
     glyphs = [*(turns.first[low:high] + base).tolist(), int(script.words[word + 1])]
-    ends = [*starts[1:], float(script.width[word])]
+    ends = [*starts[1:], float(script.width[word]) * narrow]
     found = [
         _Item(level, glyphs[number], glyphs[number + 1], begin + starts[number], ends[number] - starts[number])
         for number, level in enumerate(turns.level[low:high].tolist())

@@ -23,6 +23,7 @@ class Card:
     first. `em` is the size in mm, one of few (the hand's ladder), so that the pen's weight can be set once per size.
     `ink` is the box around all ink, measured on the outlines. `said` is the number of glyphs and the text of each
     stretch that a reader is told of, "" for one that is left to its glyphs; None where they are the words of `text`.
+    `lightness` (n) says by how many steps each glyph is lighter than the fullest ink; None when all have the same.
     """
 
     key: str
@@ -36,4 +37,5 @@ class Card:
     word_end: NDArray[np.bool_]
     line_end: NDArray[np.bool_]
     ink: Box
+    lightness: NDArray[np.int8] | None = None
     said: tuple[tuple[int, str], ...] | None = None
