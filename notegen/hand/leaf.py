@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from notegen.hand import alternates, cache, face, slots
+from notegen.hand import alternates, cache, face, runs, slots
 from notegen.hand.alternates import Measures
 from notegen.hand.cache import Kept
 from notegen.hand.face import Face
@@ -78,12 +78,16 @@ class Leaf:
         """Return the slots that the face begins with, from disk or made now, and the characters that it has."""
         kept = cache.read(self.digest, name)
         if kept is None:
-            mine = slots.slots(self.face)
+            mine = [one for one in slots.slots(self.face) if self._is_wanted(one.text)]
             made = self.make(mine, name)
             glyphs = tuple(slot.glyphs[0][0] for slot in mine)
             kept = cache.as_kept(Kept(made, glyphs, self.face.characters))
             cache.keep(kept)
         return kept
+
+    def _is_wanted(self, text: str) -> bool:
+        """Whether a face has to begin with a text: one that stands beside a hand's own is there for a script alone."""
+        return self.beside is None or runs.script_of(text[0]) == self.beside.script
 
     def more(self, wanted: Sequence[tuple[int, str]]) -> Pool:
         """Return slots for glyphs and their texts, as they would be if they had been kept on disk."""

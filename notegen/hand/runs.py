@@ -10,10 +10,12 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from notegen.hand import coverage
+
 COMMON = "Zyyy"
 """The ISO 15924 code of what belongs to no script."""
 
-_FAMILY = {"Hani": "Jpan", "Hira": "Jpan", "Kana": "Jpan", "Bopo": "Jpan"}
+_FAMILY = {"Hani": "Jpan", "Bopo": "Jpan"}
 _UNITED = {"Jpan": "Hani"}
 LANGUAGE = {"Jpan": "ja", "Hang": "ko", "Hebr": "he", "Deva": "hi", "Cyrl": "ru", "Grek": "el"}
 """The language that HarfBuzz is told of for a script: it chooses between national forms."""
@@ -22,6 +24,9 @@ _JOINERS = frozenset("\u200c\u200d")
 
 Has = Callable[[int, str], bool]
 """Whether a face, by its number, can write a character."""
+
+Faces = Callable[[str], Sequence[int]]
+"""The faces that write a script, best first; 0 is the hand's own."""
 
 
 class Run(NamedTuple):
@@ -44,11 +49,9 @@ class _Cell(NamedTuple):
 
 
 def script_of(character: str) -> str:
-    """Return the script of a character, the Japanese ones taken together; COMMON for what many scripts use."""
-    from fontTools.unicodedata import script
-
-    found: str = script(character)
-    return COMMON if found in {"Zinh", "Zzzz"} else _FAMILY.get(found, found)
+    """Return the script of a character, Chinese and Japanese taken together; COMMON for what many scripts use."""
+    found = coverage.script_of(character)
+    return _FAMILY.get(found, found) or COMMON
 
 
 def tag(script: str) -> str:
@@ -56,20 +59,21 @@ def tag(script: str) -> str:
     return _UNITED.get(script, script)
 
 
-def runs(text: str, levels: Sequence[int], faces: int, has: Has) -> list[Run]:
+def runs(text: str, levels: Sequence[int], faces: Faces, has: Has) -> list[Run]:
     """Return the runs of a word in the order in which they are read; what no face has is in none of them."""
     cells = _cells(text, levels)
-    of_script = {script: _face(_texts(text, cells, script), faces, has) for script in {cell.script for cell in cells}}
+    scripts = {cell.script for cell in cells}
+    of_script = {script: _face(_texts(text, cells, script), faces(script), has) for script in scripts}
     found: list[Run] = []
     near = -1
     for number, cell in enumerate(cells):
         own = text[cell.start : cell.end]
         if cell.script == COMMON:
             wanted = _nearest(cells, number, of_script)
-            face = next((one for one in (0, near, wanted, *range(faces)) if one >= 0 and _has_all(one, own, has)), -1)
+            face = _face([own], (0, near, wanted, *faces(COMMON)), has)
         else:
             face = of_script[cell.script]
-            face = face if face >= 0 else _face([own], faces, has)
+            face = face if face >= 0 else _face([own], faces(cell.script), has)
         if face >= 0:
             near = face
             _add(found, cell, face)
@@ -91,9 +95,9 @@ def _texts(text: str, cells: Sequence[_Cell], script: str) -> list[str]:
     return [text[cell.start : cell.end] for cell in cells if cell.script == script]
 
 
-def _face(texts: Sequence[str], faces: int, has: Has) -> int:
+def _face(texts: Sequence[str], faces: Sequence[int], has: Has) -> int:
     """Return the first face that can write all of some texts, or -1."""
-    return next((face for face in range(faces) if all(_has_all(face, text, has) for text in texts)), -1)
+    return next((face for face in faces if face >= 0 and all(_has_all(face, text, has) for text in texts)), -1)
 
 
 def _has_all(face: int, text: str, has: Has) -> bool:

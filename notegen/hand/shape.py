@@ -31,6 +31,20 @@ COMPLEX = re.compile(
 )
 """Characters that are not simply set one after another: marks, and scripts whose letters change beside each other."""
 
+OWN = frozenset(("Latn", COMMON))
+"""The scripts that a hand writes in its own face, whatever it is meant for."""
+
+BLOCKS = {
+    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Cyrl": "\u0400-\u052f",
+    "Hebr": "\u0590-\u05ff",
+    "Deva": "\u0900-\u097f",
+    "Hang": "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3",
+    "Jpan": "\u3041-\u30ff\u3400-\u9fff",
+}
+"""Letters of the scripts for which there are hands, as classes of a regular expression: a font that a hand is not meant
+to write them with may have them too, and they may look set in type."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shaped:
@@ -50,7 +64,8 @@ class Shaped:
 class Shaper:
     """Sets the words of one hand: in its own face what that has, and the rest in those beside it.
 
-    `characters` are those that it can write, `plain` those and the spaces; `font` is the HarfBuzz font, or None for a
+    `characters` are those that its own face can write, `plain` the spaces and those of the scripts that it is meant
+    for; `scripts` are these, and `font` is the HarfBuzz font, or None for a
     face that has nothing to shape; `ligates` says whether it has ligatures, as joined faces alone do; `substitute` is
     what HarfBuzz is told of instead of a character that a relative stands in for.
     """
@@ -61,6 +76,7 @@ class Shaper:
     font: Any
     units: int
     ligates: bool
+    scripts: tuple[str, ...]
     substitute: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -74,17 +90,16 @@ class Shaper:
 
     def writes(self, character: str) -> bool:
         """Whether the hand can write a character, in whichever face."""
-        return character in self.characters or any(
-            self.has(face, character) for face in range(1, 1 + len(self.book.fallbacks))
-        )
+        return any(self.has(face, character) for face in self.faces(script_of(character)))
+
+    def faces(self, script: str) -> list[int]:
+        """Return the faces that write a script, best first: the hand's own, unless the hand is not meant for it."""
+        others = [face for face, one in enumerate(self.book.fallbacks, start=1) if script in {COMMON, one.script}]
+        return [0, *others] if script in self.scripts or script in OWN else [*others, 0]
 
     def has(self, face: int, character: str) -> bool:
-        """Whether a face is to write a character: one beside the hand's own is there for one script."""
-        if face == 0:
-            return character in self.characters
-        script = script_of(character)
-        alike = script in {COMMON, self.book.fallbacks[face - 1].script}
-        return alike and character in self.book.leaf(face).characters
+        """Whether a face has a character."""
+        return character in (self.book.leaf(face).characters if face else self.characters)
 
     def is_blank(self, text: str) -> bool:
         """Whether the hand has nothing that a text is made of."""
@@ -104,7 +119,7 @@ class Shaper:
         return (self._shaped(text) if self.font is not None and text else None) or self._plain(text)
 
     def _mixed(self, text: str, levels: Sequence[int], from_right: bool) -> Shaped:
-        parts = runs(text, levels, 1 + len(self.book.fallbacks), self.has)
+        parts = runs(text, levels, self.faces, self.has)
         found = set_runs(self.book, text, parts, self._simply, from_right)
         return Shaped(
             np.array(found.slots, np.int64),
@@ -165,10 +180,13 @@ class Shaper:
         return self.book.slots(0, found)
 
 
-def shaper_of(book: Book) -> Shaper:
-    """Return what sets words with the first face of a book."""
+def shaper_of(book: Book, scripts: tuple[str, ...]) -> Shaper:
+    """Return what sets words with the faces of a book, of which the first is meant for some scripts."""
     font, units = book.leaf(0).shaping
     characters = book.characters(0)
     single = frozenset(text for text in characters if len(text) == 1)
     ligates = len(single) < len(characters)
-    return Shaper(book, single, single | frozenset(" \n\t\u00a0"), font, units, ligates, book.stand_ins(0))
+    foreign = "".join(block for script, block in BLOCKS.items() if script not in scripts)
+    meant = re.sub(f"[{foreign}]", "", "".join(single)) if foreign else single
+    plain = frozenset(meant) | frozenset(" \n\t\u00a0")
+    return Shaper(book, single, plain, font, units, ligates, scripts, book.stand_ins(0))

@@ -83,8 +83,8 @@ class Writing:
     (tangent), `left[l]` (shift of its start, ems), `pitch[l]` (factor on the leading). The tables are long enough
     for any card: LINES entries. `habit` is a number that all writings of one hand and seed share: what a writer does
     always or never is decided by it. `lightness[w]` is by how many steps (0 to `hand.LIGHTEST`) word w is lighter than
-    the fullest ink; None when all words have the same. `flow` is for scripts that run otherwise than Latin does, and None for
-    those that do not.
+    the fullest ink; None when all words have the same. `flow` is for scripts that run otherwise than Latin does, and
+    None for those that do not.
     """
 
     key: str
