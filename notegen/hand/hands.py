@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from notegen.errors import NotegenError, nearest
 from notegen.files import read_source
-from notegen.hand import coverage, pens
+from notegen.hand import coverage, habits, pens
+from notegen.hand.tidiness import LOOSEST, NEATEST
 from notegen.model.facts import Value
 from notegen.model.hand import KINDS, Hand
 from notegen.registry import Registry
@@ -22,6 +23,7 @@ KEYS = (
     "role",
     "kind",
     "scripts",
+    "also",
     "font",
     "face_index",
     "pen",
@@ -30,6 +32,7 @@ KEYS = (
     "leading",
     "word_gap",
     "tidiness",
+    "habits",
     "licence",
     "origin",
 )
@@ -37,6 +40,7 @@ _USUAL: dict[str, Value] = {
     "role": "",
     "kind": "",
     "scripts": ("Latn",),
+    "also": (),
     "pen": pens.USUAL_PEN.kind,
     "ink": pens.USUAL_INK.name,
     "tidiness": 1,
@@ -44,6 +48,7 @@ _USUAL: dict[str, Value] = {
     "licence": "",
     "origin": "",
     "face_index": 0,
+    "habits": None,
 }
 
 Number = int | float
@@ -118,6 +123,13 @@ class _Fields:
             raise self.wrong("kind", f"one of {', '.join(KINDS)}")
         return found
 
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return a list of names, which may be empty."""
+        values = self.values.get(key)
+        if not isinstance(values, tuple) or not all(isinstance(one, str) and one for one in values):
+            raise self.wrong(key, "a list of names of hands")
+        return tuple(one for one in values if isinstance(one, str))
+
     def scripts(self) -> tuple[str, ...]:
         """Return the scripts that the hand is meant for."""
         values = self.values.get("scripts")
@@ -171,10 +183,12 @@ def _hand(fields: _Fields, name: str, beside: str) -> Hand:
         x_height=(least, usual, greatest),
         leading=fields.number("leading", 1.5, 8),
         word_gap=fields.number("word_gap", 0.5, 4),
-        tidiness=fields.number("tidiness", 0, 3),
+        tidiness=fields.number("tidiness", NEATEST, LOOSEST),
         licence=fields.text("licence"),
         origin=fields.text("origin"),
+        habits=fields.said("habits", habits.read),
         face_index=int(fields.number("face_index", 0, 255)),
         kind=fields.kind(),
         scripts=fields.scripts(),
+        also=fields.names("also"),
     )

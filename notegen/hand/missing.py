@@ -69,7 +69,7 @@ def _lacking(text: str, shaper: Shaper) -> Iterator[tuple[int, str]]:
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         for character in unicodedata.normalize("NFC", text[start:end]):
-            if character not in shaper.characters and not is_silent(character):
+            if not shaper.writes(character) and not is_silent(character):
                 yield start, character
         start = end
 
