@@ -41,16 +41,3 @@ def pdf_greys(pdf: bytes, dpi: float = 300) -> list[NDArray[np.uint8]]:
         return [page.render(scale=dpi / 72, grayscale=True).to_numpy().squeeze().copy() for page in document]
     finally:
         document.close()
-
-
-def said(card: Card) -> list[list[str]]:
-    """Return the words of each line of a card."""
-    lines: list[list[str]] = [[""]]
-    ends = zip(card.outline.tolist(), card.word_end.tolist(), card.line_end.tolist(), strict=True)
-    for outline, word_ends, line_ends in ends:
-        lines[-1][-1] += card.pool.texts[outline // card.pool.k]
-        if line_ends:
-            lines.append([""])
-        elif word_ends:
-            lines[-1].append("")
-    return lines[:-1]
