@@ -34,6 +34,8 @@ _SPECK = 0.5
 """Smallest part that is kept, in squares of the stroke's width."""
 _NEAR = 9.0
 """Parts farther than this from the largest are something else on the paper, mm."""
+_ABOVE = 0.68
+"""Least part of the ink that is above the baseline, with as many descenders as a name may have."""
 _LINE_SHARE = 0.2
 """Least part of the ink that makes a line of its own."""
 
@@ -180,8 +182,8 @@ def baseline(mask: Mask, per_mm: float) -> float:
     padded = np.concatenate(([0.0], np.cumsum(np.pad(rows, reach))))
     at = np.arange(len(rows) + 1) + reach
     drop = (padded[at] - padded[at - reach]) - (padded[np.minimum(at + reach, len(padded) - 1)] - padded[at])
-    # The upper half may have the steepest edge too: a signature stands on its lower part.
-    drop[: len(rows) // 3] = -np.inf
+    # The tops and bars of letters are edges too: letters stand where most of the ink is above.
+    drop[np.concatenate(([0.0], np.cumsum(rows))) < _ABOVE * rows.sum()] = -np.inf
     return float(np.argmax(drop))
 
 
