@@ -22,7 +22,7 @@ USUAL = 50.0
 """Width of a signature whose size is not known, mm."""
 LARGEST = 3600
 """Pixels of a picture's longer side that are used."""
-FEWEST = 240
+FEWEST = 150
 """Pixels of a signature's width below which its strokes cannot be followed."""
 THINNEST = 2.0
 """Pixels of a stroke's width below which it cannot be followed."""
