@@ -24,7 +24,7 @@ LARGEST = 3600
 """Pixels of a picture's longer side that are used."""
 FEWEST = 150
 """Pixels of a signature's width below which its strokes cannot be followed."""
-THINNEST = 2.0
+THINNEST = 2.3
 """Pixels of a stroke's width below which it cannot be followed."""
 _EM = 10.0
 """Millimetres that the tracer takes for an em: a little coarser than letters, whose em is 7, for fewer points."""
@@ -92,7 +92,8 @@ def _found(picture: Picture, known: float | None, width: float | None, source: s
         field = ink.level(found.darkness, per_mm, found.grain)
         mask = _signature(field > 0, per_mm)
         if not mask.any():
-            raise NotegenError(f"{source} shows no ink on paper", hint=_AGAIN)
+            high, across = picture.shape[:2]
+            raise NotegenError(f"{source} ({across} by {high} pixels) shows no ink on paper", hint=_AGAIN)
         wide = int(np.ptp(np.flatnonzero(mask.any(axis=0)))) + 1
         before, per_mm = per_mm, known or wide / (width or USUAL)
         if abs(before / per_mm - 1) < 0.04:
