@@ -119,5 +119,5 @@ def nearness(table: Floats) -> NDArray[np.bool_]:
     # tr(P_b P_b') - tr(C' A^-1 C) is what is left of b when the best image of a is taken from it; C = P_a P_b'.
     taken = (d * (xx * xx + xy * xy) - 2 * b * (xx * yx + xy * yy) + a * (yx * yx + yy * yy)) / det
     left = (xx + yy)[own, own][None, :] - taken
-    near: NDArray[np.bool_] = np.minimum(left, left.T) < NEVER * NEVER
+    near: NDArray[np.bool_] = (np.minimum(left, left.T) < NEVER * NEVER) & (a + d > 0)
     return near

@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from notegen.pipeline.adding import Added as Added
+    from notegen.pipeline.adding import add_hand as add_hand
     from notegen.pipeline.batching import Batch as Batch
     from notegen.pipeline.batching import LeftOut as LeftOut
     from notegen.pipeline.batching import Progress as Progress
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.cards import HAND as HAND
     from notegen.pipeline.cards import STOCK as STOCK
     from notegen.pipeline.cards import Drawing as Drawing
+    from notegen.pipeline.cards import as_wished as as_wished
     from notegen.pipeline.cards import drawing as drawing
     from notegen.pipeline.cards import specimen as specimen
     from notegen.pipeline.drafting import Draft as Draft
@@ -33,13 +36,17 @@ if TYPE_CHECKING:
     from notegen.pipeline.opening import load_template as load_template
     from notegen.pipeline.opening import stocks as stocks
     from notegen.pipeline.opening import template_names as template_names
+    from notegen.pipeline.own import sheet as sheet
+    from notegen.pipeline.own import signature as signature
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
     from notegen.pipeline.rulebook import rules as rules
+    from notegen.pipeline.specimens import write_specimen_sheet as write_specimen_sheet
     from notegen.pipeline.weighing import Verdict as Verdict
     from notegen.pipeline.wishes import Wishes as Wishes
 
 _HOMES = {
+    "Added": "adding",
     "HAND": "cards",
     "STOCK": "cards",
     "Batch": "batching",
@@ -49,6 +56,8 @@ _HOMES = {
     "Progress": "batching",
     "Verdict": "weighing",
     "Wishes": "wishes",
+    "as_wished": "cards",
+    "add_hand": "adding",
     "check_looks": "judging",
     "counted": "passing",
     "draft": "drafting",
@@ -66,9 +75,12 @@ _HOMES = {
     "press": "batching",
     "quietly": "batching",
     "rules": "rulebook",
+    "sheet": "own",
+    "signature": "own",
     "specimen": "cards",
     "stocks": "opening",
     "template_names": "opening",
+    "write_specimen_sheet": "specimens",
 }
 
 __all__ = [  # noqa: PLE0604  (the names are strings; ruff cannot see into the table)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from notegen.errors import UnknownName
+from notegen.errors import NotegenError, UnknownName
 from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
 from notegen.model.note import Note
 from notegen.model.source import Span
+from notegen.pipeline import looks
 from notegen.pipeline.drafting import Draft
 from notegen.pipeline.opening import hands, stocks
 from notegen.pipeline.wishes import Wishes
@@ -19,6 +20,7 @@ from notegen.registry import Registry
 if TYPE_CHECKING:
     from notegen.model.card import Card
     from notegen.model.hand import Hand
+    from notegen.model.signature import Signature
     from notegen.model.stock import Stock
     from notegen.model.writing import Writing
     from notegen.settings import Settings
@@ -47,6 +49,8 @@ class Drawing:
     hands: Registry[Hand]
     stocks: Registry[Stock]
     wishes: Wishes
+    dressed: dict[tuple[str, str | None], Hand] = field(default_factory=dict)
+    signature: Signature | None = None
 
     @property
     def seed(self) -> int:
@@ -62,7 +66,24 @@ class Drawing:
         found = hand.diagnostics + stock.diagnostics
         if hand.value is None or stock.value is None:
             return Checked(None, found)
-        return Checked(Means(drafted, hand.value, stock.value), found)
+        own = self.dress(hand.value, drafted)
+        if own.value is None:
+            return Checked(None, found + own.diagnostics)
+        return Checked(Means(drafted, own.value, stock.value), found)
+
+    def dress(self, hand: Hand, drafted: Draft) -> Checked[Hand]:
+        """Return a hand with the pen, ink and tidiness that are wished, and in the ink that a customer prefers."""
+        preferred = drafted.facts.get("preferences.ink")
+        ink = str(preferred) if preferred else None
+        key = hand.name, ink
+        if key not in self.dressed:
+            try:
+                self.dressed[key] = looks.dressed(hand, looks.wished(self.shop, self.wishes, ink))
+            except NotegenError as error:
+                place = drafted.facts.spans.get("preferences.ink")
+                said = Diagnostic("F018", Severity.ERROR, error.message, place, error.hint, note=drafted.facts.key)
+                return Checked(None, (said,))
+        return Checked(self.dressed[key])
 
     def cards(self, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Checked[Card]]]:
         """Write and lay out notes that may go on; they come back stock by stock, hand by hand, each with its card."""
@@ -78,7 +99,7 @@ class Drawing:
 
     def _of_one_stock(self, group: Sequence[Means]) -> Iterator[tuple[Draft, Checked[Card]]]:
         """Write lazily and lay out in blocks, which takes less than half the time of one by one."""
-        from notegen.hand import write
+        from notegen.hand import sign, write
         from notegen.layout import lay_out_all
 
         waiting: deque[tuple[Draft, tuple[Diagnostic, ...]]] = deque()
@@ -92,7 +113,7 @@ class Drawing:
                     failed.append((one.drafted, Checked(None, _placed(written.diagnostics, one.drafted))))
                 else:
                     waiting.append((one.drafted, written.diagnostics))
-                    yield written.value
+                    yield sign(written.value, self.signature, self.seed) if self.signature else written.value
 
         for laid in lay_out_all(writings(), group[0].stock):
             drafted, found = waiting.popleft()
@@ -102,12 +123,28 @@ class Drawing:
 
 def drawing(shop: Settings, wishes: Wishes) -> Drawing:
     """Make ready to draw: the hands and stocks there are, with the names that were wished checked at once."""
-    made = Drawing(shop, hands(shop), stocks(shop), wishes)
+    made = Drawing(shop, hands(shop), stocks(shop), wishes, signature=signature_of(shop, wishes))
     for registry, names in ((made.hands, (wishes.hand, shop.hand)), (made.stocks, (wishes.stock, shop.stock))):
         for name in names:
             if name is not None:
                 registry.get(name)
+    looks.dressed(next(iter(made.hands)), looks.wished(shop, wishes))
     return made
+
+
+def signature_of(shop: Settings, wishes: Wishes) -> Signature | None:
+    """Return the drawing that cards are signed with: the command's, else the shop's; None for a name in letters."""
+    path = wishes.signature or shop.signature
+    if path is None:
+        return None
+    from notegen.hand.signature import load
+
+    return load(path)
+
+
+def as_wished(hand: Hand, wishes: Wishes) -> Hand:
+    """Return a hand with the pen, ink and tidiness that the command line asks for, whatever the shop says."""
+    return looks.dressed(hand, looks.of_command(wishes))
 
 
 def specimen(text: str, hand: Hand, stock: Stock, seed: int) -> Checked[Card]:

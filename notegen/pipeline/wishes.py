@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What the command line asks for; it wins over the customer, the template and the shop, in that order.
 
-    `inline` is False when comments in files may allow nothing.
+    `pen`, `ink` and `tidiness` are words such as `gel 0.4`, `sepia spot`, `neat`. `tints` is False for a press without
+    screens, True for one with them, whatever the shop says. `signature` is an SVG file to sign with. `inline` is False
+    when comments in files may allow nothing.
     """
 
     hand: str | None = None
     stock: str | None = None
+    pen: str | None = None
+    ink: str | None = None
+    tidiness: str | None = None
+    tints: bool | None = None
+    signature: Path | None = None
     locale: str | None = None
     seed: int | None = None
     today: date | None = None

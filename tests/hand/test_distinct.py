@@ -8,17 +8,17 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hand_helpers import hand, note
+from hand_helpers import LATIN, hand, note
 from numpy.typing import NDArray
 
-from notegen.hand import hands, write
+from notegen.hand import write
 from notegen.layout import lay_out
 from notegen.layout.stocks import builtin
 from notegen.model.card import Card
 from notegen.model.pool import Pool
 
 Floats = NDArray[np.float64]
-NAMES = hands.builtin().names()
+NAMES = LATIN
 APART, DOUBLES = 0.02, 0.04
 """Least root mean square distance of two drawn letters, and of two side by side, x-heights."""
 STOCK = "iso-a5"
