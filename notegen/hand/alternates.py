@@ -68,7 +68,7 @@ def sketch(face: Face, content: str, slot: Slot) -> Sketch:
 
 def make_pool(sketches: Sequence[Sketch], of: Measures, name: str, digest: str) -> Pool:
     """Return a pool of K outlines for each sketch; those of one do not depend on the others."""
-    parts = [_make(sketches[start : start + CHUNK], of, name, digest) for start in range(0, len(sketches), CHUNK)]
+    parts = [_make(sketches[start : start + CHUNK], of, name, digest) for start in range(0, len(sketches) or 1, CHUNK)]
     whole = Growing(parts[0])
     for part in parts[1:]:
         whole.add(part)

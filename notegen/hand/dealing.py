@@ -160,7 +160,8 @@ def _clashing(group: Group, dealt: Ints, some: Ints) -> Ints:
     norms = _norms(group.matrix, group.table, alone + dealt)
     square = norms[later] + norms[earlier] - _twice_shared(group, later, earlier, alone[later] + dealt[earlier])
     beside = group.place[later] - group.place[earlier] == 1
-    return np.unique(later[square < np.where(beside, DOUBLES * DOUBLES, APART * APART)])
+    soon = (dealt[later] == dealt[earlier]) & (group.rank[later] - group.rank[earlier] < k // 4)
+    return np.unique(later[soon | (square < np.where(beside, DOUBLES * DOUBLES, APART * APART))])
 
 
 def _norms(matrix: Floats, table: Likeness, cell: Ints) -> Floats:
