@@ -17,11 +17,11 @@ from notegen.hand.likeness import Likeness
 from notegen.hand.outline import Floats, Ints, ranges
 from notegen.model.pool import Pool
 
-LEAST = 0.025
+LEAST = 0.023
 """Least root mean square distance of two drawn letters, x-heights, however their lines run; 0.02 is asked for."""
 SLOPE = 0.052
 """Greatest difference of the slopes of two lines of a card."""
-APART = 0.028
+APART = 0.026
 """Distance at which a letter that gets another alternate is far enough from all others."""
 CLOSE = 0.05
 """Distance below which slopes are thought of."""
@@ -29,7 +29,7 @@ DOUBLES = 0.044
 """Least distance of two equal letters side by side, x-heights."""
 SOME, ALL = np.array((5, 8, 11, 3, 14, 1, 7)), np.arange(16)
 """What is added to a spoiled letter's alternate to find others: first a few, which mostly will do."""
-ROUNDS = 6
+ROUNDS = 4
 SOON = 0.02
 """What the square of a distance counts when the same alternate was used a short while ago."""
 
@@ -101,7 +101,15 @@ def mended(group: Group, dealt: Ints) -> Ints:
         spoiled = _clashing(group, dealt, changed)
         if not len(spoiled):
             break
+    beside = _doubles(group)
+    same = beside[dealt[beside] == dealt[beside - 1]]
+    dealt[same] ^= 1
     return dealt
+
+
+def _doubles(group: Group) -> Ints:
+    """Return the second letters of those that stand side by side."""
+    return np.flatnonzero((group.place[1:] - group.place[:-1] == 1) & (group.rank[1:] > 0)) + 1
 
 
 def pairs(rank: Ints) -> tuple[Ints, Ints]:
@@ -118,7 +126,7 @@ def _spoiled(group: Group, dealt: Ints) -> Ints:
     cell = alone.take(later)
     cell += dealt.take(earlier)
     may = np.flatnonzero(table.near.take(cell))
-    beside = np.flatnonzero((group.place[1:] - group.place[:-1] == 1) & (group.rank[1:] > 0)) + 1
+    beside = _doubles(group)
     later = np.concatenate((beside, later.take(may)))
     earlier = np.concatenate((beside - 1, earlier.take(may)))
     cell = np.concatenate((alone[beside] + dealt[beside - 1], cell.take(may)))
@@ -216,7 +224,9 @@ def _best(group: Group, dealt: Ints, spoiled: Ints, offsets: Ints) -> tuple[Ints
     apart = group.rank[one] - group.rank[other]
     soon = (tried[:, which] == theirs) & (np.abs(apart) < k // 4)
     square[soon] *= SOON
-    square[:, np.abs(group.place[one] - group.place[other]) == 1] *= (APART / DOUBLES) ** 2
+    beside = np.abs(group.place[one] - group.place[other]) == 1
+    square[:, beside] *= (APART / DOUBLES) ** 2
+    square[soon & beside] = -1.0
     square[:, apart == 0] = np.inf
     least = np.minimum.reduceat(square, np.cumsum(count) - count, axis=1)
     best = least.argmax(axis=0)
