@@ -1,13 +1,18 @@
 """Which faces a hand writes with besides its own, for the scripts and letters that its own lacks.
 
-A hand may name other hands (`also`); after those come all bundled hands that are meant for a script, the one first
-whose pen is most like the hand's.
+A hand may name other hands (`also`); after those comes the one with most letters, so that all that a hand lacks of
+the Latin ones is written alike, and then all bundled hands that are meant for a script, the one first whose pen is most
+like the hand's.
 """
 
 from __future__ import annotations
 
 from notegen.hand import hands
 from notegen.model.hand import Fallback, Hand
+
+
+BROADEST = "neat-print"
+"""The hand that writes the names of most Latin languages, Vietnamese too."""
 
 
 def fallbacks(hand: Hand) -> tuple[Fallback, ...]:
@@ -28,9 +33,9 @@ def fallbacks(hand: Hand) -> tuple[Fallback, ...]:
     )
 
 
-def _distance(hand: Hand, other: Hand) -> tuple[bool, float, str]:
-    """Return how much another hand differs: its kind first, then its pen beside the height of its letters."""
-    return hand.kind != other.kind, abs(_weight(hand) - _weight(other)), other.name
+def _distance(hand: Hand, other: Hand) -> tuple[bool, bool, float, str]:
+    """Return how much another hand differs: whether it has most letters, its kind, then its pen beside the height of its letters."""
+    return other.name != BROADEST, hand.kind != other.kind, abs(_weight(hand) - _weight(other)), other.name
 
 
 def _weight(hand: Hand) -> float:
