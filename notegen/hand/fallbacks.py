@@ -10,7 +10,6 @@ from __future__ import annotations
 from notegen.hand import hands
 from notegen.model.hand import Fallback, Hand
 
-
 BROADEST = "neat-print"
 """The hand that writes the names of most Latin languages, Vietnamese too."""
 
@@ -34,7 +33,7 @@ def fallbacks(hand: Hand) -> tuple[Fallback, ...]:
 
 
 def _distance(hand: Hand, other: Hand) -> tuple[bool, bool, float, str]:
-    """Return how much another hand differs: whether it has most letters, its kind, then its pen beside the height of its letters."""
+    """Return how much another hand differs: has it most letters, then its kind, then its pen beside its letters."""
     return other.name != BROADEST, hand.kind != other.kind, abs(_weight(hand) - _weight(other)), other.name
 
 

@@ -3,7 +3,7 @@
 Of a line with letters that run from right to left, readers want everything from left to right as it stands. They turn
 such letters round themselves, those of a marked text too; so these go unmarked. A number or a name inside them runs the
 other way, and what keeps it whole is a mark. What pdfium cannot be told is the order of several words that run against
-their line: it turns each word, but not the words among each other.
+their line: it turns each word, but not the words among each other; and it sees a space behind a marked part of a word.
 """
 
 from __future__ import annotations
@@ -25,11 +25,15 @@ _BESIDE_NUMBERS = frozenset(("ES", "ET", "CS"))
 
 
 class _Glyph(NamedTuple):
-    """A glyph in reading order: its number, its text, its level, and that of the space before it, None for no space."""
+    """A glyph in reading order: its number, its text, its level, and that of the space before it, None for no space.
+
+    `told` is the level that a reader is told of.
+    """
 
     number: int
     text: str
     level: int
+    told: int
     gap: int | None
 
 
@@ -62,11 +66,10 @@ def readable(card: Card, writing: Writing, lines: Sequence[Line]) -> Card:
     word_end, line_end = np.zeros((2, len(card.outline)), np.bool_)
     for line in lines:
         glyphs = [glyph for word in range(line.first, line.last) for glyph in _word(card, writing, flow, word)]
-        stretches = _as_it_stands(list(_stretches(glyphs, flow.from_right)))
-        for before, stretch, after in zip([[], *stretches], stretches, [*stretches[1:], []], strict=False):
+        for stretch in _as_it_stands(list(_stretches(glyphs, flow.from_right))):
             if stretch:
-                order += _from_left(card, stretch, flow.from_right)
-                texts += _marks(stretch, bool(before or after))
+                order += [stretch[place].number for place in left_to_right([glyph.level for glyph in stretch])]
+                texts.append((len(stretch), "" if stretch[0].told % 2 else "".join(glyph.text for glyph in stretch)))
             else:
                 word_end[len(order) - 1] = True
         word_end[len(order) - 1] = flow.spaced[line.last - 1]
@@ -82,32 +85,13 @@ def readable(card: Card, writing: Writing, lines: Sequence[Line]) -> Card:
     )
 
 
-def _from_left(card: Card, stretch: Sequence[_Glyph], from_right: bool) -> list[int]:
-    """Return the glyphs of a stretch from left to right; a card from the right is still its mirror image here."""
-    numbers = [glyph.number for glyph in stretch]
-    if stretch[0].level % 2:
-        return numbers[::-1]
-    return sorted(numbers, key=card.matrix[:, 4].tolist().__getitem__, reverse=from_right)
-
-
-def _marks(stretch: Sequence[_Glyph], is_part: bool) -> list[tuple[int, str]]:
-    """Return the texts that a stretch is marked with: nothing when it runs leftwards.
-
-    A part of a word is marked letter by letter, for pdfium sees a gap behind all that is marked together.
-    """
-    texts = [glyph.text for glyph in stretch]
-    if stretch[0].level % 2:
-        return [(len(stretch), "")]
-    return [(1, text) for text in texts] if is_part and all(texts) else [(len(stretch), "".join(texts))]
-
-
 def _as_it_stands(stretches: Sequence[list[_Glyph]]) -> list[list[_Glyph]]:
     """Return the stretches of a line from left to right, with an empty one for the white between two."""
     items: list[tuple[int, list[_Glyph]]] = []
     for stretch in stretches:
         if items and stretch[0].gap is not None:
             items.append((stretch[0].gap, []))
-        items.append((stretch[0].level, stretch))
+        items.append((stretch[0].told, stretch))
     return [items[number][1] for number in left_to_right([level for level, _ in items])]
 
 
@@ -118,7 +102,7 @@ def _word(card: Card, writing: Writing, flow: Flow, word: int) -> list[_Glyph]:
     for level, glyphs in _pieces(writing, flow, word):
         for glyph in glyphs:
             text = card.pool.texts[card.outline[glyph] // card.pool.k]
-            found.append(_Glyph(glyph, text, level, None if found else gap))
+            found.append(_Glyph(glyph, text, level, level, None if found else gap))
     return found
 
 
@@ -145,10 +129,10 @@ def _stretches(glyphs: Sequence[_Glyph], from_right: bool) -> Iterator[list[_Gly
     levels = _widened(glyphs) if from_right else [glyph.level for glyph in glyphs]
     stretch: list[_Glyph] = []
     for glyph, level in zip(glyphs, levels, strict=True):
-        if stretch and (level != stretch[-1].level or glyph.gap is not None):
+        if stretch and (level != stretch[-1].told or glyph.gap is not None):
             yield stretch
             stretch = []
-        stretch.append(glyph._replace(level=level))
+        stretch.append(glyph._replace(told=level))
     if stretch:
         yield stretch
 
