@@ -24,6 +24,10 @@ _BESIDE_NUMBERS = frozenset(("ES", "ET", "CS"))
 """Kinds of signs (UAX 9) that pdfium takes for a part of the number or name beside them."""
 
 
+WIDE_GAP = 0.1
+"""A gap behind a glyph's advance, ems, that a reader may take for a space."""
+
+
 class _Glyph(NamedTuple):
     """A glyph in reading order: its number, its text, its level, and that of the space before it, None for no space.
 
@@ -68,8 +72,9 @@ def readable(card: Card, writing: Writing, lines: Sequence[Line]) -> Card:
         glyphs = [glyph for word in range(line.first, line.last) for glyph in _word(card, writing, flow, word)]
         for stretch in _as_it_stands(list(_stretches(glyphs, flow.from_right))):
             if stretch:
-                order += [stretch[place].number for place in left_to_right([glyph.level for glyph in stretch])]
-                texts.append((len(stretch), "" if stretch[0].told % 2 else "".join(glyph.text for glyph in stretch)))
+                numbers = [stretch[place].number for place in left_to_right([glyph.level for glyph in stretch])]
+                order += numbers
+                texts += _marks(card, stretch, numbers)
             else:
                 word_end[len(order) - 1] = True
         word_end[len(order) - 1] = flow.spaced[line.last - 1]
@@ -83,6 +88,29 @@ def readable(card: Card, writing: Writing, lines: Sequence[Line]) -> Card:
         said=tuple(texts),
         lightness=None if card.lightness is None else card.lightness[order],
     )
+
+
+def _marks(card: Card, stretch: Sequence[_Glyph], numbers: list[int]) -> list[tuple[int, str]]:
+    """Return the texts of a stretch: none when it runs leftwards, one letter each for a number with a sign before it.
+
+    Behind what is marked together pdfium sees a gap, and with it a space or even another line. Letters that stand too
+    far apart it would take for words of their own, so these have to be together.
+    """
+    text = "".join(glyph.text for glyph in stretch)
+    if stretch[0].told % 2:
+        return [(len(stretch), "")]
+    if all(glyph.level == glyph.told for glyph in stretch) or len(text) > len(stretch) or _is_wide(card, numbers):
+        return [(len(stretch), text)]
+    return [(1, letter) for letter in text]
+
+
+def _is_wide(card: Card, numbers: list[int]) -> bool:
+    """Whether some glyphs that follow each other have a gap between them that a reader may take for a space."""
+    x, width = card.matrix[numbers, 4], card.matrix[numbers, 0]
+    ends = card.pool.advances[card.outline[numbers] // card.pool.k] * width
+    # A card from the right is still its mirror image here: x falls from left to right.
+    gaps = np.abs(np.diff(x)) - ends[:-1]
+    return bool(gaps.max(initial=0.0) > WIDE_GAP * card.em)
 
 
 def _as_it_stands(stretches: Sequence[list[_Glyph]]) -> list[list[_Glyph]]:
