@@ -117,11 +117,11 @@ def test_decomposed_letters_come_back_as_they_were(tmp_path: Path) -> None:
     assert pdfium(pressed([card], tmp_path / "a.pdf"))[0].split() == text.split()
 
 
-def test_a_number_in_a_hebrew_word_is_marked_with_its_sign() -> None:
+def test_a_number_in_a_hebrew_word_is_marked_with_its_sign_before_it() -> None:
     text = "שירה, ב-2026 עם Anna"
     writing = write(Note("n", "t", text), hands.builtin().get("hebrew-pen"), 1).value
     assert writing is not None
     card = lay_out(writing, stocks.builtin().get("us-a7")).value
     assert card is not None and card.said is not None
-    assert [said for _, said in card.said if said] == ["Anna", "-2026"]
+    assert [said for _, said in card.said if said] == ["Anna", *"-2026"]
     assert sum(count for count, _ in card.said) == len(card.outline)
