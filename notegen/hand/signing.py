@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from notegen.hand import dice, outline, pools
+from notegen.hand.carried import drawn
 from notegen.hand.outline import Shapes
 from notegen.model.note import Role
 from notegen.model.pool import Pool
@@ -52,6 +53,9 @@ def sign(writing: Writing, signature: Signature, seed: int) -> Writing:
 
 def said(writing: Writing, passage: Passage) -> str:
     """Return the text of a passage's words."""
+    if writing.flow is not None:
+        words = range(passage.first, passage.last)
+        return "".join(writing.flow.said[word] + " " * bool(writing.flow.spaced[word]) for word in words).rstrip()
     slots = (writing.outline // writing.pool.k).tolist()
     edges = writing.words[passage.first : passage.last + 1].tolist()
     return " ".join("".join(writing.pool.texts[slot] for slot in slots[a:b]) for a, b in pairwise(edges))
@@ -86,19 +90,25 @@ def _with_word(writing: Writing, number: int, pool: Pool, shape: int, seed: int)
         replace(passage, last=first + 1),
         *(replace(one, first=one.first - fewer, last=one.last - fewer) for one in writing.passages[number + 1 :]),
     )
+    flow = writing.flow
+    # What runs from the right is kept as its mirror image: the drawing's origin is at its far end.
+    origin = width if flow is not None and flow.from_right else 0.0
+    if flow is not None:
+        flow = drawn(flow, (first, last), (start, end), pool.texts[shape // pool.k])
     return replace(
         writing,
         pool=pool,
         passages=passages,
         outline=_put(writing.outline, start, end, np.array([shape])),
         matrix=_put(writing.matrix, start, end, matrix),
-        x=_put(writing.x, start, end, np.zeros(1)),
+        x=_put(writing.x, start, end, np.array([origin])),
         y=_put(writing.y, start, end, np.array([RISE * rise * pool.x_height])),
         words=words.astype(writing.words.dtype),
         width=_put(writing.width, first, last, np.array([width])),
         gap=_put(writing.gap, first, last, writing.gap[last - 1 : last]),
         whim=_put(writing.whim, first, last, writing.whim[last - 1 : last]),
         lightness=_lightness(writing, first, last),
+        flow=flow,
     )
 
 

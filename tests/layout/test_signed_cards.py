@@ -113,3 +113,29 @@ def test_a_tall_drawing_is_bounded_in_height() -> None:
     signed = sign(written(), tall, 1)
     box = signed.pool.bounds[signed.outline[signed.words[drawn(signed)]]] / signed.pool.x_height
     assert box[3] < UP * 1.15 and -box[1] < DOWN * 1.15
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("山田様、\n\n先日はありがとうございました。\n\n敬具\n佐藤 花子", "佐藤 花子"),
+        ("שירה היקרה,\n\nתודה רבה ל-Anna Smith.\n\nבברכה,\nדנה כהן", "דנה כהן"),
+        ("Dear שירה,\n\nThank you, שירה כהן.\n\nWarmly,\nDana Whitfield", "Dana Whitfield"),
+    ],
+)
+def test_notes_in_other_scripts_are_signed(text: str, name: str) -> None:
+    """The drawing stands where the name would begin, and all words are still there."""
+    writing = written(text=text)
+    signed = sign(writing, CARLA, 1)
+    assert signed.flow is not None and len(signed.flow.said) == len(signed.flow.spaced) == len(signed.width)
+    assert signed.flow.said[-1] == name
+    cards = [lay_out(one, builtin().get("us-a7")).value for one in (writing, signed)]
+    assert cards[0] is not None and cards[1] is not None
+    safe = cards[1].stock.safe_box
+    assert cards[1].ink.x >= safe.x - 1e-6 and cards[1].ink.right <= safe.right + 1e-6
+    texts = [card.pool.texts[slot] for card in cards[1:] if card for slot in (card.outline // card.pool.k).tolist()]
+    assert texts.count(name) == 1
+    glyph = texts.index(name)
+    x0, _, x1, _ = cards[1].pool.bounds[cards[1].outline[glyph]].tolist()
+    places = [cards[1].matrix[glyph, 4] + cards[1].matrix[glyph, 0] * x for x in (x0, x1)]
+    assert safe.x - 1 <= places[0] < places[1] <= safe.right + 1
