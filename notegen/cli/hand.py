@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from notegen import pipeline
-from notegen.cli import options, output
+from notegen.cli import hand_measure, hand_sheet, options, output
 from notegen.cli.hand_pens import list_inks, list_pens, said_ink, said_pen
 from notegen.model.hand import Hand
 
@@ -22,7 +22,7 @@ SPECIMEN = (
 
 @click.group("hand")
 def command() -> None:
-    """List the hands, or see one written out."""
+    """List the hands, see one written out, or make one of your own."""
 
 
 @command.command("list")
@@ -107,5 +107,7 @@ def _as_dict(hand: Hand) -> dict[str, object]:
     }
 
 
+command.add_command(hand_measure.command)
+command.add_command(hand_sheet.command)
 command.add_command(list_pens)
 command.add_command(list_inks)

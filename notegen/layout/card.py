@@ -55,7 +55,7 @@ def _alone(writing: Writing, stock: Stock, skip: int) -> Checked[Card]:
 
 def lay_out_all(writings: Iterable[Writing], stock: Stock) -> Iterator[Checked[Card]]:
     """Place writings on cards of one stock; see `notegen.layout.lay_out_all`."""
-    for _, same in groupby(writings, key=lambda one: (id(one.pool), one.hand)):
+    for _, same in groupby(writings, key=lambda one: (one.pool.digest, one.hand)):
         while block := list(islice(same, BLOCK)):
             yield from _together(block, stock)
 

@@ -80,12 +80,26 @@ class Habits:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallback:
+    """Another face, for what a hand's own face lacks.
+
+    Its strokes are made as heavy as the hand's. It is scaled by `scale`, ems of the hand to one of its own; None makes
+    the x-heights equal, which a script without small letters has none of.
+    """
+
+    font: str
+    face_index: int = 0
+    scale: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hand:
     """How somebody writes: a face, the pen in their fingers, and how large and loose the writing is.
 
     `font` is a path relative to `fonts/`, or an absolute one. `x_height` is (least, usual, greatest) in mm: layout
     chooses among `ladder()`. `leading` is the line pitch in x-heights, `word_gap` the mean gap between words in
-    x-heights. `tidiness`: 0 neat, 1 the human median, 1.5 hurried; it scales `habits`.
+    x-heights. `tidiness`: 0 neat, 1 the human median, 1.5 hurried; it scales `habits`. `fallbacks` are the faces for
+    what the hand's own lacks, the first that has it being taken.
     """
 
     name: str
@@ -102,6 +116,7 @@ class Hand:
     origin: str
     face_index: int = 0
     habits: Habits = field(default_factory=Habits)
+    fallbacks: tuple[Fallback, ...] = ()
 
     def ladder(self) -> tuple[float, ...]:
         """Return the x-heights (mm) to choose from, largest first, in steps of 5 %, so that notes share fonts."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from notegen.pipeline.opening import load_template as load_template
     from notegen.pipeline.opening import stocks as stocks
     from notegen.pipeline.opening import template_names as template_names
+    from notegen.pipeline.own import sheet as sheet
+    from notegen.pipeline.own import signature as signature
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
     from notegen.pipeline.rulebook import rules as rules
@@ -68,6 +70,8 @@ _HOMES = {
     "press": "batching",
     "quietly": "batching",
     "rules": "rulebook",
+    "sheet": "own",
+    "signature": "own",
     "specimen": "cards",
     "stocks": "opening",
     "template_names": "opening",

@@ -52,6 +52,19 @@ class Font:
             codes = self._codes[outlines]
         return codes
 
+    def takes(self, card: Card) -> bool:
+        """Whether a card's outlines can be put in here; of two pools, the one that grew out of the other is kept."""
+        pool, own = card.pool, self.pool
+        if pool is own:
+            return not self.is_full(card)
+        shared = min(len(pool.ids), len(own.ids))
+        if not (pool.ids[:shared] == own.ids[:shared]).all():
+            return False
+        if len(pool.ids) > shared:
+            self.pool = pool
+            self._codes = np.concatenate((self._codes, np.zeros((len(pool.ids) - shared) * pool.k, np.int32)))
+        return not self.is_full(card)
+
     def is_full(self, card: Card) -> bool:
         """Whether the outlines of one more card might not fit."""
         return len(self.used) + len(card.outline) > MOST
@@ -71,7 +84,7 @@ class Fonts:
         """Return the font that a card is written in."""
         key = card.pool.digest, card.em, card.hand.pen
         font = self._open.get(key)
-        if font is None or font.is_full(card):
+        if font is None or not font.takes(card):
             font = self._open[key] = Font(card.pool, card.em, card.hand.pen, _name(key, len(self._all)))
             font.reference = self._container.reserve(font.dictionary)
             self._all.append(font)
