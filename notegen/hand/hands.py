@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from notegen.errors import NotegenError, nearest
 from notegen.files import read_source
-from notegen.hand import pens
+from notegen.hand import habits, pens
+from notegen.hand.tidiness import LOOSEST, NEATEST
 from notegen.model.facts import Value
 from notegen.model.hand import Hand
 from notegen.registry import Registry
@@ -28,6 +29,7 @@ KEYS = (
     "leading",
     "word_gap",
     "tidiness",
+    "habits",
     "licence",
     "origin",
 )
@@ -40,6 +42,7 @@ _USUAL: dict[str, Value] = {
     "licence": "",
     "origin": "",
     "face_index": 0,
+    "habits": None,
 }
 
 Number = int | float
@@ -149,8 +152,9 @@ def _hand(fields: _Fields, name: str, beside: str) -> Hand:
         x_height=(least, usual, greatest),
         leading=fields.number("leading", 1.5, 8),
         word_gap=fields.number("word_gap", 0.5, 4),
-        tidiness=fields.number("tidiness", 0, 3),
+        tidiness=fields.number("tidiness", NEATEST, LOOSEST),
         licence=fields.text("licence"),
         origin=fields.text("origin"),
+        habits=fields.said("habits", habits.read),
         face_index=int(fields.number("face_index", 0, 255)),
     )

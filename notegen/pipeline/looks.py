@@ -78,19 +78,8 @@ def mistakes(shop: Settings) -> Iterator[tuple[str, NotegenError]]:
             yield path, error
 
 
-_NAMES = {"neat": 0.0, "tidy": 0.5, "usual": 1.0, "loose": 1.25, "hurried": 1.5}
-
-
 def _tidiness(said: Value) -> float:
     """Return a tidiness: a number from 0 to 1.5, as such or in words, or the name of one."""
-    try:
-        loose = _NAMES.get(said.strip().casefold(), None) if isinstance(said, str) else None
-        found = float(said) if loose is None and isinstance(said, int | float | str) else loose
-    except ValueError:
-        found = None
-    if isinstance(said, bool) or found is None or not 0.0 <= found <= 1.5:
-        names = ", ".join(f"{name} ({value:g})" for name, value in _NAMES.items())
-        raise NotegenError(
-            f"there is no tidiness called '{said}'", hint=f"write a number from 0 to 1.5, or a name: {names}"
-        )
-    return found
+    from notegen.hand.tidiness import tidiness_of
+
+    return tidiness_of(str(said))
