@@ -83,7 +83,9 @@ def _deltas(wide: Floats, stroke: float) -> Floats:
 def strokes(pen: Pen, em: float, weight: NDArray[np.float32], tip: NDArray[np.float32]) -> Floats:
     """Return how wide (ems) the pen's stroke is at points that are pressed by `weight` and near a `tip`."""
     pressed = np.clip(weight.astype(np.float64), -MOST_PRESSED, MOST_PRESSED)
-    wide: Floats = (pen.width / em) * (1.0 + pen.variation * pressed) * (1.0 - pen.taper * tip.astype(np.float64))
+    # A stroke thins out late: half of its taper is in the last third of what is near its end.
+    near = tip.astype(np.float64)
+    wide: Floats = (pen.width / em) * (1.0 + pen.variation * pressed) * (1.0 - pen.taper * near * near)
     return wide
 
 
