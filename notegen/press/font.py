@@ -39,6 +39,9 @@ THINNEST = -0.30
 THICKEST = 0.45
 """How far an edge moves out at most, as a part of the stroke; beyond it, counters close."""
 
+KEPT_OPEN = 0.4
+"""How far the edge of a counter moves in at most, as a part of its radius: the eye of an e stays one."""
+
 RESERVED = 2
 """Glyphs before the first outline: .notdef and the space."""
 
@@ -124,9 +127,27 @@ def _collect(pool: Pool, chosen: NDArray[np.int64], pen: Pen, em: float) -> _Poi
     counts = first[chosen + 1] - first[chosen]
     start = np.concatenate(([0], np.cumsum(counts)))
     index = np.arange(start[-1]) + np.repeat(first[chosen] - start[:-1], counts)
+    xy, ends = pool.points[index].astype(np.float64), pool.contour_end[index]
     delta = _deltas(strokes(pen, em, pool.weight[index], pool.tip[index]), pool.stroke)
-    moved = pool.points[index].astype(np.float64) + delta[:, None] * pool.normals[index]
-    return _Points(start, np.rint(moved * UNITS).astype(np.int32), pool.on_curve[index], pool.contour_end[index])
+    delta = np.minimum(delta, KEPT_OPEN * _rooms(xy, ends))
+    moved = xy + delta[:, None] * pool.normals[index]
+    return _Points(start, np.rint(moved * UNITS).astype(np.int32), pool.on_curve[index], ends)
+
+
+def _rooms(xy: Floats, contour_end: NDArray[np.bool_]) -> Floats:
+    """Return about the radius of the white that each point looks into: that of a counter, endless outside of one."""
+    last = np.flatnonzero(contour_end)
+    first = np.concatenate(([0], last[:-1] + 1))[: len(last)]
+    after = np.arange(1, len(xy) + 1)
+    after[last] = first
+    step = xy[after] - xy
+    if not len(last):
+        return np.zeros(0)
+    # Outer contours run clockwise, counters the other way; a circle's radius is twice its area over its edge.
+    area = np.add.reduceat(step[:, 0] * xy[:, 1] - xy[:, 0] * step[:, 1], first) / 2
+    edge = np.add.reduceat(np.sqrt((step * step).sum(axis=1)), first)
+    room = np.where(area < 0, 2 * np.abs(area) / np.maximum(edge, 1e-9), np.inf)
+    return room.repeat(last - first + 1)
 
 
 def _boxes(points: _Points) -> NDArray[np.int32]:

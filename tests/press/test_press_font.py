@@ -139,6 +139,27 @@ def test_no_edge_moves_further_than_shapes_bear(weight: float, tip: float, pen: 
     assert moved == pytest.approx(1000 * np.clip(wanted, THINNEST * 0.1, THICKEST * 0.1), abs=1.5)
 
 
+def test_a_counter_stays_open_in_the_broadest_pen() -> None:
+    """A ring's outer edge moves as far as shapes bear, its inner one by 0.4 of its radius."""
+    import dataclasses
+
+    outer, inner = (
+        [(0.1, 0.0), (0.1, 0.4), (0.5, 0.4), (0.5, 0.0)],
+        [(0.25, 0.15), (0.35, 0.15), (0.35, 0.25), (0.25, 0.25)],
+    )
+    points = np.array(outer + inner, np.float32)
+    out = np.sign(points - points.mean(axis=0)) * np.repeat([1, -1], 4)[:, None]
+    pool = dataclasses.replace(
+        cards.POOL, k=1, texts=("o",), advances=np.array([0.6]), first=np.array([0, 8], np.int32), points=points,
+        on_curve=np.ones(8, bool), contour_end=np.arange(8) % 4 == 3, normals=out.astype(np.float32),
+        weight=np.zeros(8, np.float32), tip=np.zeros(8, np.float32),
+    )  # fmt: skip
+    font = TTFont(io.BytesIO(build([0], pen=3.0, pool=pool).data))
+    got = np.array(font["glyf"][font.getGlyphOrder()[RESERVED]].getCoordinates(font["glyf"])[0])
+    assert np.ptp(got[:4], axis=0).tolist() == [490, 490]
+    assert np.ptp(got[4:], axis=0) == pytest.approx([60, 60], abs=1)
+
+
 def test_same_outlines_same_bytes() -> None:
     """Nothing but the outlines, the pen and the name goes into a font."""
     assert build([3, 1]).data == build([3, 1]).data
