@@ -1,6 +1,6 @@
 """Draw pens.png: the same words in every ink and with every kind of pen, as the press makes them.
 
-    python docs/images/pens.py
+python docs/images/pens.py
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from notegen.press import write_pdf
 from notegen.preview import page_image
 from notegen.preview.desk import PAPER, WORDS, font_for, on_paper
 
-WORD, HAND = "Thank you, Ana!", "office-pen"
-DPI = 130
-CELL = 46.0, 10.5
+WORD, HAND = "Thank you", "office-pen"
+DPI = 140
+CELL = 32.0, 10.5
 """Width and height of a sample, mm."""
 LEFT, TOP = 24.0, 8.0
 """Room for the names, mm."""
@@ -61,9 +61,9 @@ def main() -> None:
             cut = page.crop((round(x), round(y), round(x + (CELL[0] - 1) * scale), round(y + CELL[1] * scale)))
             picture.paste(cut, (round((LEFT + column * CELL[0]) * scale), round((TOP + row * CELL[1]) * scale)))
     for row, ink in enumerate(inks):
-        draw.text((2 * scale, (TOP + (row + 0.5) * CELL[1]) * scale), ink.ink.name, WORDS, font=font, anchor="lm")
+        draw.text((2 * scale, (TOP + (row + 0.36) * CELL[1]) * scale), ink.ink.name, WORDS, font=font, anchor="lm")
     target = Path(__file__).with_name("pens.png")
-    picture.quantize(40).save(target, optimize=True)
+    picture.quantize(128).save(target, optimize=True)
 
 
 if __name__ == "__main__":
