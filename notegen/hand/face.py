@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from notegen.errors import NotegenError, UnreadableFile
-from notegen.hand import outline
+from notegen.hand import outline, thickness
 from notegen.hand.accents import composed
 from notegen.hand.drawn import Outlines, fit_for
 from notegen.hand.outline import Floats, Shapes
@@ -136,7 +136,7 @@ def _face(font: TTFont, name: str) -> Face:
         _variants(order, ids),
         _ligatures(font, ids),
         x_height,
-        stroke_of(drawn.take(_some(characters, _STROKE_LETTERS))),
+        thickness.usual(drawn.take(_some(characters, _STROKE_LETTERS + "aehtd"))),
         float(box[:, 3].max()),
         float(-box[:, 1].min()),
     )
@@ -205,7 +205,7 @@ def _some(characters: dict[str, int], letters: str) -> list[int]:
 
 
 def stroke_of(shapes: Shapes) -> float:
-    """Return the usual stroke width: the median over shapes of twice the area over the length of the edge."""
+    """Return about how broad strokes are, at once: the median of twice the area over the length of the edge."""
     lines, owner = outline.flatten(shapes)
     start, stop = lines[:, 0], lines[:, 1]
     step = stop - start
