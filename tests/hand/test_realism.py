@@ -1,0 +1,39 @@
+"""Every hand, measured as a person's page is: each figure's median is as people have it, most as the middle half do."""
+
+from __future__ import annotations
+
+import pytest
+from realism_pages import cards, measured, medians
+
+from notegen.hand import hands
+from notegen.hand.measure.human import RANGES, Verdict
+
+SEEDS = range(10)
+TOLD = (
+    "slope_sd",
+    "slope",
+    "pitch_cv",
+    "wordbase_sd",
+    "gap",
+    "gap_cv",
+    "slant_sd",
+    "left_drift_mm",
+    "left_sd_mm",
+    "stroke",
+    "same_word_cv",
+)
+"""The figures by which a hand is told from a font."""
+TYPICAL = 0.7
+"""How many of them are those of the middle half of people."""
+HUMAN = {one.name: one for one in RANGES if one.name in TOLD}
+
+
+@pytest.mark.parametrize("name", hands.builtin().names())
+def test_a_hand_measures_like_a_persons(name: str) -> None:
+    pages = measured(list(cards(hands.builtin().get(name), SEEDS)))
+    assert len(pages) > 24
+    found = medians(pages, TOLD)
+    verdicts = {figure: HUMAN[figure].verdict(value) for figure, value in found.items()}
+    assert {figure: found[figure] for figure, verdict in verdicts.items() if not verdict.is_human} == {}
+    typical = [figure for figure, verdict in verdicts.items() if verdict is Verdict.TYPICAL]
+    assert len(typical) >= TYPICAL * len(TOLD), {figure: found[figure] for figure in set(TOLD) - set(typical)}
