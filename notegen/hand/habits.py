@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from notegen.errors import nearest
+from notegen.hand.pens import Mistaken
 from notegen.model.facts import Value
 from notegen.model.hand import Habits
 
@@ -28,14 +29,6 @@ PAIRS: Mapping[str, tuple[float, float]] = MappingProxyType({"page_slope": (-3.0
 """The same for habits that have a mean and a spread between cards."""
 
 
-class Mistaken(Exception):
-    """What is wrong with a hand's habits, where (the key of one habit, or ''), and what to write instead."""
-
-    def __init__(self, key: str, message: str, hint: str | None = None) -> None:
-        super().__init__(message)
-        self.key, self.message, self.hint = key, message, hint
-
-
 def read(value: Value) -> Habits:
     """Return the habits that a mapping says; those it does not name are the usual ones.
 
@@ -44,7 +37,7 @@ def read(value: Value) -> Habits:
     if value is None:
         return Habits()
     if not isinstance(value, Mapping):
-        raise Mistaken("", "habits must be a mapping", f"a hand's habits are: {', '.join(_names())}")
+        raise Mistaken("habits must be a mapping", f"a hand's habits are: {', '.join(_names())}")
     single: dict[str, float] = {}
     double: dict[str, tuple[float, float]] = {}
     for key, one in value.items():
@@ -55,7 +48,7 @@ def read(value: Value) -> Habits:
         else:
             near = nearest(key, _names())
             hint = f"did you mean '{near}'?" if near else f"a hand's habits are: {', '.join(_names())}"
-            raise Mistaken(key, f"a hand has no habit '{key}'", hint)
+            raise Mistaken(f"a hand has no habit '{key}'", hint, key)
     return Habits(**single, **double)  # type: ignore[arg-type]
 
 
@@ -65,12 +58,13 @@ def _names() -> list[str]:
 
 def _number(key: str, value: Value, least: float, greatest: float) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= greatest:
-        raise Mistaken(key, f"habits.{key} must be a number from {least:g} to {greatest:g}")
+        raise Mistaken(f"habits.{key} must be a number from {least:g} to {greatest:g}", part=key)
     return float(value)
 
 
 def _pair(key: str, value: Value, least: float, greatest: float) -> tuple[float, float]:
     if not isinstance(value, tuple) or len(value) != 2:
-        raise Mistaken(key, f"habits.{key} must be a mean and a spread, two numbers from {least:g} to {greatest:g}")
+        wants = f"a mean and a spread, two numbers from {least:g} to {greatest:g}"
+        raise Mistaken(f"habits.{key} must be {wants}", part=key)
     mean, spread = value
     return _number(key, mean, least, greatest), _number(key, spread, 0.0, greatest)

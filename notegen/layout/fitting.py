@@ -89,7 +89,7 @@ class Fit:
 
 def pen_beyond(hand: Hand, pool: Pool, em: float) -> float:
     """Return how far the pen's ink reaches beyond the outlines where it is widest, in mm."""
-    return max(0.0, hand.pen.width * (1 + 2 * hand.pen.variation) - pool.stroke * em) / 2
+    return max(0.0, hand.pen.heaviest - pool.stroke * em) / 2
 
 
 def prepare(writings: Sequence[Writing], stock: Stock) -> Block:
