@@ -6,14 +6,14 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hand_helpers import hand
+from hand_helpers import LATIN, hand
 
-from notegen.hand import alternates, face, hands, outline, pools, slots
+from notegen.hand import alternates, face, outline, pools, slots
 from notegen.hand.outline import Floats, Shapes
 from notegen.model.pool import BANDS, Pool
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-NAMES = hands.builtin().names()
+NAMES = LATIN
 
 
 def points_of(pool: Pool, slot: int, alternate: int) -> Floats:
