@@ -145,7 +145,7 @@ def calibrate(name: str, seeds: int, rounds: int) -> tuple[Round, list[str]]:
         if best is None or score(now) < score(best):
             best = now
         hand = better(now)
-        if hand == now.hand:
+        if hand == now.hand or (number and not now.misses()):
             break
     assert best is not None
     return best, said
@@ -188,14 +188,14 @@ def show(name: str, tidiness: float, seeds: int) -> str:
 def main() -> None:
     """Calibrate, or with --show measure, some hands."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("hands", nargs="*", help="names of bundled hands; all by default")
+    parser.add_argument("hands", nargs="*", help="names of bundled hands; all Latin ones by default")
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--write", action="store_true", help="put the figures into each hand.yaml")
     parser.add_argument("--show", action="store_true", help="only measure, at the neatest, usual and loosest tidiness")
     asked = parser.parse_args()
-    names = asked.hands or hands.builtin().names()
+    names = asked.hands or [one.name for one in hands.builtin() if "Latn" in one.scripts]
     with ProcessPoolExecutor(asked.jobs) as pool:
         if asked.show:
             jobs = [(name, tidiness) for name in names for tidiness in (NEATEST, 1.0, LOOSEST)]
