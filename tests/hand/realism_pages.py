@@ -1,6 +1,6 @@
 """Cards written for the meter: notes of three lengths in a hand, drawn at 300 dpi and measured as people's pages were.
 
-Even seeds are running text, as the human pages are; odd ones are letters with greeting, closing and signature. All
+Most are running text, as the human pages are; every third seed is a letter with greeting, closing and signature. All
 say "and" and "the" again and again, and name prices, dates and times.
 """
 
@@ -53,7 +53,7 @@ def note(seed: int, length: int) -> Note:
         said.append(SENTENCES[order[len(said)]])
     half = len(said) // 2 if length > 250 and seed % 4 > 1 else 0
     body = "\n\n".join(" ".join(part) for part in (said[:half], said[half:]) if part)
-    text = f"Dear Margaret,\n\n{body}\n\nWarm regards,\nDana Whitfield" if seed % 2 else body
+    text = f"Dear Margaret,\n\n{body}\n\nWarm regards,\nDana Whitfield" if seed % 3 == 2 else body
     return Note(f"realism-{seed}-{length}", "test", text)
 
 
