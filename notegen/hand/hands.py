@@ -23,6 +23,7 @@ KEYS = (
     "role",
     "kind",
     "scripts",
+    "also",
     "font",
     "face_index",
     "pen",
@@ -39,6 +40,7 @@ _USUAL: dict[str, Value] = {
     "role": "",
     "kind": "",
     "scripts": ("Latn",),
+    "also": (),
     "pen": pens.USUAL_PEN.kind,
     "ink": pens.USUAL_INK.name,
     "tidiness": 1,
@@ -121,6 +123,13 @@ class _Fields:
             raise self.wrong("kind", f"one of {', '.join(KINDS)}")
         return found
 
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return a list of names, which may be empty."""
+        values = self.values.get(key)
+        if not isinstance(values, tuple) or not all(isinstance(one, str) and one for one in values):
+            raise self.wrong(key, "a list of names of hands")
+        return tuple(one for one in values if isinstance(one, str))
+
     def scripts(self) -> tuple[str, ...]:
         """Return the scripts that the hand is meant for."""
         values = self.values.get("scripts")
@@ -181,4 +190,5 @@ def _hand(fields: _Fields, name: str, beside: str) -> Hand:
         face_index=int(fields.number("face_index", 0, 255)),
         kind=fields.kind(),
         scripts=fields.scripts(),
+        also=fields.names("also"),
     )

@@ -28,7 +28,7 @@ def unwritable(note: Note, hand: Hand, shaper: Shaper) -> tuple[Diagnostic, ...]
     return tuple(found)
 
 
-def _is_silent(character: str) -> bool:
+def is_silent(character: str) -> bool:
     """Whether a character leaves no ink in any hand: spaces, and controls such as a soft hyphen."""
     return character.isspace() or unicodedata.category(character) in {"Zs", "Cf", "Cc"} or character in _JOINERS
 
@@ -69,7 +69,7 @@ def _lacking(text: str, shaper: Shaper) -> Iterator[tuple[int, str]]:
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         for character in unicodedata.normalize("NFC", text[start:end]):
-            if character not in shaper.characters and not _is_silent(character):
+            if not shaper.writes(character) and not is_silent(character):
                 yield start, character
         start = end
 

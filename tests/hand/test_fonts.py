@@ -91,7 +91,7 @@ def test_a_hand_is_one_that_a_person_could_have(hand: Hand) -> None:
 
 @pytest.mark.parametrize("hand", LATIN, ids=lambda hand: hand.name)
 def test_a_hand_writes_what_an_american_or_western_european_note_needs(hand: Hand) -> None:
-    needed = set(map(chr, range(0x21, 0x7F))) | set("‘’“”–—…‑éèêëáàâäãåçñóòôöõøúùûüíìîïÁÉÍÓÚÑÖÜßæ£€°½×")
+    needed = set(map(chr, range(0x21, 0x7F))) | set("‘’“”–—…‑éèêëáàâäãåçñóòôöõøúùûüíìîïÁÉÍÓÚÑÖÜßæœŒ£€°½×")
     lacking = needed - missing.characters(hand)
     assert lacking <= set("½×€°^|~`\\{}<>‑") | LACKS.get(hand.name, set())
 
