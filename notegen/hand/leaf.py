@@ -79,7 +79,7 @@ class Leaf:
         kept = cache.read(self.digest, name)
         if kept is None:
             every = slots.slots(self.face)
-            # Of a face with many characters none of the script may be among those that are drawn at once: hangul is not.
+            # Of a large face, none of the script may be among what is drawn at once: no hangul is.
             mine = [one for one in every if self._is_wanted(one.text)] or list(every[:1])
             made = self.make(mine, name)
             glyphs = tuple(slot.glyphs[0][0] for slot in mine)
