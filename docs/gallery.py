@@ -1,4 +1,4 @@
-"""Make docs/hands.md and its pictures: `python docs/gallery.py`.
+"""Make docs/hands.md and its pictures: `python docs/gallery.py`, or `python docs/gallery.py page` for the words alone.
 
 Each hand writes a card and a specimen sheet; both become small palette PNGs. What still looks like a font was seen in
 them, enlarged, and is said in REMARKS.
@@ -43,7 +43,26 @@ SIGNED = {
 }
 
 REMARKS = {
-    "quick-ballpoint": "",
+    "quick-ballpoint": "every k is a small capital, also inside words (*Thank*, *week*), and the slant hardly changes.",
+    "hurried-ballpoint": "t is a plain cross without a foot wherever it stands, and digits are all of one height.",
+    "relaxed-pen": "y swings back in the same loop each time, and a small e can close up into a c.",
+    "office-pen": "t is crossed at its foot, also where that makes it nearly a z (*to*, *tune*).",
+    "gel-print": "all letters are upright and equally narrow, and none ever touches the next.",
+    "school-cursive": "the comma is a large hook and the colon two heavy dots, each time; joins are at one height.",
+    "fountain-cursive": "the rough edge of the nib is part of the letters, much the same around each a and each e.",
+    "elder-pen": "no word is hurried: the pen has one speed, and capital I and J tower over every line alike.",
+    "elder-cursive": "capitals have the same flourish each time, and the loops of l, h and b the same height.",
+    "neat-print": "letters stand apart at even distances; b is open at the foot, nearly an h; q has a crossed tail.",
+    "thin-print": "the line is equally thin in every stroke, and w is a capital inside words, too.",
+    "rounded-print": "round letters are nearly circles, all of one size.",
+    "mixed-print": "the same letters are capitals everywhere (n, r): people mix as it comes.",
+    "marker-capitals": "the rough ends of the strokes repeat from letter to letter, and S, C and G lean alike.",
+    "pen-capitals": "R and K kick out the same leg each time, and a is a small letter among capitals, always.",
+    "japanese-pen": "characters fill equal squares; people make kana smaller than kanji, and run strokes together.",
+    "korean-pen": "the parts of a syllable keep their proportions, whatever the syllable is.",
+    "cyrillic-pen": "the letters are set apart, where a Russian would join most of them; д and б have one loop each.",
+    "hebrew-pen": "the strokes end round and are equally broad, and the final letters swing down alike.",
+    "devanagari-pen": "head lines are straight and letters even: of all the hands, this one looks most like a font.",
 }
 
 HEAD = """\
@@ -80,7 +99,7 @@ def page() -> str:
 
 
 def _section(hand: Hand) -> str:
-    sizes = "letters of {:.1f} to {:.1f} mm, usually {:.1f}".format(hand.x_height[0], hand.x_height[2], hand.x_height[1])
+    sizes = f"letters of {hand.x_height[0]:.1f} to {hand.x_height[2]:.1f} mm, usually {hand.x_height[1]:.1f}"
     origin = hand.origin.removesuffix("; see ORIGIN.md")
     return (
         f"## {hand.name}\n\n"
@@ -134,7 +153,7 @@ def pictures(hand: Hand) -> Iterator[tuple[Path, bytes]]:
 
 
 def main(names: list[str]) -> None:
-    """Write the page, and the pictures of the hands that are named, or of all."""
+    """Write the page, and the pictures of the hands that are named, or of all; none for the name `page`."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     for hand in hands():
         if not names or hand.name in names:
