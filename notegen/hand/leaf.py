@@ -78,9 +78,7 @@ class Leaf:
         """Return the slots that the face begins with, from disk or made now, and the characters that it has."""
         kept = cache.read(self.digest, name)
         if kept is None:
-            every = slots.slots(self.face)
-            # Of a large face, none of the script may be among what is drawn at once: no hangul is.
-            mine = [one for one in every if self._is_wanted(one.text)] or list(every[:1])
+            mine = [one for one in slots.slots(self.face) if self._is_wanted(one.text)]
             made = self.make(mine, name)
             glyphs = tuple(slot.glyphs[0][0] for slot in mine)
             kept = cache.as_kept(Kept(made, glyphs, self.face.characters))
