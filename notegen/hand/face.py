@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import struct
 import unicodedata
 from dataclasses import dataclass, replace
@@ -21,6 +22,9 @@ from notegen.hand.simplify import TOLERANCE
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
+
+# What fontTools has to say of a font's timestamps and hints concerns nobody who writes a card.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 SHAPING_TABLES = frozenset({"GSUB", "GPOS", "kern", "kerx", "morx"})
 WHOLE = 1200
