@@ -58,6 +58,8 @@ def pool(k: int = 3, letters: tuple[str, ...] = LETTERS, shapes: tuple = SHAPES,
     n = len(starts)
     return Pool(
         name="squares", digest=f"squares-{k}-{len(letters)}", k=k, texts=letters,
+        ids=np.arange(len(letters), dtype=np.uint64), weight=np.zeros(len(array), np.float32),
+        tip=np.zeros(len(array), np.float32),
         advances=np.full(len(letters), 0.55), first=np.array(first, np.int32), points=array,
         on_curve=np.ones(len(array), bool), contour_end=np.array(ends), normals=np.concatenate(norm).astype(np.float32),
         bounds=np.column_stack((low, high)), upper=np.repeat(high[:, 1:], BANDS, 1),

@@ -10,6 +10,7 @@ import click
 
 from notegen import pipeline
 from notegen.cli import options, output
+from notegen.cli.hand_pens import looks_as_data
 from notegen.model.diagnostic import Diagnostic
 
 
@@ -83,6 +84,7 @@ def _as_dict(batch: pipeline.Batch, found: Sequence[Diagnostic], written: Path |
         "file": str(written) if written else None,
         "cards": [card.key for card in batch.cards] if written else [],
         "pages": pages,
+        "hands": looks_as_data(batch.cards) if written else [],
         "left_out": [{"key": one.key, "name": one.name, "reasons": list(one.reasons)} for one in batch.left_out],
         "findings": output.findings_as_data(found),
     }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from notegen import pipeline
-from notegen.cli import hand_sheet, options, output
+from notegen.cli import hand_measure, hand_sheet, options, output
+from notegen.cli.hand_pens import list_inks, list_pens, said_ink, said_pen
 from notegen.model.hand import Hand
 
 SPECIMEN = (
@@ -61,20 +63,24 @@ def list_hands(folder: Path, as_json: bool) -> None:
 @options.shop_option
 @click.option("--seed", type=int, default=0, show_default=True, help="Another number gives another drawing.")
 @click.option("--open", "show", is_flag=True, help="Open the picture when it is made.")
-def show_hand(name: str, target: Path | None, text: str | None, stock: str, folder: Path, seed: int, show: bool) -> int:
+@options.look_options
+def show_hand(
+    name: str, target: Path | None, text: str | None, stock: str, folder: Path, seed: int, show: bool, **wishes: Any
+) -> int:
     """Tell about one hand and write a specimen in it, as a picture.
 
     \b
     Examples:
       notegen hand show quick-ballpoint --open
       notegen hand show fountain-cursive --text "Thank you, Ana." -o ana.png
+      notegen hand show office-pen --pen "gel 0.4" --ink sepia --tidiness neat
     """
     from notegen import preview
 
     if target is not None:
         options.fit_target(target, ".png")
     shop = options.open_shop(folder)
-    hand = pipeline.hands(shop).get(name)
+    hand = pipeline.as_wished(pipeline.hands(shop).get(name), pipeline.Wishes(**wishes))
     made = pipeline.specimen(text or SPECIMEN, hand, pipeline.stocks(shop).get(stock), seed)
     if made.value is None:
         raise output.Findings(made.diagnostics)
@@ -93,12 +99,15 @@ def _as_dict(hand: Hand) -> dict[str, object]:
         "name": hand.name,
         "title": hand.title,
         "role": hand.role,
-        "pen": f"{hand.pen.width:.2f} mm",
-        "ink": "C {:.0%} M {:.0%} Y {:.0%} K {:.0%}".format(*hand.ink.cmyk),
+        "pen": said_pen(hand.pen),
+        "ink": said_ink(hand.ink),
         "x-height": f"{hand.x_height[0]:.1f} to {hand.x_height[2]:.1f} mm, usually {hand.x_height[1]:.1f}",
         "licence": hand.licence,
         "origin": hand.origin,
     }
 
 
+command.add_command(hand_measure.command)
 command.add_command(hand_sheet.command)
+command.add_command(list_pens)
+command.add_command(list_inks)

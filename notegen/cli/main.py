@@ -24,6 +24,7 @@ COMMANDS = {
     "preview": "Make a picture of a note, or a contact sheet of several.",
     "batch": "Make a print-ready PDF with a card for every customer.",
     "hand": "List the hands, see one written out, or make one of your own.",
+    "signature": "Make outlines of a signature that was photographed or scanned.",
     "stock": "List the card stocks, or see one's measures.",
     "rule": "List the lint rules, or explain one.",
     "schema": "Write a JSON Schema of the facts, for editors.",

@@ -54,12 +54,29 @@ format_option = click.option(
 )
 
 
+def look_options(command: F) -> F:
+    """Add --pen, --ink, --tidiness and --no-tints."""
+    for option in reversed(
+        (
+            click.option("--pen", metavar="KIND|MM", help="The pen: gel, 0.4 or 'gel 0.4' (`notegen hand pens`)."),
+            click.option("--ink", metavar="NAME", help="The ink: sepia, or 'sepia spot' (`notegen hand inks`)."),
+            click.option("--tidiness", metavar="NAME|N", help="How tidily: neat (0), usual (1) to hurried (1.5)."),
+            click.option(
+                "--tints/--no-tints", default=None, help="Whether the press has screens; without, ink is one colour."
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
 def drawing_options(command: F) -> F:
-    """Add --hand, --stock, --locale, --seed and --today."""
+    """Add --hand, --stock, --locale, --seed and --today, and what look_options add."""
     for option in reversed(
         (
             click.option("--hand", metavar="NAME", help="The hand to write in (see `notegen hand list`)."),
             click.option("--stock", metavar="NAME", help="The card to write on (see `notegen stock list`)."),
+            look_options,
             click.option("--locale", metavar="NAME", help="Language and country of dates and money, such as en_GB."),
             click.option("--seed", type=int, metavar="N", help="Another number gives every card another drawing."),
             click.option(

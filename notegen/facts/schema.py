@@ -88,6 +88,7 @@ _REST: Final = (
     Field("preferences.do_not_mail", Kind.FLAG, "yes when nobody at this address may be sent anything"),
     Field("preferences.hand", Kind.TEXT, "the hand to write to them in"),
     Field("preferences.stock", Kind.TEXT, "the card to write to them on"),
+    Field("preferences.ink", Kind.TEXT, "the ink to write to them in"),
     Field("preferences.channel", Kind.TEXT, "how they want to hear from you"),
     Field("shop", Kind.RECORD, "facts about the shop, from notegen.yaml", open=True),
     Field("today", Kind.DATE, "the day the note is written on"),

@@ -20,22 +20,27 @@ INSIDE = (0.25, 0.12)
 _ABOVE = 230
 
 
-def lift(glyphs: Shapes, characters: Mapping[str, int], x_height: float) -> Shapes:
-    """Return the shapes with the accents of composed letters over their letter, at least CLEAR above its ink."""
-    points = glyphs.points.copy()
+def composed(characters: Mapping[str, int]) -> dict[int, int]:
+    """Return the glyph of the letter alone for each glyph of a letter with one accent above it."""
+    found: dict[int, int] = {}
     for character, glyph in characters.items():
         parts = unicodedata.normalize("NFD", character)
-        if len(parts) != 2 or unicodedata.combining(parts[1]) != _ABOVE or parts[0] not in characters:
-            continue
-        span = slice(int(glyphs.first[glyph]), int(glyphs.first[glyph + 1]))
-        base = slice(int(glyphs.first[characters[parts[0]]]), int(glyphs.first[characters[parts[0]] + 1]))
-        mine = glyphs.points[span]
-        accent = _added(mine, glyphs.points[base], glyphs.contour_end[span])
-        if accent is None:
-            accent = _above(mine, glyphs.contour_end[span])
-        if accent.any() and not accent.all():
-            points[span][accent] += _shift(mine[~accent], mine[accent], x_height)
-    return replace(glyphs, points=points)
+        if len(parts) == 2 and unicodedata.combining(parts[1]) == _ABOVE and parts[0] in characters:
+            found.setdefault(glyph, characters[parts[0]])
+    return found
+
+
+def lifted(shape: Shapes, letter: Shapes, x_height: float) -> Shapes:
+    """Return a composed letter with its accent over the letter, at least CLEAR above its ink."""
+    mine = shape.points.copy()
+    if not len(mine):
+        return shape
+    accent = _added(mine, letter.points, shape.contour_end)
+    if accent is None:
+        accent = _above(mine, shape.contour_end)
+    if accent.any() and not accent.all():
+        mine[accent] += _shift(mine[~accent], mine[accent], x_height)
+    return replace(shape, points=mine)
 
 
 def _added(mine: Floats, base: Floats, contour_end: Flags) -> Flags | None:

@@ -7,17 +7,21 @@ down anew. Where a stroke leaves for the next letter the changes die out, so tha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from notegen.hand import dice, outline
+from notegen.hand import dice, outline, pressure
 from notegen.hand.face import Face
 from notegen.hand.outline import Floats, Ints, Shapes
 from notegen.hand.slots import Slot, advance
 from notegen.model.pool import Pool
 
-VERSION = 11
+Seeds = NDArray[np.uint64]
+
+VERSION = 13
 """Changes whenever the same face would get other outlines; part of every pool's digest."""
 
 K = 16
@@ -71,28 +75,84 @@ class Bases:
     centre: Floats
 
 
-def make_pool(face: Face, slots: tuple[Slot, ...], name: str, digest: str) -> Pool:
-    """Return the pool of a face: K outlines for each slot."""
-    drawings, which = _drawings(face, slots)
-    advances = np.array([advance(face, slot) for slot in slots])
-    bases = _bases(drawings, advances, which, face.x_height)
-    eager = np.array([1.0 if slot.text[0].isalpha() else CALM for slot in slots])
-    tried = _warp(bases, which, eager, face.x_height, dice.seed_of(digest))
-    warped = outline.take(tried, _farthest(tried, len(slots)))
-    return _finish(warped, face, slots, advances, name, digest)
+@dataclass(frozen=True, slots=True, eq=False)
+class Sketch:
+    """A slot before its alternates are made: its id, text and advance, and the drawings that they start from."""
+
+    id: int
+    text: str
+    advance: float
+    drawings: tuple[Shapes, ...]
 
 
-def _drawings(face: Face, slots: tuple[Slot, ...]) -> tuple[Shapes, Ints]:
-    """Return the distinct drawings, and for each slot and alternate (slots, CANDIDATES) the one that it starts from."""
-    shapes: list[Shapes] = []
-    which = np.zeros((len(slots), CANDIDATES), np.int64)
-    for row, slot in enumerate(slots):
-        options = [_drawing(face, slot.glyphs)]
-        if len(slot.glyphs) == 1:
-            options += _variants(face, slot.glyphs[0][0], options[0])
-        which[row] = len(shapes) + np.arange(CANDIDATES) % len(options)
-        shapes += options
-    return outline.join(shapes), which
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What all slots of a pool share, ems."""
+
+    stroke: float
+    x_height: float
+    ascent: float
+    descent: float
+
+
+def sketch(face: Face, content: str, slot: Slot) -> Sketch:
+    """Return what a slot of a face starts from; `content` names the face, whatever is done to its size and weight."""
+    drawings = [_drawing(face, slot.glyphs)]
+    if len(slot.glyphs) == 1:
+        drawings += _variants(face, slot.glyphs[0][0], drawings[0])
+    number = dice.seed_of("slot", content, ",".join(str(glyph) for glyph, _ in slot.glyphs), slot.text)
+    return Sketch(number, slot.text, advance(face, slot), tuple(drawings))
+
+
+def make_pool(sketches: Sequence[Sketch], of: Measures, name: str, digest: str) -> Pool:
+    """Return a pool of K outlines for each sketch; those of one do not depend on the others."""
+    drawings = outline.join([drawing for one in sketches for drawing in one.drawings])
+    options = np.array([len(one.drawings) for one in sketches], np.int64)
+    which = (np.cumsum(options) - options)[:, None] + np.arange(CANDIDATES) % options[:, None]
+    advances = np.array([one.advance for one in sketches])
+    bases = _bases(drawings, advances, which, of.x_height)
+    eager = np.array([1.0 if not one.text or one.text[0].isalpha() else CALM for one in sketches])
+    seeds = np.array([one.id for one in sketches], np.uint64)
+    tried = _warp(bases, which, eager, of.x_height, seeds)
+    kept = _farthest(tried, len(sketches))
+    warped = outline.take(tried, kept)
+    weight, tip = _pressed(bases, which.ravel()[kept], warped, of, seeds)
+    points = np.rint(warped.points * GRID) / GRID
+    shapes = Shapes(points, warped.on_curve, warped.contour_end, warped.first)
+    box = outline.bounds(shapes)
+    upper, lower = outline.bands(shapes, box)
+    return Pool(
+        name=name,
+        digest=digest,
+        k=K,
+        texts=tuple(one.text for one in sketches),
+        ids=seeds,
+        advances=advances,
+        first=shapes.first.astype(np.int32),
+        points=points.astype(np.float32),
+        on_curve=shapes.on_curve,
+        contour_end=shapes.contour_end,
+        normals=outline.normals(points, shapes.contour_end).astype(np.float32),
+        weight=weight.astype(np.float32),
+        tip=tip.astype(np.float32),
+        bounds=box.astype(np.float32),
+        upper=upper.astype(np.float32),
+        lower=lower.astype(np.float32),
+        stroke=of.stroke,
+        x_height=of.x_height,
+        ascent=of.ascent,
+        descent=of.descent,
+    )
+
+
+def _pressed(bases: Bases, chosen: Ints, warped: Shapes, of: Measures, seeds: Seeds) -> tuple[Floats, Floats]:
+    """Return the pen's pressure at each point of the outlines, and how near it is to the free end of a stroke."""
+    strokes = pressure.strokes(bases.shapes, of.stroke, of.x_height)
+    held = _freedom(bases.shapes.points, bases.pins[bases.shapes.owner], of.x_height)
+    point = outline.ranges(bases.shapes.first[:-1][chosen], np.diff(warped.first))
+    knots = dice.normal_rows(dice.stream(seeds, "pressure"), K * _LATTICE * _LATTICE).reshape(-1, 1)
+    wander = _field(warped.points / of.x_height, warped.owner, knots, np.zeros((len(chosen), 2)))
+    return pressure.pressure(wander[:, 0], strokes.heavy[point]), (strokes.tip * held)[point]
 
 
 def _variants(face: Face, glyph: int, own: Shapes) -> list[Shapes]:
@@ -105,7 +165,7 @@ def _variants(face: Face, glyph: int, own: Shapes) -> list[Shapes]:
     box = outline.bounds(own)[0]
     size = box[2] - box[0], box[3], box[1]
     for other in face.variants.get(glyph, ()):
-        drawn = outline.take(face.glyphs, np.array([other]))
+        drawn = face.glyphs.take([other])
         ink = outline.bounds(drawn)[0]
         differs = np.abs(np.array([ink[2] - ink[0], ink[3], ink[1]]) - size).max()
         alike = np.count_nonzero(drawn.contour_end) == np.count_nonzero(own.contour_end)
@@ -116,7 +176,7 @@ def _variants(face: Face, glyph: int, own: Shapes) -> list[Shapes]:
 
 
 def _drawing(face: Face, glyphs: tuple[tuple[int, float], ...]) -> Shapes:
-    parts = outline.take(face.glyphs, np.array([glyph for glyph, _ in glyphs]))
+    parts = face.glyphs.take([glyph for glyph, _ in glyphs])
     shift = np.array([pen for _, pen in glyphs])[parts.owner]
     points = parts.points + np.stack((shift, np.zeros_like(shift)), axis=1)
     return Shapes(points, parts.on_curve, parts.contour_end, np.array([0, len(points)]))
@@ -187,7 +247,7 @@ def _pins(shapes: Shapes, advances: Floats, x_height: float) -> Floats:
     return pins
 
 
-def _warp(bases: Bases, which: Ints, eager: Floats, x_height: float, seed: int) -> Shapes:
+def _warp(bases: Bases, which: Ints, eager: Floats, x_height: float, seeds: Seeds) -> Shapes:
     """Return the outlines of all slots' alternates, slot by slot."""
     chosen = which.ravel()
     copies = outline.take(bases.shapes, chosen)
@@ -196,35 +256,37 @@ def _warp(bases: Bases, which: Ints, eager: Floats, x_height: float, seed: int) 
     number = copies.owner
     base = chosen[number]
     away = copies.points - bases.centre[base]
-    shift = _own_turn(away, number, len(chosen), seed)
-    shift += _field(copies.points / x_height, number, len(chosen), seed) * (SHAPE_NOISE * x_height)
+    shift = _own_turn(away, number, seeds)
+    knots = dice.normal_rows(dice.stream(seeds, "field"), CANDIDATES * _LATTICE * _LATTICE * 2).reshape(-1, 2)
+    start = dice.uniform_rows(dice.stream(seeds, "start"), CANDIDATES * 2).reshape(-1, 2)
+    shift += _field(copies.points / x_height, number, knots, start) * (SHAPE_NOISE * x_height)
     shift *= _freedom(copies.points, bases.pins[base], x_height)[:, None]
     shift *= _gain(shift, base, len(bases.shapes), x_height)[base, None]
-    place = _own_place(bases, chosen, number, bases.part[point], seed)
+    place = _own_place(bases, chosen, number, bases.part[point], seeds)
     shift += place * (x_height * eager[number // CANDIDATES])[:, None]
     return Shapes(copies.points + shift, copies.on_curve, copies.contour_end, copies.first)
 
 
-def _own_turn(away: Floats, number: Ints, count: int, seed: int) -> Floats:
+def _own_turn(away: Floats, number: Ints, seeds: Seeds) -> Floats:
     """Return the displacement of each point by its outline's own small rotation and stretch about its centre."""
-    turn = dice.normals(dice.seed_of(seed, "turn"), count)[number] * (TURN * np.pi / 180)
-    wide = dice.normals(dice.seed_of(seed, "wide"), count)[number] * STRETCH
-    high = dice.normals(dice.seed_of(seed, "high"), count)[number] * STRETCH
+    turn, wide, high = (
+        dice.normal_rows(dice.stream(seeds, name), CANDIDATES).ravel()[number] * spread
+        for name, spread in (("turn", TURN * np.pi / 180), ("wide", STRETCH), ("high", STRETCH))
+    )
     return np.stack((away[:, 0] * wide - away[:, 1] * turn, away[:, 1] * high + away[:, 0] * turn), axis=1)
 
 
-def _field(at: Floats, number: Ints, count: int, seed: int) -> Floats:
+def _field(at: Floats, number: Ints, knots: Floats, start: Floats) -> Floats:
     """Return a smooth random field of variance 1 at points in x-heights, a different one for each outline.
 
-    It is a cubic spline through random knots REACH apart; whole arithmetic, so that it is the same everywhere.
+    It is a cubic spline through random knots REACH apart, _LATTICE squared for each outline, whose columns are those
+    of the field; `start` says where in them an outline begins. Whole arithmetic, so that it is the same everywhere.
     """
-    knots = dice.normals(dice.seed_of(seed, "field"), count * _LATTICE * _LATTICE * 2).reshape(-1, 2)
-    start = dice.uniforms(dice.seed_of(seed, "start"), count * 2).reshape(-1, 2)
     place = at / REACH + start[number] + _LATTICE
     cell = np.floor(place)
     weights = _spline(place - cell)
     cell_x, cell_y = (cell.astype(np.int64) % _LATTICE).T
-    total = np.zeros_like(at)
+    total = np.zeros((len(at), knots.shape[1]))
     row = number * _LATTICE
     for i in range(4):
         line = (row + (cell_x + i) % _LATTICE) * _LATTICE
@@ -285,42 +347,17 @@ def _farthest(tried: Shapes, slots: int) -> Ints:
     return np.flatnonzero(kept.ravel())
 
 
-def _own_place(bases: Bases, chosen: Ints, number: Ints, part: Ints, seed: int) -> Floats:
+def _own_place(bases: Bases, chosen: Ints, number: Ints, part: Ints, seeds: Seeds) -> Floats:
     """Return the displacement of dots, accents and other parts that lie apart, in x-heights."""
-    parts = np.bincount(bases.part_shape, minlength=len(bases.shapes))[chosen]
-    offset = np.cumsum(parts) - parts
     first_part = np.searchsorted(bases.part_shape, np.arange(len(bases.shapes)))
-    index = offset[number] + part - first_part[chosen[number]]
-    own = dice.mild_normals(dice.seed_of(seed, "place"), int(parts.sum()) * 2).reshape(-1, 2)
-    together = dice.mild_normals(dice.seed_of(seed, "together"), len(chosen) * 2).reshape(-1, 2)
-    shift: Floats = (together[number] + ASIDE * own[index]) * np.array(DOT) * bases.loose[part][:, None]
+    which = part - first_part[chosen[number]]
+    most = int(which.max(initial=0)) + 1
+    own = dice.mild_normal_rows(dice.stream(seeds, "place"), most * CANDIDATES * 2).reshape(-1, most, CANDIDATES, 2)
+    together = dice.mild_normal_rows(dice.stream(seeds, "together"), CANDIDATES * 2).reshape(-1, CANDIDATES, 2)
+    slot, alternate = number // CANDIDATES, number % CANDIDATES
+    own, together = own[slot, which, alternate], together[slot, alternate]
+    shift: Floats = (together + ASIDE * own) * np.array(DOT) * bases.loose[part][:, None]
     # Away from the letter as far as it likes, towards it only a little: a dot that meets its i makes an r of it.
     towards = shift[:, 1] * bases.loose[part] < 0
     shift[towards, 1] *= TOWARDS
     return shift
-
-
-def _finish(warped: Shapes, face: Face, slots: tuple[Slot, ...], advances: Floats, name: str, digest: str) -> Pool:
-    points = np.rint(warped.points * GRID) / GRID
-    shapes = Shapes(points, warped.on_curve, warped.contour_end, warped.first)
-    box = outline.bounds(shapes)
-    upper, lower = outline.bands(shapes, box)
-    return Pool(
-        name=name,
-        digest=digest,
-        k=K,
-        texts=tuple(slot.text for slot in slots),
-        advances=advances,
-        first=shapes.first.astype(np.int32),
-        points=points.astype(np.float32),
-        on_curve=shapes.on_curve,
-        contour_end=shapes.contour_end,
-        normals=outline.normals(points, shapes.contour_end).astype(np.float32),
-        bounds=box.astype(np.float32),
-        upper=upper.astype(np.float32),
-        lower=lower.astype(np.float32),
-        stroke=face.stroke,
-        x_height=face.x_height,
-        ascent=face.ascent,
-        descent=face.descent,
-    )

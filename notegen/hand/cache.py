@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -23,6 +25,8 @@ from notegen.resources import cache_folder
 Arrays: TypeAlias = dict[str, NDArray[np.generic]]
 
 _NORMAL_STEPS = 16_000
+_WEIGHT_STEPS = 40
+_TIP_STEPS = 255
 _TROUBLE = (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, RuntimeError)
 
 
@@ -31,8 +35,17 @@ def path_of(digest: str) -> Path:
     return cache_folder() / "pools" / f"{digest}.npz"
 
 
-def read(digest: str, name: str) -> tuple[Pool, tuple[int, ...]] | None:
-    """Return a kept pool and its slots' glyph ids, or None when there is none that is sound."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept:
+    """The slots that a face begins with, the glyph of each, and the glyphs of all characters that the face has."""
+
+    pool: Pool
+    glyphs: tuple[int, ...]
+    characters: Mapping[str, int]
+
+
+def read(digest: str, name: str) -> Kept | None:
+    """Return what was kept of a face, or None when there is none that is sound."""
     try:
         # Opened here, because numpy leaves a damaged file open.
         with path_of(digest).open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
@@ -41,42 +54,58 @@ def read(digest: str, name: str) -> tuple[Pool, tuple[int, ...]] | None:
         return None
 
 
-def as_kept(pool: Pool, glyphs: tuple[int, ...]) -> tuple[Pool, tuple[int, ...]]:
-    """Return a fresh pool as reading it back would give it, so that a card is the same with and without the cache."""
-    return _unpack(_pack(pool, glyphs), pool.name, pool.digest)
+def as_kept(fresh: Kept) -> Kept:
+    """Return what was just made as reading it back would give it, so that a card is the same with and without cache."""
+    return _unpack(_pack(fresh), fresh.pool.name, fresh.pool.digest)
 
 
-def keep(pool: Pool, glyphs: tuple[int, ...]) -> None:
-    """Write a pool to disk; when that cannot be done, the next process makes it again."""
-    path = path_of(pool.digest)
+def exact(pool: Pool) -> Pool:
+    """Return a pool with its numbers rounded as those that are kept."""
+    return as_kept(Kept(pool, (0,) * len(pool.texts), {})).pool
+
+
+def named(pool: Pool, digest: str) -> Pool:
+    """Return a pool under another digest."""
+    return replace(pool, digest=digest)
+
+
+def keep(made: Kept) -> None:
+    """Write what was made to disk; when that cannot be done, the next process makes it again."""
+    path = path_of(made.pool.digest)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as stream:
-            np.savez(stream, **_pack(pool, glyphs))  # type: ignore[arg-type]
+            np.savez(stream, **_pack(made))  # type: ignore[arg-type]
     except (OSError, RuntimeError, NotegenError):
         return
 
 
-def _pack(pool: Pool, glyphs: tuple[int, ...]) -> Arrays:
+def _pack(made: Kept) -> Arrays:
+    pool = made.pool
     about = {
         "digest": pool.digest,
         "k": pool.k,
         "texts": pool.texts,
-        "glyphs": glyphs,
+        "glyphs": made.glyphs,
+        "characters": "".join(made.characters),
         "measures": (pool.stroke, pool.x_height, pool.ascent, pool.descent),
     }
     return {
         "about": np.frombuffer(json.dumps(about).encode(), np.uint8),
+        "characters": np.array(list(made.characters.values()), np.int32),
+        "ids": pool.ids,
         "advances": pool.advances,
         "counts": np.diff(pool.first).astype(np.uint16),
         "points": np.rint(pool.points * GRID).astype(np.int16),
         "flags": pool.on_curve + 2 * pool.contour_end.astype(np.uint8),
         "normals": np.rint(pool.normals * _NORMAL_STEPS).astype(np.int16),
+        "weight": np.rint(pool.weight * _WEIGHT_STEPS).astype(np.int8),
+        "tip": np.rint(pool.tip * _TIP_STEPS).astype(np.uint8),
         "boxes": np.concatenate((pool.bounds, pool.upper, pool.lower), axis=1),
     }
 
 
-def _unpack(kept: Arrays, name: str, digest: str) -> tuple[Pool, tuple[int, ...]]:
+def _unpack(kept: Arrays, name: str, digest: str) -> Kept:
     about = json.loads(kept["about"].tobytes())
     counts, points, flags, boxes = kept["counts"], kept["points"], kept["flags"], kept["boxes"]
     first = np.concatenate(([0], np.cumsum(counts, dtype=np.int32))).astype(np.int32)
@@ -84,8 +113,9 @@ def _unpack(kept: Arrays, name: str, digest: str) -> tuple[Pool, tuple[int, ...]
     sound = (
         about["digest"] == digest
         and len(counts) == len(boxes) == slots * about["k"]
-        and len(points) == len(flags) == len(kept["normals"]) == first[-1]
-        and len(kept["advances"]) == len(about["glyphs"]) == slots
+        and all(len(kept[one]) == first[-1] for one in ("points", "flags", "normals", "weight", "tip"))
+        and len(kept["advances"]) == len(kept["ids"]) == len(about["glyphs"]) == slots
+        and len(kept["characters"]) == len(about["characters"])
         and boxes.shape[1] == 4 + 2 * BANDS
     )
     if not sound:
@@ -96,12 +126,15 @@ def _unpack(kept: Arrays, name: str, digest: str) -> tuple[Pool, tuple[int, ...]
         digest=digest,
         k=about["k"],
         texts=tuple(about["texts"]),
+        ids=kept["ids"].astype(np.uint64),
         advances=kept["advances"].astype(np.float64),
         first=first,
         points=points.astype(np.float32) / np.float32(GRID),
         on_curve=(flags & np.uint8(1)).astype(np.bool_),  # type: ignore[operator]
         contour_end=(flags & np.uint8(2)).astype(np.bool_),  # type: ignore[operator]
         normals=kept["normals"].astype(np.float32) / np.float32(_NORMAL_STEPS),
+        weight=kept["weight"].astype(np.float32) / np.float32(_WEIGHT_STEPS),
+        tip=kept["tip"].astype(np.float32) / np.float32(_TIP_STEPS),
         bounds=boxes[:, :4].astype(np.float32),
         upper=boxes[:, 4 : 4 + BANDS].astype(np.float32),
         lower=boxes[:, 4 + BANDS :].astype(np.float32),
@@ -110,4 +143,5 @@ def _unpack(kept: Arrays, name: str, digest: str) -> tuple[Pool, tuple[int, ...]
         ascent=ascent,
         descent=descent,
     )
-    return pool, tuple(about["glyphs"])
+    characters = dict(zip(about["characters"], kept["characters"].tolist(), strict=True))
+    return Kept(pool, tuple(about["glyphs"]), characters)

@@ -42,6 +42,34 @@ def scramble(word: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return word
 
 
+def stream(seeds: NDArray[np.uint64], name: str) -> NDArray[np.uint64]:
+    """Return a seed of its own for one use, made of each of the seeds."""
+    return scramble(seeds ^ np.uint64(seed_of(name)))
+
+
+def bit_rows(seeds: NDArray[np.uint64], count: int) -> NDArray[np.uint64]:
+    """Return, for each seed, the words that `bits` would give: shape (seeds, count)."""
+    word = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(_GOLDEN)
+    return scramble(seeds[:, None] + word)
+
+
+def uniform_rows(seeds: NDArray[np.uint64], count: int) -> NDArray[np.float64]:
+    """Return, for each seed, numbers in [0, 1): shape (seeds, count)."""
+    return (bit_rows(seeds, count) >> np.uint64(11)).astype(np.float64) * (1.0 / (1 << 53))
+
+
+def normal_rows(seeds: NDArray[np.uint64], count: int) -> NDArray[np.float64]:
+    """Return, for each seed, standard normal deviates: shape (seeds, count)."""
+    words = bit_rows(seeds, (count + 3) // 4).astype("<u8", copy=False)
+    drawn: NDArray[np.float64] = deviates()[words.view("<u2")[:, :count]]
+    return drawn
+
+
+def mild_normal_rows(seeds: NDArray[np.uint64], count: int) -> NDArray[np.float64]:
+    """Return, for each seed, normal deviates held within 2.5: shape (seeds, count)."""
+    return np.clip(normal_rows(seeds, count), -2.5, 2.5)
+
+
 def uniforms(seed: int, count: int) -> NDArray[np.float64]:
     """Return numbers in [0, 1) with 53 random bits."""
     return (bits(seed, count) >> np.uint64(11)).astype(np.float64) * (1.0 / (1 << 53))

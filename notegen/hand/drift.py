@@ -8,12 +8,13 @@ chooses, at the pen's running position, so that a note costs a handful of array 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from notegen.hand import dice
 from notegen.hand.outline import Floats
+from notegen.hand.tidiness import loosened
 from notegen.model.hand import Hand
 from notegen.model.writing import LINES
 
@@ -27,12 +28,17 @@ RADIAN = np.pi / 180
 LENGTHS = np.array((22.0, 3.5, 5.0, 2.2, 1.8))
 """Correlation lengths, x-heights: a line's slow bend, the bounce of words, slant, height, width."""
 
+LIMITS = np.array((14.0 * RADIAN, 0.18, 0.18))[:, None]
+"""Furthest that slant, height and width go: letters stay legible, and strokes, which grow with them, stay the pen's."""
+
 GAP_FLOOR = 0.65
 """Narrowest gap between words, x-heights of white between their ink."""
 STEEPEST = 2.2
 """Slope of the steepest page, degrees."""
 MARGIN_REACH = (-1.5, 5.0)
 """How far the left edge may drift out and in, mm."""
+FIRST_LINES = np.array((0.55, 0.75, 0.9))
+"""How much of the page's slope a card's first lines take: the edge of the card is still near to guide them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +64,7 @@ class Lines:
 def along(at: Floats, hand: Hand, seed: int) -> Drift:
     """Return the drift at pen positions in x-heights, counted over the whole note."""
     values, steps = _read(at, dice.bits(seed, len(LENGTHS)), _spreads(hand))
+    np.clip(values[2:], -LIMITS, LIMITS, out=values[2:])
     return Drift(
         shift=values[0] + values[1],
         tilt=steps[0] + steps[1],
@@ -67,11 +74,13 @@ def along(at: Floats, hand: Hand, seed: int) -> Drift:
     )
 
 
+@lru_cache(maxsize=64)
 def _spreads(hand: Hand) -> Floats:
     """Return the standard deviation of each wander, shape (wanders, 1)."""
-    usual = hand.habits
-    spreads = (usual.bend, usual.bounce, usual.slant * RADIAN, usual.height, usual.width)
-    return np.array(spreads)[:, None] * hand.tidiness
+    usual = loosened(hand.habits, hand.tidiness)
+    spreads = np.array((usual.bend, usual.bounce, usual.slant * RADIAN, usual.height, usual.width))[:, None]
+    spreads.setflags(write=False)
+    return spreads
 
 
 def _read(
@@ -122,7 +131,7 @@ def log_spread(variation: float) -> float:
 
 def gaps(count: int, hand: Hand, seed: int) -> Floats:
     """Return the widths of word gaps in x-heights: log-normal, about the hand's mean."""
-    spread = log_spread(hand.habits.gap) * hand.tidiness
+    spread = log_spread(loosened(hand.habits, hand.tidiness).gap)
     # e^x as (1 + x/64)^64, products alone, so that it is the same everywhere.
     grown = 1 + dice.normals(seed, count) * (spread / 64)
     for _ in range(6):
@@ -131,20 +140,27 @@ def gaps(count: int, hand: Hand, seed: int) -> Floats:
 
 
 def lines(hand: Hand, seed: int) -> Lines:
-    """Return the tables of a card's lines; a line's slope follows those of the two lines before it."""
-    loose, usual = hand.tidiness, hand.habits
+    """Return the tables of a card's lines; slope and left edge of a line follow those of the lines before it."""
+    usual = loosened(hand.habits, hand.tidiness)
     draws = dice.mild_normals(seed, 2 + 3 * (LINES + 2))
     page, inward = float(draws[0]), float(draws[1])
     turn, edge, pitch = draws[2:].reshape(3, LINES + 2)
-    askew = min(max((usual.page_slope[0] + usual.page_slope[1] * page) * loose, -STEEPEST), STEEPEST)
-    follow = (turn[2:] + 0.6 * turn[1:-1] + 0.3 * turn[:-2]) * (usual.line_slope * loose / np.sqrt(1.45))
-    wander = _line_numbers() * ((usual.drift[0] + usual.drift[1] * inward) * loose)
-    reach = np.minimum(np.maximum(wander, MARGIN_REACH[0] * loose), MARGIN_REACH[1] * loose)
+    askew = min(max(usual.page_slope[0] + usual.page_slope[1] * page, -STEEPEST), STEEPEST)
+    follow = (turn[2:] + 0.6 * turn[1:-1] + 0.3 * turn[:-2]) * (usual.line_slope / np.sqrt(1.45))
+    ragged = (edge[1:-1] + 0.5 * edge[:-2]) * (usual.margin / np.sqrt(1.25))
+    wander = _line_numbers() * (usual.drift[0] + usual.drift[1] * inward)
+    reach = np.minimum(np.maximum(wander, MARGIN_REACH[0]), MARGIN_REACH[1])
     return Lines(
-        slope=_tangent((follow + askew) * RADIAN),
-        left=reach + edge[:LINES] * (usual.margin * loose),
-        pitch=1 + pitch[:LINES] * (usual.pitch * loose),
+        slope=_tangent((follow + askew * _settling()) * RADIAN),
+        left=reach + ragged,
+        pitch=1 + pitch[:LINES] * usual.pitch,
     )
+
+
+@cache
+def _settling() -> Floats:
+    """Return how much of the page's slope each line takes."""
+    return np.concatenate((FIRST_LINES, np.ones(LINES - len(FIRST_LINES))))
 
 
 @cache

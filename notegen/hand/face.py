@@ -6,23 +6,25 @@ import hashlib
 import io
 import struct
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from notegen.errors import NotegenError, UnreadableFile
 from notegen.hand import outline
-from notegen.hand.accents import lift
+from notegen.hand.accents import composed
+from notegen.hand.drawn import Outlines, fit_for
 from notegen.hand.outline import Floats, Shapes
-from notegen.hand.simplify import simplify
-from notegen.hand.winding import orient
+from notegen.hand.simplify import TOLERANCE
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 SHAPING_TABLES = frozenset({"GSUB", "GPOS", "kern", "kerx", "morx"})
+WHOLE = 1200
+"""Characters up to which all of a face is drawn at once; of a larger one, what is rarely used waits."""
 _XHEIGHT_LETTERS = "xzvnuo"
 _STROKE_LETTERS = "noxlvu"
 
@@ -31,13 +33,13 @@ _STROKE_LETTERS = "noxlvu"
 class Face:
     """One face of a font file, lengths in ems, y upwards.
 
-    `glyphs` has a shape, with few points, for every glyph id; `characters` maps a character to its glyph id;
-    `variants` a glyph to the other shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for.
+    `glyphs` draws glyphs by their ids; `characters` maps a character to its glyph id; `variants` a glyph to the other
+    shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for.
     """
 
     units: int
     characters: dict[str, int]
-    glyphs: Shapes
+    glyphs: Outlines
     advances: Floats
     variants: dict[int, tuple[int, ...]]
     ligatures: dict[int, tuple[int, ...]]
@@ -45,6 +47,19 @@ class Face:
     stroke: float
     ascent: float
     descent: float
+
+    def fitted(self, x_height: float, stroke: float, scale: float | None) -> Face:
+        """Return the face as large and as heavy as one of these measures; a stated scale comes before x-heights."""
+        fit = fit_for((self.x_height, self.stroke), (x_height, stroke), scale)
+        return replace(
+            self,
+            glyphs=replace(self.glyphs, fit=fit, _known={}),
+            advances=self.advances * fit.scale,
+            x_height=self.x_height * fit.scale,
+            stroke=self.stroke * fit.scale + 2 * fit.grow,
+            ascent=self.ascent * fit.scale,
+            descent=self.descent * fit.scale,
+        )
 
 
 def font_bytes(path: Path) -> bytes:
@@ -86,8 +101,8 @@ def load(data: bytes, index: int, name: str) -> Face:
     from fontTools.ttLib import TTFont
 
     try:
-        with TTFont(io.BytesIO(data), fontNumber=index, lazy=True) as font:
-            return _face(font, name)
+        # It stays open: what is not drawn now may be asked for later.
+        return _face(TTFont(io.BytesIO(data), fontNumber=index, lazy=True), name)
     except NotegenError:
         raise
     except Exception as error:  # fontTools meets a damaged font with whatever its parsers trip over
@@ -100,30 +115,45 @@ def _face(font: TTFont, name: str) -> Face:
     _check_rights(font, name)
     units = int(font["head"].unitsPerEm)
     order = font.getGlyphOrder()
-    drawn = outline.join([_shape(font, glyph, units) for glyph in order])
     ids = {glyph: number for number, glyph in enumerate(order)}
     characters = {chr(code): ids[glyph] for code, glyph in sorted(font.getBestCmap().items()) if _is_written(chr(code))}
-    inked = np.diff(drawn.first) > 0
-    characters = {character: glyph for character, glyph in characters.items() if inked[glyph]}
+    rough = Outlines(font, order, units, {}, 0.0, 1.0)
+    whole = len(characters) <= WHOLE
+    characters = {character: glyph for character, glyph in characters.items() if not rough.is_blank(glyph, whole)}
     if not characters:
         raise NotegenError(f"the font {name} has no letters", hint="use a font with outlines, not bitmaps")
-    glyphs = simplify(drawn, _stroke(drawn, characters))
-    advances = np.array([font["hmtx"][glyph][0] for glyph in order]) / units
-    x_height = _x_height(glyphs, characters)
-    glyphs = lift(glyphs, characters, x_height)
-    box = outline.bounds(outline.take(glyphs, np.array(sorted(characters.values()))))
+    raw = [rough.raw(glyph) for glyph in _some(characters, _STROKE_LETTERS)]
+    tolerance = TOLERANCE * _stroke(outline.join(raw))
+    plain = Outlines(font, order, units, {}, tolerance, 1.0)
+    x_height = float(np.median(outline.bounds(plain.take(_some(characters, _XHEIGHT_LETTERS)))[:, 3]))
+    drawn = Outlines(font, order, units, composed(characters), tolerance, x_height)
+    box = outline.bounds(drawn.take(sorted(at_once(characters).values())))
     return Face(
         units,
         characters,
-        glyphs,
-        advances,
+        drawn,
+        np.array([font["hmtx"][glyph][0] for glyph in order]) / units,
         _variants(order, ids),
         _ligatures(font, ids),
         x_height,
-        _stroke(glyphs, characters),
+        _stroke(drawn.take(_some(characters, _STROKE_LETTERS))),
         float(box[:, 3].max()),
         float(-box[:, 1].min()),
     )
+
+
+def at_once(characters: dict[str, int]) -> dict[str, int]:
+    """Return the characters that are drawn before they are asked for: all, or of a large face the commonest."""
+    if len(characters) <= WHOLE:
+        return characters
+    common = {character: glyph for character, glyph in characters.items() if _is_common(character)}
+    return common or dict(sorted(characters.items())[:WHOLE])
+
+
+def _is_common(character: str) -> bool:
+    """Whether a character is of ASCII, Latin-1, general punctuation, or kana with their stops."""
+    code = ord(character)
+    return code < 0x100 or 0x2010 <= code <= 0x2033 or 0x3000 <= code < 0x3100
 
 
 def _check_rights(font: TTFont, name: str) -> None:
@@ -137,30 +167,6 @@ def _check_rights(font: TTFont, name: str) -> None:
 def _is_written(character: str) -> bool:
     """Whether a character leaves ink: not a space, a control or format character, or private use."""
     return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"}
-
-
-def _shape(font: TTFont, glyph: str, units: int) -> Shapes:
-    """Return one glyph as a set of one shape, composites taken apart."""
-    if "glyf" in font:
-        points, ends, flags = font["glyf"][glyph].getCoordinates(font["glyf"])
-    else:
-        points, ends, flags = _quadratic(font, glyph)
-    count = len(points)
-    contour_end = np.zeros(count, np.bool_)
-    contour_end[np.array(ends, np.int64)] = True
-    on_curve = (np.array(list(flags), np.uint8) & 1).astype(np.bool_)
-    coordinates = np.array(list(points), np.float64).reshape(count, 2) / units
-    return orient(Shapes(coordinates, on_curve, contour_end, np.array([0, count])))
-
-
-def _quadratic(font: TTFont, glyph: str) -> Any:
-    """Return a cubic glyph as quadratic curves within a thousandth of an em."""
-    from fontTools.pens.cu2quPen import Cu2QuPen
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
-
-    pen = TTGlyphPen(None)
-    font.getGlyphSet()[glyph].draw(Cu2QuPen(pen, font["head"].unitsPerEm / 1000, reverse_direction=True))
-    return pen.glyph().getCoordinates(None)
 
 
 def _variants(order: list[str], ids: dict[str, int]) -> dict[int, tuple[int, ...]]:
@@ -193,19 +199,13 @@ def _ligatures(font: TTFont, ids: dict[str, int]) -> dict[int, tuple[int, ...]]:
     return found
 
 
-def _some(glyphs: Shapes, characters: dict[str, int], letters: str) -> Shapes:
+def _some(characters: dict[str, int], letters: str) -> list[int]:
     present = [characters[letter] for letter in letters if letter in characters]
-    return outline.take(glyphs, np.array(present or sorted(characters.values())[:6]))
+    return present or sorted(characters.values())[:6]
 
 
-def _x_height(glyphs: Shapes, characters: dict[str, int]) -> float:
-    """Return the usual height of letters without ascenders: the median over six letters."""
-    return float(np.median(outline.bounds(_some(glyphs, characters, _XHEIGHT_LETTERS))[:, 3]))
-
-
-def _stroke(glyphs: Shapes, characters: dict[str, int]) -> float:
-    """Return the usual stroke width: the median over six letters of twice the area over the length of the edge."""
-    shapes = _some(glyphs, characters, _STROKE_LETTERS)
+def _stroke(shapes: Shapes) -> float:
+    """Return the usual stroke width: the median over shapes of twice the area over the length of the edge."""
     lines, owner = outline.flatten(shapes)
     start, stop = lines[:, 0], lines[:, 1]
     step = stop - start

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from notegen.errors import NotegenError, nearest
 from notegen.files import read_source
+from notegen.hand import habits, pens
+from notegen.hand.tidiness import LOOSEST, NEATEST
 from notegen.model.facts import Value
-from notegen.model.hand import Hand, Ink, Pen
+from notegen.model.hand import Hand
 from notegen.registry import Registry
 from notegen.resources import data_folder
 from notegen.yamlsource import Document, parse
@@ -26,12 +29,24 @@ KEYS = (
     "leading",
     "word_gap",
     "tidiness",
+    "habits",
     "licence",
     "origin",
 )
-_USUAL: dict[str, Value] = {"role": "", "tidiness": 1, "word_gap": 1.3, "licence": "", "origin": "", "face_index": 0}
+_USUAL: dict[str, Value] = {
+    "role": "",
+    "pen": pens.USUAL_PEN.kind,
+    "ink": pens.USUAL_INK.name,
+    "tidiness": 1,
+    "word_gap": 1.3,
+    "licence": "",
+    "origin": "",
+    "face_index": 0,
+    "habits": None,
+}
 
 Number = int | float
+Read = TypeVar("Read")
 
 
 def builtin() -> Registry[Hand]:
@@ -111,25 +126,35 @@ class _Fields:
                 raise self.wrong(key, wants)
         return tuple(float(one) for one in value if isinstance(one, Number))
 
+    def said(self, key: str, read: Callable[[Value], Read]) -> Read:
+        """Return what is read from a key that may be said in several ways."""
+        try:
+            return read(self.values.get(key))
+        except pens.Mistaken as error:
+            document = self.document
+            part = f"{key}.{error.part}" if error.part else key
+            span = document.spans.get(part) or document.spans.get(key) or document.spans.get("")
+            raise NotegenError(f"{span or document.source.name}: {error.message}", hint=error.hint) from None
+
 
 def _hand(fields: _Fields, name: str, beside: str) -> Hand:
     least, usual, greatest = fields.numbers("x_height", 3, 0.8, 20)
     if not least <= usual <= greatest:
         raise fields.wrong("x_height", "least, usual and greatest, in this order")
-    cyan, magenta, yellow, black = fields.numbers("ink", 4, 0, 1)
     font = Path(fields.text("font"))
     return Hand(
         name=name,
         title=fields.text("title"),
         role=fields.text("role"),
         font=str(font) if font.is_absolute() else f"{beside}{font.as_posix()}",
-        pen=Pen("ballpoint", fields.number("pen", 0.1, 3)),
-        ink=Ink("", (cyan, magenta, yellow, black)),
+        pen=fields.said("pen", pens.pen),
+        ink=fields.said("ink", pens.ink),
         x_height=(least, usual, greatest),
         leading=fields.number("leading", 1.5, 8),
         word_gap=fields.number("word_gap", 0.5, 4),
-        tidiness=fields.number("tidiness", 0, 3),
+        tidiness=fields.number("tidiness", NEATEST, LOOSEST),
         licence=fields.text("licence"),
         origin=fields.text("origin"),
+        habits=fields.said("habits", habits.read),
         face_index=int(fields.number("face_index", 0, 255)),
     )

@@ -69,7 +69,7 @@ def _lacking(text: str, shaper: Shaper) -> Iterator[tuple[int, str]]:
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         for character in unicodedata.normalize("NFC", text[start:end]):
-            if character not in shaper.slot_of and not _is_silent(character):
+            if character not in shaper.characters and not _is_silent(character):
                 yield start, character
         start = end
 

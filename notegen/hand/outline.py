@@ -7,6 +7,7 @@ is implied. Points go with the ink on their right (clockwise outside), so that t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,15 @@ def join(shapes: list[Shapes]) -> Shapes:
         np.concatenate([one.contour_end for one in shapes] or [np.zeros(0, np.bool_)]),
         np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
     )
+
+
+def apart(shapes: Shapes) -> list[Shapes]:
+    """Return each shape as a set of its own."""
+    first = shapes.first.tolist()
+    return [
+        Shapes(shapes.points[a:b], shapes.on_curve[a:b], shapes.contour_end[a:b], np.array([0, b - a]))
+        for a, b in pairwise(first)
+    ]
 
 
 def contours(contour_end: Flags) -> tuple[Ints, Ints]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from notegen.hand.book import Book
 from notegen.hand.outline import Floats
 from notegen.hand.spacing import spaced
 from notegen.model.pool import Pool
@@ -33,47 +34,48 @@ class Shaped:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shaper:
-    """Sets the words of one pool.
+    """Sets the words of one hand, in its own face.
 
-    `plain` has the characters with a slot and the spaces; `font` is the HarfBuzz font, or None for a face that has
-    nothing to shape; `substitute` is what HarfBuzz is told of instead of a character that a relative stands in for.
+    `characters` are those that it can write, `plain` those and the spaces; `font` is the HarfBuzz font, or None for a
+    face that has nothing to shape; `ligates` says whether it has ligatures, as joined faces alone do; `substitute` is
+    what HarfBuzz is told of instead of a character that a relative stands in for.
     """
 
-    pool: Pool
-    slot_of: dict[str, int]
+    book: Book
+    characters: frozenset[str]
     plain: frozenset[str]
-    slot_of_glyph: dict[tuple[int, str], int]
     font: Any
     units: int
+    ligates: bool
     substitute: dict[str, str] = field(default_factory=dict)
 
-    def knows(self, text: str) -> bool:
-        """Whether each character of a text is a space or has a slot of its own."""
-        return set(text) <= self.plain
-
     @property
-    def ligates(self) -> bool:
-        """Whether the pool has ligatures: it has those of joined faces alone."""
-        return any(len(text) > 1 for text in self.pool.texts)
+    def pool(self) -> Pool:
+        """The hand's pool as it is now."""
+        return self.book.pool
+
+    def knows(self, text: str) -> bool:
+        """Whether each character of a text is a space or one that the face can write."""
+        return set(text) <= self.plain
 
     def is_blank(self, text: str) -> bool:
         """Whether the face has nothing that a text is made of."""
-        return not any(character in self.slot_of for character in unicodedata.normalize("NFC", text))
+        return not any(character in self.characters for character in unicodedata.normalize("NFC", text))
 
     def set_word(self, word: str) -> Shaped:
         """Return a word's slots in writing order; characters that the face lacks are left out."""
         text = unicodedata.normalize("NFC", word)
-        known = "".join(character for character in text if character in self.slot_of)
+        known = "".join(character for character in text if character in self.characters)
         shaped = self._shaped(known) if self.font is not None and known else None
         shaped = shaped or self._plain(known)
         return replace(shaped, advances=spaced(self.pool, shaped.slots, shaped.advances))
 
     def _plain(self, text: str) -> Shaped:
-        slots = np.array([self.slot_of[character] for character in text], np.int64)
+        slots = np.array([self.book.slot_of(0, character) for character in text], np.int64)
         return Shaped(slots, self.pool.advances[slots], np.zeros((len(slots), 2)))
 
     def _shaped(self, text: str) -> Shaped | None:
-        """Return the word as HarfBuzz sets it, or None when it uses a glyph that the pool does not have."""
+        """Return the word as HarfBuzz sets it, or None when it makes of characters what no single slot stands for."""
         import uharfbuzz as hb
 
         buffer = hb.Buffer()
@@ -96,7 +98,7 @@ class Shaper:
         )
 
     def _slots(self, text: str, glyphs: list[tuple[int, int]]) -> list[int] | None:
-        found: list[int] = []
+        found: list[tuple[int, str]] = []
         clusters = [cluster for _, cluster in glyphs]
         for number, (glyph, cluster) in enumerate(glyphs):
             later = [other for other in clusters if other > cluster]
@@ -106,8 +108,14 @@ class Shaper:
                 characters = characters[number - clusters.index(cluster)]
             elif together > 1:
                 return None
-            slot = self.slot_of_glyph.get((glyph, characters))
-            if slot is None:
-                return None
-            found.append(slot)
-        return found
+            found.append((glyph, characters))
+        return self.book.slots(0, found)
+
+
+def shaper_of(book: Book) -> Shaper:
+    """Return what sets words with the first face of a book."""
+    font, units = book.leaf(0).shaping
+    characters = book.characters(0)
+    single = frozenset(text for text in characters if len(text) == 1)
+    ligates = len(single) < len(characters)
+    return Shaper(book, single, single | frozenset(" \n\t\u00a0"), font, units, ligates, book.stand_ins(0))

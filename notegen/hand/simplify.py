@@ -23,6 +23,7 @@ _STEP = 0.011
 _LONGEST = 0.22
 """Longest distance between knots, ems: a straight stroke must still be able to bend."""
 _ROUNDS = 12
+_PARTS = 4_294_967_296.0
 _DENSER = (1.0, 1.6)
 """Densities tried, one after another, for the contours that are not yet followed well enough."""
 
@@ -40,8 +41,11 @@ class Edge:
     step: Floats
 
 
-def simplify(shapes: Shapes, stroke: float) -> Shapes:
-    """Return the shapes with each contour replaced where a curve with fewer points follows it; `stroke` in ems."""
+def simplify(shapes: Shapes, tolerance: float) -> Shapes:
+    """Return the shapes with each contour replaced where a curve with fewer points is within the tolerance of it, ems.
+
+    What becomes of a shape does not depend on the others that are done with it.
+    """
     starts, ends = outline.contours(shapes.contour_end)
     counts = ends - starts + 1
     alone = Shapes(shapes.points, shapes.on_curve, shapes.contour_end, np.append(starts, len(shapes.points)))
@@ -53,8 +57,8 @@ def simplify(shapes: Shapes, stroke: float) -> Shapes:
     for density in _DENSER:
         if len(waiting) == 0:
             break
-        controls, first, error = _fit(_sample(outline.take(alone, waiting)), density)
-        good = (error < TOLERANCE * stroke) & (np.diff(first) + 1 < counts[waiting])
+        controls, first, error = _fit(sample(outline.take(alone, waiting)), density)
+        good = (error < tolerance) & (np.diff(first) + 1 < counts[waiting])
         for number in np.flatnonzero(good):
             chosen[waiting[number]] = _closed(controls[first[number] : first[number + 1]])
         waiting = waiting[~good]
@@ -80,7 +84,7 @@ def _assemble(shapes: Shapes, starts: Ints, chosen: list[tuple[Floats, Flags]]) 
     )
 
 
-def _sample(shapes: Shapes) -> Edge:
+def sample(shapes: Shapes) -> Edge:
     """Return all contours sampled at even steps of about _STEP."""
     pieces, at = outline.curves(shapes.points, shapes.on_curve, shapes.contour_end)
     order = np.argsort(at, kind="stable")
@@ -93,14 +97,14 @@ def _sample(shapes: Shapes) -> Edge:
     last = np.append(contour[1:] != contour[:-1], True)
     first, ends = outline.contours(last)
     _, after = outline.neighbours(last)
-    length = np.sqrt(((dense[after] - dense) ** 2).sum(axis=1))
+    length = whole(np.sqrt(((dense[after] - dense) ** 2).sum(axis=1)))
     total = np.add.reduceat(length, first)
     counts = np.maximum(np.ceil(total / _STEP).astype(np.int64), 16)
     travelled = np.concatenate(([0.0], np.cumsum(length)))
     step = total / counts
     which = np.repeat(np.arange(len(first)), counts)
     along = outline.ranges(np.zeros(len(first), np.int64), counts)
-    want = travelled[first][which] + along * step[which]
+    want = travelled[first][which] + np.rint(along * step[which] * _PARTS) / _PARTS
     cell = np.clip(np.searchsorted(travelled, want, side="right") - 1, first[which], ends[which])
     part = np.clip((want - travelled[cell]) / np.where(length[cell] == 0, 1, length[cell]), 0, 1)[:, None]
     points = dense[cell] * (1 - part) + dense[after[cell]] * part
@@ -111,7 +115,12 @@ def _sample(shapes: Shapes) -> Edge:
     return Edge(points, which, starts, counts, before, after, step[which])
 
 
-def _even(values: Floats, edge: Edge, times: int) -> Floats:
+def whole(values: Floats) -> Floats:
+    """Return values as whole parts of 2^32, at least one, so that sums of them are exact whatever was summed before."""
+    return np.maximum(np.rint(values * _PARTS), 1.0) / _PARTS
+
+
+def even(values: Floats, edge: Edge, times: int) -> Floats:
     """Return values smoothed along their contours."""
     for _ in range(times):
         values = (values[edge.before] + 2 * values + values[edge.after]) / 4
@@ -120,10 +129,10 @@ def _even(values: Floats, edge: Edge, times: int) -> Floats:
 
 def _density(edge: Edge) -> Floats:
     """Return how many knots each sample asks for per em: as a circle of its curvature needs for the aimed distance."""
-    smooth = _even(edge.points, edge, 6)
+    smooth = even(edge.points, edge, 6)
     bend = smooth[edge.before] - 2 * smooth + smooth[edge.after]
     curvature = np.sqrt((bend * bend).sum(axis=1)) / (edge.step * edge.step)
-    return _even(np.cbrt(curvature * curvature / (100 * _AIM)) + 1 / _LONGEST, edge, 10)
+    return even(np.cbrt(curvature * curvature / (100 * _AIM)) + 1 / _LONGEST, edge, 10)
 
 
 def _fit(edge: Edge, denser: float) -> tuple[Floats, Ints, Floats]:
@@ -132,7 +141,7 @@ def _fit(edge: Edge, denser: float) -> tuple[Floats, Ints, Floats]:
     The control points are found by moving each towards what its samples miss, over and over: it comes to the least
     squares, needs no solver, and does the whole face at once.
     """
-    weight = _density(edge) * edge.step * denser
+    weight = whole(_density(edge) * edge.step * denser)
     total = np.add.reduceat(weight, edge.starts)
     count = np.maximum(np.ceil(total).astype(np.int64), 5)
     first = np.concatenate(([0], np.cumsum(count)))

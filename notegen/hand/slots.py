@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from notegen.hand.face import Face
-from notegen.hand.outline import bounds, take
+from notegen.hand.face import Face, at_once
+from notegen.hand.outline import bounds
 
 RELATIVES: dict[str, tuple[str, ...]] = {
     "’": ("'", "‘"),
@@ -55,19 +55,24 @@ class Slot:
 
 
 def slots(face: Face) -> tuple[Slot, ...]:
-    """Return every slot of a face: its characters in order, its ligatures, then what relatives stand in for."""
-    nudges = _nudges(face)
-    own = [
-        Slot(character, ((glyph, nudges.get(character, 0.0)),)) for character, glyph in sorted(face.characters.items())
-    ]
+    """Return the slots that a face begins with: its characters, its ligatures, then what relatives stand in for.
+
+    Of a large face they are those of the commonest characters.
+    """
+    own = [slot(face, glyph, character) for character, glyph in sorted(at_once(face.characters).items())]
     text_of = {glyph: character for character, glyph in sorted(face.characters.items(), reverse=True)}
     ligatures = []
     for glyph, parts in sorted(face.ligatures.items()) if is_joined(face) else ():
         if glyph not in text_of and all(part in text_of for part in parts) and _inked(face, glyph):
             ligatures.append(Slot("".join(text_of[part] for part in parts), ((glyph, 0.0),)))
     missing = [character for character in {*RELATIVES, *_compatible(face)} if character not in face.characters]
-    borrowed = [slot for character in sorted(missing) if (slot := _borrowed(face, character))]
+    borrowed = [lent for character in sorted(missing) if (lent := _borrowed(face, character))]
     return (*own, *ligatures, *borrowed)
+
+
+def slot(face: Face, glyph: int, text: str) -> Slot:
+    """Return the slot of any glyph of a face that stands for a text, which may be empty."""
+    return Slot(text, ((glyph, _nudge(face, glyph) if text in STOPS and text else 0.0),))
 
 
 def is_joined(face: Face) -> bool:
@@ -77,20 +82,18 @@ def is_joined(face: Face) -> bool:
     alternates away from two letters at once and may read as a third: i and n drawn together as an m.
     """
     letters = [face.characters[letter] for letter in "abcdefghiklmnrstuvwz" if letter in face.characters]
-    boxes = bounds(take(face.glyphs, np.array(letters, np.int64)))
+    boxes = bounds(face.glyphs.take(letters))
     reach = boxes[:, 2] - face.advances[letters]
     return bool(letters and np.mean(reach > 0.02 * face.x_height) > 0.5)
 
 
-def _nudges(face: Face) -> dict[str, float]:
-    """Return how far each stop has to move to the right so that it does not run into the letter before it, ems."""
-    stops = [stop for stop in STOPS if stop in face.characters]
-    boxes = bounds(take(face.glyphs, np.array([face.characters[stop] for stop in stops], np.int64)))
-    return {stop: max(0.0, CLEAR * face.x_height - float(box[0])) for stop, box in zip(stops, boxes, strict=True)}
+def _nudge(face: Face, glyph: int) -> float:
+    """Return how far a stop has to move to the right so that it does not run into the letter before it, ems."""
+    return max(0.0, CLEAR * face.x_height - float(bounds(face.glyphs.take([glyph]))[0, 0]))
 
 
 def _inked(face: Face, glyph: int) -> bool:
-    return bool(face.glyphs.first[glyph + 1] > face.glyphs.first[glyph])
+    return len(face.glyphs.take([glyph]).points) > 0
 
 
 def _compatible(face: Face) -> list[str]:

@@ -7,7 +7,6 @@ quotation marks, digits and between capitals, the ink of a sign is kept off its 
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +22,8 @@ ROW = 0.125
 """Height of the rows in which ink is compared, x-heights; a sign keeps clear of the rows above and below its own."""
 
 QUOTES = "'’‘\"“”ʼ′″"
+MOST_KNOWN = 20_000
+"""Slots whose sides are remembered."""
 _SAMPLES = 17
 
 
@@ -34,6 +35,9 @@ class Sides(NamedTuple):
     right: Floats
     start: float
     end: float
+
+
+_known: dict[tuple[str, int], Sides] = {}
 
 
 def spaced(pool: Pool, slots: Ints, advances: Floats) -> Floats:
@@ -79,9 +83,19 @@ def _white(left: Sides, right: Sides, advance: float) -> float:
     return float((starts - reach).min()) + advance
 
 
-@lru_cache(maxsize=4096)
 def _sides(pool: Pool, slot: int) -> Sides:
     """Return where a slot's ink begins and ends in each row, over all its alternates."""
+    # Known by what the slot is: the pools in which it is found may grow, and it stays the same.
+    key = pool.digest, int(pool.ids[slot])
+    found = _known.get(key)
+    if found is None:
+        if len(_known) > MOST_KNOWN:
+            _known.clear()
+        found = _known[key] = _measured(pool, slot)
+    return found
+
+
+def _measured(pool: Pool, slot: int) -> Sides:
     first, last = slot * pool.k, (slot + 1) * pool.k
     points = slice(int(pool.first[first]), int(pool.first[last]))
     shapes = Shapes(

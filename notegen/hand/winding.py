@@ -22,13 +22,13 @@ def orient(shape: Shapes) -> Shapes:
     rings = [shape.points[start : end + 1] for start, end in zip(starts, ends, strict=True)]
     for number in backwards:
         others = (ring for other, ring in enumerate(rings) if other != number)
-        if not any(_is_inside(rings[number][0], ring) for ring in others):
+        if not any(is_inside(rings[number][0], ring) for ring in others):
             start, end = starts[number], ends[number]
             index[start : end + 1] = index[start : end + 1][::-1]
     return Shapes(shape.points[index], shape.on_curve[index], shape.contour_end, shape.first)
 
 
-def _is_inside(point: Floats, ring: Floats) -> bool:
+def is_inside(point: Floats, ring: Floats) -> bool:
     """Whether a ray to the right crosses the ring an odd number of times."""
     after = np.roll(ring, -1, axis=0)
     spans = (ring[:, 1] > point[1]) != (after[:, 1] > point[1])

@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from notegen.hand import dice, drift, pools
+from notegen.hand import dice, drift, flow, pools
 from notegen.hand.missing import unwritable
 from notegen.hand.outline import Floats, Ints, ranges
 from notegen.hand.shape import Shaper
@@ -36,13 +36,21 @@ class Bank:
 
     def __init__(self, shaper: Shaper) -> None:
         self.shaper = shaper
-        self.edges = _edges(shaper.pool)
+        self._edges = _edges(shaper.pool)
         self._numbers: dict[str, int] = {}
         self._lock = Lock()
         self._used = 0
         self._spans = np.zeros((256, 2), np.int64)
         self._slots = np.zeros(2048, np.int64)
         self._places = np.zeros((2048, 3))
+
+    @property
+    def edges(self) -> Floats:
+        """How far the ink of each slot usually begins and ends beyond where its pen does: (left, right), ems."""
+        pool, edges = self.shaper.pool, self._edges
+        if len(edges) < len(pool.texts):
+            edges = self._edges = np.concatenate((edges, _edges(pool, len(edges))))
+        return edges
 
     def gather(self, words: list[str]) -> tuple[Ints, Floats, Starts]:
         """Return the slots and the (advance, x offset, y offset) of all letters, and where each word starts."""
@@ -85,13 +93,13 @@ def _room(array: NDArray[Number], count: int) -> NDArray[Number]:
     return larger
 
 
-def _edges(pool: Pool) -> Floats:
-    """Return, for each slot, how far its ink usually begins and ends beyond where its pen does: (left, right), ems."""
-    boxes = pool.bounds.reshape(-1, pool.k, 4).astype(np.float64).mean(axis=1)
-    return np.stack((-boxes[:, 0], boxes[:, 2] - pool.advances), axis=1)
+def _edges(pool: Pool, start: int = 0) -> Floats:
+    """Return, from a slot on, how far its ink usually begins and ends beyond where its pen does: (left, right), ems."""
+    boxes = pool.bounds[start * pool.k :].reshape(-1, pool.k, 4).astype(np.float64).mean(axis=1)
+    return np.stack((-boxes[:, 0], boxes[:, 2] - pool.advances[start:]), axis=1)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _bank(shaper: Shaper) -> Bank:
     return Bank(shaper)
 
@@ -124,9 +132,10 @@ def _words(note: Note, shaper: Shaper | None) -> tuple[list[str], tuple[Passage,
 
 
 def _written(note: Note, hand: Hand, bank: Bank, words: list[str], passages: tuple[Passage, ...], seed: int) -> Writing:
-    pool = bank.shaper.pool
     base = dice.seed_of("write", note.key, hand.name, seed)
     slots, places, starts = bank.gather(words)
+    # Only now, for the pool grows with words that nobody wrote before.
+    pool = bank.shaper.pool
     gap = _gaps(bank.edges[slots], starts, hand, pool.x_height, base + 1)
     matrix, x, y, width = _moved(places, starts, gap, hand, pool.x_height, base + 2)
     lines = drift.lines(hand, base + 3)
@@ -137,7 +146,7 @@ def _written(note: Note, hand: Hand, bank: Bank, words: list[str], passages: tup
         pool=pool,
         text=note.text,
         passages=passages,
-        outline=(slots * pool.k + deal(slots, pool.k, base + 4)).astype(np.int32),
+        outline=(slots * pool.k + deal(slots, pool.ids[slots], pool.k, base + 4)).astype(np.int32),
         matrix=matrix,
         x=x,
         y=y,
@@ -149,6 +158,7 @@ def _written(note: Note, hand: Hand, bank: Bank, words: list[str], passages: tup
         left=lines.left / em,
         pitch=lines.pitch,
         habit=dice.seed_of("habit", hand.name, seed),
+        lightness=flow.lightness(len(words), base + 90) if hand.ink.shade else None,
     )
 
 
@@ -185,24 +195,25 @@ def _moved(
     return matrix, x, y, at_word[1:] - at_word[:-1]
 
 
-def deal(slots: Ints, k: int, seed: int) -> Ints:
+def deal(slots: Ints, ids: NDArray[np.uint64], k: int, seed: int) -> Ints:
     """Return an alternate for each letter; none comes again before its slot has been written k / 2 times more.
 
     Each slot goes through one half of its alternates in an order of its own, then through the other half, and so on:
     doubles always differ, and a shape that comes back has at least k / 2 of its kind in between. k is a power of two.
+    `ids` are those of the slots: their numbers, which depend on what was written before, decide nothing.
     """
     half = k // 2
     order = np.argsort(slots.astype(np.uint16), kind="stable")
-    ordered = slots[order]
+    ordered, names = slots[order], ids[order]
     new = np.empty(len(slots), np.bool_)
     new[:1] = True
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
     count = np.arange(len(slots))
     rank = count - np.maximum.accumulate(new * count)
     turn = rank // half
-    key = ordered * 4096 + turn
-    luck = dice.scramble(key.astype(np.uint64) + np.uint64(seed & dice.MASK)).view(np.int64) >> 3
-    side = (turn + ordered + (seed & 1)) & 1
+    key = names + turn.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    luck = dice.scramble(key + np.uint64(seed & dice.MASK)).view(np.int64) >> 3
+    side = (turn + (names & np.uint64(1)).astype(np.int64) + (seed & 1)) & 1
     dealt = np.empty(len(slots), np.int64)
     dealt[order] = side * half + ((luck + (luck >> 8 | 1) * rank) & (half - 1))
     return dealt

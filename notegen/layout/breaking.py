@@ -17,8 +17,17 @@ EARLY = 0.08
 FULL = 0.8
 """How full a line must be before anybody thinks of ending it early."""
 
-PRESSED = 0.5
+PRESSED = 0.65
 """A whim from here on presses one more word onto the line when tighter gaps make room for it."""
+
+NARROW = 0.05, 0.10
+"""How much narrower a word is written that is pressed onto the end of a line, at least and at most."""
+
+INSET = 0.8
+"""How much of a narrower word's width is sure to be saved: what leans out of its last letter keeps its reach."""
+
+NEARING = 0.5
+"""How tight a full line becomes although nothing presses: whoever nears the edge of the card moves up a little."""
 
 WIDOW = 8
 """A word of fewer letters is a widow when it stands alone on the last line of a passage."""
@@ -50,13 +59,17 @@ class Words:
 
 
 class Line(NamedTuple):
-    """Words first..last (half open) on one line that starts at x; `tight` (0 to 1) says how much its gaps give."""
+    """Words first..last (half open) on one line that starts at x.
+
+    `tight` (0 to 1) says how much its gaps give, the later ones more; its last word is `narrow` (a part) narrower.
+    """
 
     passage: int
     first: int
     last: int
     x: float
     tight: float
+    narrow: float = 0.0
 
 
 Start = Callable[[int, bool], float]
@@ -110,7 +123,7 @@ def _taken_up(words: Words, stretch: Stretch, lines: list[Line]) -> list[Line] |
     give = words.give[widow.first] - words.give[before.first]
     if over > SLIGHTLY * give:
         return None
-    return [*kept, before._replace(last=widow.last, tight=over / give if over > 0.0 else 0.0)]
+    return [*kept, before._replace(last=widow.last, tight=over / give if over > 0.0 else 0.0, narrow=0.0)]
 
 
 def _closer(words: Words, stretch: Stretch, lines: list[Line], number: int) -> list[Line] | None:
@@ -132,7 +145,7 @@ def _accompanied(words: Words, stretch: Stretch, lines: list[Line], number: int)
     x = _begin(words, stretch, moved, number + len(kept) + 1)
     if words.reach[widow.first] - words.start[moved] > stretch.room - x:
         return None
-    return [*kept, before._replace(last=moved, tight=0.0), Line(stretch.number, moved, widow.last, x, 0.0)]
+    return [*kept, before._replace(last=moved, tight=0.0, narrow=0.0), Line(stretch.number, moved, widow.last, x, 0.0)]
 
 
 def _greedy(words: Words, stretch: Stretch, number: int, early: list[int], pressed: float) -> list[Line]:
@@ -158,11 +171,13 @@ def _fill(words: Words, stretch: Stretch, first: int, number: int, early: list[i
     early_stop = _early(words, first, stop, words.start[first] + FULL * room, early)
     if early_stop < stop:
         return Line(stretch.number, first, early_stop, x, 0.0)
-    if words.whim[stop] >= pressed:
-        give = words.give[stop] - words.give[first]
-        if 0.0 < words.reach[stop] - end <= give:
-            return Line(stretch.number, first, stop + 1, x, (words.reach[stop] - end) / give)
-    return Line(stretch.number, first, stop, x, 0.0)
+    if words.whim[stop] >= pressed and stop > first:
+        give, over, width = words.give[stop] - words.give[first], words.reach[stop] - end, INSET * words.width[stop]
+        narrow = min(max((over - give) / width, NARROW[0]), NARROW[1])
+        over -= narrow * width
+        if over <= give:
+            return Line(stretch.number, first, stop + 1, x, max(over / give, NEARING) if give else 0.0, narrow)
+    return Line(stretch.number, first, stop, x, NEARING)
 
 
 def _begin(words: Words, stretch: Stretch, first: int, number: int) -> float:

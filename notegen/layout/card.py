@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice, pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from notegen.layout.breaking import TooLong
 from notegen.layout.codes import LONG_WORD, OVERFLOW
@@ -53,7 +55,7 @@ def _alone(writing: Writing, stock: Stock, skip: int) -> Checked[Card]:
 
 def lay_out_all(writings: Iterable[Writing], stock: Stock) -> Iterator[Checked[Card]]:
     """Place writings on cards of one stock; see `notegen.layout.lay_out_all`."""
-    for _, same in groupby(writings, key=lambda one: (id(one.pool), one.hand)):
+    for _, same in groupby(writings, key=lambda one: (one.pool.digest, one.hand)):
         while block := list(islice(same, BLOCK)):
             yield from _together(block, stock)
 
@@ -86,6 +88,7 @@ def _cards(block: Block, found: Fit) -> list[Card]:
     line_end = ends(len(matrix), rows.starts + rows.counts)
     glyphs = text.words.take(text.firsts).tolist()
     ink = ink_boxes(rows, [trial.extra for trial in found.ways])
+    lightness = _lightness(drafts, np.diff(text.words))
     return [
         Card(
             key=draft.writing.key,
@@ -99,9 +102,17 @@ def _cards(block: Block, found: Fit) -> list[Card]:
             word_end=word_end[first:stop],
             line_end=line_end[first:stop],
             ink=box,
+            lightness=None if lightness is None else lightness[first:stop],
         )
         for draft, trial, box, (first, stop) in zip(drafts, found.ways, ink, pairwise(glyphs), strict=True)
     ]
+
+
+def _lightness(drafts: Sequence[Draft], letters: NDArray[np.integer[Any]]) -> NDArray[np.int8] | None:
+    """Return the lightness of each glyph of a block; its writings are of one hand and so of one ink."""
+    of_words = [draft.writing.lightness for draft in drafts]
+    known = [words for words in of_words if words is not None]
+    return np.concatenate(known).repeat(letters) if len(known) == len(of_words) else None
 
 
 def _lift(draft: Draft, trial: Way, block_top: float, block_bottom: float) -> float:

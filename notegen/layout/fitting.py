@@ -88,8 +88,8 @@ class Fit:
 
 
 def pen_beyond(hand: Hand, pool: Pool, em: float) -> float:
-    """Return how far the pen's ink reaches beyond the outlines, in mm."""
-    return max(0.0, hand.pen.width - pool.stroke * em) / 2
+    """Return how far the pen's ink reaches beyond the outlines where it is widest, in mm."""
+    return max(0.0, hand.pen.heaviest - pool.stroke * em) / 2
 
 
 def prepare(writings: Sequence[Writing], stock: Stock) -> Block:
@@ -294,5 +294,9 @@ def _start(draft: Draft, passage: Passage, number: int, width: float, shift: flo
     if passage.role is Role.DATE:
         x = max(0.0, width - draft.lengths[number] - manner.date * unit)
         return lambda line, _: x
-    indent = manner.indent * unit if passage.role is Role.BODY else 0.0
+    # A paragraph begins now further in, now further out; how far is the whim of its first word.
+    own = draft.words.whim[passage.first] - 0.5
+    indent = (
+        (manner.indent * (1.0 + 0.4 * own) if manner.indent else 0.9 * own) * unit if passage.role is Role.BODY else 0.0
+    )
     return lambda line, first: left[min(line, LINES - 1)] + shift + (indent if first else 0.0)

@@ -154,7 +154,8 @@ def script(writings: Sequence[Writing]) -> Script:
         parts = [one.words[:-1] + glyph for one, glyph in zip(writings, glyphs, strict=False)]
         words = np.concatenate((*parts, glyphs[-1:])).astype(np.intp)
     firsts = [0, *accumulate(len(one.width) for one in writings)]
-    pool = writings[0].pool
+    # Pools grow while a batch is written; the longest has the outlines of all others under the same numbers.
+    pool = max((one.pool for one in writings), key=lambda pool: len(pool.texts))
     maps = np.array(matrix.T, order="C")
     return Script(pool, outline, bounds_of(pool, outline), maps, place, words, width, gap, firsts)
 

@@ -69,22 +69,28 @@ def set_rows(spaced: Spaced, settings: Sequence[Setting]) -> Rows:
         tilts.append(tilt)
         first += [word + line.first for line in lines]
         last += [word + line.last for line in lines]
-        of_line += [(line.x, line.tight, slope, em, x, tilt) for line, slope in zip(lines, slopes, strict=True)]
+        of_line += [
+            (line.x, line.tight, line.narrow, slope, em, x, tilt) for line, slope in zip(lines, slopes, strict=True)
+        ]
     cards = [0, *accumulate(len(setting.lines) for setting in settings)]
-    begin, tight, slope, em_here, x_here, common = np.array(of_line).T
+    begin, tight, narrow, slope, em_here, x_here, common = np.array(of_line).T
     endless = spaced.x - _squeezed(spaced, first, last, tight) if tight.any() else spaced.x
+    maps, widths = script.maps, script.width.take(np.subtract(last, 1))
+    if narrow.any():
+        endless, maps = _narrowed(script, last, narrow, endless)
+        widths = widths * (1.0 - narrow)
     stops, starts = script.words.take(last), script.words.take(first)
     counts = stops - starts
     margin = begin - endless.take(starts) + script.place[0].take(starts)
-    final = stops - 1
-    length = endless.take(final) - script.place[0].take(final) + script.width.take(np.subtract(last, 1))
+    final = script.words.take(np.subtract(last, 1))
+    length = endless.take(final) - script.place[0].take(final) + widths
     middle = (begin + length + margin) * (em_here / 2) + x_here
     top_middle = middle.take(cards[:-1]).repeat(np.diff(cards))
     lift = common * (middle - top_middle) - slope * middle
     scale = em_here / np.sqrt(1.0 + slope * slope)
     table = np.array((margin * em_here + x_here, lift, em_here, scale, slope)).repeat(counts, axis=1)
     columns = np.empty((6, len(endless)))
-    _turn(script.maps * table[3], table[4], columns)
+    _turn(maps * table[3], table[4], columns)
     columns[4], columns[5] = endless, script.place[1]
     columns[4:] *= table[2]
     columns[4:] += table[:2]
@@ -97,9 +103,28 @@ def _squeezed(spaced: Spaced, first: Sequence[int], last: Sequence[int], tight: 
     """Return by how much the squeezed gaps of a line bring each glyph nearer to the line's start."""
     of_word = np.subtract(last, first)
     nearer = spaced.give - spaced.give.take(first).repeat(of_word)
-    nearer *= tight.repeat(of_word)
+    whole = spaced.give.take(np.subtract(last, 1)) - spaced.give.take(first)
+    # The share of a gap grows evenly along the line, as far as none gives more than it may.
+    bent = np.minimum(1.0, 1.0 / np.maximum(tight, 0.5) - 1.0)
+    table = np.array((tight * (1.0 - bent), tight * bent / np.maximum(whole, 1e-12))).repeat(of_word, axis=1)
+    nearer *= table[0] + table[1] * nearer
     glyphs: Floats = nearer.repeat(np.diff(spaced.script.words))
     return glyphs
+
+
+def _narrowed(script: Script, last: Sequence[int], narrow: Floats, endless: Floats) -> tuple[Floats, Floats]:
+    """Return the glyphs' places and maps with the last word of each line made narrower by the part `narrow`."""
+    (lines,) = narrow.nonzero()
+    words = np.subtract(last, 1).take(lines)
+    first, stop = script.words.take(words), script.words.take(words + 1)
+    counts = stop - first
+    ends = counts.cumsum()
+    glyphs = np.arange(ends[-1]) + (first - ends + counts).repeat(counts)
+    part = narrow.take(lines).repeat(counts)
+    x, maps = endless.copy(), script.maps.copy()
+    x[glyphs] -= part * script.place[0].take(glyphs)
+    maps[:2, glyphs] *= 1.0 - part
+    return x, maps
 
 
 def _turn(scaled: Floats, slope: Floats, columns: Floats) -> None:

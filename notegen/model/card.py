@@ -21,7 +21,8 @@ class Card:
     `matrix` (n, 6) maps an outline's ems to mm: x' = a x + c y + e, y' = b x + d y + f. `word_end` and `line_end` (n)
     mark the last glyph of each word and line: a reader of the PDF gets a space after the first. `em` is the size in
     mm, one of few (the hand's ladder), so that the pen's weight can be set once per size. `ink` is the box around all
-    ink, measured on the outlines.
+    ink, measured on the outlines. `lightness` (n) says by how many steps each glyph is lighter than the fullest ink;
+    None when all have the same.
     """
 
     key: str
@@ -35,3 +36,4 @@ class Card:
     word_end: NDArray[np.bool_]
     line_end: NDArray[np.bool_]
     ink: Box
+    lightness: NDArray[np.int8] | None = None

@@ -8,6 +8,15 @@ from typing import TypeAlias
 CMYK: TypeAlias = tuple[float, float, float, float]
 """Ink coverage of cyan, magenta, yellow and black, each 0 to 1."""
 
+MOST_PRESSED = 2.0
+"""How far a pen's width swings at most to either side, in standard deviations."""
+
+STEP = 0.75
+"""One step of lightness, in standard deviations of an ink's coverage."""
+
+LIGHTEST = 4
+"""Steps of lightness that a word may have: few, so that a card has few colours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pen:
@@ -22,19 +31,28 @@ class Pen:
     taper: float = 0.0
     variation: float = 0.0
 
+    @property
+    def heaviest(self) -> float:
+        """The broadest stroke that the pen makes, mm."""
+        return self.width * (1.0 + MOST_PRESSED * self.variation)
+
 
 @dataclass(frozen=True, slots=True)
 class Ink:
     """What flows from the pen: its name, its process colours, and the name of a spot colour that replaces them.
 
-    `shade` is the standard deviation of the ink's coverage from word to word, as a part of it; 0 where a press allows
-    no tints.
+    `cmyk` is the colour of the fullest words. `shade` is the standard deviation of the ink's coverage from word to
+    word, as a part of it; 0 where a press allows no tints.
     """
 
     name: str
     cmyk: CMYK
     spot: str | None = None
     shade: float = 0.0
+
+    def coverage(self, steps: int) -> float:
+        """Return what part of the full ink a word has that is so many steps lighter."""
+        return 1.0 - self.shade * STEP * steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +80,26 @@ class Habits:
 
 
 @dataclass(frozen=True, slots=True)
+class Fallback:
+    """Another face, for what a hand's own face lacks.
+
+    Its strokes are made as heavy as the hand's. It is scaled by `scale`, ems of the hand to one of its own; None makes
+    the x-heights equal, which a script without small letters has none of.
+    """
+
+    font: str
+    face_index: int = 0
+    scale: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hand:
     """How somebody writes: a face, the pen in their fingers, and how large and loose the writing is.
 
     `font` is a path relative to `fonts/`, or an absolute one. `x_height` is (least, usual, greatest) in mm: layout
     chooses among `ladder()`. `leading` is the line pitch in x-heights, `word_gap` the mean gap between words in
-    x-heights. `tidiness`: 0 neat, 1 the human median, 1.5 hurried; it scales `habits`.
+    x-heights. `tidiness`: 0 neat, 1 the human median, 1.5 hurried; it scales `habits`. `fallbacks` are the faces for
+    what the hand's own lacks, the first that has it being taken.
     """
 
     name: str
@@ -84,6 +116,7 @@ class Hand:
     origin: str
     face_index: int = 0
     habits: Habits = field(default_factory=Habits)
+    fallbacks: tuple[Fallback, ...] = ()
 
     def ladder(self) -> tuple[float, ...]:
         """Return the x-heights (mm) to choose from, largest first, in steps of 5 %, so that notes share fonts."""

@@ -24,20 +24,29 @@ class Pool:
 
     `bounds[i]` is (x min, y min, x max, y max) of the ink; `upper[i]` and `lower[i]` are the highest and lowest ink in
     each of BANDS equal strips from x min to x max (exact on the curve, never inside it). A blank outline has zeros.
+    `weight` is how hard the pen is pressed at each point: a smooth field along the strokes of mean 0 and variance about
+    1, greater at starts and turns. `tip` (0 to 1) is how near a point is to the free end of a stroke; 0 at joins.
+    `ids[slot]` names a slot whatever its number is: a hash of its font, glyph and text, or of its drawing.
     `advances[slot]` is the nominal advance. `stroke` is the face's usual stroke width and `x_height` its x-height.
-    `digest` names the content: face, K and the version of the code that made it.
+    `digest` names the content: faces, K and the version of the code that made it.
+
+    A hand's pool grows when its Book is asked for more. The grown one is another value with the same digest, in which
+    every slot and outline that there was before has the number that it had.
     """
 
     name: str
     digest: str
     k: int
     texts: tuple[str, ...]
+    ids: NDArray[np.uint64]
     advances: NDArray[np.float64]
     first: NDArray[np.int32]
     points: NDArray[np.float32]
     on_curve: NDArray[np.bool_]
     contour_end: NDArray[np.bool_]
     normals: NDArray[np.float32]
+    weight: NDArray[np.float32]
+    tip: NDArray[np.float32]
     bounds: NDArray[np.float32]
     upper: NDArray[np.float32]
     lower: NDArray[np.float32]

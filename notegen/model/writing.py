@@ -33,7 +33,8 @@ class Writing:
     [0, 1) that decides whether the writer breaks the line early after it. Line l of the card takes `slope[l]`
     (tangent), `left[l]` (shift of its start, ems), `pitch[l]` (factor on the leading). The tables are long enough
     for any card: LINES entries. `habit` is a number that all writings of one hand and seed share: what a writer does
-    always or never is decided by it.
+    always or never is decided by it. `lightness[w]` is by how many steps (0 to `hand.LIGHTEST`) word w is lighter than
+    the fullest ink; None when all words have the same.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Writing:
     left: NDArray[np.float64]
     pitch: NDArray[np.float64]
     habit: int
+    lightness: NDArray[np.int8] | None = None
 
 
 LINES = 96

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.cards import HAND as HAND
     from notegen.pipeline.cards import STOCK as STOCK
     from notegen.pipeline.cards import Drawing as Drawing
+    from notegen.pipeline.cards import as_wished as as_wished
     from notegen.pipeline.cards import drawing as drawing
     from notegen.pipeline.cards import specimen as specimen
     from notegen.pipeline.drafting import Draft as Draft
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.opening import stocks as stocks
     from notegen.pipeline.opening import template_names as template_names
     from notegen.pipeline.own import sheet as sheet
+    from notegen.pipeline.own import signature as signature
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
     from notegen.pipeline.rulebook import rules as rules
@@ -50,6 +52,7 @@ _HOMES = {
     "Progress": "batching",
     "Verdict": "weighing",
     "Wishes": "wishes",
+    "as_wished": "cards",
     "check_looks": "judging",
     "counted": "passing",
     "draft": "drafting",
@@ -68,6 +71,7 @@ _HOMES = {
     "quietly": "batching",
     "rules": "rulebook",
     "sheet": "own",
+    "signature": "own",
     "specimen": "cards",
     "stocks": "opening",
     "template_names": "opening",

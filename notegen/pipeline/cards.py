@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from notegen.errors import UnknownName
+from notegen.errors import NotegenError, UnknownName
 from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
 from notegen.model.note import Note
 from notegen.model.source import Span
+from notegen.pipeline import looks
 from notegen.pipeline.drafting import Draft
 from notegen.pipeline.opening import hands, stocks
 from notegen.pipeline.wishes import Wishes
@@ -47,6 +48,7 @@ class Drawing:
     hands: Registry[Hand]
     stocks: Registry[Stock]
     wishes: Wishes
+    dressed: dict[tuple[str, str | None], Hand] = field(default_factory=dict)
 
     @property
     def seed(self) -> int:
@@ -62,7 +64,24 @@ class Drawing:
         found = hand.diagnostics + stock.diagnostics
         if hand.value is None or stock.value is None:
             return Checked(None, found)
-        return Checked(Means(drafted, hand.value, stock.value), found)
+        own = self.dress(hand.value, drafted)
+        if own.value is None:
+            return Checked(None, found + own.diagnostics)
+        return Checked(Means(drafted, own.value, stock.value), found)
+
+    def dress(self, hand: Hand, drafted: Draft) -> Checked[Hand]:
+        """Return a hand with the pen, ink and tidiness that are wished, and in the ink that a customer prefers."""
+        preferred = drafted.facts.get("preferences.ink")
+        ink = str(preferred) if preferred else None
+        key = hand.name, ink
+        if key not in self.dressed:
+            try:
+                self.dressed[key] = looks.dressed(hand, looks.wished(self.shop, self.wishes, ink))
+            except NotegenError as error:
+                place = drafted.facts.spans.get("preferences.ink")
+                said = Diagnostic("F018", Severity.ERROR, error.message, place, error.hint, note=drafted.facts.key)
+                return Checked(None, (said,))
+        return Checked(self.dressed[key])
 
     def cards(self, drafts: Iterable[Draft]) -> Iterator[tuple[Draft, Checked[Card]]]:
         """Write and lay out notes that may go on; they come back stock by stock, hand by hand, each with its card."""
@@ -107,7 +126,13 @@ def drawing(shop: Settings, wishes: Wishes) -> Drawing:
         for name in names:
             if name is not None:
                 registry.get(name)
+    looks.dressed(next(iter(made.hands)), looks.wished(shop, wishes))
     return made
+
+
+def as_wished(hand: Hand, wishes: Wishes) -> Hand:
+    """Return a hand with the pen, ink and tidiness that the command line asks for, whatever the shop says."""
+    return looks.dressed(hand, looks.of_command(wishes))
 
 
 def specimen(text: str, hand: Hand, stock: Stock, seed: int) -> Checked[Card]:

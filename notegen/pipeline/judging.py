@@ -16,6 +16,7 @@ from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts
 from notegen.model.source import Source, Span
 from notegen.model.template import Template
+from notegen.pipeline import looks
 from notegen.pipeline.addressing import choose
 from notegen.pipeline.batching import prepare
 from notegen.pipeline.cards import drawing
@@ -212,13 +213,14 @@ def _open_facts(unit: Unit, desk: Desk) -> Checked[tuple[Facts, ...]]:
 
 
 def check_looks(shop: Settings) -> Iterator[Diagnostic]:
-    """Find names in notegen.yaml that stand for nothing: the hand, the stock, the locale, the currency."""
+    """Find names in notegen.yaml that stand for nothing: the hand, the stock, the pen, the locale, the currency."""
     for kind, name, known in (("hand", shop.hand, hands(shop)), ("stock", shop.stock, stocks(shop))):
         if name is not None:
             try:
                 known.get(name)
             except NotegenError as error:
                 yield _misnamed(shop, kind, error)
+    yield from (_misnamed(shop, path, error) for path, error in looks.mistakes(shop))
     if "locale" in shop.places and not compose.is_locale(shop.locale):
         yield _misnamed(shop, "locale", UnknownName("locale", shop.locale, ("en_US", "en_GB", "de_DE", "fr_FR")))
     if "currency" in shop.places and not compose.is_currency(shop.currency):

@@ -93,10 +93,19 @@ class Keys:
         if which not in self.shops:
             own = [shop.root / name for name in OWN_FOLDERS] if shop.root is not None else []
             text = shop.source.text if shop.source is not None else ""
-            looks = (shop.hand, shop.stock, shop.locale, shop.currency, shop.seed, shop.templates, shop.facts)
+            looks = (shop.hand, shop.stock, shop.pen, shop.ink, shop.tidiness, shop.tints, shop.locale, shop.currency)
+            rest = (shop.seed, shop.templates, shop.facts)
             lint = (shop.lint.severity, shop.lint.paths, shop.lint.specifics, shop.lint.wanted)
             contents = [_content(Path(path)) + path for folder in own for path in _inside(folder)]
-            parts = (str(shop.root), text, repr(looks), repr(lint), str(shop.lint.repeated_share), *contents)
+            parts = (
+                str(shop.root),
+                text,
+                repr(looks),
+                repr(rest),
+                repr(lint),
+                str(shop.lint.repeated_share),
+                *contents,
+            )
             self.shops[which] = _digest(parts)
         return self.shops[which]
 

@@ -10,11 +10,16 @@ from datetime import date
 class Wishes:
     """What the command line asks for; it wins over the customer, the template and the shop, in that order.
 
-    `inline` is False when comments in files may allow nothing.
+    `pen`, `ink` and `tidiness` are words such as `gel 0.4`, `sepia spot`, `neat`. `tints` is False for a press without
+    screens, True for one with them, whatever the shop says. `inline` is False when comments in files may allow nothing.
     """
 
     hand: str | None = None
     stock: str | None = None
+    pen: str | None = None
+    ink: str | None = None
+    tidiness: str | None = None
+    tints: bool | None = None
     locale: str | None = None
     seed: int | None = None
     today: date | None = None

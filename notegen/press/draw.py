@@ -15,6 +15,7 @@ from reportlab.pdfbase import pdfdoc
 
 from notegen.press.embed import embed
 from notegen.press.font import RESERVED, build_font
+from notegen.press.ink import INK, separation
 from notegen.press.stream import FONT, contents
 from notegen.press.units import number, page_boxes
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from notegen.model.card import Card
+    from notegen.model.hand import CMYK, Ink, Pen
     from notegen.model.pool import Pool
     from notegen.model.stock import Stock
     from notegen.press.container import Container
@@ -33,11 +35,12 @@ MOST = 65_000
 class Font:
     """Outlines of one pool at one size with one pen, in the order in which they were first used."""
 
-    def __init__(self, pool: Pool, em: float, pen: float, name: str) -> None:
+    def __init__(self, pool: Pool, em: float, pen: Pen, name: str) -> None:
         self.pool, self.em, self.pen, self.name = pool, em, pen, name
         self.used: list[int] = []
         self._codes = np.zeros(len(pool.first) - 1, np.int32)
         self.dictionary = pdfdoc.PDFDictionary()
+        self.reference: Any = None
 
     def codes(self, outlines: NDArray[np.int32]) -> NDArray[np.int32]:
         """Return the codes of these outlines; those that are new get the next ones."""
@@ -49,6 +52,19 @@ class Font:
             codes = self._codes[outlines]
         return codes
 
+    def takes(self, card: Card) -> bool:
+        """Whether a card's outlines can be put in here; of two pools, the one that grew out of the other is kept."""
+        pool, own = card.pool, self.pool
+        if pool is own:
+            return not self.is_full(card)
+        shared = min(len(pool.ids), len(own.ids))
+        if not (pool.ids[:shared] == own.ids[:shared]).all():
+            return False
+        if len(pool.ids) > shared:
+            self.pool = pool
+            self._codes = np.concatenate((self._codes, np.zeros((len(pool.ids) - shared) * pool.k, np.int32)))
+        return not self.is_full(card)
+
     def is_full(self, card: Card) -> bool:
         """Whether the outlines of one more card might not fit."""
         return len(self.used) + len(card.outline) > MOST
@@ -59,30 +75,41 @@ class Fonts:
 
     def __init__(self, container: Container) -> None:
         self._container = container
-        self._open: dict[tuple[str, float, float], Font] = {}
+        self._open: dict[tuple[str, float, Pen], Font] = {}
         self._all: list[Font] = []
-        self._resources: dict[str, int] = {}
+        self._spaces: dict[tuple[str | None, CMYK], Any] = {}
+        self._resources: dict[tuple[str, Any], int] = {}
 
     def of(self, card: Card) -> Font:
         """Return the font that a card is written in."""
-        key = card.pool.digest, card.em, card.hand.pen.width
+        key = card.pool.digest, card.em, card.hand.pen
         font = self._open.get(key)
-        if font is None or font.is_full(card):
-            font = self._open[key] = Font(card.pool, card.em, card.hand.pen.width, _name(key, len(self._all)))
+        if font is None or not font.takes(card):
+            font = self._open[key] = Font(card.pool, card.em, card.hand.pen, _name(key, len(self._all)))
+            font.reference = self._container.reserve(font.dictionary)
             self._all.append(font)
-            fonts = pdfdoc.PDFDictionary({FONT: self._container.reserve(font.dictionary)})
-            resources = self._container.reserve(pdfdoc.PDFDictionary({"Font": fonts}))
-            self._resources[font.name] = self._container.number_of(resources)
         return font
 
-    def resources(self, font: Font) -> int:
-        """Return the object number of the resources of a page written in this font."""
-        return self._resources[font.name]
+    def resources(self, font: Font, ink: Ink) -> int:
+        """Return the object number of the resources of a page written in this font with this ink."""
+        plate = (ink.spot, ink.cmyk) if ink.spot is not None else None
+        found = self._resources.get((font.name, plate))
+        return self._add_resources(font, plate) if found is None else found
+
+    def _add_resources(self, font: Font, plate: tuple[str, CMYK] | None) -> int:
+        entries = {"Font": pdfdoc.PDFDictionary({FONT: font.reference})}
+        if plate is not None:
+            if plate not in self._spaces:
+                self._spaces[plate] = self._container.reserve(separation(*plate))
+            entries["ColorSpace"] = pdfdoc.PDFDictionary({INK: self._spaces[plate]})
+        reserved = self._container.reserve(pdfdoc.PDFDictionary(entries))
+        number = self._resources[font.name, plate] = self._container.number_of(reserved)
+        return number
 
     def embed(self) -> tuple[str, ...]:
         """Write all fonts, now that it is known what they hold; return their names."""
         for font in self._all:
-            program = build_font(font.pool, font.used, em=font.em, pen=font.pen, name=font.name)
+            program = build_font(font.pool, font.used, em=font.em, pen=font.pen.width, name=font.name)
             font.dictionary.dict.update(embed(program, self._container))
         return tuple(font.name for font in self._all)
 
@@ -94,7 +121,7 @@ def draw(cards: Sequence[Card], container: Container, fonts: Fonts) -> int:
     boxes = {key: _boxes(stock) for key, stock in stocks.items()}
     for card in cards:
         font = fonts.of(card)
-        entries.append(b"/Resources %d 0 R %s" % (fonts.resources(font), boxes[id(card.stock)]))
+        entries.append(b"/Resources %d 0 R %s" % (fonts.resources(font, card.hand.ink), boxes[id(card.stock)]))
         codes.append(font.codes(card.outline))
     for entry, content in zip(entries, contents(cards, codes), strict=True):
         container.add_page(content, entry)

@@ -36,10 +36,13 @@ CLEAR = 0.8
 """Ems that a line must begin below the end of the one before, or pdfium takes the two for one line and sorts them."""
 
 
-def spoken(card: Card, glyphs: bytes, raised: Sequence[tuple[int, bytes]]) -> list[bytes]:
+def spoken(
+    card: Card, glyphs: bytes, raised: Sequence[tuple[int, bytes]], colours: Sequence[tuple[int, bytes]] = ()
+) -> list[bytes]:
     """Return the operators of a card's glyphs, cut into marked words with spaces between them.
 
-    In `glyphs` the code of a space follows the last glyph of each word; `raised` are (word, its space), see there.
+    In `glyphs` the code of a space follows the last glyph of each word; `raised` are (word, its space), see there;
+    `colours` are (word, the colour from it on).
     """
     *words, rest = glyphs.split(_END)
     begins = [_mark(text) for text in _texts(card, len(words))]
@@ -52,7 +55,10 @@ def spoken(card: Card, glyphs: bytes, raised: Sequence[tuple[int, bytes]]) -> li
         parts[2::3] = [
             end if begin else end.replace(b"EMC\n", b"") for begin, end in zip(begins, parts[2::3], strict=True)
         ]
-    return [*parts, rest]
+    parts.append(rest)
+    for word, colour in colours:
+        parts[3 * word] = colour + parts[3 * word]
+    return parts
 
 
 def _texts(card: Card, count: int) -> list[str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from notegen.model.hand import CMYK
+from notegen.model.hand import Ink
+from notegen.press.ink import INK, colours, dips
 from notegen.press.spoken import SIZE, SPACE, raised_spaces, spoken
 from notegen.press.units import GRAIN, POINTS, number
 
@@ -101,17 +102,19 @@ def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]]) -> Itera
     word_end = np.concatenate([card.word_end | card.line_end for card in cards])
     table = rows(numbers, np.concatenate(codes), word_end)
     raised = raised_spaces(cards, numbers)
+    inked = dips(cards, word_end)
     start = 0
-    for card, spaces in zip(cards, raised, strict=True):
+    for card, spaces, changes in zip(cards, raised, inked, strict=True):
         end = start + len(card.outline)
         glyphs = table[start:end].tobytes().translate(None, b"\0")
-        yield b"".join((preamble(card.hand.ink.cmyk), *spoken(card, glyphs, spaces), b"ET\n"))
+        yield b"".join((preamble(card.hand.ink), *spoken(card, glyphs, spaces, changes), b"ET\n"))
         start = end
 
 
-@cache
-def preamble(ink: CMYK) -> bytes:
+@lru_cache(maxsize=64)
+def preamble(ink: Ink) -> bytes:
     """Return what stands before the glyphs: the scale, the ink, the font."""
     scale = number(1 / GRAIN)
-    colour = " ".join(number(part) for part in ink)
-    return f"{scale} 0 0 {scale} 0 0 cm\n{colour} k\nBT\n/{FONT} {SIZE} Tf\n".encode("ascii")
+    colour = colours(ink)[0].decode("ascii")
+    space = "" if ink.spot is None else f"/{INK} cs\n"
+    return f"{scale} 0 0 {scale} 0 0 cm\n{space}{colour}BT\n/{FONT} {SIZE} Tf\n".encode("ascii")

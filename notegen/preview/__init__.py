@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +10,20 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from notegen.model.card import Card
+    from notegen.preview.grey import GreyPage
 
-__all__ = ["card_png", "contact_sheet", "page_image", "page_png"]
+__all__ = ["card_png", "contact_sheet", "grey_pages", "page_image", "page_png"]
+
+
+def grey_pages(path: Path, *, dpi: float | None = None) -> Iterator[GreyPage]:
+    """Return each page of a PDF, or each picture of a PNG, JPEG or TIFF, in grey at 300 dots to the inch, one by one.
+
+    `dpi` is a picture's own resolution where its file does not say. Raises UnreadableFile for what is neither, and
+    NotegenError for a picture that is too coarse or does not say its resolution.
+    """
+    from notegen.preview import grey
+
+    return grey.grey_pages(path, dpi=dpi)
 
 
 def page_image(pdf: bytes | Path, page: int, *, dpi: float = 150) -> Image:

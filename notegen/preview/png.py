@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from notegen.errors import NotegenError, UnreadableFile
 
 FINE = 300
 """Dots to the inch at which pages are drawn at least."""
+
+LARGEST = 160_000_000
+"""Pixels of the largest page that is drawn in grey: 300 dots to the inch on A0."""
 
 
 def page_image(pdf: bytes | Path, page: int, *, dpi: float) -> Image.Image:
@@ -30,6 +34,22 @@ def page_images(pdf: bytes | Path, pages: list[int], *, dpi: float) -> list[Imag
             if not 0 <= page < count:
                 raise NotegenError(f"there is no page {page + 1}; the file has {count}")
         return [_render(document[page], dpi) for page in pages]
+    finally:
+        document.close()
+
+
+def each_grey(pdf: Path, *, dpi: float) -> Iterator[Image.Image]:
+    """Yield all pages of a file in grey, one at a time; raises UnreadableFile for what is no PDF."""
+    document = _open(pdf)
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            width, height = (points * dpi / 72 for points in page.get_size())
+            if width * height > LARGEST:
+                raise NotegenError(f"page {number + 1} of {pdf} is larger than any sheet of paper")
+            yield page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
+    except pypdfium2.PdfiumError:
+        raise UnreadableFile(f"{pdf} is damaged: not all of its pages can be read") from None
     finally:
         document.close()
 

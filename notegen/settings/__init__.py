@@ -34,6 +34,10 @@ _SCHEMA: Final = Schema(
             Field("shop.signer", Kind.TEXT, "who signs the notes"),
             Field("hand", Kind.TEXT, "the hand to write in"),
             Field("stock", Kind.TEXT, "the card to write on"),
+            Field("pen", Kind.ANY, "the pen to write with: a kind, a width in mm, both, or a mapping"),
+            Field("ink", Kind.ANY, "the ink to write in: a name, four coverages, or a mapping"),
+            Field("tidiness", Kind.ANY, "how tidily to write: a name, or a number from 0 to 1.5"),
+            Field("tints", Kind.FLAG, "no when the press has no screens: every mark is then one colour"),
             Field("locale", Kind.TEXT, "language and country of dates and money, such as en_US"),
             Field("currency", Kind.TEXT, "the currency of prices, such as USD"),
             Field("templates", Kind.TEXT, "the folder of templates, from this file"),
@@ -85,9 +89,9 @@ class Pairing:
 class Settings:
     """What governs a folder of notes; `root` is where notegen.yaml is, None when there is none.
 
-    `shop` holds the facts under `shop:`, `spans` their places by dotted path (`shop.signer`). `schema` is the standard
-    one with the shop's own fields. `notes` say which facts go with which template. `places` says where each setting is
-    written, by dotted path (`hand`, `notes.0.facts`).
+    `shop` holds the facts under `shop:`, `spans` their places by dotted path (`shop.signer`). `pen`, `ink` and
+    `tidiness` are as they are written. `schema` is the standard one with the shop's own fields. `notes` say which facts
+    go with which template. `places` says where each setting is written, by dotted path (`hand`, `notes.0.facts`).
     """
 
     root: Path | None = None
@@ -95,6 +99,10 @@ class Settings:
     spans: Mapping[str, Span] = field(default_factory=dict)
     hand: str | None = None
     stock: str | None = None
+    pen: Value = None
+    ink: Value = None
+    tidiness: Value = None
+    tints: bool = True
     locale: str = LOCALE
     currency: str = CURRENCY
     templates: Path = Path("templates")
@@ -185,6 +193,10 @@ def _settings(tree: Mapping[str, Value], document: Document, root: Path, declare
         spans={path: span for path, span in document.spans.items() if path == "shop" or path.startswith("shop.")},
         hand=_text(tree, "hand"),
         stock=_text(tree, "stock"),
+        pen=tree.get("pen"),
+        ink=tree.get("ink"),
+        tidiness=tree.get("tidiness"),
+        tints=tree.get("tints") is not False,
         locale=locale,
         currency=_text(tree, "currency") or currency_of(locale),
         templates=root / (_text(tree, "templates") or usual.templates.name),

@@ -95,7 +95,7 @@ def read_face(name: str) -> face.Face:
 
 def _own(name: str, letter: str) -> Floats:
     read = read_face(name)
-    return outline.take(read.glyphs, np.array([read.characters[letter]])).points
+    return read.glyphs.take([read.characters[letter]]).points
 
 
 def _advance(pool: Pool, letter: str) -> float:
@@ -114,7 +114,7 @@ def test_strokes_keep_their_weight(name: str) -> None:
     read = read_face(name)
     for letter in "nousae":
         slot = pool.texts.index(letter)
-        own = _weight(outline.take(read.glyphs, np.array([read.characters[letter]])))
+        own = _weight(read.glyphs.take([read.characters[letter]]))
         for one in range(pool.k):
             number = slot * pool.k + one
             span = slice(pool.first[number], pool.first[number + 1])
@@ -185,7 +185,7 @@ def test_the_fonts_own_alternates_take_turns_when_they_are_the_same_letter() -> 
     for letter in LETTERS:
         slot = pool.texts.index(letter)
         boxes = pool.bounds[slot * pool.k : (slot + 1) * pool.k]
-        own = outline.bounds(outline.take(read.glyphs, np.array([read.characters[letter]])))[0]
+        own = outline.bounds(read.glyphs.take([read.characters[letter]]))[0]
         apart_ = np.abs(boxes - own).max() / pool.x_height
         assert apart_ < 0.6, letter
 
@@ -193,8 +193,8 @@ def test_the_fonts_own_alternates_take_turns_when_they_are_the_same_letter() -> 
 def test_an_accent_is_clear_of_its_letter() -> None:
     read = read_face("quick-ballpoint")
     for letter, base in (("é", "e"), ("Á", "A"), ("ó", "o")):
-        whole = outline.take(read.glyphs, np.array([read.characters[letter]])).points
-        count = len(outline.take(read.glyphs, np.array([read.characters[base]])).points)
+        whole = read.glyphs.take([read.characters[letter]]).points
+        count = len(read.glyphs.take([read.characters[base]]).points)
         body, accent = whole[:count], whole[count:]
         under = (body[:, 0] > accent[:, 0].min()) & (body[:, 0] < accent[:, 0].max())
         assert accent[:, 1].min() - body[under, 1].max() > 0.1 * read.x_height, letter
@@ -204,8 +204,8 @@ def test_an_accent_stands_over_its_letter() -> None:
     for name in NAMES:
         read = read_face(name)
         for letter, base in (("ë", "e"), ("ö", "o"), ("é", "e"), ("ü", "u")):
-            whole = outline.take(read.glyphs, np.array([read.characters[letter]])).points
-            body = outline.take(read.glyphs, np.array([read.characters[base]])).points
+            whole = read.glyphs.take([read.characters[letter]]).points
+            body = read.glyphs.take([read.characters[base]]).points
             accent = whole[len(body) :, 0]
             assert body[:, 0].min() < (accent.min() + accent.max()) / 2 < body[:, 0].max(), (name, letter)
 

@@ -66,8 +66,8 @@ def test_a_hand_is_one_that_a_person_could_have(hand: Hand) -> None:
 @pytest.mark.parametrize("hand", HANDS, ids=lambda hand: hand.name)
 def test_a_hand_writes_what_an_american_or_western_european_note_needs(hand: Hand) -> None:
     needed = set(map(chr, range(0x21, 0x7F))) | set("‘’“”–—…‑éèêëáàâäãåçñóòôöõøúùûüíìîïÁÉÍÓÚÑÖÜßæ£€°½×")
-    assert needed - pools.shaper(hand).slot_of.keys() <= set("½×€^|~`\\{}<>‑")
+    assert needed - pools.shaper(hand).characters <= set("½×€^|~`\\{}<>‑")
 
 
 def test_one_hand_writes_greek_and_vietnamese() -> None:
-    assert set("ΑγαπητήΜαρίαNguyễnThịHồngđƯơợ") <= pools.shaper(hands.builtin().get("neat-print")).slot_of.keys()
+    assert set("ΑγαπητήΜαρίαNguyễnThịHồngđƯơợ") <= pools.shaper(hands.builtin().get("neat-print")).characters

@@ -105,7 +105,7 @@ def test_a_rough_circle_needs_few_points() -> None:
     t = np.linspace(0, 2 * np.pi, 200, endpoint=False)[::-1]
     radius = 0.3 + 0.004 * np.cos(67 * t)
     rough = shape(list(zip(radius * np.cos(t), radius * np.sin(t), strict=True)))
-    smooth = simplify.simplify(rough, stroke=0.06)
+    smooth = simplify.simplify(rough, 0.25 * 0.06)
     assert len(smooth.points) < 20
     lines, _ = outline.flatten(smooth)
     distance = np.sqrt((lines[:, 0] ** 2).sum(axis=1))
@@ -114,4 +114,4 @@ def test_a_rough_circle_needs_few_points() -> None:
 
 def test_what_a_curve_cannot_follow_keeps_its_points() -> None:
     comb = shape([(0, 0), *[(x / 10, y) for x in range(10) for y in ((0.0, 1.0) if x % 2 else (1.0, 0.0))], (1, -0.2)])
-    assert simplify.simplify(comb, stroke=0.001).points.tolist() == comb.points.tolist()
+    assert simplify.simplify(comb, 0.25 * 0.001).points.tolist() == comb.points.tolist()

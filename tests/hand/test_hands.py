@@ -47,12 +47,22 @@ def test_a_shops_own_hand_needs_only_what_it_must_say(tmp_path: Path) -> None:
     ("change", "says"),
     [
         (("pen: 0.3", "pem: 0.3"), "mine.yaml:3:1: a hand has no 'pem' (did you mean 'pen'?)"),
-        (("pen: 0.3", "pen: thick"), "mine.yaml:3:6: pen must be a number from 0.1 to 3"),
+        (("pen: 0.3", "pen: thick"), "mine.yaml:3:6: there is no pen called 'thick'"),
+        (("pen: 0.3", "pen: gell"), "mine.yaml:3:6: there is no pen called 'gell' (did you mean 'gel'?)"),
+        (("pen: 0.3", "pen: gel 9"), "mine.yaml:3:6: pen must be a number from 0.1 to 3"),
         (("pen: 0.3", "pen: true"), "pen must be a number"),
-        (("pen: 0.3", "pen: .nan"), "pen must be a number"),
+        (("pen: 0.3", "pen: .nan"), "there is no pen called '.nan'"),
+        (("pen: 0.3", "pen: {kind: gel, taper: 2}"), "mine.yaml:3:25: taper must be a number from 0 to 0.9"),
+        (("pen: 0.3", "pen: {kind: gel, tape: 2}"), "mine.yaml:3:24: a pen has no 'tape' (did you mean 'taper'?)"),
+        (("[0.9, 0.7, 0.2, 0.2]", "bleu"), "mine.yaml:4:6: there is no ink called 'bleu' (did you mean 'blue'?)"),
+        (("[0.9, 0.7, 0.2, 0.2]", "[1, 1, 1, 0.3]"), "mine.yaml:4:6: ink covers 330%, paper holds 280%"),
+        (("[0.9, 0.7, 0.2, 0.2]", "{name: blue, spot: All}"), "mine.yaml:4:25: a spot colour cannot be called 'All'"),
         (("[2, 2.4, 3]", "[2, 3]"), "mine.yaml:5:11: x_height must be 3 numbers"),
         (("[2, 2.4, 3]", "[3, 2.4, 2]"), "x_height must be least, usual and greatest, in this order"),
-        (("0.2, 0.2]", "0.2, 20]"), "ink must be 4 numbers from 0 to 1"),
+        (
+            ("0.2, 0.2]", "0.2, 20]"),
+            "mine.yaml:4:6: ink must be a name or 4 numbers: each must be a number from 0 to 1",
+        ),
         (("leading: 3.4\n", ""), "leading must be a number"),
         (("title: Mine", "title: ''"), "title must be a text"),
         (("title: Mine", "title: [Mine"), "mine.yaml:"),
@@ -66,6 +76,23 @@ def test_a_wrong_hand_says_where_and_what(tmp_path: Path, change: tuple[str, str
     assert "other" in registry
     with pytest.raises(NotegenError, match="could not be loaded"):
         registry.get("mine")
+
+
+@pytest.mark.parametrize(
+    ("pen", "ink", "means"),
+    [
+        ("0.3", "[0.9, 0.7, 0.2, 0.2]", (("ballpoint", 0.3), ("", None))),
+        ("gel", "sepia", (("gel", 0.36), ("sepia", None))),
+        ("gel 0.4", "sepia spot", (("gel", 0.4), ("sepia", "Sepia Ink"))),
+        ("{kind: felt, width: 0.5}", "{name: green, spot: PANTONE 350 U}", (("felt", 0.5), ("green", "PANTONE 350 U"))),
+        ("", "", (("ballpoint", 0.28), ("blue-black", None))),
+    ],
+)
+def test_pen_and_ink_are_said_in_several_ways(tmp_path: Path, pen: str, ink: str, means: tuple[object, ...]) -> None:
+    text = GOOD.replace("pen: 0.3", f"pen: {pen}" if pen else "").replace("[0.9, 0.7, 0.2, 0.2]", ink)
+    write(tmp_path, text if ink else text.replace("ink: \n", ""))
+    mine = hands.load(tmp_path, Registry("hand")).get("mine")
+    assert ((mine.pen.kind, mine.pen.width), (mine.ink.name, mine.ink.spot)) == means
 
 
 def test_an_empty_file_and_a_list_are_not_hands(tmp_path: Path) -> None:

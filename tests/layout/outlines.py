@@ -53,7 +53,8 @@ def pieces_of(card: Card) -> tuple[Floats, NDArray[np.int64]]:
 
 def weight(card: Card) -> float:
     """Return how far the pen's ink reaches beyond the outlines, in mm."""
-    return max(0.0, card.hand.pen.width - card.pool.stroke * card.em) / 2
+    widest = card.hand.pen.width * (1 + 2 * card.hand.pen.variation)
+    return max(0.0, widest - card.pool.stroke * card.em) / 2
 
 
 def ink_bounds(card: Card) -> tuple[float, float, float, float]:

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notegen.layout.breaking import EARLY, FULL, Line, Stretch, TooLong, Words, break_passage
+from notegen.layout.breaking import (
+    EARLY,
+    FULL,
+    INSET,
+    NARROW,
+    NEARING,
+    Line,
+    Stretch,
+    TooLong,
+    Words,
+    break_passage,
+)
 
 GAP, GIVE = 1.0, 0.1
 
@@ -56,16 +67,25 @@ def test_a_whim_ends_a_line_early_only_when_it_is_nearly_full() -> None:
 
 
 def test_a_whim_presses_one_more_word_onto_a_line() -> None:
-    room = 4 * 4.0 + 3 * GAP - 0.2  # four words fit when three gaps give up .2 of their .3
+    room = 4 * 4.0 + 3 * GAP - 0.4  # four words fit when the last gives up .16 and three gaps .24 of their .3
     lines = broken(words_of([4.0] * 9, [0.9] * 9), room)
     assert sizes(lines) == [4, 4, 1]
-    assert lines[0].tight == pytest.approx(0.2 / 0.3)
+    assert lines[0].narrow == NARROW[0]
+    assert lines[0].tight == pytest.approx(0.24 / 0.3)
     assert sizes(broken(words_of([4.0] * 9, [0.3] * 9), room)) == [3, 3, 3]
 
 
-def test_no_more_is_squeezed_than_gaps_give() -> None:
-    room = 4 * 4.0 + 3 * GAP - 0.31
-    assert sizes(broken(words_of([4.0] * 9, [0.9] * 9), room)) == [3, 3, 3]
+def test_no_more_is_squeezed_than_gaps_and_the_last_word_give() -> None:
+    most = 3 * GIVE + INSET * NARROW[1] * 4.0
+    lines = broken(words_of([4.0] * 9, [0.9] * 9), 4 * 4.0 + 3 * GAP - most + 1e-9)
+    assert sizes(lines) == [4, 4, 1]
+    assert (lines[0].tight, lines[0].narrow) == (pytest.approx(1.0), pytest.approx(NARROW[1]))
+    assert sizes(broken(words_of([4.0] * 9, [0.9] * 9), 4 * 4.0 + 3 * GAP - most - 0.01)) == [3, 3, 3]
+
+
+def test_a_full_line_moves_up_a_little_and_an_early_or_last_one_does_not() -> None:
+    lines = broken(words_of([3.0] * 13, [0.3] * 4 + [0.01] + [0.3] * 8), 23.2)
+    assert [line.tight for line in lines] == [0.0, NEARING, 0.0]
 
 
 def test_a_short_word_alone_is_taken_up_by_a_slight_squeeze_of_the_line_before() -> None:
@@ -84,19 +104,19 @@ def test_a_short_word_alone_is_else_given_the_word_before_for_company() -> None:
     lines = broken(words_of([3.0] * 4 + widths), 15.0, indent=1.0)
     assert sizes(lines) == [3, 4, 2]
     assert lines[-1].x == 0.0
-    assert all(line.tight == 0.0 for line in lines)
+    assert [line.tight for line in lines] == [NEARING, NEARING, 0.0]
 
 
 def test_a_pressed_line_that_gives_its_last_word_away_is_loose_again() -> None:
     words = words_of([3.0, 3.0, 3.0, 3.0, 3.0, 3.0], [0.9] * 6)
     room = 5 * 3.0 + 4 * GAP - 0.2
-    assert [line.tight > 0.0 for line in broken(words, room)] == [False, False]
+    assert [line.tight + line.narrow > 0.0 for line in broken(words, room)] == [False, False]
     assert sizes(broken(words, room)) == [4, 2]
 
 
 def test_lines_further_up_stay_as_they_are_when_the_line_before_takes_the_widow_up() -> None:
     first, second = broken(words_of([4.0, 4.0, 2.0, 1.5, 3.5, 3.0, 1.5, 1.08]), 14.3)
-    assert (first.last, first.tight) == (3, 0.0)
+    assert (first.last, first.tight) == (3, NEARING)
     assert (second.first, second.last, second.tight) == (3, 8, pytest.approx(0.28 / 0.4))
 
 
@@ -110,7 +130,7 @@ def test_a_line_that_a_whim_ended_takes_its_widow_back() -> None:
 def test_a_short_word_alone_is_also_avoided_by_writing_all_lines_closer() -> None:
     room = 3 * 4.0 + 3 * GAP + 1.0 - 0.25
     assert sizes(broken(words_of([4.0, 4.0, 4.0, 1.0]), room)) == [4]
-    assert sizes(broken(words_of([4.0, 4.0, 4.0, 1.0]), room - 0.1)) == [3, 1]  # 9 of 15.65 would be too short
+    assert sizes(broken(words_of([4.0, 4.0, 4.0, 1.0]), room - 0.2)) == [3, 1]  # 9 of 15.55 would be too short
 
 
 def test_ink_that_begins_left_of_its_word_is_kept_inside() -> None:
@@ -140,4 +160,6 @@ def test_lines_hold_every_word_once_and_never_more_than_their_room(
     for line in lines:
         assert 0.0 <= line.tight <= 1.0
         squeezed = line.tight * (words.give[line.last - 1] - words.give[line.first])
+        assert line.narrow == 0.0 or NARROW[0] <= line.narrow <= NARROW[1]
+        squeezed += line.narrow * INSET * words.width[line.last - 1]
         assert words.reach[line.last - 1] - words.start[line.first] - squeezed <= room - line.x + GIVE + 1e-9

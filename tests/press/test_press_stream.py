@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from notegen.model.hand import Ink
 from notegen.press.spoken import SIZE
 from notegen.press.stream import REACH, contents, preamble, rows, whole_numbers
 from notegen.press.units import number, page_boxes
@@ -82,7 +83,7 @@ def test_cards_drawn_together_read_as_drawn_alone() -> None:
 
 def test_the_preamble_is_in_ink() -> None:
     """CMYK, and nothing else, before the first glyph."""
-    assert preamble((1.0, 0.85, 0.05, 0.1)) == b"0.01 0 0 0.01 0 0 cm\n1 0.85 0.05 0.1 k\nBT\n/F0 4 Tf\n"
+    assert preamble(Ink("blue", (1.0, 0.85, 0.05, 0.1))) == b"0.01 0 0 0.01 0 0 cm\n1 .85 .05 .1 k\nBT\n/F0 4 Tf\n"
 
 
 @given(st.floats(-20000, 20000))

@@ -1,0 +1,81 @@
+"""One face of a hand: what it begins with, from disk where it was kept, and other glyphs when they are asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from notegen.hand import alternates, cache, face, slots
+from notegen.hand.alternates import Measures
+from notegen.hand.cache import Kept
+from notegen.hand.face import Face
+from notegen.model.pool import Pool
+
+
+class Beside(NamedTuple):
+    """The measures of the hand that a face has to go with, ems; a stated scale comes before the x-height."""
+
+    of: Measures
+    scale: float | None
+
+
+class Leaf:
+    """A face of a font file, opened when something of it has to be drawn."""
+
+    def __init__(self, path: Path, index: int, beside: Beside | None = None) -> None:
+        self.path, self.index, self.beside = path, index, beside
+        self.data = face.font_bytes(path)
+        self.content = f"{face.content_digest(self.data)}/{index}"
+
+    @cached_property
+    def face(self) -> Face:
+        """The face itself; raises NotegenError when the font is not one or may not be embedded."""
+        read = face.load(self.data, self.index, str(self.path))
+        if self.beside is None:
+            return read
+        of = self.beside.of
+        return read.fitted(of.x_height, of.stroke, self.beside.scale)
+
+    @cached_property
+    def shaping(self) -> tuple[Any, int]:
+        """HarfBuzz's font, or None for a face that has nothing to shape, and the units of its em."""
+        if not face.SHAPING_TABLES & face.tables(self.data, self.index):
+            return None, 1
+        import uharfbuzz as hb
+
+        shaped = hb.Face(hb.Blob(self.data), self.index)
+        return hb.Font(shaped), int(shaped.upem)
+
+    @cached_property
+    def digest(self) -> str:
+        """What names the slots that the face begins with: its font, and how this version of the code warps it."""
+        made_with = (alternates.VERSION, alternates.K, alternates.GRID, self.beside)
+        return hashlib.sha256(f"{self.content} {made_with}".encode()).hexdigest()
+
+    def start(self, name: str) -> Kept:
+        """Return the slots that the face begins with, from disk or made now, and the characters that it has."""
+        kept = cache.read(self.digest, name)
+        if kept is None:
+            mine = slots.slots(self.face)
+            made = self.make(mine, name)
+            glyphs = tuple(slot.glyphs[0][0] for slot in mine)
+            kept = cache.as_kept(Kept(made, glyphs, self.face.characters))
+            cache.keep(kept)
+        return kept
+
+    def more(self, wanted: Sequence[tuple[int, str]]) -> Pool:
+        """Return slots for glyphs and their texts, as they would be if they had been kept on disk."""
+        return cache.exact(self.make([slots.slot(self.face, glyph, text) for glyph, text in wanted], ""))
+
+    def make(self, wanted: Sequence[slots.Slot], name: str) -> Pool:
+        """Return the slots with their alternates."""
+        read = self.face
+        of = Measures(read.stroke, read.x_height, read.ascent, read.descent)
+        if self.beside is not None:
+            of = self.beside.of
+        return alternates.make_pool(
+            [alternates.sketch(read, self.content, one) for one in wanted], of, name, self.digest
+        )

@@ -1,0 +1,90 @@
+"""Ink on the page: process colours or a spot colour, and words that are lighter or fuller.
+
+A spot colour is a `Separation` space whose alternate is the ink's CMYK: a press with that ink makes one plate, others
+and screens show nearly the same. A card is in one ink; where its words differ in lightness, one operator stands before
+each word that differs from the last, which costs about three bytes a word when packed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from reportlab.pdfbase import pdfdoc
+
+from notegen.model.hand import CMYK, LIGHTEST, Ink
+from notegen.press.units import number
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from notegen.model.card import Card
+
+INK = "I0"
+"""The name of a spot colour's space in a page's resources; a card is written in one ink."""
+
+Colours = list[tuple[int, bytes]]
+"""Words of a card, by number, and the operator that sets the colour from each of them on."""
+
+
+@lru_cache(maxsize=64)
+def colours(ink: Ink) -> tuple[bytes, ...]:
+    """Return the operators that set the ink: the fullest first, then each step of lightness."""
+    return tuple(_colour(ink, ink.coverage(steps)) for steps in range(LIGHTEST + 1))
+
+
+def _colour(ink: Ink, coverage: float) -> bytes:
+    parts = (coverage,) if ink.spot is not None else (part * coverage for part in ink.cmyk)
+    operator = "scn" if ink.spot is not None else "k"
+    return f"{' '.join(_short(part) for part in parts)} {operator}\n".encode("ascii")
+
+
+def _short(part: float) -> str:
+    """Write a coverage in thousandths, without the nought before the point: there are some thousands in a file."""
+    text = number(round(part, 3))
+    return text[1:] if text.startswith("0.") else text
+
+
+def dips(cards: Sequence[Card], word_end: NDArray[np.bool_]) -> list[Colours]:
+    """Return for each card of a block where its ink changes; `word_end` marks the last glyph of each word of all."""
+    if all(card.lightness is None or not card.hand.ink.shade for card in cards):
+        return [[] for _ in cards]
+    starts = np.cumsum([0, *(len(card.outline) for card in cards)])
+    begin = np.zeros(len(word_end) + 1, np.bool_)
+    begin[1:] = word_end
+    begin[starts] = True
+    first = np.flatnonzero(begin[:-1])
+    steps = np.concatenate([_steps(card) for card in cards])[first]
+    cuts = np.searchsorted(first, starts)
+    before = np.zeros_like(steps)
+    before[1:] = steps[:-1]
+    before[cuts[:-1][np.diff(cuts) > 0]] = 0  # each page begins with the fullest ink
+    changes = np.flatnonzero(steps != before)
+    bounds = np.searchsorted(changes, cuts).tolist()
+    words, lighter = changes.tolist(), steps[changes].tolist()
+    found: list[Colours] = []
+    for card, cut, start, end in zip(cards, cuts.tolist(), bounds, bounds[1:], strict=False):
+        of = colours(card.hand.ink)
+        found.append([(word - cut, of[step]) for word, step in zip(words[start:end], lighter[start:end], strict=True)])
+    return found
+
+
+def _steps(card: Card) -> NDArray[np.int8]:
+    if card.lightness is None or not card.hand.ink.shade:
+        return np.zeros(len(card.outline), np.int8)
+    return card.lightness
+
+
+def separation(spot: str, cmyk: CMYK) -> Any:
+    """Return the colour space of a spot colour, which is `cmyk` where there is no such ink."""
+    full = " ".join(map(number, cmyk))
+    tint = f"<< /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [{full}] /N 1 >>"
+    return pdfdoc.PDFArray(["/Separation", _name(spot), "/DeviceCMYK", tint])
+
+
+def _name(text: str) -> str:
+    """Write a PDF name: in UTF-8, with a number sign and two digits for what is no plain letter or digit."""
+    plain = (chr(byte) if chr(byte).isalnum() and byte < 128 else f"#{byte:02X}" for byte in text.encode("utf-8"))
+    return "/" + "".join(plain)
