@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from notegen.hand import dice, outline, pools
-from notegen.hand.outline import Shapes
+from notegen.hand.outline import Floats, Shapes
 from notegen.model.note import Role
 from notegen.model.pool import Pool
 from notegen.model.signature import Signature
@@ -29,8 +29,11 @@ SIZE, ASPECT, TURN, SLANT, RISE = 0.035, 0.02, 0.018, 0.03, 0.05
 """Standard deviations from one time to the next: size and proportion (parts), tilt and slant (tangents), and place on
 the line (x-heights). Signatures of one writer vary as much in size as a word that is written again: 3 to 5 %."""
 
-_THINNER, _THICKER = 0.35, 0.5
-"""By which part of its stroke a drawing may be made thinner or thicker to match the pen of the writing."""
+_THINNEST, _THICKEST = 0.6, 1.6
+"""By how much a drawing's strokes may be made thinner or thicker to match the pen of the writing."""
+_NEAR = 0.15
+"""Edge so near to a point says nothing about the width of the stroke there, in strokes."""
+_AT_ONCE = 256
 
 
 def sign(writing: Writing, signature: Signature, seed: int) -> Writing:
@@ -63,10 +66,32 @@ def _in_ems(signature: Signature, writing: Writing) -> Shapes:
     low, high = float(signature.points[:, 1].min()), float(signature.points[:, 1].max())
     room = (UP / max(high, 1e-6), DOWN / max(-low, 1e-6), WIDE / max(signature.width, 1e-6))
     scale = min(1.0, *(x_height * part for part in room)) * pool.x_height / x_height
-    points, stroke = signature.points * scale, signature.stroke * scale
-    change = float(np.clip(pool.stroke - stroke, -_THINNER * stroke, _THICKER * stroke)) / 2
-    points = points + change * outline.normals(points, signature.contour_end)
-    return Shapes(points, signature.on_curve, signature.contour_end, np.array([0, len(points)]))
+    whole = np.array([0, len(signature.points)])
+    shapes = Shapes(signature.points * scale, signature.on_curve, signature.contour_end, whole)
+    stroke = signature.stroke * scale
+    ratio = float(np.clip(pool.stroke / max(stroke, 1e-9), _THINNEST, _THICKEST))
+    normals = outline.normals(shapes.points, shapes.contour_end)
+    shift = (ratio - 1) * np.minimum(half_widths(shapes, normals, stroke), 0.75 * stroke)
+    return replace(shapes, points=shapes.points + shift[:, None] * normals)
+
+
+def half_widths(shapes: Shapes, normals: Floats, stroke: float) -> Floats:
+    """Return half the width of the stroke at each point: the radius of the largest disc inside that touches it there.
+
+    A pen's strokes are not all equally wide, and what tapers must be made thinner by less, or it breaks.
+    """
+    edge = outline.flatten(shapes)[0][:, 0]
+    inwards = -normals / np.maximum(np.sqrt((normals * normals).sum(axis=1, keepdims=True)), 1e-9)
+    found = [np.zeros(0)]
+    for start in range(0, len(shapes.points), _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        across = edge[None] - shapes.points[part, None]
+        square = (across * across).sum(axis=2)
+        depth = (across * inwards[part, None]).sum(axis=2)
+        far = (depth > 1e-9) & (square > (_NEAR * stroke) ** 2)
+        radius = np.where(far, square / (2 * np.where(far, depth, 1.0)), np.inf)
+        found.append(radius.min(axis=1))
+    return np.concatenate(found)
 
 
 def _with_word(writing: Writing, number: int, pool: Pool, shape: int, seed: int) -> Writing:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from outlines import least_distance, least_gap, outside
 
-from notegen.hand import hands, sign, signature, write
-from notegen.hand.signing import DOWN, UP, WIDE
+from notegen.hand import hands, outline, sign, signature, write
+from notegen.hand.outline import Shapes
+from notegen.hand.signing import DOWN, UP, WIDE, half_widths
 from notegen.layout import lay_out
 from notegen.layout.stocks import builtin
 from notegen.model.note import Note, Role
@@ -113,3 +114,28 @@ def test_a_tall_drawing_is_bounded_in_height() -> None:
     signed = sign(written(), tall, 1)
     box = signed.pool.bounds[signed.outline[signed.words[drawn(signed)]]] / signed.pool.x_height
     assert box[3] < UP * 1.15 and -box[1] < DOWN * 1.15
+
+
+def test_half_widths_are_those_of_the_stroke() -> None:
+    """A bar 8 long and 1 wide is half as wide as 1 along its sides, whichever way it lies."""
+    bar = np.array([[x, 0.0] for x in range(9)] + [[x, 1.0] for x in range(8, -1, -1)])[::-1]
+    turn = np.array([[0.8, 0.6], [-0.6, 0.8]])
+    end = np.arange(18) == 17
+    shapes = Shapes(bar @ turn, np.ones(18, np.bool_), end, np.array([0, 18]))
+    found = half_widths(shapes, outline.normals(shapes.points, end), 1.0)
+    sides = (bar[:, 0] > 1) & (bar[:, 0] < 7)
+    assert found[sides] == pytest.approx(0.5, abs=0.05)
+
+
+@pytest.mark.parametrize("name", ["quick-ballpoint", "marker-capitals"])
+def test_a_broad_pens_signature_is_drawn_with_the_pen_of_the_note_and_does_not_break(name: str) -> None:
+    """Nothing crosses over: the outline keeps its direction and most of its length."""
+    writing = written(name=name)
+    signed = sign(writing, replace(CARLA, stroke=CARLA.stroke), 1)
+    pool, shape = signed.pool, signed.outline[signed.words[drawn(signed)]]
+    part = slice(pool.first[shape], pool.first[shape + 1])
+    points, ends = pool.points[part].astype(float), pool.contour_end[part]
+    one = Shapes(points, pool.on_curve[part], ends, np.array([0, len(points)]))
+    assert signature.stroke_of(one) < CARLA.stroke * 1.05 / (writing.hand.x_height[1] / pool.x_height)
+    area = outline.areas(points, ends)
+    assert (area > 0).sum() >= 1 and np.abs(area[area < 0]).max(initial=0) < area.max()
