@@ -6,6 +6,7 @@ reader of the PDF gets is the name as the note has it.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -18,7 +19,7 @@ from notegen.hand.outline import Floats, Shapes
 from notegen.model.note import Role
 from notegen.model.pool import Pool
 from notegen.model.signature import Signature
-from notegen.model.writing import Passage, Writing
+from notegen.model.writing import Flow, Writing
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -44,20 +45,57 @@ def sign(writing: Writing, signature: Signature, seed: int) -> Writing:
     number = next((n for n, one in enumerate(writing.passages) if one.role is Role.SIGNATURE), None)
     if number is None:
         return writing
-    passage = writing.passages[number]
     book = pools.book(writing.hand)
-    shapes = _in_ems(signature, writing)
-    slot = book.drawing("signature", shapes, said(writing, passage))
+    slot = book.drawing("signature", _in_ems(signature, writing), _read(_said(writing, number)))
     pool = book.pool
     base = dice.seed_of("sign", writing.key, writing.hand.name, seed)
     return _with_word(writing, number, pool, slot * pool.k + int(dice.bits(base, 1)[0] % np.uint64(pool.k)), base + 1)
 
 
-def said(writing: Writing, passage: Passage) -> str:
-    """Return the text of a passage's words."""
-    slots = (writing.outline // writing.pool.k).tolist()
-    edges = writing.words[passage.first : passage.last + 1].tolist()
-    return " ".join("".join(writing.pool.texts[slot] for slot in slots[a:b]) for a, b in pairwise(edges))
+def _said(writing: Writing, number: int) -> str:
+    """Return what a passage says."""
+    passage, flow = writing.passages[number], _flow_of(writing)
+    parts = zip(
+        flow.said[passage.first : passage.last], flow.spaced[passage.first : passage.last].tolist(), strict=True
+    )
+    return "".join(text + " " * spaced for text, spaced in parts).strip()
+
+
+def _read(name: str) -> str:
+    """Return a name in the order that readers of a PDF want in a glyph: they turn what runs from the right."""
+    return name[::-1] if any(unicodedata.bidirectional(one) in ("R", "AL") for one in name) else name
+
+
+def _flow_of(writing: Writing) -> Flow:
+    """Return a writing's flow; that of one which simply runs from left to right is its words, as the note has them."""
+    if writing.flow is not None:
+        return writing.flow
+    words, count = writing.text.split(), len(writing.width)
+    if len(words) != count:
+        texts = [writing.pool.texts[slot] for slot in (writing.outline // writing.pool.k).tolist()]
+        words = ["".join(texts[start:end]) for start, end in pairwise(writing.words.tolist())]
+    return Flow(tuple(words), np.ones(count, np.bool_), from_right=False)
+
+
+def _flow(writing: Writing, number: int) -> Flow:
+    """Return the flow of a writing in which one passage is one word of one outline."""
+    flow, passage = _flow_of(writing), writing.passages[number]
+    first, last = passage.first, passage.last
+    said = (*flow.said[:first], _said(writing, number), *flow.said[last:])
+    turns = flow.turns
+    if turns is not None:
+        start, end = int(writing.words[first]), int(writing.words[last])
+        low, high = np.searchsorted(turns.first, (start, end)).tolist()
+        after = np.where(turns.first >= end, turns.first - (end - start - 1), turns.first)
+        turns = replace(
+            turns,
+            first=_put(after, low, high, np.array([start])),
+            begin=_put(turns.begin, low, high, np.zeros(1)),
+            level=_put(turns.level, low, high, np.array([int(flow.from_right)])),
+            gap=_put(turns.gap, first, last, turns.gap[last - 1 : last]),
+        )
+    spaced = _put(flow.spaced, first, last, np.ones(1))
+    return replace(flow, said=said, spaced=spaced, turns=turns)
 
 
 def _in_ems(signature: Signature, writing: Writing) -> Shapes:
@@ -104,6 +142,7 @@ def _with_word(writing: Writing, number: int, pool: Pool, shape: int, seed: int)
     wide = tall * (1 + ASPECT * aspect)
     matrix = np.array([[wide, TURN * turn * wide, SLANT * slant * tall, tall]])
     width = float(pool.advances[shape // pool.k]) * wide
+    flow = _flow(writing, number)
     words = np.concatenate((writing.words[: first + 1], writing.words[last:] - (end - start - 1)))
     fewer = last - first - 1
     passages = (
@@ -117,13 +156,15 @@ def _with_word(writing: Writing, number: int, pool: Pool, shape: int, seed: int)
         passages=passages,
         outline=_put(writing.outline, start, end, np.array([shape])),
         matrix=_put(writing.matrix, start, end, matrix),
-        x=_put(writing.x, start, end, np.zeros(1)),
+        # A writing from the right is its mirror image, in which an outline lies to the left of its origin.
+        x=_put(writing.x, start, end, np.array([width * flow.from_right])),
         y=_put(writing.y, start, end, np.array([RISE * rise * pool.x_height])),
         words=words.astype(writing.words.dtype),
         width=_put(writing.width, first, last, np.array([width])),
         gap=_put(writing.gap, first, last, writing.gap[last - 1 : last]),
         whim=_put(writing.whim, first, last, writing.whim[last - 1 : last]),
         lightness=_lightness(writing, first, last),
+        flow=flow,
     )
 
 

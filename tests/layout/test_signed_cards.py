@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from outlines import least_distance, least_gap, outside
 
@@ -17,6 +18,7 @@ from notegen.layout.stocks import builtin
 from notegen.model.note import Note, Role
 from notegen.model.signature import Signature
 from notegen.model.writing import Writing
+from notegen.press.pdf import write_pdf
 
 CARLA = signature.load(Path(__file__).parent.parent / "signatures" / "carla.svg")
 TEXT = """Dear Ana and Bo,
@@ -139,3 +141,31 @@ def test_a_broad_pens_signature_is_drawn_with_the_pen_of_the_note_and_does_not_b
     assert signature.stroke_of(one) < CARLA.stroke * 1.05 / (writing.hand.x_height[1] / pool.x_height)
     area = outline.areas(points, ends)
     assert (area > 0).sum() >= 1 and np.abs(area[area < 0]).max(initial=0) < area.max()
+
+
+HEBREW = "מרים היקרה,\n\nתודה שקנית אצלנו Outback חדשה, והיא נוסעת יפה מאוד.\n\nבתודה,\n{name}\nPennywhistle Cycles"
+JAPANESE = "みどり様\n\nこの度はありがとうございました。良い旅を。\n\n敬具\n高橋 花子"
+
+
+@pytest.mark.parametrize(
+    ("hand", "text", "name"),
+    [
+        ("hebrew-pen", HEBREW.format(name="שרה כהן"), "שרה כהן"),
+        ("hebrew-pen", HEBREW.format(name="Carla Reyes"), "Carla Reyes"),
+        ("japanese-pen", JAPANESE, "高橋 花子"),
+    ],
+)
+def test_notes_in_other_scripts_are_signed_and_read_too(hand: str, text: str, name: str, tmp_path: Path) -> None:
+    plain = written("k", hand, 2, text)
+    signed = sign(plain, CARLA, 1)
+    assert signed.flow is not None
+    assert signed.flow.said[drawn(signed)] == name
+    assert len(signed.flow.said) == len(signed.width) == len(signed.flow.spaced)
+    for stock in builtin():
+        card = lay_out(signed, stock)
+        assert card.value is not None
+        assert outside(card.value) <= 1e-6, stock.name
+        assert least_distance(card.value) > 0.2, stock.name
+        write_pdf([card.value], tmp_path / "a.pdf", title="a", language="en")
+        text = pypdfium2.PdfDocument(tmp_path / "a.pdf")[0].get_textpage().get_text_range()
+        assert name in text.splitlines(), stock.name
