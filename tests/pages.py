@@ -43,14 +43,31 @@ def pdf_greys(pdf: bytes, dpi: float = 300) -> list[NDArray[np.uint8]]:
         document.close()
 
 
-def said(card: Card) -> list[list[str]]:
-    """Return the words of each line of a card."""
-    lines: list[list[str]] = [[""]]
-    ends = zip(card.outline.tolist(), card.word_end.tolist(), card.line_end.tolist(), strict=True)
-    for outline, word_ends, line_ends in ends:
-        lines[-1][-1] += card.pool.texts[outline // card.pool.k]
-        if line_ends:
-            lines.append([""])
-        elif word_ends:
-            lines[-1].append("")
-    return lines[:-1]
+def typeset(text: str, font: Path, size: float = 17, leading: float = 23, width: float = 400) -> bytes:
+    """Return a PDF of one page, perfectly set in a font: what handwriting is not. Lengths are in points."""
+    from io import BytesIO
+
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    if font.stem not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(font.stem, str(font)))
+    lines: list[str] = []
+    for paragraph in filter(None, text.split("\n")):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}".strip()
+            if pdfmetrics.stringWidth(longer, font.stem, size) > width:
+                lines.append(line)
+                longer = word
+            line = longer
+        lines.append(line)
+    stream = BytesIO()
+    canvas = Canvas(stream, pagesize=(width + 48, leading * (len(lines) + 1.5)), invariant=True)
+    canvas.setFont(font.stem, size)
+    for number, line in enumerate(lines):
+        canvas.drawString(24, leading * (len(lines) - number), line)
+    canvas.showPage()
+    canvas.save()
+    return stream.getvalue()

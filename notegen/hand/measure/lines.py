@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from scipy import ndimage
 from scipy.signal import find_peaks
 
 from notegen.hand.measure.ink import Ink
+from notegen.hand.measure.summing import robust_line
 from notegen.hand.outline import Flags, Floats, Ints, ranges
 
 STEEPEST = 0.15
@@ -212,23 +212,6 @@ def _merged(lines: Sequence[Line], x_height: float) -> Iterator[Line]:
         last = line
     if last is not None:
         yield last
-
-
-def robust_line(x: Floats, y: Floats) -> tuple[float, float]:
-    """Return slope and level of a line through points, by the median of the slopes of all pairs (Theil and Sen)."""
-    first, second = _pairs(len(x))
-    across = x[second] - x[first]
-    apart = np.abs(across) > 1e-6
-    if not apart.any():
-        return 0.0, float(np.median(y))
-    slope = float(np.median((y[second] - y[first])[apart] / across[apart]))
-    return slope, float(np.median(y - slope * x))
-
-
-@lru_cache(maxsize=512)
-def _pairs(count: int) -> tuple[Ints, Ints]:
-    first, second = np.triu_indices(count, 1)
-    return first, second
 
 
 def lines_of(ink: Ink, lines: Sequence[Line], x_height: float) -> Ints:

@@ -15,27 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from notegen.errors import NotegenError
+from notegen.hand.measure import summing
 from notegen.hand.measure.figures import PageFigures, TooLittle
 
 if TYPE_CHECKING:
     from notegen.hand.measure.ink import Grey, Ink
     from notegen.hand.measure.lines import Line
     from notegen.hand.measure.words import Words, Written
-    from notegen.hand.outline import Floats, Ints
+    from notegen.hand.outline import Floats
 
 Said: TypeAlias = Sequence[Sequence[str]]
 """The words of each line."""
 
-FINEST = 40
+PARTS = 40
 """Fewest parts of ink that are a page of writing: letters, or joined pieces of words."""
 
 LINES = 3
 """Fewest lines."""
-
-APART = 1 / 3
-"""A line that begins further in than this part of the text's width is no part of the left edge: a date, a signature.
-
-On none of the human pages did one of the writer's own lines."""
 
 
 def measure(grey: NDArray[np.generic], dpi: float, said: Said = ()) -> PageFigures | None:
@@ -56,8 +52,8 @@ def look(grey: NDArray[np.generic], dpi: float, said: Said = ()) -> PageFigures 
 
     pixels = _as_bytes(grey)
     found = ink.find(pixels, dpi)
-    if len(found) < FINEST:
-        return TooLittle("letters", len(found), FINEST)
+    if len(found) < PARTS:
+        return TooLittle("letters", len(found), PARTS)
     guess = _guess(found, dpi)
     columns = lines.strips(found, guess)
     tracks = lines.follow(columns, guess)
@@ -146,85 +142,36 @@ def _figures(
     gap, feet, base, height, slant = (
         np.concatenate([getattr(one, name) for one in cut]) for name in ("gap", "feet", "base", "height", "slant")
     )
-    slopes = _slopes(written, x_height)
-    pitch = _pitches(written)
-    number, left = _left_edge(written)
-    drift, off = _drift(number, left)
+    left, right = (np.array([getattr(one, side) for one in written], np.float64) for side in ("left", "right"))
+    slopes = summing.slopes(np.array([one.line.slope for one in written]), right - left, x_height)
+    middle = float(np.median((left + right) / 2))
+    pitch = summing.pitches(np.array([one.line.at(middle) for one in written]))
+    drift, off, reach = summing.edge(left, right)
     width, dark = strokes
     stroke = float(np.median(width))
     return PageFigures(
         n_lines=len(written),
         x_height_mm=x_height * mm,
-        pitch=_median(pitch / x_height),
-        pitch_mm=_median(pitch * mm),
-        pitch_cv=_variation(pitch, 3),
-        slope=float(slopes.mean()) if len(slopes) else None,
-        slope_sd=_spread(slopes, 3),
-        base_sd=_spread(feet, 1),
-        wordbase_sd=_spread(base, 11),
-        gap=float(gap.mean()) if len(gap) else None,
-        gap_cv=_variation(gap, 11),
+        pitch=summing.middle(pitch / x_height),
+        pitch_mm=summing.middle(pitch * mm),
+        pitch_cv=summing.variation(pitch, 3),
+        slope=summing.mean(slopes),
+        slope_sd=summing.spread(slopes, 3),
+        base_sd=summing.spread(feet, 1),
+        wordbase_sd=summing.spread(base, 11),
+        gap=summing.mean(gap),
+        gap_cv=summing.variation(gap, 11),
         n_gaps=len(gap),
-        word_height_cv=_variation(height, 16),
-        slant=_median(slant),
-        slant_sd=_robust(slant) if len(slant) > 10 else None,
+        word_height_cv=summing.variation(height, 16),
+        slant=summing.middle(slant),
+        slant_sd=summing.robust_spread(slant, 11),
         left_drift_mm=drift * mm,
         left_sd_mm=float(off.std()) * mm,
-        left_mad_mm=_robust(off) * mm,
-        left_range_mm=float(np.ptp(left)) * mm,
+        left_mad_mm=summing.times(summing.robust_spread(off, 1), mm),
+        left_range_mm=reach * mm,
         stroke_mm=stroke * mm,
         stroke=stroke / x_height,
-        stroke_cv=_variation(width, 1),
-        dark_cv=_variation(dark, 1),
+        stroke_cv=summing.variation(width, 1),
+        dark_cv=summing.variation(dark, 1),
         same_word_cv=same_word,
     )
-
-
-def _slopes(written: Sequence[Written], x_height: int) -> Floats:
-    """Return the slopes in degrees, uphill positive, of the lines that are long enough to tell."""
-    long = [one.line.slope for one in written if one.right - one.left > 25 * x_height]
-    degrees: Floats = np.degrees(np.arctan(-np.array(long, np.float64)))
-    return degrees
-
-
-def _pitches(written: Sequence[Written]) -> Floats:
-    """Return the distances from line to line in pixels, measured mid-page, without those across a paragraph's gap."""
-    middle = float(np.median([(one.left + one.right) / 2 for one in written]))
-    pitch = np.diff([one.line.at(middle) for one in written])
-    usual = float(np.median(pitch)) if len(pitch) else 0.0
-    near: Floats = pitch[(pitch > 0.6 * usual) & (pitch < 1.6 * usual)]
-    return near
-
-
-def _left_edge(written: Sequence[Written]) -> tuple[Floats, Floats]:
-    """Return where lines begin, in pixels, and their numbers; without those set apart, such as a date on the right."""
-    left = np.array([one.left for one in written], np.float64)
-    first, last = left.min(), max(one.right for one in written)
-    (own,) = (left <= first + APART * (last - first)).nonzero()
-    return own.astype(np.float64), left[own]
-
-
-def _drift(number: Floats, left: Floats) -> tuple[float, Floats]:
-    """Return how far the left edge drifts per line, and how far each line begins from where that would have it."""
-    from notegen.hand.measure.lines import robust_line
-
-    drift, start = robust_line(number, left) if len(left) > 3 else (0.0, 0.0)
-    return drift, left - (drift * number + start)
-
-
-def _median(values: Floats) -> float | None:
-    return float(np.median(values)) if len(values) else None
-
-
-def _spread(values: Floats, least: int) -> float | None:
-    return float(values.std()) if len(values) >= least else None
-
-
-def _variation(values: Floats, least: int) -> float | None:
-    """Return the coefficient of variation."""
-    return float(values.std() / values.mean()) if len(values) >= least else None
-
-
-def _robust(values: Floats | Ints) -> float:
-    """Return the standard deviation as the median deviation tells it."""
-    return 1.4826 * float(np.median(np.abs(values - np.median(values))))

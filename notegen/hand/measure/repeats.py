@@ -7,12 +7,16 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from notegen.hand.measure.words import Written
 
 TIMES, LETTERS = 3, 3
 """A word counts when it has so many letters and stands there so many times, as the human "and" and "the" did."""
+
+WRONG = 1.4
+"""A word that is so many times as wide as usual, or as narrow, was cut in the wrong place."""
 
 
 def widths(written: Sequence[Written], said: Sequence[Sequence[str]]) -> dict[str, list[float]]:
@@ -46,9 +50,13 @@ def _cut(line: Written, count: int) -> list[float]:
 
 def spread(found: Mapping[str, Sequence[float]]) -> float | None:
     """Return the coefficient of variation of repeated words' widths: the median over words; None without one."""
-    variations = [
-        float(np.std(width) / np.mean(width))
-        for word, width in found.items()
-        if len(width) >= TIMES and len(word) >= LETTERS
-    ]
+    alike = [_alike(np.array(width)) for word, width in found.items() if len(word) >= LETTERS]
+    variations = [float(width.std() / width.mean()) for width in alike if len(width) >= TIMES]
     return median(variations) if variations else None
+
+
+def _alike(width: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the widths without those of words that were cut in the wrong place."""
+    usual = np.median(width)
+    kept: NDArray[np.float64] = width[(width < WRONG * usual) & (width * WRONG > usual)]
+    return kept

@@ -35,13 +35,15 @@ class Strokes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Written:
-    """A line's ink: the line, its left and right edge, its runs, and the gaps between its columns of upright letters.
+    """A line's ink: the line, the box around it, its runs, and the gaps between its columns of upright letters.
 
     Columns are sheared so that letters stand upright, and begin at `origin`. `gaps` are their widths in pixels, each
     after column `before`; `ends` are the first and the last column that have ink.
     """
 
     line: Line
+    top: int
+    bottom: int
     left: int
     right: int
     strokes: Strokes
@@ -61,16 +63,22 @@ def write_out(ink: Ink, line: Line, parts: Ints, chosen: Ints, x_height: float) 
     baseline = np.rint(line.slope * x + line.level - BAND[0] * x_height).astype(np.int64)
     row = y - baseline
     band = (row >= 0) & (row < int(BAND[1] * x_height))
-    left = int(ink.left[parts].min())
+    box = (
+        int(ink.top[parts].min()),
+        int(ink.bottom[parts].max()),
+        int(ink.left[parts].min()),
+        int(ink.right[parts].max()),
+    )
+    left = box[2]
     sheared = np.rint(x[band] - left + (row[band] - BAND[0] * x_height) * np.tan(np.radians(lean))).astype(np.int64)
     if not len(sheared):
-        return Written(line, left, int(ink.right[parts].max()), strokes, left, sheared, sheared, (0, 0))
+        return Written(line, *box, strokes, left, sheared, sheared, (0, 0))
     origin = int(sheared.min())
     filled = np.flatnonzero(np.bincount(sheared - origin))
     apart = np.diff(filled)
     (wide,) = (apart > 1).nonzero()
     ends = int(filled[0]), int(filled[-1])
-    return Written(line, left, int(ink.right[parts].max()), strokes, left + origin, filled[wide], apart[wide] - 1, ends)
+    return Written(line, *box, strokes, left + origin, filled[wide], apart[wide] - 1, ends)
 
 
 def _runs(y: Ints, x: Ints) -> Strokes:
@@ -148,7 +156,7 @@ def words(written: Written, parting: float, x_height: float) -> Words:
         if inside.sum() >= 2:
             base.append(float(np.median(off[inside])))
         strokes = written.strokes.between(left, right)
-        tall = _height(strokes, int(line.at((left + right) / 2)), x_height)
+        tall = _height(written, strokes, (left + right) / 2, x_height)
         if 0.4 * x_height < tall < 1.8 * x_height:
             height.append(tall / x_height)
         leaning = slant(strokes) if right - left > 2.5 * x_height else None
@@ -158,20 +166,18 @@ def words(written: Written, parting: float, x_height: float) -> Words:
     return Words((stop - start + 1) / x_height, gap[gap < 5], off, np.array(base), np.array(height), np.array(lean))
 
 
-def _height(strokes: Strokes, baseline: int, x_height: float) -> int:
+def _height(written: Written, strokes: Strokes, middle: float, x_height: float) -> int:
     """Return how tall a word's small letters are in pixels: down from where its rows of ink get thin; 0 if unclear."""
-    if not len(strokes.row):
+    foot = int(written.line.at(middle) - written.top)
+    size = written.bottom - written.top
+    if foot < 5 or not len(strokes.row):
         return 0
-    top = baseline - int(4 * x_height)
-    rows = np.bincount(
-        np.clip(strokes.row - top, 0, int(6 * x_height)),
-        weights=strokes.stop - strokes.start,
-        minlength=int(6 * x_height) + 1,
-    )
+    rows = np.bincount(strokes.row - written.top, weights=strokes.stop - strokes.start, minlength=size)
     profile = ndimage.gaussian_filter1d(rows, 0.06 * x_height + 0.5)
-    foot = baseline - top
-    most = profile[int(foot - x_height) : foot + 1].max()
-    row = int(foot - 0.45 * x_height)
-    while row > 0 and profile[row] > 0.36 * most:
+    body = profile[max(0, int(foot - x_height)) : foot + 1]
+    if not len(body):
+        return 0
+    row = min(int(foot - 0.45 * x_height), size - 1)
+    while row > 0 and profile[row] > 0.36 * body.max():
         row -= 1
     return foot - row
