@@ -57,7 +57,12 @@ def trace(field: Grey, mask: Mask, place: Place, stroke: float) -> Shapes:
             found.append(ring + np.array((place.left, place.top)))
     if not found:
         return Shapes(np.zeros((0, 2)), np.zeros(0, np.bool_), np.zeros(0, np.bool_), np.array([0, 0]))
-    return _fitted(polygons(found), stroke)
+    return smooth(found, stroke)
+
+
+def smooth(closed: list[Floats], stroke: float) -> Shapes:
+    """Return closed polygons, mm, as a set of one shape of smooth curves."""
+    return _fitted(polygons(closed), stroke)
 
 
 def _fitted(rough: Shapes, stroke: float) -> Shapes:
