@@ -28,8 +28,6 @@ FEWEST = 150
 """Pixels of a signature's width below which its strokes cannot be followed."""
 THINNEST = 2.3
 """Pixels of a stroke's width below which it cannot be followed."""
-_EM = 10.0
-"""Millimetres that the tracer takes for an em: a little coarser than letters, whose em is 7, for fewer points."""
 _BLOT = 3.0
 """What is thicker than this is no stroke but a shadow or the table's edge, mm."""
 _SPECK = 0.5
@@ -238,6 +236,5 @@ def _traced(field: Grey, mask: Mask, per_mm: float) -> Shapes:
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     cut = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
     field, mask = np.pad(field[cut], 3, constant_values=-0.5), np.pad(mask[cut], 3)
-    place = trace.Place(0.0, baseline(mask, per_mm) / per_mm / _EM, per_mm * _EM)
-    traced = trace.trace(field, mask, place, ink.stroke_width(mask, per_mm) / _EM)
-    return Shapes(traced.points * _EM, traced.on_curve, traced.contour_end, traced.first)
+    place = trace.Place(0.0, baseline(mask, per_mm) / per_mm, per_mm)
+    return trace.trace(field, mask, place, ink.stroke_width(mask, per_mm))
