@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 SHAPING_TABLES = frozenset({"GSUB", "GPOS", "kern", "kerx", "morx"})
+OWN_HAND = "OWNH"
+"""The vendor in the OS/2 table of a font that was made of a person's own hand."""
 WHOLE = 1200
 """Characters up to which all of a face is drawn at once; of a larger one, what is rarely used waits."""
 _XHEIGHT_LETTERS = "xzvnuo"
@@ -38,7 +40,8 @@ class Face:
     """One face of a font file, lengths in ems, y upwards.
 
     `glyphs` draws glyphs by their ids; `characters` maps a character to its glyph id; `variants` a glyph to the other
-    shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for.
+    shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for. `own` says that the other shapes
+    are tries of one person: all of them are that letter, however much they differ.
     """
 
     units: int
@@ -51,6 +54,7 @@ class Face:
     stroke: float
     ascent: float
     descent: float
+    own: bool = False
 
     def fitted(self, x_height: float, stroke: float, scale: float | None) -> Face:
         """Return the face as large and as heavy as one of these measures; a stated scale comes before x-heights."""
@@ -143,6 +147,7 @@ def _face(font: TTFont, name: str) -> Face:
         thickness.usual(drawn.take(_some(characters, _STROKE_LETTERS + "aehtd"))),
         float(box[:, 3].max()),
         float(-box[:, 1].min()),
+        own="OS/2" in font and font["OS/2"].achVendID == OWN_HAND,
     )
 
 
