@@ -66,7 +66,7 @@ def make(judged: Sequence[Judged], usual: Usual) -> Letters:
     """Return the letters that the samples give."""
     line = _line(judged)
     drawn = {
-        text: (_level([_drawn(one, line) for one in _chosen(tries)]), tries[0].is_sound)
+        text: (_level([_drawn(one, line) for one in tries]), tries[0].is_sound)
         for text, tries in sorted(letters_of(judged).items())
     }
     drawn = {text: (shapes, sound) for text, (shapes, sound) in drawn.items() if len(shapes[0].points)}
@@ -75,12 +75,6 @@ def make(judged: Sequence[Judged], usual: Usual) -> Letters:
     white = _white(judged, sides, widths, usual)
     letters = tuple(_letter(text, shapes, sound, sides[text], white, usual) for text, (shapes, sound) in drawn.items())
     return Letters(letters, white, usual)
-
-
-def _chosen(tries: Sequence[Judged]) -> list[Judged]:
-    """Return the tries that are written with: the sound ones, or the best of the doubtful when there is none."""
-    sound = [one for one in tries if one.is_sound]
-    return sound or list(tries[:1])
 
 
 def _line(judged: Iterable[Judged]) -> float:
