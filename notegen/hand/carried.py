@@ -98,21 +98,3 @@ def _attached(places: Places, origin: Floats, up: Floats, on: Ints) -> Places:
     x[marks] = x[letters] + a * aside + c * above
     y[marks] = y[letters] + b * aside + d * above
     return Places(matrix, x, y)
-
-
-def drawn(flow: Flow, words: tuple[int, int], glyphs: tuple[int, int], text: str) -> Flow:
-    """Return a flow in which some words and their glyphs (both half open) have become one word of one outline."""
-    (first, last), (start, end) = words, glyphs
-    turns = flow.turns
-    if turns is not None:
-        low, high = np.searchsorted(turns.first, (start, end)).tolist()
-        moved = turns.first[high:] - (end - start - 1)
-        turns = Turns(
-            first=np.concatenate((turns.first[:low], [start], moved)).astype(np.int32),
-            begin=np.concatenate((turns.begin[:low], [0.0], turns.begin[high:])),
-            level=np.concatenate((turns.level[:low], [int(flow.from_right)], turns.level[high:])).astype(np.int8),
-            gap=np.delete(turns.gap, np.arange(first, last - 1)),
-            against=turns.against,
-        )
-    spaced = np.delete(flow.spaced, np.arange(first, last - 1))
-    return Flow((*flow.said[:first], text, *flow.said[last:]), spaced, flow.from_right, turns)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from notegen.hand import alternates, cache, face, matching, runs, slots
+from notegen.hand import alternates, cache, face, matching, runs, slots, thickness
 from notegen.hand.alternates import Measures
 from notegen.hand.cache import Kept
 from notegen.hand.face import Face
@@ -43,7 +43,7 @@ class Leaf:
         # Edges cannot move as far as they should everywhere; what is missing on the whole is made good.
         letters = stand_of(self.beside.script).letters
         glyphs = [self._read.characters[one] for one in letters if one in self._read.characters]
-        over = (face.stroke_of(once.glyphs.take(glyphs)) - of.stroke) / found.scale if glyphs else 0.0
+        over = (thickness.usual(once.glyphs.take(glyphs)) - of.stroke) / found.scale if glyphs else 0.0
         return replace(self._read, stroke=found.stroke + over).fitted(of.x_height, of.stroke, found.scale)
 
     @cached_property
@@ -81,7 +81,7 @@ class Leaf:
     def digest(self) -> str:
         """What names the slots that the face begins with: its font, and how this version of the code warps it."""
         beside = self.beside and (*self.beside, STANDS.get(self.beside.script), matching.VERSION)
-        made_with = (alternates.VERSION, alternates.K, alternates.GRID, beside)
+        made_with = (alternates.VERSION, alternates.K, alternates.GRID, thickness.WITHIN, beside)
         return hashlib.sha256(f"{self.content} {made_with}".encode()).hexdigest()
 
     def start(self, name: str) -> Kept:

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from notegen.hand import outline
-from notegen.hand.face import stroke_of
+from notegen.hand import outline, thickness
 from notegen.hand.outline import Shapes
 
 
@@ -55,7 +54,7 @@ def match(letters: Shapes, script: str, x_height: float) -> Match:
     else:
         scale = (stand.top - stand.bottom) * x_height / (high - low)
         lift = stand.bottom * x_height - low * scale
-    return Match(scale, lift, stroke_of(letters))
+    return Match(scale, lift, thickness.usual(letters))
 
 
 def stand_of(script: str) -> Stand:
