@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from notegen.hand import dice, drift, flow, pools
 from notegen.hand.carried import Places, carried, closed_up
+from notegen.hand.fallbacks import lending
 from notegen.hand.flowing import Key, Plan, is_unusual, plan
 from notegen.hand.missing import unwritable
 from notegen.hand.outline import Floats, Ints, ranges
@@ -128,6 +129,9 @@ def write(note: Note, hand: Hand, seed: int) -> Checked[Writing]:
     if is_unusual(note.text):
         return _write_otherwise(note, hand, shaper, seed)
     easy = shaper.knows(note.text)
+    lender = hand if easy else lending(note.text, hand, shaper)
+    if lender is not hand:
+        return write(note, lender, seed)
     found = () if easy and not note.text.isspace() and note.text else unwritable(note, hand, shaper)
     words, passages = _words(note, None if easy else shaper)
     if not words:
