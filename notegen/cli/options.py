@@ -71,12 +71,13 @@ def look_options(command: F) -> F:
 
 
 def drawing_options(command: F) -> F:
-    """Add --hand, --stock, --locale, --seed and --today, and what look_options add."""
+    """Add --hand, --stock, --signature, --locale, --seed and --today, and what look_options add."""
     for option in reversed(
         (
             click.option("--hand", metavar="NAME", help="The hand to write in (see `notegen hand list`)."),
             click.option("--stock", metavar="NAME", help="The card to write on (see `notegen stock list`)."),
             look_options,
+            click.option("--signature", type=click.Path(path_type=Path), help="Sign with this drawing, an SVG file."),
             click.option("--locale", metavar="NAME", help="Language and country of dates and money, such as en_GB."),
             click.option("--seed", type=int, metavar="N", help="Another number gives every card another drawing."),
             click.option(

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from notegen.model.hand import Hand
     from notegen.model.note import Note
     from notegen.model.pool import Pool
+    from notegen.model.signature import Signature
     from notegen.model.writing import Writing
 
-__all__ = ["RULES", "pool", "write"]
+__all__ = ["RULES", "pool", "sign", "write"]
 
 
 def pool(hand: Hand) -> Pool:
@@ -34,3 +35,10 @@ def write(note: Note, hand: Hand, seed: int) -> Checked[Writing]:
     from notegen.hand import writer
 
     return writer.write(note, hand, seed)
+
+
+def sign(writing: Writing, signature: Signature, seed: int) -> Writing:
+    """Return a writing whose signature, the first line of it, is drawn; one that has none stays as it is."""
+    from notegen.hand import signing
+
+    return signing.sign(writing, signature, seed)

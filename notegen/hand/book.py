@@ -54,7 +54,7 @@ class Book:
     def _digest(self) -> str:
         """Return the name of the pool: that of its first face, and which others it may get slots from."""
         own = self._leaves[0].digest
-        others = [(Path(one.font).name, one.face_index, one.scale) for one in self.fallbacks]
+        others = [(Path(one.font).name, one.face_index, one.scale, one.script) for one in self.fallbacks]
         return hashlib.sha256(f"{own} {others}".encode()).hexdigest() if others else own
 
     def _enter(self, face: int, start: cache.Kept, at: int) -> None:
@@ -76,7 +76,7 @@ class Book:
             if face not in self._leaves:
                 one, pool = self.fallbacks[face - 1], self.pool
                 of = Measures(pool.stroke, pool.x_height, pool.ascent, pool.descent)
-                self._leaves[face] = Leaf(font_path(one.font), one.face_index, Beside(of, one.scale))
+                self._leaves[face] = Leaf(font_path(one.font), one.face_index, Beside(of, one.scale, one.script))
             return self._leaves[face]
 
     def _open(self, face: int) -> None:

@@ -123,7 +123,7 @@ def _face(font: TTFont, name: str) -> Face:
     if not characters:
         raise NotegenError(f"the font {name} has no letters", hint="use a font with outlines, not bitmaps")
     raw = [rough.raw(glyph) for glyph in _some(characters, _STROKE_LETTERS)]
-    tolerance = TOLERANCE * _stroke(outline.join(raw))
+    tolerance = TOLERANCE * stroke_of(outline.join(raw))
     plain = Outlines(font, order, units, {}, tolerance, 1.0)
     x_height = float(np.median(outline.bounds(plain.take(_some(characters, _XHEIGHT_LETTERS)))[:, 3]))
     drawn = Outlines(font, order, units, composed(characters), tolerance, x_height)
@@ -136,7 +136,7 @@ def _face(font: TTFont, name: str) -> Face:
         _variants(order, ids),
         _ligatures(font, ids),
         x_height,
-        _stroke(drawn.take(_some(characters, _STROKE_LETTERS))),
+        stroke_of(drawn.take(_some(characters, _STROKE_LETTERS))),
         float(box[:, 3].max()),
         float(-box[:, 1].min()),
     )
@@ -204,7 +204,7 @@ def _some(characters: dict[str, int], letters: str) -> list[int]:
     return present or sorted(characters.values())[:6]
 
 
-def _stroke(shapes: Shapes) -> float:
+def stroke_of(shapes: Shapes) -> float:
     """Return the usual stroke width: the median over shapes of twice the area over the length of the edge."""
     lines, owner = outline.flatten(shapes)
     start, stop = lines[:, 0], lines[:, 1]

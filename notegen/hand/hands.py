@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from notegen.errors import NotegenError, nearest
 from notegen.files import read_source
-from notegen.hand import habits, pens
+from notegen.hand import coverage, habits, pens
 from notegen.hand.tidiness import LOOSEST, NEATEST
 from notegen.model.facts import Value
-from notegen.model.hand import Hand
+from notegen.model.hand import KINDS, Hand
 from notegen.registry import Registry
 from notegen.resources import data_folder
 from notegen.yamlsource import Document, parse
@@ -21,6 +21,9 @@ FILE = "hand.yaml"
 KEYS = (
     "title",
     "role",
+    "kind",
+    "scripts",
+    "also",
     "font",
     "face_index",
     "pen",
@@ -35,6 +38,9 @@ KEYS = (
 )
 _USUAL: dict[str, Value] = {
     "role": "",
+    "kind": "",
+    "scripts": ("Latn",),
+    "also": (),
     "pen": pens.USUAL_PEN.kind,
     "ink": pens.USUAL_INK.name,
     "tidiness": 1,
@@ -110,6 +116,31 @@ class _Fields:
             raise self.wrong(key, "a text")
         return value.strip()
 
+    def kind(self) -> str:
+        """Return one of the words that kinds of hands go by, or ""."""
+        found = self.text("kind")
+        if found and found not in KINDS:
+            raise self.wrong("kind", f"one of {', '.join(KINDS)}")
+        return found
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """Return a list of names, which may be empty."""
+        values = self.values.get(key)
+        if not isinstance(values, tuple) or not all(isinstance(one, str) and one for one in values):
+            raise self.wrong(key, "a list of names of hands")
+        return tuple(one for one in values if isinstance(one, str))
+
+    def scripts(self) -> tuple[str, ...]:
+        """Return the scripts that the hand is meant for."""
+        values = self.values.get("scripts")
+        wants = f"a list of ISO 15924 codes, such as [{', '.join(coverage.NAMES)}]"
+        if not isinstance(values, tuple) or not values:
+            raise self.wrong("scripts", wants)
+        for one in values:
+            if not isinstance(one, str) or one not in coverage.NAMES:
+                raise self.wrong("scripts", wants)
+        return tuple(str(one) for one in values)
+
     def number(self, key: str, least: float, greatest: float) -> float:
         value = self.values.get(key)
         if isinstance(value, bool) or not isinstance(value, Number) or not least <= value <= greatest:
@@ -157,4 +188,7 @@ def _hand(fields: _Fields, name: str, beside: str) -> Hand:
         origin=fields.text("origin"),
         habits=fields.said("habits", habits.read),
         face_index=int(fields.number("face_index", 0, 255)),
+        kind=fields.kind(),
+        scripts=fields.scripts(),
+        also=fields.names("also"),
     )

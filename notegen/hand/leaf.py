@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from notegen.hand import alternates, cache, face, slots
+from notegen.hand import alternates, cache, face, runs, slots
 from notegen.hand.alternates import Measures
 from notegen.hand.cache import Kept
 from notegen.hand.face import Face
+from notegen.hand.matching import Match, match
 from notegen.model.pool import Pool
 
 
 class Beside(NamedTuple):
-    """The measures of the hand that a face has to go with, ems; a stated scale comes before the x-height."""
+    """The measures of the hand that a face has to go with, ems, and the script that it is for; see `Fallback`."""
 
     of: Measures
     scale: float | None
+    script: str
 
 
 class Leaf:
@@ -33,11 +36,27 @@ class Leaf:
     @cached_property
     def face(self) -> Face:
         """The face itself; raises NotegenError when the font is not one or may not be embedded."""
-        read = face.load(self.data, self.index, str(self.path))
         if self.beside is None:
-            return read
-        of = self.beside.of
-        return read.fitted(of.x_height, of.stroke, self.beside.scale)
+            return self._read
+        of, found = self.beside.of, self.match
+        return replace(self._read, stroke=found.stroke).fitted(of.x_height, of.stroke, found.scale)
+
+    @cached_property
+    def _read(self) -> Face:
+        return face.load(self.data, self.index, str(self.path))
+
+    @cached_property
+    def match(self) -> Match:
+        """How the face is made to go with the hand's own: nothing is done to that."""
+        if self.beside is None:
+            return Match(1.0, 0.0, 0.0)
+        found = match(self._read, self.beside.script, self.beside.of.x_height)
+        return found if self.beside.scale is None else found._replace(scale=self.beside.scale, lift=0.0)
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters that the font has a glyph for, its outlines unread."""
+        return face.characters_of(self.data, self.index, str(self.path))
 
     @cached_property
     def shaping(self) -> tuple[Any, int]:
@@ -59,12 +78,16 @@ class Leaf:
         """Return the slots that the face begins with, from disk or made now, and the characters that it has."""
         kept = cache.read(self.digest, name)
         if kept is None:
-            mine = slots.slots(self.face)
+            mine = [one for one in slots.slots(self.face) if self._is_wanted(one.text)]
             made = self.make(mine, name)
             glyphs = tuple(slot.glyphs[0][0] for slot in mine)
             kept = cache.as_kept(Kept(made, glyphs, self.face.characters))
             cache.keep(kept)
         return kept
+
+    def _is_wanted(self, text: str) -> bool:
+        """Whether a face has to begin with a text: one that stands beside a hand's own is there for a script alone."""
+        return self.beside is None or runs.script_of(text[0]) == self.beside.script
 
     def more(self, wanted: Sequence[tuple[int, str]]) -> Pool:
         """Return slots for glyphs and their texts, as they would be if they had been kept on disk."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from notegen.hand import face, hands, pools
+from notegen.hand import coverage, face, hands, pools
 from notegen.hand.codes import NOTHING_TO_WRITE, UNKNOWN_CHARACTER
 from notegen.hand.shape import Shaper
 from notegen.hand.slots import RELATIVES
@@ -28,7 +28,7 @@ def unwritable(note: Note, hand: Hand, shaper: Shaper) -> tuple[Diagnostic, ...]
     return tuple(found)
 
 
-def _is_silent(character: str) -> bool:
+def is_silent(character: str) -> bool:
     """Whether a character leaves no ink in any hand: spaces, and controls such as a soft hyphen."""
     return character.isspace() or unicodedata.category(character) in {"Zs", "Cf", "Cc"} or character in _JOINERS
 
@@ -69,7 +69,7 @@ def _lacking(text: str, shaper: Shaper) -> Iterator[tuple[int, str]]:
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
         for character in unicodedata.normalize("NFC", text[start:end]):
-            if character not in shaper.characters and not _is_silent(character):
+            if not shaper.writes(character) and not is_silent(character):
                 yield start, character
         start = end
 
@@ -89,18 +89,42 @@ def _origin(piece: Piece | None) -> str:
     return f" (from {', '.join(piece.reads)})" if piece and piece.reads else ""
 
 
-def _hint(characters: tuple[str, ...]) -> str:
-    able = [hand.name for hand in hands.builtin() if all(one in _characters(hand) for one in characters)]
+def _hint(lacking: tuple[str, ...]) -> str:
+    able = hands_with(frozenset(lacking))
     if able:
-        return f"{', '.join(able)} can: choose another hand, or write it otherwise"
-    if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in characters):
-        return "no bundled hand writes a script that runs from right to left yet; write the name in Latin letters"
-    if any(unicodedata.category(character) == "So" for character in characters):
+        return f"{_some(able)} can: choose another hand, or write it otherwise"
+    parts = [f"{_some(able)} {'have' if len(able) > 1 else 'has'} {one}" for one in lacking if (able := _having(one))]
+    if parts:
+        return f"no bundled hand has all of them: {'; '.join(parts[:SHOWN])}"
+    if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in lacking):
+        return "no bundled hand writes this script, which runs from right to left, yet; write the name in Latin letters"
+    if any(unicodedata.category(character) == "So" for character in lacking):
         return "no bundled hand draws it; take it out, or draw it with a pen once the card is printed"
     return "no bundled hand can write it yet; write it in Latin letters, or add a hand of your own that has it"
 
 
-def _characters(hand: Hand) -> frozenset[str]:
+def hands_with(wanted: frozenset[str]) -> tuple[str, ...]:
+    """Return the bundled hands that can write all of some characters: those meant for their scripts, if there are any.
+
+    A font's letters for a script that its hand is not meant for may look set in type.
+    """
+    able = [hand for hand in hands.builtin() if wanted <= characters(hand)]
+    scripts = {script for character in wanted if (script := coverage.script_of(character))}
+    meant = [hand for hand in able if any(coverage.is_for(hand.scripts, script) for script in scripts)]
+    return tuple(hand.name for hand in meant or able)
+
+
+def _having(character: str) -> tuple[str, ...]:
+    return hands_with(frozenset((character,)))
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = len(names) - SHOWN
+    return f"{', '.join(names[:SHOWN])} and {more} more" if more > 0 else ", ".join(names)
+
+
+def characters(hand: Hand) -> frozenset[str]:
+    """Return what the font of a hand can write; raises UnreadableFile."""
     return _read_characters(str(pools.font_path(hand)), hand.face_index)
 
 

@@ -8,6 +8,7 @@ from threading import Lock
 
 from notegen.hand import book as books
 from notegen.hand.book import Book
+from notegen.hand.fallbacks import fallbacks
 from notegen.hand.shape import Shaper, shaper_of
 from notegen.model.hand import Fallback, Hand
 from notegen.model.pool import Pool
@@ -38,9 +39,9 @@ def shaper(hand: Hand) -> Shaper:
     """Return what sets the hand's words; hands that differ in pen or size alone share it."""
     # One at a time: two books of one hand would number their slots each in its own way.
     with _making:
-        return _shaper(str(font_path(hand)), hand.face_index, hand.name, hand.fallbacks)
+        return _shaper(str(font_path(hand)), hand.face_index, hand.name, fallbacks(hand), hand.scripts)
 
 
 @lru_cache(maxsize=64)
-def _shaper(font: str, index: int, name: str, fallbacks: tuple[Fallback, ...]) -> Shaper:
-    return shaper_of(Book(name, font, index, fallbacks))
+def _shaper(font: str, index: int, name: str, others: tuple[Fallback, ...], scripts: tuple[str, ...]) -> Shaper:
+    return shaper_of(Book(name, font, index, others), scripts)

@@ -6,6 +6,7 @@ letters at once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from threading import Lock
 from typing import TypeVar
@@ -14,6 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from notegen.hand import dice, drift, flow, pools
+from notegen.hand.carried import Places, carried, closed_up
+from notegen.hand.flowing import Key, Plan, is_unusual, plan
 from notegen.hand.missing import unwritable
 from notegen.hand.outline import Floats, Ints, ranges
 from notegen.hand.shape import Shaper
@@ -37,12 +40,13 @@ class Bank:
     def __init__(self, shaper: Shaper) -> None:
         self.shaper = shaper
         self._edges = _edges(shaper.pool)
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[Key, int] = {}
+        self._pieces: dict[Key, tuple[tuple[int, int], ...]] = {}
         self._lock = Lock()
         self._used = 0
         self._spans = np.zeros((256, 2), np.int64)
         self._slots = np.zeros(2048, np.int64)
-        self._places = np.zeros((2048, 3))
+        self._places = np.zeros((2048, 4))
 
     @property
     def edges(self) -> Floats:
@@ -52,8 +56,11 @@ class Bank:
             edges = self._edges = np.concatenate((edges, _edges(pool, len(edges))))
         return edges
 
-    def gather(self, words: list[str]) -> tuple[Ints, Floats, Starts]:
-        """Return the slots and the (advance, x offset, y offset) of all letters, and where each word starts."""
+    def gather(self, words: Sequence[Key]) -> tuple[Ints, Floats, Starts]:
+        """Return the slots and the (advance, x offset, y offset, on) of all letters, and where each word starts.
+
+        `on` is how many places away the letter is that a mark is attached to, 0 for one that stands by itself.
+        """
         numbers = self._numbers
         try:
             which = [numbers[word] for word in words]
@@ -65,12 +72,16 @@ class Bank:
         np.cumsum(spans[:, 1], out=starts[1:])
         return self._slots[index], self._places[index], starts
 
-    def _number(self, word: str) -> int:
+    def pieces(self, word: Key) -> tuple[tuple[int, int], ...]:
+        """Return the (first glyph, level) of each part of a word that runs in one direction."""
+        return self._pieces.get(word, ((0, 0),))
+
+    def _number(self, word: Key) -> int:
         with self._lock:
             known = self._numbers.get(word)
             return self._add(word) if known is None else known
 
-    def _add(self, word: str) -> int:
+    def _add(self, word: Key) -> int:
         shaped = self.shaper.set_word(word)
         number, start, end = len(self._numbers), self._used, self._used + len(shaped.slots)
         self._slots = _room(self._slots, end)
@@ -78,7 +89,11 @@ class Bank:
         self._spans = _room(self._spans, number + 1)
         self._slots[start:end] = shaped.slots
         self._places[start:end, 0] = shaped.advances
-        self._places[start:end, 1:] = shaped.offsets
+        self._places[start:end, 1:3] = shaped.offsets
+        if shaped.on is not None:
+            self._places[start:end, 3] = shaped.on
+        if shaped.pieces:
+            self._pieces[word] = shaped.pieces
         self._spans[number] = start, end - start
         self._used = end
         self._numbers[word] = number
@@ -110,12 +125,23 @@ def write(note: Note, hand: Hand, seed: int) -> Checked[Writing]:
     What the hand cannot write is an error for each character; there is no Writing only when nothing is left to write.
     """
     shaper = pools.shaper(hand)
+    if is_unusual(note.text):
+        return _write_otherwise(note, hand, shaper, seed)
     easy = shaper.knows(note.text)
     found = () if easy and not note.text.isspace() and note.text else unwritable(note, hand, shaper)
     words, passages = _words(note, None if easy else shaper)
     if not words:
         return Checked(None, found)
     return Checked(_written(note, hand, _bank(shaper), words, passages, seed), found)
+
+
+def _write_otherwise(note: Note, hand: Hand, shaper: Shaper, seed: int) -> Checked[Writing]:
+    """Write a note that does not simply run from left to right with spaces between its words."""
+    found = unwritable(note, hand, shaper)
+    planned = plan(note, shaper.is_blank)
+    if not planned.words:
+        return Checked(None, found)
+    return Checked(_written(note, hand, _bank(shaper), planned.words, planned.passages, seed, planned), found)
 
 
 def _words(note: Note, shaper: Shaper | None) -> tuple[list[str], tuple[Passage, ...]]:
@@ -131,13 +157,30 @@ def _words(note: Note, shaper: Shaper | None) -> tuple[list[str], tuple[Passage,
     return words, tuple(passages)
 
 
-def _written(note: Note, hand: Hand, bank: Bank, words: list[str], passages: tuple[Passage, ...], seed: int) -> Writing:
+def _written(
+    note: Note,
+    hand: Hand,
+    bank: Bank,
+    words: Sequence[Key],
+    passages: tuple[Passage, ...],
+    seed: int,
+    planned: Plan | None = None,
+) -> Writing:
     base = dice.seed_of("write", note.key, hand.name, seed)
     slots, places, starts = bank.gather(words)
     # Only now, for the pool grows with words that nobody wrote before.
     pool = bank.shaper.pool
-    gap = _gaps(bank.edges[slots], starts, hand, pool.x_height, base + 1)
+    edges = bank.edges[slots]
+    if planned is not None and planned.from_right:
+        edges = edges[:, ::-1]
+    gap = _gaps(edges, starts, hand, pool.x_height, base + 1)
+    if planned is not None:
+        gap = closed_up(gap, edges, starts, planned, pool.x_height)
     matrix, x, y, width = _moved(places, starts, gap, hand, pool.x_height, base + 2)
+    course = None
+    if planned is not None or places[:, 3].any():
+        placed, course = carried(Places(matrix, x, y), places, starts, planned, [bank.pieces(word) for word in words])
+        matrix, x, y = placed
     lines = drift.lines(hand, base + 3)
     em = hand.x_height[1] / pool.x_height
     return Writing(
@@ -153,13 +196,20 @@ def _written(note: Note, hand: Hand, bank: Bank, words: list[str], passages: tup
         words=starts.astype(np.int32),
         width=width,
         gap=gap,
-        whim=dice.uniforms(base + 5, len(words)),
+        whim=_whims(base + 5, len(words), planned),
         slope=lines.slope,
         left=lines.left / em,
         pitch=lines.pitch,
         habit=dice.seed_of("habit", hand.name, seed),
+        flow=course,
         lightness=flow.lightness(len(words), base + 90) if hand.ink.shade else None,
     )
+
+
+def _whims(seed: int, count: int, planned: Plan | None) -> Floats:
+    """Return the whim of each word; a character that no space follows is not a word, and few lines end early there."""
+    found = dice.uniforms(seed, count)
+    return found if planned is None else np.where(planned.spaced, found, np.sqrt(found))
 
 
 def _gaps(edges: Floats, starts: Starts, hand: Hand, x_height: float, seed: int) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, islice, pairwise
 from typing import Any
 
@@ -13,7 +14,9 @@ from notegen.layout.breaking import TooLong
 from notegen.layout.codes import LONG_WORD, OVERFLOW
 from notegen.layout.fitting import FILL, TIGHTEST, Block, Draft, Fit, Way, break_lines, fit, prepare, sizes, way
 from notegen.layout.place import ends, ink_boxes, lifted
+from notegen.layout.reading import readable, said
 from notegen.layout.stocks import builtin
+from notegen.layout.turning import is_from_right, mirrored, mirrored_stock, turned_back
 from notegen.model.card import Card
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.note import Role
@@ -26,6 +29,8 @@ BLOCK = 32
 
 def lay_out(writing: Writing, stock: Stock) -> Checked[Card]:
     """Place a writing on a stock; see `notegen.layout.lay_out`."""
+    if is_from_right(writing):
+        return _turned_back(_alone(mirrored(writing), mirrored_stock(stock), 0), writing, stock)
     return _alone(writing, stock, 0)
 
 
@@ -55,9 +60,18 @@ def _alone(writing: Writing, stock: Stock, skip: int) -> Checked[Card]:
 
 def lay_out_all(writings: Iterable[Writing], stock: Stock) -> Iterator[Checked[Card]]:
     """Place writings on cards of one stock; see `notegen.layout.lay_out_all`."""
-    for _, same in groupby(writings, key=lambda one: (one.pool.digest, one.hand)):
+    for (_, _, turned), same in groupby(writings, key=lambda one: (one.pool.digest, one.hand, is_from_right(one))):
         while block := list(islice(same, BLOCK)):
-            yield from _together(block, stock)
+            if turned:
+                laid = _together([mirrored(one) for one in block], mirrored_stock(stock))
+                yield from (_turned_back(card, one, stock) for card, one in zip(laid, block, strict=True))
+            else:
+                yield from _together(block, stock)
+
+
+def _turned_back(laid: Checked[Card], writing: Writing, stock: Stock) -> Checked[Card]:
+    """Return the card whose mirror image was laid out."""
+    return laid if laid.value is None else replace(laid, value=turned_back(laid.value, writing.pool, stock))
 
 
 def _together(writings: list[Writing], stock: Stock) -> Iterator[Checked[Card]]:
@@ -67,7 +81,7 @@ def _together(writings: list[Writing], stock: Stock) -> Iterator[Checked[Card]]:
     try:
         lines = [break_lines(draft, trial) for draft, trial in zip(block.drafts, ways, strict=True)]
     except TooLong:
-        yield from (lay_out(one, stock) for one in writings)
+        yield from (_alone(one, stock, 0) for one in writings)
         return
     found = fit(block, ways, lines, 1.0)
     cards = _cards(block, found)
@@ -84,12 +98,13 @@ def _cards(block: Block, found: Fit) -> list[Card]:
     ]
     rows = lifted(found.stack, lifts)
     matrix = np.array(rows.columns.T, order="C")
-    word_end = ends(len(matrix), text.words[1:])
+    spaced = text.words[1:] if text.close is None else np.delete(text.words[1:], text.close)
+    word_end = ends(len(matrix), spaced)
     line_end = ends(len(matrix), rows.starts + rows.counts)
     glyphs = text.words.take(text.firsts).tolist()
     ink = ink_boxes(rows, [trial.extra for trial in found.ways])
     lightness = _lightness(drafts, np.diff(text.words))
-    return [
+    cards = [
         Card(
             key=draft.writing.key,
             stock=draft.stock,
@@ -103,9 +118,13 @@ def _cards(block: Block, found: Fit) -> list[Card]:
             line_end=line_end[first:stop],
             ink=box,
             lightness=None if lightness is None else lightness[first:stop],
+            said=said(draft.writing, lines),
         )
-        for draft, trial, box, (first, stop) in zip(drafts, found.ways, ink, pairwise(glyphs), strict=True)
+        for draft, trial, lines, box, (first, stop) in zip(
+            drafts, found.ways, found.lines, ink, pairwise(glyphs), strict=True
+        )
     ]
+    return [readable(*each) for each in zip(cards, [draft.writing for draft in drafts], found.lines, strict=True)]
 
 
 def _lightness(drafts: Sequence[Draft], letters: NDArray[np.integer[Any]]) -> NDArray[np.int8] | None:

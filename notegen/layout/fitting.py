@@ -14,6 +14,7 @@ from notegen.layout.breaking import EARLY, Line, Start, Stretch, Words, break_pa
 from notegen.layout.ink import gaps, overhang, script
 from notegen.layout.manner import Manner, manner_of
 from notegen.layout.place import Setting, Spaced, Stack, contained, set_rows, slopes_of, stack
+from notegen.layout.turning import across
 from notegen.model.hand import Hand
 from notegen.model.note import Role
 from notegen.model.pool import Pool
@@ -209,7 +210,7 @@ def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]], wi
     """
     drafts = block.drafts
     settings = [
-        Setting(found, trial.em, trial.frame.x, slopes_of(draft.writing, len(found)))
+        Setting(found, trial.em, trial.frame.x, slopes_of(draft.writing, len(found)), draft.writing.flow)
         for draft, trial, found in zip(drafts, ways, lines, strict=True)
     ]
     safes = [draft.safe.inset(trial.extra) for draft, trial in zip(drafts, ways, strict=True)]
@@ -251,6 +252,8 @@ def break_lines(draft: Draft, trial: Way) -> tuple[Line, ...]:
     # Where the frame has no white to spare, the line that begins furthest out begins at its edge: it stays ragged.
     spare = (trial.frame.x - draft.safe.x) / trial.em
     shift = max(0.0, -min(draft.left[:count], default=0.0) - spare)
+    flow = draft.writing.flow
+    against = flow.turns.against if flow is not None and flow.turns is not None else ()
     lines: list[Line] = []
     tail: _Tail | None = None
     for number, passage in enumerate(draft.writing.passages):
@@ -258,7 +261,8 @@ def break_lines(draft: Draft, trial: Way) -> tuple[Line, ...]:
             tail = _tail(draft, width, len(lines), shift)
         start = _start(draft, passage, number, width, shift, tail)
         stretch = Stretch(number, passage.first, passage.last, start, -spare, width)
-        lines.extend(break_passage(draft.words, stretch, len(lines)))
+        found = break_passage(draft.words, stretch, len(lines))
+        lines.extend(across(draft.words, found, width) if number in against else found)
     return tuple(lines)
 
 

@@ -125,7 +125,7 @@ class Script:
 
     Per glyph `outline`, `bounds` (4, n), `maps` (4, n) and `place` (2, n), x from the start of its word and y. Word w
     has the glyphs `words[w]` to `words[w + 1]`, `width` and the wished `gap`. Writing i has the words from `firsts[i]`
-    to `firsts[i + 1]`.
+    to `firsts[i + 1]`. `close` are the words, if any, that no space follows.
     """
 
     pool: Pool
@@ -137,6 +137,7 @@ class Script:
     width: Floats
     gap: Floats
     firsts: list[int]
+    close: Ints | None = None
 
 
 def script(writings: Sequence[Writing]) -> Script:
@@ -157,7 +158,16 @@ def script(writings: Sequence[Writing]) -> Script:
     # Pools grow while a batch is written; the longest has the outlines of all others under the same numbers.
     pool = max((one.pool for one in writings), key=lambda pool: len(pool.texts))
     maps = np.array(matrix.T, order="C")
-    return Script(pool, outline, bounds_of(pool, outline), maps, place, words, width, gap, firsts)
+    return Script(pool, outline, bounds_of(pool, outline), maps, place, words, width, gap, firsts, _close(writings))
+
+
+def _close(writings: Sequence[Writing]) -> Ints | None:
+    """Return the words of a block that no space follows, or None when there are none."""
+    if all(one.flow is None for one in writings):
+        return None
+    spaced = [np.ones(len(one.width), np.bool_) if one.flow is None else one.flow.spaced for one in writings]
+    close: Ints = np.logical_not(np.concatenate(spaced)).nonzero()[0]
+    return close
 
 
 def overhang(script: Script) -> tuple[Floats, Floats]:
@@ -186,6 +196,8 @@ def gaps(script: Script, left: Floats, right: Floats, extra: float) -> tuple[Flo
     (near,) = (script.gap < least).nonzero()
     if near.size:
         least[near] = np.minimum(least[near], _reach(script, near, apart) + apart)
+    if script.close is not None:
+        least[script.close] = script.gap[script.close]
     gap = np.maximum(script.gap, least)
     return gap, np.minimum(gap - least, gap * (1.0 - SQUEEZED))
 

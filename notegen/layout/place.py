@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from notegen.layout.breaking import Line
 from notegen.layout.ink import Extents, Floats, Need, Rows, Script, extents, separations, strips
+from notegen.layout.turning import reordered
 from notegen.model.stock import Box
-from notegen.model.writing import LINES, Writing
+from notegen.model.writing import LINES, Flow, Writing
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,12 +30,16 @@ class Spaced:
 
 
 class Setting(NamedTuple):
-    """How one writing of a block is to be set: its lines, the em and the frame's left edge in mm, a slope per line."""
+    """How one writing of a block is to be set: its lines, the em and the frame's left edge in mm, a slope per line.
+
+    `flow` is the writing's.
+    """
 
     lines: Sequence[Line]
     em: float
     x: float
     slopes: list[float]
+    flow: Flow | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +69,7 @@ def set_rows(spaced: Spaced, settings: Sequence[Setting]) -> Rows:
     last: list[int] = []
     of_line: list[tuple[float, ...]] = []
     tilts = []
-    for word, (lines, em, x, slopes) in zip(script.firsts, settings, strict=False):
+    for word, (lines, em, x, slopes, _) in zip(script.firsts, settings, strict=False):
         tilt = sum(slopes) / len(slopes)
         tilts.append(tilt)
         first += [word + line.first for line in lines]
@@ -91,7 +96,7 @@ def set_rows(spaced: Spaced, settings: Sequence[Setting]) -> Rows:
     table = np.array((margin * em_here + x_here, lift, em_here, scale, slope)).repeat(counts, axis=1)
     columns = np.empty((6, len(endless)))
     _turn(maps * table[3], table[4], columns)
-    columns[4], columns[5] = endless, script.place[1]
+    columns[4], columns[5] = reordered(script, settings, endless), script.place[1]
     columns[4:] *= table[2]
     columns[4:] += table[:2]
     columns[5] += table[4] * columns[4]

@@ -18,6 +18,17 @@ LIGHTEST = 4
 """Steps of lightness that a word may have: few, so that a card has few colours."""
 
 
+KINDS: dict[str, str] = {
+    "quick": "a quick note, in passing",
+    "business": "at work, to a customer",
+    "school": "joined, as it was taught at school",
+    "elder": "of an older person",
+    "print": "unjoined letters",
+    "capitals": "capitals alone",
+}
+"""The kinds of hand, and what each word stands for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pen:
     """What somebody writes with.
@@ -84,12 +95,14 @@ class Fallback:
     """Another face, for what a hand's own face lacks.
 
     Its strokes are made as heavy as the hand's. It is scaled by `scale`, ems of the hand to one of its own; None makes
-    the x-heights equal, which a script without small letters has none of.
+    its letters of `script` (ISO 15924, the Japanese ones together as Jpan) as tall as they are written beside the
+    hand's. It is asked for letters of that script alone, and for signs that belong to no script.
     """
 
     font: str
     face_index: int = 0
     scale: float | None = None
+    script: str = "Latn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +111,9 @@ class Hand:
 
     `font` is a path relative to `fonts/`, or an absolute one. `x_height` is (least, usual, greatest) in mm: layout
     chooses among `ladder()`. `leading` is the line pitch in x-heights, `word_gap` the mean gap between words in
-    x-heights. `tidiness`: 0 neat, 1 the human median, 1.5 hurried; it scales `habits`. `fallbacks` are the faces for
-    what the hand's own lacks, the first that has it being taken.
+    x-heights. `tidiness`: 0 neat, 1 the human median, 1.5 hurried; it scales `habits`. `kind` is one of KINDS, or "".
+    `scripts` are those (ISO 15924: Latn, Jpan) whose letters look handwritten: a font may have more. `also` names
+    the hands that write what this one lacks, before any others; `fallbacks` are their faces, when they are stated.
     """
 
     name: str
@@ -116,6 +130,9 @@ class Hand:
     origin: str
     face_index: int = 0
     habits: Habits = field(default_factory=Habits)
+    kind: str = ""
+    scripts: tuple[str, ...] = ("Latn",)
+    also: tuple[str, ...] = ()
     fallbacks: tuple[Fallback, ...] = ()
 
     def ladder(self) -> tuple[float, ...]:

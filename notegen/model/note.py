@@ -80,20 +80,28 @@ _POSTSCRIPT = re.compile(r"(?:P\.?\s?)+S\.?\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n|[ \t]*(?i:(?:P\.?[ ]?)+S[.:])))*")
 """Lines up to a blank one, or to one that begins with P.S. and a mark."""
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？।॥][\"'”’)」』）]*$")
+_WIDE_SENTENCE_END = re.compile(r"[。！？][」』）]*$")
+"""The end of a sentence in a script that has no spaces by which to tell a sentence from a name."""
+
 _ABBREVIATION = re.compile(r"\b(?:(?:[^\W\d_]\.)*[^\W\d_]|Ph\.D|Jr|Sr|Esq|Inc|Ltd|Co|Corp|Bros|Dept|St|Ave|Rd|Blvd)\.$")
 _BETWEEN_NAMES = frozenset("and und et y e og och en of the de la di da du van der den von".split())
 _FAREWELL = (
     r"(?:warmly|sincerely|yours|regards|wishes|cheers|love|fondly|gratefully|grüße|grüßen|grüsse|grüssen|gruß|gruss"
     r"|herzlich|herzlichst|hochachtungsvoll|cordialement|amitiés|amicalement|salutations|bises|bien à vous|bien à toi"
     r"|saludos|atentamente|cordialmente|abrazo|abrazos|saluti|abbraccio|cumprimentos|abraço|groet|groeten|hilsen"
-    r"|hilsener|hilsner|hälsning|hälsningar)"
+    r"|hilsener|hilsner|hälsning|hälsningar|敬具|敬白|かしこ|草々|此致|敬礼|敬禮|谨上|敬上)"
 )
 _CLOSING = re.compile(rf"(?:{_FAREWELL}\b[^.?]*|[^.?]*\b{_FAREWELL}!?)", re.IGNORECASE)
 """A closing without a comma, as German and French have it: it begins or ends with such a word."""
 
 _SALUTATION = re.compile(r"(?:dear|hello|hi|hey|hiya|good (?:morning|afternoon|evening))\b", re.IGNORECASE)
 """The first words of a greeting that may go without its comma."""
+
+_ADDRESS = re.compile(r"[^。！？]*(?:様|さま|殿|先生|さん|へ)")
+"""A Japanese greeting, which ends with how the reader is addressed and often without a mark."""
+
+_GREETING_ENDS = (",", ":", "!", "—", "–", "、", "，", "：", "！")
 
 SHORT = 48
 """Longest line, in characters, that is taken for a greeting, a closing or a line of a signature."""
@@ -121,7 +129,7 @@ def _head(text: str, paragraphs: list[tuple[int, int]]) -> list[Role]:
         line = text[start:end]
         if "\n" in line or len(line) > SHORT:
             break
-        if line.endswith((",", ":", "!", "—", "–")) or _is_bare_greeting(line):
+        if line.endswith(_GREETING_ENDS) or _is_bare_greeting(line):
             return [*roles, Role.GREETING] if len(paragraphs) > len(roles) + 1 else roles
         if roles or _SENTENCE_END.search(line) or not any(character.isdigit() for character in line):
             break
@@ -130,7 +138,9 @@ def _head(text: str, paragraphs: list[tuple[int, int]]) -> list[Role]:
 
 
 def _is_bare_greeting(line: str) -> bool:
-    return _SALUTATION.match(line) is not None and not _SENTENCE_END.search(line)
+    if _SENTENCE_END.search(line):
+        return False
+    return _SALUTATION.match(line) is not None or _ADDRESS.fullmatch(line) is not None
 
 
 def _tail(text: str, paragraphs: list[tuple[int, int]], head: list[Role]) -> int:
@@ -149,11 +159,13 @@ def _tail(text: str, paragraphs: list[tuple[int, int]], head: list[Role]) -> int
 def _is_closing(line: str) -> bool:
     if "\n" in line or len(line) > SHORT:
         return False
-    return line.endswith(",") or (len(line.split()) < 6 and _CLOSING.fullmatch(line) is not None)
+    return line.endswith((",", "、", "，")) or (len(line.split()) < 6 and _CLOSING.fullmatch(line) is not None)
 
 
 def _is_sentence(line: str) -> bool:
     """Return whether a line ends as a sentence does, and not as the names "Dr. B. Jr." and "Reyes & Co." do."""
+    if _WIDE_SENTENCE_END.search(line):
+        return True
     if " " not in line or not _SENTENCE_END.search(line) or _is_closing(line):
         return False
     names = all(not word[0].islower() or word in _BETWEEN_NAMES for word in line.split())

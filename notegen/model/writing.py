@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,54 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """How a writing runs that is not simply words from left to right with a space after each.
+
+    `said[w]` is word w as the note has it, `spaced[w]` whether a space follows it; where none does, the next word
+    stands close by. A writing `from_right` is kept as its mirror image: its x run leftwards from where a word begins,
+    and matrix, slope and left edge are those of mirrored outlines, so that all arithmetic is as for Latin.
+
+    Where part of the writing runs against the rest, `turns` says which; it is None otherwise.
+    """
+
+    said: tuple[str, ...]
+    spaced: NDArray[np.bool_]
+    from_right: bool
+    turns: Turns | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Turns:
+    """Levels of the Unicode bidirectional algorithm: even ones run from left to right, odd ones from right to left.
+
+    A piece is the longest part of a word at one level; a word's pieces and glyphs are kept in the order in which they
+    would stand if it were alone on its line. Piece p begins with glyph `first[p]`, `begin[p]` ems into its word, and
+    has `level[p]`. `gap[w]` is the level of the white after word w. `against` are the passages, by number, that run
+    against most of the note.
+    """
+
+    first: NDArray[np.int32]
+    begin: NDArray[np.float64]
+    level: NDArray[np.int8]
+    gap: NDArray[np.int8]
+    against: frozenset[int]
+
+
+def left_to_right(levels: Sequence[int]) -> list[int]:
+    """Return the numbers of the items of a line in the order in which they stand from left to right (UAX 9, L2)."""
+    order = list(range(len(levels)))
+    for level in range(max(levels, default=0), 0, -1):
+        place = 0
+        while place < len(order):
+            end = place
+            while end < len(order) and levels[order[end]] >= level:
+                end += 1
+            order[place:end] = reversed(order[place:end])
+            place = end + 1
+    return order
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Writing:
     """Shaped words with their shapes chosen and moved; lengths in ems, y upwards.
 
@@ -34,7 +83,8 @@ class Writing:
     (tangent), `left[l]` (shift of its start, ems), `pitch[l]` (factor on the leading). The tables are long enough
     for any card: LINES entries. `habit` is a number that all writings of one hand and seed share: what a writer does
     always or never is decided by it. `lightness[w]` is by how many steps (0 to `hand.LIGHTEST`) word w is lighter than
-    the fullest ink; None when all words have the same.
+    the fullest ink; None when all words have the same. `flow` is for scripts that run otherwise than Latin does, and
+    None for those that do not.
     """
 
     key: str
@@ -55,6 +105,7 @@ class Writing:
     pitch: NDArray[np.float64]
     habit: int
     lightness: NDArray[np.int8] | None = None
+    flow: Flow | None = None
 
 
 LINES = 96

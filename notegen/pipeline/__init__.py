@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from notegen.pipeline.adding import Added as Added
+    from notegen.pipeline.adding import add_hand as add_hand
     from notegen.pipeline.batching import Batch as Batch
     from notegen.pipeline.batching import LeftOut as LeftOut
     from notegen.pipeline.batching import Progress as Progress
@@ -39,10 +41,12 @@ if TYPE_CHECKING:
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
     from notegen.pipeline.rulebook import rules as rules
+    from notegen.pipeline.specimens import write_specimen_sheet as write_specimen_sheet
     from notegen.pipeline.weighing import Verdict as Verdict
     from notegen.pipeline.wishes import Wishes as Wishes
 
 _HOMES = {
+    "Added": "adding",
     "HAND": "cards",
     "STOCK": "cards",
     "Batch": "batching",
@@ -53,6 +57,7 @@ _HOMES = {
     "Verdict": "weighing",
     "Wishes": "wishes",
     "as_wished": "cards",
+    "add_hand": "adding",
     "check_looks": "judging",
     "counted": "passing",
     "draft": "drafting",
@@ -75,6 +80,7 @@ _HOMES = {
     "specimen": "cards",
     "stocks": "opening",
     "template_names": "opening",
+    "write_specimen_sheet": "specimens",
 }
 
 __all__ = [  # noqa: PLE0604  (the names are strings; ruff cannot see into the table)

@@ -20,6 +20,7 @@ from notegen.registry import Registry
 if TYPE_CHECKING:
     from notegen.model.card import Card
     from notegen.model.hand import Hand
+    from notegen.model.signature import Signature
     from notegen.model.stock import Stock
     from notegen.model.writing import Writing
     from notegen.settings import Settings
@@ -49,6 +50,7 @@ class Drawing:
     stocks: Registry[Stock]
     wishes: Wishes
     dressed: dict[tuple[str, str | None], Hand] = field(default_factory=dict)
+    signature: Signature | None = None
 
     @property
     def seed(self) -> int:
@@ -97,7 +99,7 @@ class Drawing:
 
     def _of_one_stock(self, group: Sequence[Means]) -> Iterator[tuple[Draft, Checked[Card]]]:
         """Write lazily and lay out in blocks, which takes less than half the time of one by one."""
-        from notegen.hand import write
+        from notegen.hand import sign, write
         from notegen.layout import lay_out_all
 
         waiting: deque[tuple[Draft, tuple[Diagnostic, ...]]] = deque()
@@ -111,7 +113,7 @@ class Drawing:
                     failed.append((one.drafted, Checked(None, _placed(written.diagnostics, one.drafted))))
                 else:
                     waiting.append((one.drafted, written.diagnostics))
-                    yield written.value
+                    yield sign(written.value, self.signature, self.seed) if self.signature else written.value
 
         for laid in lay_out_all(writings(), group[0].stock):
             drafted, found = waiting.popleft()
@@ -121,13 +123,23 @@ class Drawing:
 
 def drawing(shop: Settings, wishes: Wishes) -> Drawing:
     """Make ready to draw: the hands and stocks there are, with the names that were wished checked at once."""
-    made = Drawing(shop, hands(shop), stocks(shop), wishes)
+    made = Drawing(shop, hands(shop), stocks(shop), wishes, signature=signature_of(shop, wishes))
     for registry, names in ((made.hands, (wishes.hand, shop.hand)), (made.stocks, (wishes.stock, shop.stock))):
         for name in names:
             if name is not None:
                 registry.get(name)
     looks.dressed(next(iter(made.hands)), looks.wished(shop, wishes))
     return made
+
+
+def signature_of(shop: Settings, wishes: Wishes) -> Signature | None:
+    """Return the drawing that cards are signed with: the command's, else the shop's; None for a name in letters."""
+    path = wishes.signature or shop.signature
+    if path is None:
+        return None
+    from notegen.hand.signature import load
+
+    return load(path)
 
 
 def as_wished(hand: Hand, wishes: Wishes) -> Hand:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,8 @@ class Wishes:
     """What the command line asks for; it wins over the customer, the template and the shop, in that order.
 
     `pen`, `ink` and `tidiness` are words such as `gel 0.4`, `sepia spot`, `neat`. `tints` is False for a press without
-    screens, True for one with them, whatever the shop says. `inline` is False when comments in files may allow nothing.
+    screens, True for one with them, whatever the shop says. `signature` is an SVG file to sign with. `inline` is False
+    when comments in files may allow nothing.
     """
 
     hand: str | None = None
@@ -20,6 +22,7 @@ class Wishes:
     ink: str | None = None
     tidiness: str | None = None
     tints: bool | None = None
+    signature: Path | None = None
     locale: str | None = None
     seed: int | None = None
     today: date | None = None

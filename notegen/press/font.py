@@ -26,6 +26,10 @@ UNITS = 1000
 SPACE_WIDTH = 0.28
 """The advance of the space glyph, ems; it is a sign for readers and moves nothing."""
 
+WIDEST = 1.5
+"""The largest advance that is told, ems. It moves nothing either, but pdfium takes lines that are nearer than half the
+width of a letter for one, and a whole signature is a letter."""
+
 THINNEST = -0.30
 """How far an edge moves in at most, as a part of the stroke: hairlines are about two thirds of the usual stroke."""
 
@@ -75,7 +79,11 @@ def build_font(pool: Pool, outlines: Sequence[int], *, em: float, pen: float, na
     points = _collect(pool, chosen, delta)
     boxes = _boxes(points)
     slots = chosen // pool.k
-    widths = (0, round(SPACE_WIDTH * UNITS), *np.rint(pool.advances[slots] * UNITS).astype(int).tolist())
+    widths = (
+        0,
+        round(SPACE_WIDTH * UNITS),
+        *np.rint(np.minimum(pool.advances[slots], WIDEST) * UNITS).astype(int).tolist(),
+    )
     texts = ("", " ", *(pool.texts[slot] for slot in slots.tolist()))
     metrics = Metrics(
         name=name,

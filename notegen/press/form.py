@@ -34,9 +34,12 @@ def write_form(form: Form, path: Path) -> int:
     fonts = _fonts()
     with replacing(path) as stream:
         width, height = form.size
-        canvas = Canvas(stream, pagesize=(width * POINTS, height * POINTS), invariant=1, pageCompression=1)
+        # Without a first font it would name Helvetica, which nothing is set in.
+        first: dict[str, Any] = {"initialFontName": _PLAIN}
+        canvas = Canvas(stream, pagesize=(width * POINTS, height * POINTS), invariant=1, pageCompression=1, **first)
         canvas.setTitle("A form for your own hand")
-        canvas.setAuthor("notegen")
+        for say in (canvas.setAuthor, canvas.setCreator, canvas.setProducer):
+            say("notegen")
         canvas.setSubject(form.pages[0].code.text)
         canvas.setViewerPreference("PrintScaling", "None")
         for page in form.pages:

@@ -49,6 +49,8 @@ def spoken(
     parts = [_CLOSE + _SPACE] * (3 * len(words))
     parts[0::3] = begins
     parts[1::3] = words
+    if card.said is not None:
+        _close_up(card, parts)
     for word, spaces in raised:
         parts[3 * word + 2] = _CLOSE + spaces
     if b"" in begins:
@@ -61,13 +63,29 @@ def spoken(
     return parts
 
 
+def cuts(card: Card) -> NDArray[np.bool_]:
+    """Return which glyphs are the last of a stretch that a reader is told of: a word, mostly."""
+    if card.said is None:
+        return card.word_end | card.line_end
+    flags = np.zeros(len(card.outline), np.bool_)
+    flags[np.cumsum([count for count, _ in card.said]) - 1] = True
+    return flags
+
+
+def _close_up(card: Card, parts: list[bytes]) -> None:
+    """Take the spaces away that follow no word: inside one of two directions, and between characters without spaces."""
+    (ends,) = cuts(card).nonzero()
+    for word in np.flatnonzero(~card.word_end[ends]).tolist():
+        parts[3 * word + 2] = _CLOSE
+
+
 def _texts(card: Card, count: int) -> list[str]:
     """Return the text of each word: the note's own words, or those of the glyphs should their numbers differ."""
-    words = card.text.split()
+    words = card.text.split() if card.said is None else [text for _, text in card.said]
     if len(words) == count:
         return words
     slots = (card.outline // card.pool.k).tolist()
-    ends = np.flatnonzero(card.word_end | card.line_end) + 1
+    ends = np.flatnonzero(cuts(card)) + 1
     starts = [0, *ends[:-1].tolist()]
     return ["".join(card.pool.texts[slot] for slot in slots[a:b]) for a, b in zip(starts, ends.tolist(), strict=True)]
 
@@ -78,7 +96,7 @@ def _mark(text: str) -> bytes:
 
     pdfium leaves characters beyond the first plane out of such texts, so a word with one is left to its glyphs.
     """
-    if max(text, default="") > "\uffff":
+    if not text or max(text) > "\uffff":
         return b""
     if text.isascii():
         escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
@@ -101,7 +119,7 @@ def raised_spaces(cards: Sequence[Card], numbers: NDArray[np.int32]) -> list[lis
     found: list[list[tuple[int, bytes]]] = [[] for _ in cards]
     for glyph, which in zip(close.tolist(), (np.searchsorted(starts, close, "right") - 1).tolist(), strict=True):
         card, place = cards[which], glyph - int(starts[which])
-        word = int((card.word_end | card.line_end)[:place].sum())
+        word = int(cuts(card)[:place].sum())
         found[which].append((word, _lifted(numbers[glyph].tolist())))
     return found
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from notegen.model.hand import Ink
 from notegen.press.ink import INK, colours, dips
-from notegen.press.spoken import SIZE, SPACE, raised_spaces, spoken
+from notegen.press.spoken import SIZE, SPACE, cuts, raised_spaces, spoken
 from notegen.press.units import GRAIN, POINTS, number
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[n
 def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]]) -> Iterator[bytes]:
     """Yield the content stream of each card, given the codes of its glyphs in its font."""
     numbers = whole_numbers(cards)
-    word_end = np.concatenate([card.word_end | card.line_end for card in cards])
+    word_end = np.concatenate([cuts(card) for card in cards])
     table = rows(numbers, np.concatenate(codes), word_end)
     raised = raised_spaces(cards, numbers)
     inked = dips(cards, word_end)

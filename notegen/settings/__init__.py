@@ -38,6 +38,7 @@ _SCHEMA: Final = Schema(
             Field("ink", Kind.ANY, "the ink to write in: a name, four coverages, or a mapping"),
             Field("tidiness", Kind.ANY, "how tidily to write: a name, or a number from 0 to 1.5"),
             Field("tints", Kind.FLAG, "no when the press has no screens: every mark is then one colour"),
+            Field("signature", Kind.TEXT, "the drawing to sign with, an SVG file, from this file"),
             Field("locale", Kind.TEXT, "language and country of dates and money, such as en_US"),
             Field("currency", Kind.TEXT, "the currency of prices, such as USD"),
             Field("templates", Kind.TEXT, "the folder of templates, from this file"),
@@ -102,6 +103,7 @@ class Settings:
     pen: Value = None
     ink: Value = None
     tidiness: Value = None
+    signature: Path | None = None
     tints: bool = True
     locale: str = LOCALE
     currency: str = CURRENCY
@@ -196,6 +198,7 @@ def _settings(tree: Mapping[str, Value], document: Document, root: Path, declare
         pen=tree.get("pen"),
         ink=tree.get("ink"),
         tidiness=tree.get("tidiness"),
+        signature=root / drawing if (drawing := _text(tree, "signature")) else None,
         tints=tree.get("tints") is not False,
         locale=locale,
         currency=_text(tree, "currency") or currency_of(locale),

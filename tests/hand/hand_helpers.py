@@ -6,6 +6,9 @@ from notegen.hand import hands
 from notegen.model.hand import Hand
 from notegen.model.note import Note
 
+LATIN = [one.name for one in hands.builtin() if "Latn" in one.scripts]
+"""The bundled hands that are meant for Latin letters."""
+
 TEXT = """Dear Ana and Bo,
 
 Thank you for driving the Outback home on March 4. You said the heated seats would settle the winter argument, and I

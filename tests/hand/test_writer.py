@@ -6,12 +6,12 @@ import unicodedata
 
 import numpy as np
 import pytest
-from hand_helpers import TEXT, hand, note
+from hand_helpers import LATIN, TEXT, hand, note
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import WORDS
 
-from notegen.hand import dice, hands, pools, write, writer
+from notegen.hand import dice, pools, write, writer
 from notegen.hand.spacing import is_loose
 from notegen.model.note import Role
 from notegen.model.writing import LINES, Writing
@@ -35,7 +35,7 @@ def words_of(writing: Writing) -> list[str]:
     return ["".join(texts[a:b]) for a, b in zip(writing.words[:-1], writing.words[1:], strict=True)]
 
 
-@pytest.mark.parametrize("name", hands.builtin().names())
+@pytest.mark.parametrize("name", LATIN)
 def test_the_words_are_the_notes_own_characters(name: str) -> None:
     assert words_of(written(name=name)) == TEXT.split()
 
@@ -157,7 +157,7 @@ def test_the_middle_of_each_letter_is_where_the_drift_puts_it() -> None:
 
 
 def test_words_never_touch() -> None:
-    for name in hands.builtin().names():
+    for name in LATIN:
         for seed in range(10):
             made = written(name=name, seed=seed)
             x_height = made.pool.x_height

@@ -127,3 +127,18 @@ def test_a_piece_is_found_by_any_of_its_characters() -> None:
     note = Note("k", "t", "abc  d", (first, second))
     assert [note.piece_at(offset) for offset in range(7)] == [first, first, first, None, None, second, None]
     assert note.piece_at(-1) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("山田様\n\n先日はありがとうございました。\n\n敬具\n佐藤", "greeting body closing signature"),
+        ("山田様、\n\nどうも。\n\nまたお待ちしております。", "greeting body body"),
+        ("王伟您好：\n\n谢谢您。\n\n此致\n敬礼\n李娜", "greeting body closing signature signature"),
+        ("김민준 님께,\n\n감사합니다.\n\n김지우 드림", "greeting body signature"),
+        ("שירה היקרה,\n\nתודה רבה.\n\nבברכה,\nדנה", "greeting body closing signature"),
+        ("प्रिय प्रिया,\n\nधन्यवाद।\n\nफिर मिलेंगे।\n\nसादर,\nराहुल", "greeting body body closing signature"),
+    ],
+)
+def test_parts_of_notes_in_other_scripts(text: str, roles: str) -> None:
+    assert [block.role.value for block in Note("k", "t", text).blocks] == roles.split()

@@ -22,9 +22,9 @@ USUAL = 50.0
 """Width of a signature whose size is not known, mm."""
 LARGEST = 3600
 """Pixels of a picture's longer side that are used."""
-FEWEST = 240
+FEWEST = 150
 """Pixels of a signature's width below which its strokes cannot be followed."""
-THINNEST = 2.0
+THINNEST = 2.3
 """Pixels of a stroke's width below which it cannot be followed."""
 _EM = 10.0
 """Millimetres that the tracer takes for an em: a little coarser than letters, whose em is 7, for fewer points."""
@@ -34,6 +34,8 @@ _SPECK = 0.5
 """Smallest part that is kept, in squares of the stroke's width."""
 _NEAR = 9.0
 """Parts farther than this from the largest are something else on the paper, mm."""
+_ABOVE = 0.68
+"""Least part of the ink that is above the baseline, with as many descenders as a name may have."""
 _LINE_SHARE = 0.2
 """Least part of the ink that makes a line of its own."""
 
@@ -90,7 +92,8 @@ def _found(picture: Picture, known: float | None, width: float | None, source: s
         field = ink.level(found.darkness, per_mm, found.grain)
         mask = _signature(field > 0, per_mm)
         if not mask.any():
-            raise NotegenError(f"{source} shows no ink on paper", hint=_AGAIN)
+            high, across = picture.shape[:2]
+            raise NotegenError(f"{source} ({across} by {high} pixels) shows no ink on paper", hint=_AGAIN)
         wide = int(np.ptp(np.flatnonzero(mask.any(axis=0)))) + 1
         before, per_mm = per_mm, known or wide / (width or USUAL)
         if abs(before / per_mm - 1) < 0.04:
@@ -180,8 +183,8 @@ def baseline(mask: Mask, per_mm: float) -> float:
     padded = np.concatenate(([0.0], np.cumsum(np.pad(rows, reach))))
     at = np.arange(len(rows) + 1) + reach
     drop = (padded[at] - padded[at - reach]) - (padded[np.minimum(at + reach, len(padded) - 1)] - padded[at])
-    # The upper half may have the steepest edge too: a signature stands on its lower part.
-    drop[: len(rows) // 3] = -np.inf
+    # The tops and bars of letters are edges too: letters stand where most of the ink is above.
+    drop[np.concatenate(([0.0], np.cumsum(rows))) < _ABOVE * rows.sum()] = -np.inf
     return float(np.argmax(drop))
 
 

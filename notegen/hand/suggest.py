@@ -1,0 +1,95 @@
+"""Which hands can write some texts: for each hand, what it lacks and where that stands; the best hand first."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from notegen.hand import coverage, missing
+from notegen.model.facts import Facts, Value
+from notegen.model.hand import Hand
+from notegen.model.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that somebody wrote about a customer, and its place."""
+
+    key: str
+    path: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A character that a hand does not have, and the texts with it, in the order of the files."""
+
+    character: str
+    texts: tuple[Text, ...]
+
+    @property
+    def name(self) -> str:
+        """Return the character's number and name in Unicode."""
+        return f"U+{ord(self.character):04X} {unicodedata.name(self.character, 'a character without a name')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """How well a hand suits some texts.
+
+    `strange` counts the letters, each once, of scripts that the hand has but is not meant for: they may look set.
+    """
+
+    hand: Hand
+    lacks: tuple[Lack, ...]
+    strange: int
+
+    @property
+    def customers(self) -> tuple[str, ...]:
+        """The customers whose texts the hand cannot write as they are."""
+        return tuple(dict.fromkeys(text.key for lack in self.lacks for text in lack.texts))
+
+
+def texts_of(people: Iterable[Facts]) -> tuple[Text, ...]:
+    """Return the texts of customers that a note could quote: values with a place in a file, the shop's included."""
+    return tuple(text for one in people for text in _texts(one, "", one.tree))
+
+
+def _texts(facts: Facts, path: str, value: Value) -> Iterator[Text]:
+    if isinstance(value, str):
+        span = facts.spans.get(path)
+        if span is not None:
+            yield Text(facts.key, path, value, span)
+        return
+    inside: Iterable[tuple[object, Value]] = ()
+    if isinstance(value, Mapping):
+        inside = value.items()
+    elif isinstance(value, tuple):
+        inside = enumerate(value)
+    for step, one in inside:
+        yield from _texts(facts, f"{path}.{step}" if path else str(step), one)
+
+
+def suggest(hands: Iterable[Hand], texts: Iterable[Text]) -> tuple[Suggestion, ...]:
+    """Return a suggestion for each hand, best first.
+
+    What suits the most customers comes first, then what lacks the fewest characters, then what is meant for the scripts
+    of the texts. Raises UnreadableFile for a hand whose font cannot be read.
+    """
+    places: dict[str, dict[Text, None]] = {}
+    for text in texts:
+        for character in unicodedata.normalize("NFC", text.value):
+            if not missing.is_silent(character):
+                places.setdefault(character, {})[text] = None
+    found = [_judged(hand, places) for hand in hands]
+    return tuple(sorted(found, key=lambda one: (len(one.customers), len(one.lacks), one.strange, one.hand.name)))
+
+
+def _judged(hand: Hand, places: Mapping[str, Mapping[Text, None]]) -> Suggestion:
+    own = missing.characters(hand)
+    lacks = tuple(Lack(character, tuple(texts)) for character, texts in places.items() if character not in own)
+    scripts = [coverage.script_of(character) for character in places if character in own]
+    strange = sum(bool(script) and not coverage.is_for(hand.scripts, script) for script in scripts)
+    return Suggestion(hand, lacks, strange)

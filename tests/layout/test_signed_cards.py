@@ -1,0 +1,115 @@
+"""Cards signed with a drawing: on every stock, whatever its size, it touches nothing and stays where ink may be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from outlines import least_distance, least_gap, outside
+
+from notegen.hand import hands, sign, signature, write
+from notegen.hand.signing import DOWN, UP, WIDE
+from notegen.layout import lay_out
+from notegen.layout.stocks import builtin
+from notegen.model.note import Note, Role
+from notegen.model.signature import Signature
+from notegen.model.writing import Writing
+
+CARLA = signature.load(Path(__file__).parent.parent / "signatures" / "carla.svg")
+TEXT = """Dear Ana and Bo,
+
+Thank you for driving the Outback home on March 4. You said the heated seats would settle the winter argument, and I
+hope the committee at Priya’s school agrees. It was good to see all three of you.
+
+Warmly,
+Carla Reyes
+Sorrel Creek Auto
+
+P.S. Tell Priya that the dog may ride along.
+"""
+TALL = np.array([[0.0, 0.0], [0.4, 30.0], [0.8, 0.0], [0.4, -18.0]])
+
+
+def written(key: str = "ana", name: str = "quick-ballpoint", seed: int = 1, text: str = TEXT) -> Writing:
+    """Return the note written in letters."""
+    made = write(Note(key, "test", text), hands.builtin().get(name), seed).value
+    assert made is not None
+    return made
+
+
+def larger(one: Signature, times: float) -> Signature:
+    """Return a signature of another size."""
+    return replace(one, points=one.points * times, stroke=one.stroke * times)
+
+
+def drawn(writing: Writing) -> int:
+    """Return the place of the one word of the signature."""
+    (passage,) = (one for one in writing.passages if one.role is Role.SIGNATURE and one.last - one.first == 1)
+    return passage.first
+
+
+@pytest.mark.parametrize("times", [0.3, 1.0, 4.0])
+@pytest.mark.parametrize("name", ["quick-ballpoint", "school-cursive", "marker-capitals"])
+def test_a_signature_keeps_clear_of_all_lines_and_within_the_safe_area(name: str, times: float) -> None:
+    laid = 0
+    for seed, stock in enumerate(builtin()):
+        card = lay_out(sign(written(f"k{seed}", name), larger(CARLA, times), seed), stock)
+        if card.value is None:
+            assert [found.code for found in card.diagnostics] == ["C201"]
+            continue
+        laid += 1
+        assert outside(card.value) <= 1e-6, stock.name
+        assert least_distance(card.value) > 0.2, stock.name
+        assert least_gap(card.value) > 0.1, stock.name
+    assert laid > 0.6 * len(list(builtin()))
+
+
+def test_the_name_is_one_word_and_all_else_stays() -> None:
+    plain = written()
+    signed = sign(plain, CARLA, 1)
+    at = drawn(signed)
+    slot = int(signed.outline[signed.words[at]]) // signed.pool.k
+    assert signed.pool.texts[slot] == "Carla Reyes"
+    assert [one.role for one in signed.passages] == [one.role for one in plain.passages]
+    assert len(signed.width) == len(plain.width) - 1
+    assert len(signed.outline) == len(plain.outline) - len("CarlaReyes") + 1
+    assert (signed.words[-1], signed.passages[-1].last) == (len(signed.outline), len(signed.width))
+    for field in ("outline", "x", "y", "matrix"):
+        before, after = getattr(plain, field), getattr(signed, field)
+        assert (before[: plain.words[at]] == after[: plain.words[at]]).all()
+        assert (before[plain.words[at + 2] :] == after[signed.words[at + 1] :]).all()
+
+
+def test_a_note_without_a_name_stays_as_it_is() -> None:
+    plain = written(text="Dear Ana,\n\nThank you for the cake, and for the candles on it.")
+    assert sign(plain, CARLA, 1) is plain
+
+
+def test_every_card_is_signed_a_little_differently_and_the_same_one_always_alike() -> None:
+    signed = [sign(written(f"k{number}"), CARLA, 1) for number in range(40)]
+    shapes = {(int(one.outline[one.words[drawn(one)]]), one.matrix[one.words[drawn(one)]].tobytes()) for one in signed}
+    assert len(shapes) == 40
+    sizes = np.array([one.matrix[one.words[drawn(one)], 3] for one in signed])
+    assert 0.02 < sizes.std() < 0.06
+    again = sign(written("k7"), CARLA, 1)
+    assert (again.outline == signed[7].outline).all() and (again.matrix == signed[7].matrix).all()
+
+
+def test_the_real_size_is_kept_and_a_huge_one_is_bounded() -> None:
+    writing = written()
+    em = writing.hand.x_height[1] / writing.pool.x_height
+    for times, wanted in ((1.0, CARLA.width), (4.0, WIDE * writing.hand.x_height[1])):
+        signed = sign(writing, larger(CARLA, times), 1)
+        width = np.ptp(signed.pool.bounds[signed.outline[signed.words[drawn(signed)]]][[0, 2]]) * em
+        assert width <= wanted * 1.1
+        assert times > 1 or width == pytest.approx(wanted, rel=0.08)
+
+
+def test_a_tall_drawing_is_bounded_in_height() -> None:
+    flags = np.ones(4, np.bool_)
+    tall = Signature(TALL, flags, np.arange(4) == 3, 0.3, "tall")
+    signed = sign(written(), tall, 1)
+    box = signed.pool.bounds[signed.outline[signed.words[drawn(signed)]]] / signed.pool.x_height
+    assert box[3] < UP * 1.15 and -box[1] < DOWN * 1.15
