@@ -24,7 +24,7 @@ TEXT = (
 USUAL = {
     "pitch_mm": 0.1, "pitch_cv": 0.008, "slope": 0.04, "slope_sd": 0.04, "base_sd": 0.02, "wordbase_sd": 0.02,
     "gap": 0.2, "gap_cv": 0.06, "slant": 3.0, "slant_sd": 3.0, "left_drift_mm": 0.03, "left_sd_mm": 0.03,
-    "left_mad_mm": 0.15, "left_range_mm": 0.1, "stroke_mm": 0.11, "same_word_cv": 0.012, "x_height_mm": 0.45,
+    "left_mad_mm": 0.15, "left_range_mm": 0.1, "stroke_mm": 0.11, "same_word_cv": 0.012, "x_height_mm": 0.25,
 }  # fmt: skip
 """How far apart the two are on most cards; half of it on half of them.
 
