@@ -95,6 +95,16 @@ def test_a_date_on_the_right_is_no_part_of_the_left_edge() -> None:
     assert without.left_sd_mm is not None and without.left_sd_mm < 2
 
 
+def test_the_space_between_paragraphs_is_no_line_distance() -> None:
+    grey, _ = page(replace(EVEN, pitch_spread=0.05))
+    blank = np.full((110, grey.shape[1]), grey[0, 0], np.uint8)
+    below = 170 + 4 * 105 + 35
+    apart = np.concatenate((grey[:below], blank, grey[below:]))
+    whole, parted = read(grey), read(apart)
+    assert parted.n_lines == whole.n_lines == 9
+    assert parted.pitch_cv == pytest.approx(whole.pitch_cv, abs=0.02)
+
+
 def test_repeated_words_of_a_font_have_one_width_and_those_of_people_do_not() -> None:
     grey, said = page(EVEN)
     same = read(grey, said).same_word_cv
