@@ -126,6 +126,17 @@ def test_grain_blur_and_a_page_askew_change_little() -> None:
         assert found.gap_cv == pytest.approx(plain.gap_cv, abs=0.05)
 
 
+def test_dust_blots_and_what_runs_over_the_edge_change_nothing() -> None:
+    grey, _ = page(LIVELY)
+    dirty = grey.copy()
+    for line in range(9):
+        y = 150 + 105 * line
+        dirty[y : y + 3, 60 + 5 * line : 63 + 5 * line] = 30
+    dirty[400:460, 30:90] = 30
+    dirty[:, :12] = 30
+    assert read(dirty) == read(grey)
+
+
 def test_floats_and_bytes_give_the_same_figures() -> None:
     grey, _ = page(LIVELY)
     assert read(grey.astype(np.float64)) == read(grey)
