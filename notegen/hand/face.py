@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import struct
 import unicodedata
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from notegen.errors import NotegenError, UnreadableFile
-from notegen.hand import outline
+from notegen.hand import outline, thickness
 from notegen.hand.accents import composed
 from notegen.hand.drawn import Outlines, fit_for
 from notegen.hand.outline import Floats, Shapes
@@ -22,7 +23,12 @@ from notegen.hand.simplify import TOLERANCE
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
+# What fontTools has to say of a font's timestamps and hints concerns nobody who writes a card.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
+
 SHAPING_TABLES = frozenset({"GSUB", "GPOS", "kern", "kerx", "morx"})
+OWN_HAND = "OWNH"
+"""The vendor in the OS/2 table of a font that was made of a person's own hand."""
 WHOLE = 1200
 """Characters up to which all of a face is drawn at once; of a larger one, what is rarely used waits."""
 _XHEIGHT_LETTERS = "xzvnuo"
@@ -34,7 +40,8 @@ class Face:
     """One face of a font file, lengths in ems, y upwards.
 
     `glyphs` draws glyphs by their ids; `characters` maps a character to its glyph id; `variants` a glyph to the other
-    shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for.
+    shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for. `own` says that the other shapes
+    are tries of one person: all of them are that letter, however much they differ.
     """
 
     units: int
@@ -47,6 +54,7 @@ class Face:
     stroke: float
     ascent: float
     descent: float
+    own: bool = False
 
     def fitted(self, x_height: float, stroke: float, scale: float | None) -> Face:
         """Return the face as large and as heavy as one of these measures; a stated scale comes before x-heights."""
@@ -136,9 +144,10 @@ def _face(font: TTFont, name: str) -> Face:
         _variants(order, ids),
         _ligatures(font, ids),
         x_height,
-        stroke_of(drawn.take(_some(characters, _STROKE_LETTERS))),
+        thickness.usual(drawn.take(_some(characters, _STROKE_LETTERS + "aehtd"))),
         float(box[:, 3].max()),
         float(-box[:, 1].min()),
+        own="OS/2" in font and font["OS/2"].achVendID == OWN_HAND,
     )
 
 
@@ -205,7 +214,7 @@ def _some(characters: dict[str, int], letters: str) -> list[int]:
 
 
 def stroke_of(shapes: Shapes) -> float:
-    """Return the usual stroke width: the median over shapes of twice the area over the length of the edge."""
+    """Return about how broad strokes are, at once: the median of twice the area over the length of the edge."""
     lines, owner = outline.flatten(shapes)
     start, stop = lines[:, 0], lines[:, 1]
     step = stop - start

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from notegen.hand import alternates, cache, face, runs, slots
+from notegen.hand import alternates, cache, face, runs, slots, thickness
 from notegen.hand.alternates import Measures
 from notegen.hand.cache import Kept
 from notegen.hand.face import Face
@@ -71,7 +71,7 @@ class Leaf:
     @cached_property
     def digest(self) -> str:
         """What names the slots that the face begins with: its font, and how this version of the code warps it."""
-        made_with = (alternates.VERSION, alternates.K, alternates.GRID, self.beside)
+        made_with = (alternates.VERSION, alternates.K, alternates.GRID, thickness.WITHIN, self.beside)
         return hashlib.sha256(f"{self.content} {made_with}".encode()).hexdigest()
 
     def start(self, name: str) -> Kept:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from notegen.hand import outline
-from notegen.hand.face import Face, stroke_of
+from notegen.hand import outline, thickness
+from notegen.hand.face import Face
 
 
 class Stand(NamedTuple):
@@ -55,4 +55,4 @@ def match(face: Face, script: str, x_height: float) -> Match:
     else:
         scale = (stand.top - stand.bottom) * x_height / (high - low)
         lift = stand.bottom * x_height - low * scale
-    return Match(scale, lift, stroke_of(shapes))
+    return Match(scale, lift, thickness.usual(shapes))

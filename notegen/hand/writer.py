@@ -213,11 +213,11 @@ def _whims(seed: int, count: int, planned: Plan | None) -> Floats:
 
 
 def _gaps(edges: Floats, starts: Starts, hand: Hand, x_height: float, seed: int) -> Floats:
-    """Return the gap after each word, ems: never so narrow that the ink of the two runs together."""
+    """Return the gap after each word, ems: never so narrow that the two would be read as one."""
     drawn = drift.gaps(len(starts) - 1, hand, seed)
     stand_out = edges[starts[1:] - 1, 1] / x_height
     stand_out[:-1] += edges[starts[1:-1], 0] / x_height
-    gap: Floats = np.maximum(drawn, stand_out + drift.GAP_FLOOR) * x_height
+    gap: Floats = np.maximum(drawn, stand_out + drift.least_gap(hand)) * x_height
     return gap
 
 
