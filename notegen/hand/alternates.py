@@ -338,7 +338,7 @@ def _farthest(tried: Shapes, slots: int) -> Ints:
     rows = np.arange(slots)
     for _ in range(CANDIDATES - K):
         # Of the two, the later one goes: the first K are as good, and the order of the font's own alternates stays.
-        flat = gaps.reshape(slots, -1)
+        flat = gaps.reshape(slots, CANDIDATES * CANDIDATES)
         worst = flat.argmin(axis=1)
         last = CANDIDATES - 1 - kept[:, ::-1].argmax(axis=1)
         out = np.where(np.isinf(flat[rows, worst]), last, np.maximum(worst // CANDIDATES, worst % CANDIDATES))

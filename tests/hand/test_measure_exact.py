@@ -8,8 +8,8 @@ import cards
 import numpy as np
 import pages
 import pytest
+from hand_helpers import LATIN
 
-from notegen.hand import hands
 from notegen.hand.measure import page as meter
 from notegen.hand.measure import twins
 from notegen.hand.measure.exact import exact, said
@@ -33,7 +33,7 @@ USUAL = {
 @cache
 def both() -> list[tuple[PageFigures, PageFigures]]:
     """Cards of all hands for joined and unjoined Latin writing, exactly and from 300 dots to the inch."""
-    drawn = [pages.card(TEXT, name, "us-a7", seed) for name in hands.builtin().names()[:8] for seed in (1, 2)]
+    drawn = [pages.card(TEXT, name, "us-a7", seed) for name in LATIN[:8] for seed in (1, 2)]
     read = [meter.measure(grey, 300, said(card)) for card, grey in zip(drawn, pages.greys(drawn), strict=True)]
     return [(exact(card), one) for card, one in zip(drawn, read, strict=True) if one is not None]
 
