@@ -74,6 +74,12 @@ def test_what_another_hand_writes_inside_the_note_is_no_trouble(name: str) -> No
     assert write(note(f"Dear {name},\n\nthank you.\n"), hand("elder-cursive"), 1).diagnostics == ()
 
 
+def test_what_no_hand_has_is_said_once() -> None:
+    text = "Dear Μαρία, שרה, みどり, 高橋, 민지, Мария, सुनीता and Nguyễn,\n\nthank you.\n"
+    (one,) = write(note(f"{text}ნ🎉"), hand(), 1).diagnostics
+    assert one.message == "quick-ballpoint cannot write U+10DC GEORGIAN LETTER NAR and U+1F389 PARTY POPPER"
+
+
 @pytest.mark.parametrize(("name", "says"), [("فاطمة", "right to left"), ("ნინო", "no bundled hand can write it yet")])
 def test_a_script_that_nobody_writes_yet_is_said_plainly(name: str, says: str) -> None:
     (one,) = found(f"Dear {name},\n\nthank you.\n")
