@@ -20,6 +20,8 @@ X_HEIGHT = 0.4
 """The x-height, ems: then all of a tall hand stays within the em or a little more."""
 SPACE = 0.5
 """Advance of the space, ems; notegen measures gaps by `word_gap` and does not use it."""
+DATE = 3_786_825_600
+"""The date that the font carries, seconds since 1904: the first day of 2024, whenever it was made."""
 RIGHTS = "The letters of a person's own hand. For that person's use, or with their consent."
 
 
@@ -115,7 +117,7 @@ def _set_up(made: object, glyphs: dict[str, object], family: str) -> None:
         sxHeight=round(X_HEIGHT * UNITS),
     )
     made.setupPost()
-    made.updateHead(created=0, modified=0)
+    made.updateHead(created=DATE, modified=DATE)
 
 
 def _alternates(made: object, letters: Letters, names: dict[str, str]) -> None:

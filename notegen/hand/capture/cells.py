@@ -138,7 +138,7 @@ def _warped(picture: Grey | ink.Picture, sheet: Sheet, place: trace.Place, size:
 def _sample(sheet: Sheet, page: Page, read: Ink, cell: Cell, guide: float) -> Sample:
     seen = look(sheet, read, cell.box)
     field = ink.level(seen.darkness, FINE, read.grain)
-    field = _without_guides(field, seen, page.guides, guide)
+    field = _without_guides(field, seen, [one for one in page.guides if _near(one, cell.box)], guide)
     whole = field > 0
     if guide > BLACK_GUIDE:
         whole = ink.without_rules(whole, FINE)

@@ -57,7 +57,12 @@ class Doubt(StrEnum):
 UNUSABLE = frozenset((Doubt.EMPTY, Doubt.CUT, Doubt.MERGED, Doubt.BLOT))
 """Doubts with which a sample is never written with."""
 
+MENDED = frozenset((Doubt.FAINT, Doubt.THIN, Doubt.OUTSIDE))
+"""Doubts about how it was written and not about what it is: a letter without a sound try is written with such a one."""
+
 _LOW, _TALL = frozenset("acemnorsuvwxz"), frozenset("bdfhklABCDEFGHIKLMNOPRSTUVWXYZ")
+_MARKS = {".": 0.8, ",": 1.3, "'": 1.5, '"': 1.8, ":": 2.0, ";": 2.3, "-": 2.4, "!": 3.4}
+"""Longest side that a mark may have, x-heights: twice what it has in most hands."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,17 +84,23 @@ class Judged:
         return not UNUSABLE & set(self.doubts)
 
     @property
+    def is_mended(self) -> bool:
+        """Whether it is surely this letter, though not well written or scanned."""
+        return set(self.doubts) <= MENDED
+
+    @property
     def rank(self) -> tuple[int, float]:
         """How good it is beside the letter's other samples, the best first."""
-        return len(self.doubts) if self.is_usable else 9, self.apart
+        return len(self.doubts), self.apart
 
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What is usual on the pages: the x-height, the height of tall letters, and the pen's width, mm."""
+    """What is usual on the pages: the heights of small and of tall letters and of digits, and the pen's width, mm."""
 
     x_height: float
     tall: float
+    digit: float
     stroke: float
 
 
@@ -99,9 +110,11 @@ def usual(found: Sequence[Sample]) -> Usual:
     tops = {one.key: one.box().top - one.cell.baseline for one in inked}
     low = [top for (label, _), top in tops.items() if label in _LOW]
     tall = [top for (label, _), top in tops.items() if label in _TALL]
+    digits = [top for (label, _), top in tops.items() if label in "0123456789"]
     x_height = float(np.median(low)) if low else 0.5 * float(np.median(tall or [6.4]))
+    height = float(np.median(tall)) if tall else 2 * x_height
     stroke = float(np.median([one.stroke for one in inked])) if inked else 0.0
-    return Usual(x_height, float(np.median(tall)) if tall else 2 * x_height, stroke)
+    return Usual(x_height, height, float(np.median(digits)) if digits else height, stroke)
 
 
 def judge(found: Sequence[Sample], page: Usual) -> list[Judged]:
@@ -110,9 +123,13 @@ def judge(found: Sequence[Sample], page: Usual) -> list[Judged]:
     sizes: dict[tuple[str, int], Doubt | None] = {}
     for tries in by_label(found).values():
         inked = [one for one in tries if not one.is_empty]
+        of_class = {one.key: _of_class(one, page) for one in inked}
         # A try that is spoilt says nothing about its sisters, unless all are.
-        sound = [one for one in inked if not any(_alone(one, page))]
-        sizes |= {one.key: _size(one, sound or inked, page) for one in inked}
+        sound = [one for one in inked if not any(_alone(one, page)) and of_class[one.key] is None]
+        for one in inked:
+            sisters = [_extent(other) for other in sound if other is not one]
+            beside = _size(one, [float(np.median(sisters))] if sisters else [], page)
+            sizes[one.key] = of_class[one.key] or beside
         alike = [one for one in sound if sizes[one.key] is None]
         for one in inked:
             apart[one.key] = _apart([one, *(other for other in alike if other is not one)], page)
@@ -152,22 +169,25 @@ def _is_blot(one: Sample, page: Usual) -> bool:
     return one.stroke > page.stroke / LIGHT or thickest > (5.0 if is_dot else 3.6) * max(page.stroke, 0.25)
 
 
-def _size(one: Sample, tries: Sequence[Sample], page: Usual) -> Doubt | None:
-    """Return whether a sample is much larger or smaller than its sisters, or its letter than others of its class."""
+def _size(one: Sample, expected: Sequence[float], page: Usual) -> Doubt | None:
+    """Return whether a sample is much larger or smaller than it is expected to be, mm."""
     mine = _extent(one)
-    others = [_extent(other) for other in tries if other is not one]
     spare = 0.35 * page.x_height
-    beside = [float(np.median(others))] if others else []
-    if one.cell.label in _LOW:
-        beside.append(page.x_height)
-    elif one.cell.label in _TALL:
-        beside.append(page.tall)
-    for expected in beside:
-        if mine < SIZES[0] * expected and expected - mine > spare:
+    for wanted in expected:
+        if mine < SIZES[0] * wanted and wanted - mine > spare:
             return Doubt.SMALL
-        if mine > SIZES[1] * expected and mine - expected > spare:
+        if mine > SIZES[1] * wanted and mine - wanted > spare:
             return Doubt.LARGE
     return None
+
+
+def _of_class(one: Sample, page: Usual) -> Doubt | None:
+    """Return whether a sample is much larger or smaller than its kind of letter is on these pages."""
+    label = one.cell.label
+    if label in _MARKS:
+        return Doubt.LARGE if _extent(one) > _MARKS[label] * page.x_height else None
+    expected = page.x_height if label in _LOW else page.tall if label in _TALL else page.digit
+    return _size(one, [expected] if label.isascii() and label.isalnum() and len(label) == 1 else [], page)
 
 
 def _extent(one: Sample) -> float:
@@ -220,9 +240,17 @@ def _drawn(one: Sample) -> tuple[Mask, Grey]:
 
 
 def letters_of(judged: Sequence[Judged]) -> Mapping[str, tuple[Judged, ...]]:
-    """Return the usable samples of each single character, the best first; pairs are left out."""
+    """Return the samples of each single character that may be written with, the best first; pairs are left out.
+
+    They are the sound ones, or else one that is surely the letter. A character of which no try is sure is left out:
+    another hand's is better than a blot.
+    """
     found: dict[str, list[Judged]] = {}
     for one in judged:
-        if one.sample.cell.kind is not CellKind.PAIR and one.is_usable:
+        if one.sample.cell.kind is not CellKind.PAIR and one.is_mended:
             found.setdefault(one.sample.cell.label, []).append(one)
-    return {label: tuple(sorted(tries, key=lambda one: one.rank)) for label, tries in found.items()}
+    chosen: dict[str, tuple[Judged, ...]] = {}
+    for label, tries in found.items():
+        ranked = sorted(tries, key=lambda one: one.rank)
+        chosen[label] = tuple(one for one in ranked if one.is_sound) or tuple(ranked[:1])
+    return chosen

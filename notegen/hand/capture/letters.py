@@ -22,6 +22,8 @@ USUAL_WHITE = 0.2
 """White between two upright strokes when no pair tells, x-heights."""
 WHITES = (0.06, 0.6)
 """Least and greatest white, x-heights."""
+SETTLED = 0.7
+"""Part of a try's own distance from the letter's usual foot that is taken out."""
 _ROWS = 12
 FEWEST_PAIRS = 6
 
@@ -64,7 +66,7 @@ def make(judged: Sequence[Judged], usual: Usual) -> Letters:
     """Return the letters that the samples give."""
     line = _line(judged)
     drawn = {
-        text: (tuple(_drawn(one, line) for one in _chosen(tries)), tries[0].is_sound)
+        text: (_level([_drawn(one, line) for one in tries]), tries[0].is_sound)
         for text, tries in sorted(letters_of(judged).items())
     }
     drawn = {text: (shapes, sound) for text, (shapes, sound) in drawn.items() if len(shapes[0].points)}
@@ -73,12 +75,6 @@ def make(judged: Sequence[Judged], usual: Usual) -> Letters:
     white = _white(judged, sides, widths, usual)
     letters = tuple(_letter(text, shapes, sound, sides[text], white, usual) for text, (shapes, sound) in drawn.items())
     return Letters(letters, white, usual)
-
-
-def _chosen(tries: Sequence[Judged]) -> list[Judged]:
-    """Return the tries that are written with: the sound ones, or the best of the doubtful when there is none."""
-    sound = [one for one in tries if one.is_sound]
-    return sound or list(tries[:1])
 
 
 def _line(judged: Iterable[Judged]) -> float:
@@ -98,6 +94,21 @@ def _drawn(one: Judged, line: float) -> Shapes:
         return shape
     left = float(bounds(shape)[0, 0])
     return replace(shape, points=shape.points - np.array([left, one.sample.cell.baseline + line]))
+
+
+def _level(shapes: Sequence[Shapes]) -> tuple[Shapes, ...]:
+    """Return a letter's tries with most of what their feet differ taken out.
+
+    In a place with ticks alone letters dance more than on a line; how a line dances is measured there and is a habit.
+    """
+    if len(shapes) < 2 or not all(len(one.points) for one in shapes):
+        return tuple(shapes)
+    feet = np.array([bounds(one)[0, 1] for one in shapes])
+    lifts = (np.median(feet) - feet) * SETTLED
+    return tuple(
+        replace(one, points=np.asarray(one.points + np.array([0.0, lift]), np.float64))
+        for one, lift in zip(shapes, lifts, strict=True)
+    )
 
 
 def _width(shape: Shapes) -> float:

@@ -17,8 +17,10 @@ from notegen.hand.capture.ink import THIN_PEN
 from notegen.hand.capture.letters import Letters
 from notegen.hand.capture.manner import Manner, manner
 from notegen.hand.capture.page import Stack, carries
+from notegen.model.form import CellKind
 from notegen.model.hand import Habits, Ink
 
+SINGLE = frozenset((CellKind.LETTER, CellKind.DIGIT, CellKind.MARK, CellKind.ACCENTED))
 SCALE = (0.72, 1.0, 1.12)
 """Least, usual and greatest x-height of the hand, beside that on the form: cards are small."""
 BOUNDS = (0.8, 20.0)
@@ -53,9 +55,10 @@ class Captured:
 
     @property
     def lacking(self) -> str:
-        """The letters of the alphabet, small ones first, of which no try can be used."""
+        """The letters, digits and marks of the form, small letters first, of which no try can be used."""
         have = {one.text for one in self.letters.letters}
-        return "".join(one for one in ascii_lowercase + ascii_letters[26:] if one not in have)
+        asked = [cell.label for page in self.stack.form.pages for cell in page.cells if cell.kind in SINGLE]
+        return "".join(one for one in dict.fromkeys(ascii_letters + "".join(asked)) if one not in have)
 
     @property
     def unsure(self) -> str:
