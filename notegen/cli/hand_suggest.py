@@ -27,8 +27,8 @@ SHOWN = 4
 def command(facts: tuple[Path, ...], every: bool, as_json: bool) -> int:
     """Say which hands can write the names and all other texts of these customers, the best first.
 
-    FACTS are YAML files, or folders of them. What a hand cannot write is named with the customers and the places. The
-    status is 1 when no hand can write everything.
+    FACTS are YAML files, or folders of them. What a hand lacks is named with the customers and the places. Most of it
+    is lent: another hand writes those words in the same pen. The status is 1 when no hand can write everything even so.
 
     \b
     Examples:
@@ -48,7 +48,7 @@ def command(facts: tuple[Path, ...], every: bool, as_json: bool) -> int:
     else:
         click.echo(f"{output.counted(len(loaded.value), 'customer')}, {output.counted(len(texts), 'text')}\n")
         _show(found, every)
-    return output.FINE if found and not found[0].lacks else output.FOUND
+    return output.FINE if found and not found[0].beyond else output.FOUND
 
 
 def _show(found: Sequence[Suggestion], every: bool) -> None:
@@ -59,8 +59,10 @@ def _show(found: Sequence[Suggestion], every: bool) -> None:
     output.table(rows, ("hand", "kind", "writes"))
     for one in near:
         click.echo(f"\n{one.hand.name} lacks:")
-        for lack in one.lacks if every else one.lacks[:SHOWN]:
-            click.echo(f"  {lack.character}  {lack.name}: {_places(lack, every)}")
+        lacks = sorted(one.lacks, key=lambda lack: lack.lent)
+        for lack in lacks if every else lacks[:SHOWN]:
+            help_ = "" if lack.lent else ", and no hand beside it has it"
+            click.echo(f"  {lack.character}  {lack.name}{help_}: {_places(lack, every)}")
         if not every and len(one.lacks) > SHOWN:
             click.echo(f"  and {output.counted(len(one.lacks) - SHOWN, 'more character')}")
     if len(near) < len(others):
@@ -68,9 +70,13 @@ def _show(found: Sequence[Suggestion], every: bool) -> None:
 
 
 def _verdict(one: Suggestion) -> str:
-    if one.lacks:
-        lacking = output.counted(len(one.lacks), "character")
-        return f"all but {lacking}, of {output.counted(len(one.customers), 'customer')}"
+    from notegen.hand.suggest import customers
+
+    lacks = one.beyond or one.lacks
+    if lacks:
+        lacking = output.counted(len(lacks), "character")
+        what = f"{lacking}, of {output.counted(len(customers(lacks)), 'customer')}"
+        return f"all but {what}" if one.beyond else f"everything, with help for {what}"
     return "everything, though some in letters that look less handwritten" if one.strange else "everything"
 
 
@@ -82,17 +88,21 @@ def _places(lack: Lack, every: bool) -> str:
 
 
 def _as_dict(one: Suggestion) -> dict[str, object]:
+    from notegen.hand.suggest import customers
+
     return {
         "hand": one.hand.name,
         "kind": one.hand.kind,
         "scripts": one.hand.scripts,
         "writes_everything": not one.lacks,
+        "writes_everything_with_help": not one.beyond,
         "letters_it_is_not_meant_for": one.strange,
-        "customers_lacking": one.customers,
+        "customers_lacking": customers(one.lacks),
         "lacks": [
             {
                 "character": lack.character,
                 "name": lack.name,
+                "lent": lack.lent,
                 "places": [
                     {
                         "customer": text.key,

@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 
 from notegen.hand import dice, drift, flow, pools
 from notegen.hand.carried import Places, carried, closed_up
+from notegen.hand.dealing import alternates
+from notegen.hand.fallbacks import lending
 from notegen.hand.flowing import Key, Plan, is_unusual, plan
+from notegen.hand.likeness import Likeness
 from notegen.hand.missing import unwritable
 from notegen.hand.outline import Floats, Ints, ranges
 from notegen.hand.shape import Shaper
@@ -40,6 +43,7 @@ class Bank:
     def __init__(self, shaper: Shaper) -> None:
         self.shaper = shaper
         self._edges = _edges(shaper.pool)
+        self.likeness = Likeness(shaper.pool.k)
         self._numbers: dict[Key, int] = {}
         self._pieces: dict[Key, tuple[tuple[int, int], ...]] = {}
         self._lock = Lock()
@@ -128,6 +132,9 @@ def write(note: Note, hand: Hand, seed: int) -> Checked[Writing]:
     if is_unusual(note.text):
         return _write_otherwise(note, hand, shaper, seed)
     easy = shaper.knows(note.text)
+    lender = hand if easy else lending(note.text, hand, shaper)
+    if lender is not hand:
+        return write(note, lender, seed)
     found = () if easy and not note.text.isspace() and note.text else unwritable(note, hand, shaper)
     words, passages = _words(note, None if easy else shaper)
     if not words:
@@ -189,7 +196,7 @@ def _written(
         pool=pool,
         text=note.text,
         passages=passages,
-        outline=(slots * pool.k + deal(slots, pool.ids[slots], pool.k, base + 4)).astype(np.int32),
+        outline=(slots * pool.k + alternates(slots, matrix, pool, bank.likeness, base + 4)).astype(np.int32),
         matrix=matrix,
         x=x,
         y=y,
@@ -213,11 +220,11 @@ def _whims(seed: int, count: int, planned: Plan | None) -> Floats:
 
 
 def _gaps(edges: Floats, starts: Starts, hand: Hand, x_height: float, seed: int) -> Floats:
-    """Return the gap after each word, ems: never so narrow that the ink of the two runs together."""
+    """Return the gap after each word, ems: never so narrow that the two would be read as one."""
     drawn = drift.gaps(len(starts) - 1, hand, seed)
     stand_out = edges[starts[1:] - 1, 1] / x_height
     stand_out[:-1] += edges[starts[1:-1], 0] / x_height
-    gap: Floats = np.maximum(drawn, stand_out + drift.GAP_FLOOR) * x_height
+    gap: Floats = np.maximum(drawn, stand_out + drift.least_gap(hand)) * x_height
     return gap
 
 
@@ -243,27 +250,3 @@ def _moved(
     matrix[:, 2] = wander.slant * wander.height
     matrix[:, 3] = wander.height
     return matrix, x, y, at_word[1:] - at_word[:-1]
-
-
-def deal(slots: Ints, ids: NDArray[np.uint64], k: int, seed: int) -> Ints:
-    """Return an alternate for each letter; none comes again before its slot has been written k / 2 times more.
-
-    Each slot goes through one half of its alternates in an order of its own, then through the other half, and so on:
-    doubles always differ, and a shape that comes back has at least k / 2 of its kind in between. k is a power of two.
-    `ids` are those of the slots: their numbers, which depend on what was written before, decide nothing.
-    """
-    half = k // 2
-    order = np.argsort(slots.astype(np.uint16), kind="stable")
-    ordered, names = slots[order], ids[order]
-    new = np.empty(len(slots), np.bool_)
-    new[:1] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    count = np.arange(len(slots))
-    rank = count - np.maximum.accumulate(new * count)
-    turn = rank // half
-    key = names + turn.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    luck = dice.scramble(key + np.uint64(seed & dice.MASK)).view(np.int64) >> 3
-    side = (turn + (names & np.uint64(1)).astype(np.int64) + (seed & 1)) & 1
-    dealt = np.empty(len(slots), np.int64)
-    dealt[order] = side * half + ((luck + (luck >> 8 | 1) * rank) & (half - 1))
-    return dealt

@@ -109,7 +109,7 @@ class Fonts:
     def embed(self) -> tuple[str, ...]:
         """Write all fonts, now that it is known what they hold; return their names."""
         for font in self._all:
-            program = build_font(font.pool, font.used, em=font.em, pen=font.pen.width, name=font.name)
+            program = build_font(font.pool, font.used, em=font.em, pen=font.pen, name=font.name)
             font.dictionary.dict.update(embed(program, self._container))
         return tuple(font.name for font in self._all)
 

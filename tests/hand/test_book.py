@@ -140,7 +140,8 @@ from pathlib import Path
 sys.path.insert(0, "tests/hand")
 from hand_helpers import hand, note
 from notegen.hand import face, write
-from notegen.layout import lay_out_all, stocks
+from notegen.layout import lay_out_all
+from notegen.layout.stocks import builtin
 from notegen.press import write_pdf
 face.WHOLE = 20
 face._is_common = lambda character: character in "abcnoxlvu"
@@ -154,7 +155,7 @@ if sys.argv[2] != "0":
 cards = {}
 for name in names:
     written = [write(notes[i], hand(name), 3).value for i in order]
-    for i, laid in zip(order, lay_out_all(written, stocks.builtin().get("postcard-4x6")), strict=True):
+    for i, laid in zip(order, lay_out_all(written, builtin().get("postcard-4x6")), strict=True):
         cards[name, i] = laid.value
 for key in sorted(cards):
     write_pdf([cards[key]], Path(sys.argv[1]), title="t", language="en")

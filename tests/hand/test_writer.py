@@ -11,12 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import WORDS
 
-from notegen.hand import dice, pools, write, writer
+from notegen.hand import pools, write
 from notegen.hand.spacing import is_loose
 from notegen.model.note import Role
 from notegen.model.writing import LINES, Writing
-
-IDS = dice.bits(1, 6)
 
 
 def written(text: str = TEXT, key: str = "ana", name: str = "quick-ballpoint", seed: int = 1) -> Writing:
@@ -75,32 +73,6 @@ def test_what_was_written_before_does_not_matter() -> None:
     again = written("Dear Zed,\n\nquite other words\n", key="zed")
     assert (first.matrix == again.matrix).all()
     assert (first.outline == again.outline).all()
-
-
-@given(st.lists(st.integers(0, 5), max_size=400), st.integers(0, 2**64 - 1))
-def test_no_shape_comes_back_within_eight_of_its_letter(drawn: list[int], seed: int) -> None:
-    slots = np.array(drawn, np.int64)
-    dealt = writer.deal(slots, IDS[slots], 16, seed)
-    assert ((dealt >= 0) & (dealt < 16)).all()
-    for slot in set(drawn):
-        own = dealt[slots == slot].tolist()
-        for place, one in enumerate(own):
-            assert one not in own[max(0, place - 8) : place]
-
-
-def test_what_is_dealt_does_not_depend_on_the_numbers_of_slots() -> None:
-    slots = np.array([0, 1, 2, 2, 1, 0, 3, 3, 2, 5, 0, 1] * 20)
-    mixed = np.array([4, 2, 0, 5, 3, 1])
-    ids = np.empty(6, np.uint64)
-    ids[mixed] = IDS
-    assert (writer.deal(slots, IDS[slots], 16, 7) == writer.deal(mixed[slots], ids[mixed[slots]], 16, 7)).all()
-
-
-def test_all_alternates_get_their_turn() -> None:
-    dealt = writer.deal(np.zeros(1600, np.int64), np.zeros(1600, np.uint64), 16, 12345)
-    assert np.bincount(dealt).tolist() == [100] * 16
-    orders = {tuple(dealt[i : i + 8]) for i in range(0, 1600, 8)}
-    assert len(orders) > 20
 
 
 def test_doubles_and_repeated_words_are_drawn_differently() -> None:
