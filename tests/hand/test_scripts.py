@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from hand_helpers import hand, note
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notegen.hand import outline, pools, thickness, write
@@ -93,6 +93,8 @@ def test_a_face_that_no_hand_means_for_a_script_comes_last() -> None:
 
 
 @given(st.text(st.sampled_from("aЗя山なー、,ש ָद्कि김\u200d9(ნ"), max_size=12))
+@example("a\u200dЗ")
+@example("क्\u200dक")
 @settings(max_examples=60, deadline=None)
 def test_runs_are_in_order_and_each_is_of_one_script(text: str) -> None:
     own = shaper()
@@ -100,7 +102,9 @@ def test_runs_are_in_order_and_each_is_of_one_script(text: str) -> None:
     assert all(one.start < one.end for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     for one in found:
-        scripts = {script_of(character) for character in text[one.start : one.end]} - {COMMON}
+        # A mark stays with its letter, whatever that is.
+        letters = [letter for letter in text[one.start : one.end] if unicodedata.category(letter)[0] != "M"]
+        scripts = {script_of(letter) for letter in letters} - {COMMON}
         assert len(scripts) <= 1
 
 
