@@ -22,9 +22,9 @@ TEXT = (
     "and back, so there is no need to bring the map, the lamp or the good shoes again."
 )
 USUAL = {
-    "pitch_mm": 0.1, "pitch_cv": 0.008, "slope": 0.04, "slope_sd": 0.04, "base_sd": 0.02, "wordbase_sd": 0.02,
-    "gap": 0.2, "gap_cv": 0.06, "slant": 3.0, "slant_sd": 3.0, "left_drift_mm": 0.03, "left_sd_mm": 0.03,
-    "left_mad_mm": 0.15, "left_range_mm": 0.1, "stroke_mm": 0.11, "same_word_cv": 0.012, "x_height_mm": 0.25,
+    "pitch_mm": 0.1, "pitch_cv": 0.008, "slope": 0.04, "slope_sd": 0.08, "base_sd": 0.02, "wordbase_sd": 0.03,
+    "gap": 0.2, "gap_cv": 0.1, "slant": 3.0, "slant_sd": 3.0, "left_drift_mm": 0.03, "left_sd_mm": 0.03,
+    "left_mad_mm": 0.15, "left_range_mm": 0.1, "stroke_mm": 0.11, "same_word_cv": 0.03, "x_height_mm": 0.25,
 }  # fmt: skip
 """How far apart the two are on most cards; half of it on half of them.
 
