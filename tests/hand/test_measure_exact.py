@@ -11,7 +11,7 @@ import pytest
 
 from notegen.hand.measure import page as meter
 from notegen.hand.measure import twins
-from notegen.hand.measure.exact import exact, said
+from notegen.hand.measure.exact import Fitted, _placed, _word_bases, exact, said
 from notegen.hand.measure.figures import PageFigures
 
 TEXT = (
@@ -66,6 +66,18 @@ def test_a_page_turned_as_a_whole_turns_its_slope_alone() -> None:
     assert after.slope == pytest.approx(before.slope + 2.0, abs=0.02)  # type: ignore[operator]
     assert after.slope_sd == pytest.approx(before.slope_sd, abs=0.02)
     assert after.wordbase_sd == pytest.approx(before.wordbase_sd, abs=0.005)
+
+
+def test_a_word_stands_where_the_middle_one_of_its_letters_does() -> None:
+    """The outliers of a word, its descenders and dots, do not move it; a word of one letter tells nothing."""
+    card = pages.card(TEXT)
+    placed = _placed(card)
+    count = len(card.outline)
+    rank = np.arange(count) - np.repeat(np.flatnonzero(np.diff(placed.word, prepend=-1)), np.bincount(placed.word))
+    above = placed.word + np.where(rank == 0, 99.0, 0.0)
+    long = np.bincount(placed.word) > 2
+    fitted = Fitted(np.zeros(1), np.zeros(1), above, long[placed.word])
+    assert _word_bases(placed, fitted).tolist() == np.flatnonzero(long).tolist()
 
 
 def test_doubles_and_twins_are_found_and_measured() -> None:
