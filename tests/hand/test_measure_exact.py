@@ -11,7 +11,7 @@ import pytest
 
 from notegen.hand.measure import page as meter
 from notegen.hand.measure import twins
-from notegen.hand.measure.exact import exact, said
+from notegen.hand.measure.exact import Fitted, _placed, _word_bases, exact, said
 from notegen.hand.measure.figures import PageFigures
 
 TEXT = (
@@ -22,9 +22,9 @@ TEXT = (
     "and back, so there is no need to bring the map, the lamp or the good shoes again."
 )
 USUAL = {
-    "pitch_mm": 0.1, "pitch_cv": 0.008, "slope": 0.04, "slope_sd": 0.04, "base_sd": 0.02, "wordbase_sd": 0.02,
-    "gap": 0.2, "gap_cv": 0.06, "slant": 3.0, "slant_sd": 3.0, "left_drift_mm": 0.03, "left_sd_mm": 0.03,
-    "left_mad_mm": 0.15, "left_range_mm": 0.1, "stroke_mm": 0.11, "same_word_cv": 0.012, "x_height_mm": 0.25,
+    "pitch_mm": 0.1, "pitch_cv": 0.008, "slope": 0.04, "slope_sd": 0.08, "base_sd": 0.02, "wordbase_sd": 0.03,
+    "gap": 0.2, "gap_cv": 0.1, "slant": 3.0, "slant_sd": 3.0, "left_drift_mm": 0.03, "left_sd_mm": 0.03,
+    "left_mad_mm": 0.15, "left_range_mm": 0.1, "stroke_mm": 0.11, "same_word_cv": 0.03, "x_height_mm": 0.25,
 }  # fmt: skip
 """How far apart the two are on most cards; half of it on half of them.
 
@@ -66,6 +66,18 @@ def test_a_page_turned_as_a_whole_turns_its_slope_alone() -> None:
     assert after.slope == pytest.approx(before.slope + 2.0, abs=0.02)  # type: ignore[operator]
     assert after.slope_sd == pytest.approx(before.slope_sd, abs=0.02)
     assert after.wordbase_sd == pytest.approx(before.wordbase_sd, abs=0.005)
+
+
+def test_a_word_stands_where_the_middle_one_of_its_letters_does() -> None:
+    """The outliers of a word, its descenders and dots, do not move it; a word of one letter tells nothing."""
+    card = pages.card(TEXT)
+    placed = _placed(card)
+    count = len(card.outline)
+    rank = np.arange(count) - np.repeat(np.flatnonzero(np.diff(placed.word, prepend=-1)), np.bincount(placed.word))
+    above = placed.word + np.where(rank == 0, 99.0, 0.0)
+    long = np.bincount(placed.word) > 2
+    fitted = Fitted(np.zeros(1), np.zeros(1), above, long[placed.word])
+    assert _word_bases(placed, fitted).tolist() == np.flatnonzero(long).tolist()
 
 
 def test_doubles_and_twins_are_found_and_measured() -> None:
