@@ -83,9 +83,14 @@ def script_of(character: str) -> str:
     return "" if found in {"Zyyy", "Zinh", "Zzzz"} else found
 
 
+def own(meant: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the scripts that a hand writes itself: Chinese is written in characters that count as Japanese."""
+    return (*meant, "Jpan") if "Hani" in meant and "Jpan" not in meant else meant
+
+
 def is_for(meant: tuple[str, ...], script: str) -> bool:
     """Whether a hand that is meant for some scripts is so for one; Chinese shares its characters with Japanese."""
-    return script in meant or (script == "Jpan" and "Hani" in meant)
+    return script in own(meant)
 
 
 @lru_cache(maxsize=1)
@@ -142,10 +147,10 @@ def covered(characters: Set[str]) -> tuple[Coverage, ...]:
 def in_words(characters: Set[str], meant: tuple[str, ...]) -> str:
     """Return what can be written, such as "Latin (Western, Central); Greek"; what a hand is meant for comes first."""
     known = covered(characters)
-    own = [_words(one) for script in meant for one in known if one.script == script]
+    mine = [_words(one) for script in meant for one in known if one.script == script]
     others = [NAMES.get(one.script, one.script) for one in known if one.script not in meant]
     also = f"also {', '.join(others)}" if others else ""
-    return "; ".join([*own, *([also] if also else [])]) or "no whole alphabet"
+    return "; ".join([*mine, *([also] if also else [])]) or "no whole alphabet"
 
 
 def _words(one: Coverage) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notegen.hand import coverage, hands, missing
+from notegen.hand import coverage, hands, missing, pools
 
 BASIC = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
@@ -55,3 +57,9 @@ def test_what_is_lent_is_of_the_script_that_the_other_hand_is_for() -> None:
     assert set("高みМариייसुनी민지Μαρία") <= lent
     assert "ź" in lent
     assert "🎉" not in lent
+
+
+def test_a_chinese_hand_writes_its_characters_itself() -> None:
+    hand = replace(hands.builtin().get("japanese-pen"), name="mine", scripts=("Hani",))
+    assert pools.shaper(hand).faces("Jpan")[0] == 0
+    assert pools.shaper(hand).faces("Hang")[0] != 0
