@@ -92,16 +92,9 @@ def place_for(name: str, shop: Settings, *, replace: bool) -> Place:
 
 def require_capture() -> None:
     """Raise NotegenError unless what reading forms needs is installed."""
-    try:
-        import cv2
-        import scipy
-        import segno
-        import skimage
-    except ImportError as error:
-        raise NotegenError(
-            f"reading forms needs {error.name}, which is not installed", hint="pip install 'notegen-cards[capture]'"
-        ) from None
-    del cv2, scipy, segno, skimage
+    from notegen.hand.capture.needs import require
+
+    require()
 
 
 def capture(pictures: Iterable[tuple[Picture, str]], step: Callable[[int], None]) -> Captured:

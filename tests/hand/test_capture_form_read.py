@@ -7,6 +7,7 @@ that is too thin; and pages with spoilt and blank places.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
 
@@ -30,7 +31,7 @@ from capture_filler import (
 )
 
 from notegen.errors import NotegenError
-from notegen.hand.capture import cells, doubts, form, page, trace
+from notegen.hand.capture import cells, doubts, form, needs, page, trace
 from notegen.hand.capture.cells import Sample
 from notegen.hand.capture.doubts import Doubt, Judged
 from notegen.hand.capture.ink import THIN_PEN
@@ -197,3 +198,20 @@ def test_pages_of_two_forms_and_of_another_version_are_refused(monkeypatch: pyte
 def test_a_coarse_picture_is_refused() -> None:
     with pytest.raises(NotegenError, match="has only 100 dots to the inch"):
         page.find(printed(form.build(), 100)[0], "small.jpg")
+
+
+@pytest.mark.parametrize("paper", sorted(form.PAPERS))
+def test_the_paper_is_known_without_the_code(paper: str) -> None:
+    """A4 and Letter have their markers in other places, so the markers' own shape tells them apart."""
+    picture = printed(form.build(paper), 150)[2]
+    box = form.build(paper).pages[2].code.box
+    left, right = (round(x / 25.4 * 150) for x in (box.x - 1, box.right + 1))
+    picture[: round(45 / 25.4 * 150), left:right] = 255
+    assert (page.find(picture, "x").paper, page.find(picture, "x").number) == (paper, 3)
+
+
+def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "segno", None)
+    with pytest.raises(NotegenError, match="reading forms needs segno") as raised:
+        needs.require()
+    assert raised.value.hint == "pip install 'notegen-cards[capture]'"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from capture_filler import Writer, fill, flatbed, outlines
+from capture_filler import Writer, fill, flatbed, outlines, stroke
 from fontTools.ttLib import TTFont
 
 from notegen.hand import alternates, face, hands, outline
@@ -139,8 +139,9 @@ def test_the_hands_file_reads_back(tmp_path: Path) -> None:
     (tmp_path / "maria.yaml").write_text(text)
     hand = hands.read(tmp_path / "maria.yaml", "maria", f"{tmp_path}/")
     assert hand.licence == "own hand" and "consent" in hand.origin
-    assert hand.pen.width == pytest.approx(captured().usual.stroke, abs=0.01)
-    assert hand.x_height[1] == pytest.approx(captured().usual.x_height, abs=0.01)
+    assert hand.pen.width == pytest.approx(stroke(WRITTEN.font, WRITTEN.x_height), abs=0.05)
+    assert hand.x_height[1] == pytest.approx(WRITTEN.x_height, rel=0.08)
+    assert 1.6 < hand.x_height[0] < 2.0
     assert hand.ink.name == "blue"
     assert 2.2 < hand.leading < 5.4
     assert hand.habits != Habits()

@@ -46,11 +46,11 @@ class Doubt(StrEnum):
     CUT = "cut off"
     MERGED = "runs into the next place"
     BLOT = "a blot, or crossed out"
-    OUTSIDE = "written over the edge of its place"
+    OUTSIDE = "over its place's edge"
     FAINT = "faint"
     THIN = "too thin"
-    SMALL = "much smaller than the others"
-    LARGE = "much larger than the others"
+    SMALL = "much smaller than usual"
+    LARGE = "much larger than usual"
     STRANGE = "unlike the other tries"
 
 
