@@ -43,6 +43,9 @@ THINNEST = -0.30
 THICKEST = 0.45
 """How far an edge moves out at most, as a part of the stroke; beyond it, counters close."""
 
+BROADEST = 0.17
+"""Stroke that any face bears, x-heights: thin ones have the room. One page in twenty has strokes above 0.13."""
+
 KEPT_OPEN = 0.4
 """How far the edge of a counter moves in at most, as a part of its radius: the eye of an e stays one."""
 
@@ -76,23 +79,23 @@ class _Points:
     contour_end: NDArray[np.bool_]
 
 
-def pen_delta(stroke: float, pen: float, em: float) -> float:
-    """Return how far (ems) each edge must move so that the face's `stroke` becomes a pen of `pen` mm at `em` mm."""
-    return float(_deltas(np.array([pen / em]), stroke)[0])
+def bearable(pool: Pool) -> tuple[float, float]:
+    """Return the finest and the broadest stroke (ems) that a face's shapes bear."""
+    return pool.stroke * (1 + 2 * THINNEST), max(pool.stroke * (1 + 2 * THICKEST), BROADEST * pool.x_height)
 
 
-def _deltas(wide: Floats, stroke: float) -> Floats:
-    """Return how far each edge moves for strokes so many ems wide, as far as shapes bear it."""
-    moved: Floats = np.clip((wide - stroke) / 2, THINNEST * stroke, THICKEST * stroke)
+def _deltas(wide: Floats, pool: Pool) -> Floats:
+    """Return how far (ems) each edge moves for strokes to become so many ems wide, as far as shapes bear it."""
+    moved: Floats = (np.clip(wide, *bearable(pool)) - pool.stroke) / 2
     return moved
 
 
 def strokes(pen: Pen, em: float, weight: NDArray[np.float32], tip: NDArray[np.float32]) -> Floats:
     """Return how wide (ems) the pen's stroke is at points that are pressed by `weight` and near a `tip`."""
     pressed = np.clip(weight.astype(np.float64), -MOST_PRESSED, MOST_PRESSED)
-    # A stroke thins out late: half of its taper is in the last third of what is near its end.
+    # A stroke thins out late: half of its taper is in the last third of what is near its end, about 0.2 x-heights.
     near = tip.astype(np.float64)
-    wide: Floats = (pen.width / em) * (1.0 + pen.variation * pressed) * (1.0 - pen.taper * near * near)
+    wide: Floats = (pen.width / em) * (1.0 + pen.variation * pressed) * (1.0 - pen.taper * near * near * near)
     return wide
 
 
@@ -125,7 +128,7 @@ def build_font(pool: Pool, outlines: Sequence[int], *, em: float, pen: Pen, name
         b"glyf": glyphs or b"\0",
         b"loca": offsets.astype(">u4").tobytes(),
     }
-    stem = round((pool.stroke + 2 * pen_delta(pool.stroke, pen.width, em)) * UNITS)
+    stem = round(min(max(pen.width / em, bearable(pool)[0]), bearable(pool)[1]) * UNITS)
     return FontProgram(name, sfnt(tables), widths, texts, metrics.box, metrics.ascent, metrics.descent, stem)
 
 
@@ -136,7 +139,7 @@ def _collect(pool: Pool, chosen: NDArray[np.int64], pen: Pen, em: float) -> _Poi
     start = np.concatenate(([0], np.cumsum(counts)))
     index = np.arange(start[-1]) + np.repeat(first[chosen] - start[:-1], counts)
     xy, ends = pool.points[index].astype(np.float64), pool.contour_end[index]
-    delta = _deltas(strokes(pen, em, pool.weight[index], pool.tip[index]), pool.stroke)
+    delta = _deltas(strokes(pen, em, pool.weight[index], pool.tip[index]), pool)
     if delta.max(initial=0.0) > 0:
         delta = np.minimum(delta, KEPT_OPEN * _rooms(xy, ends))
     moved = xy + delta[:, None] * pool.normals[index]
