@@ -160,7 +160,9 @@ def measured(maker: Maker) -> PageFigures | None:
 
 def cards_of(hand: Hand, seeds: int) -> list[Card]:
     """Return a hand's cards: each text with each seed, on the first of the stocks that it fits on."""
-    found = []
+    found: list[Card] = []
+    if "Latn" not in hand.scripts:
+        return found
     for text in TEXTS:
         for seed in range(1, seeds + 1):
             written = write(Note(f"{hand.name} {len(text)}", "realism", text), hand, seed)
@@ -172,7 +174,7 @@ def cards_of(hand: Hand, seeds: int) -> list[Card]:
 
 
 def of_hand(hand: Hand, seeds: int) -> PageFigures | None:
-    """Return the medians of a hand's cards; None for a hand that writes no English."""
+    """Return the medians of a hand's cards; None for a hand that is not for Latin letters."""
     cards = cards_of(hand, seeds)
     read = (
         [meter.measure(grey, 300, said(card)) for card, grey in zip(cards, pages.greys(cards), strict=True)]
@@ -270,7 +272,7 @@ def people() -> str:
 
 
 def floors() -> list[PageFigures]:
-    """Return what the longest text measures when it is perfectly set in the font of each hand that writes English."""
+    """Return what the longest text measures when it is perfectly set in the font of each hand for Latin letters."""
     found = []
     for hand in hands.builtin():
         if cards_of(hand, 1):

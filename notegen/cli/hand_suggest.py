@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,21 +52,34 @@ def command(facts: tuple[Path, ...], every: bool, as_json: bool) -> int:
 
 
 def _show(found: Sequence[Suggestion], every: bool) -> None:
+    """Print the hands that write everything, then the nearest; hands of other scripts only where nobody does."""
     able = [one for one in found if not one.lacks]
-    others = [one for one in found if one.lacks]
+    others = [one for one in found if one.lacks and (every or not (able and one.foreign))]
     near = others if every else others[:NEAREST]
-    rows = [(one.hand.name, one.hand.kind, _verdict(one)) for one in [*able, *near]]
-    output.table(rows, ("hand", "kind", "writes"))
+    output.table([(one.hand.name, one.hand.kind, _verdict(one)) for one in [*able, *near]], ("hand", "kind", "writes"))
     for one in near:
         click.echo(f"\n{one.hand.name} lacks:")
-        lacks = sorted(one.lacks, key=lambda lack: lack.lent)
-        for lack in lacks if every else lacks[:SHOWN]:
-            help_ = "" if lack.lent else ", and no hand beside it has it"
-            click.echo(f"  {lack.character}  {lack.name}{help_}: {_places(lack, every)}")
-        if not every and len(one.lacks) > SHOWN:
-            click.echo(f"  and {output.counted(len(one.lacks) - SHOWN, 'more character')}")
-    if len(near) < len(others):
-        click.echo(f"\n{output.counted(len(others) - len(near), 'hand')} more that lack something: --all shows them")
+        for line in _lacks(one, every):
+            click.echo(f"  {line}")
+    rest = len(found) - len(able) - len(near)
+    if rest:
+        click.echo(f"\n{output.counted(rest, 'other hand')} with help of others, or not at all: see --all")
+
+
+def _lacks(one: Suggestion, every: bool) -> Iterator[str]:
+    """Return what a hand lacks, what nobody has first; the letters of a script that it is not for are counted."""
+    from notegen.hand import coverage
+
+    shown = [lack for lack in one.lacks if not (lack.lent and coverage.script_of(lack.character) in one.foreign)]
+    shown.sort(key=lambda lack: lack.lent)
+    for lack in shown if every else shown[:SHOWN]:
+        nobody = "" if lack.lent else ", which no hand beside it has"
+        yield f"{lack.character}  {lack.name}{nobody}: {_places(lack, every)}"
+    if not every and len(shown) > SHOWN:
+        yield f"and {output.counted(len(shown) - SHOWN, 'more character', 'more characters')}"
+    for script in one.foreign:
+        letters = sum(lack.lent and coverage.script_of(lack.character) == script for lack in one.lacks)
+        yield f"{coverage.NAMES.get(script, script)}: {output.counted(letters, 'letter')}, written by another hand"
 
 
 def _verdict(one: Suggestion) -> str:

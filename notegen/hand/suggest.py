@@ -57,6 +57,12 @@ class Suggestion:
         return tuple(lack for lack in self.lacks if not lack.lent)
 
     @property
+    def foreign(self) -> tuple[str, ...]:
+        """Scripts of which the hand is asked for letters though it is not meant for them: other hands write those."""
+        scripts = dict.fromkeys(coverage.script_of(lack.character) for lack in self.lacks if lack.lent)
+        return tuple(one for one in scripts if one and not coverage.is_for(self.hand.scripts, one))
+
+    @property
     def rank(self) -> tuple[int, ...]:
         """Less is better: customers who cannot be written to, customers who can with help, characters, strange ones."""
         return len(customers(self.beyond)), len(customers(self.lacks)), len(self.lacks), self.strange
@@ -67,9 +73,18 @@ def customers(lacks: Iterable[Lack]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text.key for lack in lacks for text in lack.texts))
 
 
+UNWRITTEN = ("key", "preferences")
+"""What a note never quotes."""
+
+
 def texts_of(people: Iterable[Facts]) -> tuple[Text, ...]:
     """Return the texts of customers that a note could quote: values with a place in a file, the shop's included."""
-    return tuple(text for one in people for text in _texts(one, "", one.tree))
+    found: dict[tuple[str, Span], Text] = {}  # `sale` is the last of `sales`: each place is taken once
+    for one in people:
+        for text in _texts(one, "", one.tree):
+            if text.path.split(".")[0] not in UNWRITTEN:
+                found.setdefault((text.key, text.span), text)
+    return tuple(found.values())
 
 
 def _texts(facts: Facts, path: str, value: Value) -> Iterator[Text]:

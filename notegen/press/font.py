@@ -137,7 +137,8 @@ def _collect(pool: Pool, chosen: NDArray[np.int64], pen: Pen, em: float) -> _Poi
     index = np.arange(start[-1]) + np.repeat(first[chosen] - start[:-1], counts)
     xy, ends = pool.points[index].astype(np.float64), pool.contour_end[index]
     delta = _deltas(strokes(pen, em, pool.weight[index], pool.tip[index]), pool.stroke)
-    delta = np.minimum(delta, KEPT_OPEN * _rooms(xy, ends))
+    if delta.max(initial=0.0) > 0:
+        delta = np.minimum(delta, KEPT_OPEN * _rooms(xy, ends))
     moved = xy + delta[:, None] * pool.normals[index]
     return _Points(start, np.rint(moved * UNITS).astype(np.int32), pool.on_curve[index], ends)
 

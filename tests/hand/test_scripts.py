@@ -12,8 +12,7 @@ from hand_helpers import hand, note
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notegen.hand import outline, pools, write
-from notegen.hand.face import stroke_of
+from notegen.hand import outline, pools, thickness, write
 from notegen.hand.fallbacks import BROADEST, fallbacks
 from notegen.hand.flowing import Turned
 from notegen.hand.outline import Shapes
@@ -252,7 +251,7 @@ def test_other_faces_are_as_heavy_as_the_hands_own(name: str, script: str) -> No
 def _stroke(pool: Pool, slots: list[int]) -> float:
     outlines = np.array([slot * pool.k + alternate for slot in slots for alternate in range(pool.k)])
     shapes = Shapes(pool.points.astype(np.float64), pool.on_curve, pool.contour_end, pool.first.astype(np.int64))
-    return stroke_of(outline.take(shapes, outlines))
+    return thickness.usual(outline.take(shapes, outlines))
 
 
 @pytest.mark.parametrize(
