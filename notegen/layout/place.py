@@ -80,10 +80,10 @@ def set_rows(spaced: Spaced, settings: Sequence[Setting]) -> Rows:
     cards = [0, *accumulate(len(setting.lines) for setting in settings)]
     begin, tight, narrow, slope, em_here, x_here, common = np.array(of_line).T
     endless = spaced.x - _squeezed(spaced, first, last, tight) if tight.any() else spaced.x
-    squeezed, part = _narrowed(script, last, narrow)
-    if len(squeezed):
+    if narrow.any():
+        glyphs, part = _narrowed(script, last, narrow)
         endless = endless.copy()
-        endless[squeezed] -= part * script.place[0].take(squeezed)
+        endless[glyphs] -= part * script.place[0].take(glyphs)
     widths = script.width.take(np.subtract(last, 1)) * (1.0 - narrow)
     stops, starts = script.words.take(last), script.words.take(first)
     counts = stops - starts
@@ -96,9 +96,7 @@ def set_rows(spaced: Spaced, settings: Sequence[Setting]) -> Rows:
     scale = em_here / np.sqrt(1.0 + slope * slope)
     table = np.array((margin * em_here + x_here, lift, em_here, scale, slope)).repeat(counts, axis=1)
     columns = np.empty((6, len(endless)))
-    scaled = script.maps * table[3]
-    scaled[:2, squeezed] *= 1.0 - part
-    _turn(scaled, table[4], columns)
+    _turn(script.maps * table[3], table[4], columns)
     columns[4], columns[5] = reordered(script, settings, endless), script.place[1]
     columns[4:] *= table[2]
     columns[4:] += table[:2]
@@ -121,7 +119,10 @@ def _squeezed(spaced: Spaced, first: Sequence[int], last: Sequence[int], tight: 
 
 
 def _narrowed(script: Script, last: Sequence[int], narrow: Floats) -> tuple[Ints, Floats]:
-    """Return the glyphs of the words that are written narrower to end a line, and by what part each is."""
+    """Return the glyphs of the words that are written narrower to end a line, and by what part each is.
+
+    Letters move together and keep their shapes: the hand has dealt them so that no two on the card are alike.
+    """
     (lines,) = narrow.nonzero()
     words = np.subtract(last, 1).take(lines)
     first, stop = script.words.take(words), script.words.take(words + 1)
