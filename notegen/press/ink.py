@@ -48,18 +48,14 @@ def dips(cards: Sequence[Card], word_end: NDArray[np.bool_]) -> list[Colours]:
     if all(card.lightness is None or not card.hand.ink.shade for card in cards):
         return [[] for _ in cards]
     starts = np.cumsum([0, *(len(card.outline) for card in cards)])
-    begin = np.zeros(len(word_end) + 1, np.bool_)
-    begin[1:] = word_end
-    begin[starts] = True
-    first = np.flatnonzero(begin[:-1])
-    steps = np.concatenate([_steps(card) for card in cards])[first]
-    cuts = np.searchsorted(first, starts)
+    steps = np.concatenate([_steps(card) for card in cards])
     before = np.zeros_like(steps)
     before[1:] = steps[:-1]
-    before[cuts[:-1][np.diff(cuts) > 0]] = 0  # each page begins with the fullest ink
-    changes = np.flatnonzero(steps != before)
-    bounds = np.searchsorted(changes, cuts).tolist()
-    words, lighter = changes.tolist(), steps[changes].tolist()
+    before[starts[:-1][np.diff(starts) > 0]] = 0  # each page begins with the fullest ink
+    at = np.flatnonzero(steps != before)
+    ends = np.flatnonzero(word_end)
+    cuts, bounds = np.searchsorted(ends, starts), np.searchsorted(at, starts).tolist()
+    words, lighter = np.searchsorted(ends, at).tolist(), steps[at].tolist()
     found: list[Colours] = []
     # The cards of a block share few hands, and to look an ink up by its value takes as long as a card's changes.
     inks = {id(hand): colours(hand.ink) for hand in {id(card.hand): card.hand for card in cards}.values()}
