@@ -16,6 +16,10 @@ SMALL = 0.6
 BAND = (-0.35, 1.25)
 """Heights, in x-heights, between which strokes join letters."""
 
+EXIT, ENTRY, BARS = 0.04, 0.06, 0.1
+"""Distance from the end of a letter's space at which a stroke leaves it, from its beginning at which one comes in, and
+from its end at which a crossbar touches the next letter, x-heights."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bases:
@@ -23,8 +27,10 @@ class Bases:
 
     `part` numbers each point's part, `loose` says how freely each part moves (0: it is the letter itself; negative: it
     hangs below), `middle` is each part's, `extent` the greater of its width and height in x-heights, and `size` that of
-    a drawing's largest part. `pins` (shapes, 2, 2) are the places where strokes come in and leave (far away when there
-    are none). `edge` are the unit normals. A drawing turns and grows about its `centre`.
+    a drawing's largest part. A drawing turns and grows about its `centre`; `edge` are its unit normals.
+
+    `pins` (shapes, 2, 2) are the places where strokes come in and leave (far away when there are none), `held` those
+    where crossbars touch the next letter; `reach` is how much further a stroke runs on where it leaves, ems.
     """
 
     shapes: Shapes
@@ -35,20 +41,27 @@ class Bases:
     extent: Floats
     size: Floats
     pins: Floats
+    reach: Floats
     centre: Floats
     edge: Floats
     bars: Bars
+    held: Floats
 
 
 def bases(
-    drawings: Shapes, advances: Floats, which: Ints, texts: Sequence[str], stroke: float, x_height: float
+    drawings: Shapes, advances: Floats, which: Ints, texts: Sequence[str], of: tuple[float, float], run_on: float
 ) -> Bases:
-    """Return what the alternates of slots start from; `which` (slots, n) are the drawings of each, stroke in ems."""
+    """Return what the alternates of slots start from; `which` (slots, n) are the drawings of each.
+
+    `of` are the pen's stroke and the x-height, `run_on` how much further strokes that join letters go than drawn; ems.
+    """
+    stroke, x_height = of
     part, loose, part_shape = _parts(drawings, x_height)
     slot = np.zeros(len(drawings), np.int64)
     slot[which] = np.arange(len(which))[:, None]
     of_shape = advances[slot]
     middle, extent = _measured(drawings, part, len(loose))
+    crossed = bars(drawings, [texts[number] for number in slot.tolist()], stroke, x_height)
     size, largest = np.zeros(len(drawings)), np.zeros(len(drawings), np.int64)
     order = np.lexsort((extent, part_shape))
     size[part_shape[order]], largest[part_shape[order]] = extent[order] / x_height, order
@@ -62,11 +75,22 @@ def bases(
         middle=middle,
         extent=extent / x_height,
         pins=_pins(drawings, of_shape, x_height),
+        reach=np.full(len(drawings), run_on),
         size=size,
         centre=np.where(size[:, None] < SMALL, middle[largest], upright),
         edge=normals / np.sqrt((normals * normals).sum(axis=1, keepdims=True)),
-        bars=bars(drawings, [texts[number] for number in slot.tolist()], stroke, x_height),
+        bars=crossed,
+        held=_held(crossed, of_shape, x_height),
     )
+
+
+def _held(crossed: Bars, advances: Floats, x_height: float) -> Floats:
+    """Return the right ends of the crossbars that run into the next letter (shapes, 2, 2), others far away."""
+    across = np.stack((crossed.half, crossed.half * crossed.slope), axis=1)
+    ends = crossed.at + across
+    touching = (crossed.reach > 0) & (ends[:, 0] > advances - BARS * x_height)
+    held = np.where(touching[:, None], ends, 1e3)
+    return np.stack((held, held), axis=1)
 
 
 def _measured(shapes: Shapes, part: Ints, count: int) -> tuple[Floats, Floats]:
@@ -124,11 +148,11 @@ def _pins(shapes: Shapes, advances: Floats, x_height: float) -> Floats:
     at = lines[:, 0]
     joining = (at[:, 1] > BAND[0] * x_height) & (at[:, 1] < BAND[1] * x_height)
     pins = np.full((len(shapes), 2, 2), 1e3)
-    for side, reach in enumerate((at[:, 0], advances[owner] - at[:, 0])):
+    for side, (reach, most) in enumerate(((at[:, 0], ENTRY), (advances[owner] - at[:, 0], EXIT))):
         order = np.lexsort((reach, owner))[::1]
         order = order[joining[order]]
         shape, first = np.unique(owner[order], return_index=True)
         nearest = order[first]
-        joined = reach[nearest] < 0.04 * x_height
+        joined = reach[nearest] < most * x_height
         pins[shape[joined], side] = at[nearest[joined]]
     return pins

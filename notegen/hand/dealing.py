@@ -17,11 +17,11 @@ from notegen.hand.likeness import Likeness
 from notegen.hand.outline import Floats, Ints, ranges
 from notegen.model.pool import Pool
 
-LEAST = 0.023
+LEAST = 0.025
 """Least root mean square distance of two drawn letters, x-heights, however their lines run; 0.02 is asked for."""
 SLOPE = 0.052
 """Greatest difference of the slopes of two lines of a card."""
-APART = 0.026
+APART = 0.028
 """Distance at which a letter that gets another alternate is far enough from all others."""
 CLOSE = 0.05
 """Distance below which slopes are thought of."""

@@ -110,7 +110,10 @@ class Leaf:
     def make(self, wanted: Sequence[slots.Slot], name: str) -> Pool:
         """Return the slots with their alternates."""
         read = self.face
-        of = Measures(read.stroke, read.x_height, read.ascent, read.descent)
+        # All at once, which takes a fraction of the time of one by one.
+        glyphs = {glyph for one in wanted for glyph, _ in one.glyphs}
+        read.glyphs.take(glyphs.union(*(read.variants.get(glyph, ()) for glyph in glyphs)))
+        of = Measures(read.stroke, read.x_height, read.ascent, read.descent, slots.run_on(read))
         if self.beside is not None:
             of = self.beside.of
         return alternates.make_pool(

@@ -12,7 +12,7 @@ import numpy as np
 
 from notegen.hand import outline
 from notegen.hand.outline import Floats, Ints, Shapes
-from notegen.hand.simplify import Edge, even, sample, whole
+from notegen.hand.simplify import STEP, Edge, even, sample, whole
 
 TAPER = 0.6
 """Length over which a free end is near, x-heights along the edge."""
@@ -94,7 +94,7 @@ def _turns(edge: Edge, x_height: float) -> Floats:
 def _near(values: Floats, edge: Edge, reach: float) -> Floats:
     """Return the values falling to 0 on both sides of the edge within the reach."""
     fall = edge.step / reach
-    for _ in range(int(reach / float(edge.step.min())) + 1):
+    for _ in range(int(reach / STEP) + 2):
         values = np.maximum(values, np.maximum(values[edge.before], values[edge.after]) - fall)
     return values
 

@@ -18,7 +18,7 @@ TOLERANCE = 0.25
 """Farthest that a new contour may be from the old one, stroke widths: what a sharp tip loses, and no pen has."""
 _AIM = 0.0012
 """Distance that the density of knots aims at, ems."""
-_STEP = 0.011
+STEP = 0.011
 """Distance of the samples along an edge, ems."""
 _LONGEST = 0.22
 """Longest distance between knots, ems: a straight stroke must still be able to bend."""
@@ -85,7 +85,7 @@ def _assemble(shapes: Shapes, starts: Ints, chosen: list[tuple[Floats, Flags]]) 
 
 
 def sample(shapes: Shapes) -> Edge:
-    """Return all contours sampled at even steps of about _STEP."""
+    """Return all contours sampled at even steps of about STEP."""
     pieces, at = outline.curves(shapes.points, shapes.on_curve, shapes.contour_end)
     order = np.argsort(at, kind="stable")
     pieces, at = pieces[order], at[order]
@@ -99,7 +99,7 @@ def sample(shapes: Shapes) -> Edge:
     _, after = outline.neighbours(last)
     length = whole(np.sqrt(((dense[after] - dense) ** 2).sum(axis=1)))
     total = np.add.reduceat(length, first)
-    counts = np.maximum(np.ceil(total / _STEP).astype(np.int64), 16)
+    counts = np.maximum(np.ceil(total / STEP).astype(np.int64), 16)
     travelled = np.concatenate(([0.0], np.cumsum(length)))
     step = total / counts
     which = np.repeat(np.arange(len(first)), counts)

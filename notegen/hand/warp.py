@@ -70,6 +70,7 @@ def warp(bases: Bases, which: Ints, eager: Floats, of: tuple[float, float], seed
     across = ((shift - _pushed(drawn, inside, x_height, seeds)) * edge).sum(axis=1, keepdims=True) * gain
     free = freedom(copies.points, bases.pins[drawn.base], x_height)[:, None]
     shift = shift * gain - edge * free * (np.clip(across, -THINNER * stroke, THINNER * stroke) / 2)
+    shift += _run_on(drawn, copies.points, x_height)
     shift += _bar_moved(drawn, copies.points, x_height, seeds)
     shift += _own_place(drawn, seeds) * (x_height * eager[drawn.slot])[:, None]
     shift += _dashed(drawn, copies.points, seeds) * eager[drawn.slot][:, None]
@@ -124,6 +125,14 @@ def _own_turn(drawn: Drawn, away: Floats, seeds: Seeds) -> Floats:
     return np.stack((away[:, 0] * wide - away[:, 1] * turn, away[:, 1] * high + away[:, 0] * turn), axis=1)
 
 
+def _run_on(drawn: Drawn, at: Floats, x_height: float) -> Floats:
+    """Return how far points move because a joining stroke runs on a little: drift must not open what only touches."""
+    away = at - drawn.bases.pins[drawn.base, 1]
+    square = (away * away).sum(axis=1) / (PIN * x_height) ** 2
+    onward = drawn.bases.reach[drawn.base] / (1 + 4 * square)
+    return np.stack((onward, np.zeros_like(onward)), axis=1)
+
+
 def _bar_moved(drawn: Drawn, at: Floats, x_height: float, seeds: Seeds) -> Floats:
     """Return how far points move because a crossbar is put down anew: higher or lower, tilted, longer or shorter."""
     bars, base = drawn.bases.bars, drawn.base
@@ -132,7 +141,7 @@ def _bar_moved(drawn: Drawn, at: Floats, x_height: float, seeds: Seeds) -> Float
     own = drawn.dealt(dice.mild_normal_rows(dice.stream(seeds, "bar"), drawn.each * 3).reshape(-1, drawn.each, 3))
     rise, tilt, longer = (own * np.array(CROSSBAR)).T
     near, out = bars.near(base, at)
-    near = near * freedom(at, drawn.bases.pins[base], x_height)
+    near = near * freedom(at, drawn.bases.pins[base], x_height) * freedom(at, drawn.bases.held[base], x_height)
     lean, slope = bars.lean[base], bars.slope[base]
     across = rise * x_height * lean + longer * out
     up = rise * x_height + tilt * out + longer * out * slope

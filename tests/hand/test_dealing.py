@@ -102,4 +102,4 @@ def test_doubles_and_near_repeats_do_not_share_an_alternate() -> None:
         for slot in set(slots.tolist()):
             own = made.outline[slots == slot].tolist()
             for place, one in enumerate(own):
-                assert one not in own[max(0, place - 3) : place]
+                assert one not in own[max(0, place - 2) : place]
