@@ -43,31 +43,35 @@ def pdf_greys(pdf: bytes, dpi: float = 300) -> list[NDArray[np.uint8]]:
         document.close()
 
 
+def broken(text: str, font: Path, size: float = 17, width: float = 400) -> list[list[str]]:
+    """Return the words of each line when a text is set in a font (points) in a given width."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    if font.stem not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(font.stem, str(font)))
+    lines: list[list[str]] = []
+    for paragraph in filter(None, text.split("\n")):
+        lines.append([])
+        for word in paragraph.split():
+            if lines[-1] and pdfmetrics.stringWidth(" ".join([*lines[-1], word]), font.stem, size) > width:
+                lines.append([])
+            lines[-1].append(word)
+    return lines
+
+
 def typeset(text: str, font: Path, size: float = 17, leading: float = 23, width: float = 400) -> bytes:
     """Return a PDF of one page, perfectly set in a font: what handwriting is not. Lengths are in points."""
     from io import BytesIO
 
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-    if font.stem not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(font.stem, str(font)))
-    lines: list[str] = []
-    for paragraph in filter(None, text.split("\n")):
-        line = ""
-        for word in paragraph.split():
-            longer = f"{line} {word}".strip()
-            if pdfmetrics.stringWidth(longer, font.stem, size) > width:
-                lines.append(line)
-                longer = word
-            line = longer
-        lines.append(line)
+    lines = broken(text, font, size, width)
     stream = BytesIO()
     canvas = Canvas(stream, pagesize=(width + 48, leading * (len(lines) + 1.5)), invariant=True)
     canvas.setFont(font.stem, size)
     for number, line in enumerate(lines):
-        canvas.drawString(24, leading * (len(lines) - number), line)
+        canvas.drawString(24, leading * (len(lines) - number), " ".join(line))
     canvas.showPage()
     canvas.save()
     return stream.getvalue()

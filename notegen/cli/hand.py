@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from notegen import pipeline
-from notegen.cli import hand_add, hand_measure, hand_sheet, hand_show, hand_suggest, options, output
+from notegen.cli import hand_add, hand_capture, hand_measure, hand_sheet, hand_show, hand_suggest, options, output
 from notegen.cli.hand_pens import list_inks, list_pens
 from notegen.model.hand import Hand
 
@@ -58,5 +58,6 @@ command.add_command(hand_suggest.command)
 command.add_command(hand_add.command)
 command.add_command(hand_measure.command)
 command.add_command(hand_sheet.command)
+command.add_command(hand_capture.command)
 command.add_command(list_pens)
 command.add_command(list_inks)

@@ -21,6 +21,9 @@ shop:
 # How the cards look; `notegen hand list` and `notegen stock list` show what there is.
 hand: quick-ballpoint
 stock: us-a2
+# pen: gel 0.4        # `notegen hand pens`
+# ink: blue-black     # `notegen hand inks`
+# tidiness: tidy      # neat, tidy, usual, loose, hurried
 locale: en_US
 currency: USD
 

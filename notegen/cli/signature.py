@@ -25,7 +25,8 @@ from notegen.cli import options, output
 def command(picture: Path, target: Path, width: float | None) -> int:
     """Make outlines of a signature that was photographed or scanned.
 
-    PICTURE shows one signature on white paper, written with any dark pen. The outlines have nothing behind them and
+    PICTURE shows one signature on white paper, written with any dark pen, or the page of the form
+    (`notegen hand sheet`) that has a frame for it. The outlines have nothing behind them and
     keep the real size when the picture tells its resolution, as a scan does, or when you give the width. Name
     the file in notegen.yaml (signature: signature.svg) or with --signature, and cards are signed with it, each
     a little differently. For your own signature, or with the consent of the person whose it is.

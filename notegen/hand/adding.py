@@ -38,8 +38,8 @@ _KNOWN = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf")
 _COLOURS = {
     "COLR": "a colour font",
     "SVG ": "a colour font",
-    "sbix": "a font of pictures",
-    "CBDT": "a font of pictures",
+    "sbix": "a colour font",
+    "CBDT": "a colour font",
 }
 _NO_OUTLINES = "has no outlines, only bitmaps"
 _LICENCES = (
@@ -221,7 +221,7 @@ def _is_capitals(read: Face) -> bool:
     if not {"b", "d", "h", "n", "o", "u"} <= read.characters.keys():
         return False
     top = outline.bounds(read.glyphs.take([read.characters[one] for one in "bdhnou"]))[:, 3]
-    return float(top[:3].mean() / top[3:].mean()) < 1.12
+    return float(top[:3].mean() / top[3:].mean()) < 1.3
 
 
 def slug(text: str) -> str:

@@ -130,7 +130,8 @@ def _variants(face: Face, glyph: int, own: Shapes) -> list[Shapes]:
     """Return the font's other drawings of a letter, each with its ink where the letter's own ink has its middle.
 
     One of quite another size, or with another number of contours, is left out: a form for joining would run into its
-    neighbours, an h without its ascender reads as an n, and a b that is open as an h.
+    neighbours, an h without its ascender reads as an n, and a b that is open as an h. In a person's own hand all are
+    kept: each was written as that letter.
     """
     found: list[Shapes] = []
     box = outline.bounds(own)[0]
@@ -140,7 +141,7 @@ def _variants(face: Face, glyph: int, own: Shapes) -> list[Shapes]:
         ink = outline.bounds(drawn)[0]
         differs = np.abs(np.array([ink[2] - ink[0], ink[3], ink[1]]) - size).max()
         alike = np.count_nonzero(drawn.contour_end) == np.count_nonzero(own.contour_end)
-        if alike and differs < OTHER * face.x_height:
+        if face.own or (alike and differs < OTHER * face.x_height):
             shift = (box[0] + box[2] - ink[0] - ink[2]) / 2
             found.append(_drawing(face, ((other, float(shift)),)))
     return found

@@ -12,16 +12,16 @@ UNKNOWN_CHARACTER = Rule(
     severity=Severity.ERROR,
     manual="""A character that the hand cannot write.
 
-    Finds each character of a note for which the hand's font has no shape: an emoji, a letter of a script that no
-    bundled hand writes yet, a symbol pasted from a word processor. Curly quotes, dashes and the ellipsis are never
-    found: where a font lacks them, the hand writes the straight or short form.
+    Finds each character of a note for which neither the hand nor a hand beside it has a shape: an emoji, a letter of a
+    script that no hand writes yet, a symbol pasted from a word processor. Curly quotes, dashes and the ellipsis are
+    never found: where a font lacks them, the hand writes the straight or short form.
 
     A printed box in the middle of a handwritten card says at once that a machine made it, and a name with a letter
     left out says that nobody looked.
 
-    Bad: "Dear Zoë 🎉," in any hand; "Αγαπητή Μαρία," in quick-ballpoint
-    Good: "Dear Zoë," in any hand; "Αγαπητή Μαρία," in neat-print
-    Mend: Leave the character out, or choose a hand that writes it; `notegen hand show NAME` writes a specimen.
+    Bad: "Dear Zoë 🎉," in any hand
+    Good: "Dear Zoë," or "Αγαπητή Μαρία," in any hand
+    Mend: Leave the character out, or choose a hand that writes it: `notegen hand suggest FACTS` finds those.
     """,
 )
 

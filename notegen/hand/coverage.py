@@ -48,7 +48,7 @@ FEW = 6
 
 RIGHT_TO_LEFT = frozenset({"Hebr", "Arab"})
 
-_JAPANESE = frozenset({"Hira", "Kana"})
+_JAPANESE = frozenset({"Hira", "Kana", "Hani", "Bopo"})
 _LATIN_VOWELS = "aăâeêioôơuưy"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -74,7 +74,7 @@ class Coverage(NamedTuple):
 
 
 def script_of(character: str) -> str:
-    """Return the script of a character, kana being Japanese; "" for what belongs to many scripts or to none."""
+    """Return the script of a character, kana and kanji being Japanese; "" for what is of many scripts or of none."""
     from fontTools.unicodedata import script
 
     found: str = script(character)
@@ -83,9 +83,14 @@ def script_of(character: str) -> str:
     return "" if found in {"Zyyy", "Zinh", "Zzzz"} else found
 
 
+def own(meant: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the scripts that a hand writes itself: Chinese is written in characters that count as Japanese."""
+    return (*meant, "Jpan") if "Hani" in meant and "Jpan" not in meant else meant
+
+
 def is_for(meant: tuple[str, ...], script: str) -> bool:
-    """Whether a hand that is meant for some scripts is so for one; Japanese hands write the characters of Chinese."""
-    return script in meant or (script == "Hani" and "Jpan" in meant)
+    """Whether a hand that is meant for some scripts is so for one; Chinese shares its characters with Japanese."""
+    return script in own(meant)
 
 
 @lru_cache(maxsize=1)
@@ -112,6 +117,7 @@ def groups() -> tuple[Group, ...]:
             ("Jpan", "kana", "".join(_kana())),
             ("Jpan", "kanji of JIS level 1", "".join(_rows("euc_jp", range(16, 48)))),
             ("Jpan", "level 2", "".join(_rows("euc_jp", range(48, 85)))),
+            ("Hani", "", "".join(_rows("gb2312", range(16, 56)))),
             ("Hang", "2,350 syllables", "".join(_rows("euc_kr", range(16, 41)))),
             ("Hang", "all 11,172", "".join(map(chr, range(0xAC00, 0xD7A4)))),
         )
@@ -125,8 +131,7 @@ def covered(characters: Set[str]) -> tuple[Coverage, ...]:
         script = script_of(character)
         if script:
             counts[script] = counts.get(script, 0) + 1
-    if "Jpan" in counts:
-        counts["Jpan"] += counts.pop("Hani", 0)
+    counts["Hani"] = counts.get("Jpan", 0)
     whole: dict[str, list[str]] = {}
     partly: dict[str, list[tuple[str, str]]] = {}
     for group in groups():
@@ -142,10 +147,10 @@ def covered(characters: Set[str]) -> tuple[Coverage, ...]:
 def in_words(characters: Set[str], meant: tuple[str, ...]) -> str:
     """Return what can be written, such as "Latin (Western, Central); Greek"; what a hand is meant for comes first."""
     known = covered(characters)
-    own = [_words(one) for script in meant for one in known if one.script == script]
+    mine = [_words(one) for script in meant for one in known if one.script == script]
     others = [NAMES.get(one.script, one.script) for one in known if one.script not in meant]
     also = f"also {', '.join(others)}" if others else ""
-    return "; ".join([*own, *([also] if also else [])]) or "no whole alphabet"
+    return "; ".join([*mine, *([also] if also else [])]) or "no whole alphabet"
 
 
 def _words(one: Coverage) -> str:

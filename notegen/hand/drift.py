@@ -31,8 +31,8 @@ LENGTHS = np.array((22.0, 3.5, 5.0, 2.2, 1.8))
 LIMITS = np.array((14.0 * RADIAN, 0.18, 0.18))[:, None]
 """Furthest that slant, height and width go: letters stay legible, and strokes, which grow with them, stay the pen's."""
 
-GAP_FLOOR = 0.65
-"""Narrowest gap between words, x-heights of white between their ink."""
+GAP_FLOOR = 0.65, 0.6
+"""Narrowest gap between words as white between their ink: in x-heights, and as a part of the hand's mean gap."""
 STEEPEST = 2.2
 """Slope of the steepest page, degrees."""
 MARGIN_REACH = (-1.5, 5.0)
@@ -137,6 +137,11 @@ def gaps(count: int, hand: Hand, seed: int) -> Floats:
     for _ in range(6):
         grown = grown * grown
     return grown * (hand.word_gap / (1 + spread * spread / 2))
+
+
+def least_gap(hand: Hand) -> float:
+    """Return the narrowest white that the hand leaves between two words, x-heights."""
+    return max(GAP_FLOOR[0], GAP_FLOOR[1] * hand.word_gap)
 
 
 def lines(hand: Hand, seed: int) -> Lines:

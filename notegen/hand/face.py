@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import struct
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from notegen.errors import NotegenError, UnreadableFile
-from notegen.hand import outline
+from notegen.hand import outline, thickness
 from notegen.hand.accents import composed
 from notegen.hand.drawn import Outlines, fit_for
 from notegen.hand.outline import Floats, Shapes
@@ -22,7 +24,12 @@ from notegen.hand.simplify import TOLERANCE
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
+# What fontTools has to say of a font's timestamps and hints concerns nobody who writes a card.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
+
 SHAPING_TABLES = frozenset({"GSUB", "GPOS", "kern", "kerx", "morx"})
+OWN_HAND = "OWNH"
+"""The vendor in the OS/2 table of a font that was made of a person's own hand."""
 WHOLE = 1200
 """Characters up to which all of a face is drawn at once; of a larger one, what is rarely used waits."""
 _XHEIGHT_LETTERS = "xzvnuo"
@@ -34,7 +41,8 @@ class Face:
     """One face of a font file, lengths in ems, y upwards.
 
     `glyphs` draws glyphs by their ids; `characters` maps a character to its glyph id; `variants` a glyph to the other
-    shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for.
+    shapes that the font has for it; `ligatures` a glyph to the glyphs it stands for. `own` says that the other shapes
+    are tries of one person: all of them are that letter, however much they differ.
     """
 
     units: int
@@ -47,6 +55,7 @@ class Face:
     stroke: float
     ascent: float
     descent: float
+    own: bool = False
 
     def fitted(self, x_height: float, stroke: float, scale: float | None) -> Face:
         """Return the face as large and as heavy as one of these measures; a stated scale comes before x-heights."""
@@ -96,13 +105,32 @@ def characters_of(data: bytes, index: int, name: str) -> frozenset[str]:
         raise UnreadableFile(f"the font {name} cannot be used") from None
 
 
+def letters_of(data: bytes, index: int, letters: str) -> Shapes:
+    """Return some letters of a sound font as it draws them, those that it has; nothing else of it is read."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(data), fontNumber=index, lazy=True) as font:
+        order, names = font.getGlyphOrder(), font.getBestCmap()
+        rough = Outlines(font, order, int(font["head"].unitsPerEm), {}, 0.0, 1.0)
+        return outline.join([rough.raw(font.getGlyphID(names[ord(one)])) for one in letters if ord(one) in names])
+
+
 def load(data: bytes, index: int, name: str) -> Face:
     """Read a TrueType or OpenType font; raises NotegenError, with `name` for the file, when it is not one."""
+    return _loaded(data, index, name, at_once)
+
+
+def load_beside(data: bytes, index: int, name: str) -> Face:
+    """Read a font that stands beside a hand's own: the same, but that ascent and descent are those of a few letters."""
+    return _loaded(data, index, name, lambda characters: dict(list(characters.items())[:6]))
+
+
+def _loaded(data: bytes, index: int, name: str, tall: Callable[[dict[str, int]], dict[str, int]]) -> Face:
     from fontTools.ttLib import TTFont
 
     try:
         # It stays open: what is not drawn now may be asked for later.
-        return _face(TTFont(io.BytesIO(data), fontNumber=index, lazy=True), name)
+        return _face(TTFont(io.BytesIO(data), fontNumber=index, lazy=True), name, tall)
     except NotegenError:
         raise
     except Exception as error:  # fontTools meets a damaged font with whatever its parsers trip over
@@ -111,7 +139,8 @@ def load(data: bytes, index: int, name: str) -> Face:
         ) from error
 
 
-def _face(font: TTFont, name: str) -> Face:
+def _face(font: TTFont, name: str, tall: Callable[[dict[str, int]], dict[str, int]]) -> Face:
+    """Return a face; `tall` chooses the characters that ascent and descent are measured on."""
     _check_rights(font, name)
     units = int(font["head"].unitsPerEm)
     order = font.getGlyphOrder()
@@ -127,7 +156,7 @@ def _face(font: TTFont, name: str) -> Face:
     plain = Outlines(font, order, units, {}, tolerance, 1.0)
     x_height = float(np.median(outline.bounds(plain.take(_some(characters, _XHEIGHT_LETTERS)))[:, 3]))
     drawn = Outlines(font, order, units, composed(characters), tolerance, x_height)
-    box = outline.bounds(drawn.take(sorted(at_once(characters).values())))
+    box = outline.bounds(drawn.take(sorted(tall(characters).values())))
     return Face(
         units,
         characters,
@@ -136,9 +165,10 @@ def _face(font: TTFont, name: str) -> Face:
         _variants(order, ids),
         _ligatures(font, ids),
         x_height,
-        stroke_of(drawn.take(_some(characters, _STROKE_LETTERS))),
+        thickness.usual(drawn.take(_some(characters, _STROKE_LETTERS + "aehtd"))),
         float(box[:, 3].max()),
         float(-box[:, 1].min()),
+        own="OS/2" in font and font["OS/2"].achVendID == OWN_HAND,
     )
 
 
@@ -205,7 +235,7 @@ def _some(characters: dict[str, int], letters: str) -> list[int]:
 
 
 def stroke_of(shapes: Shapes) -> float:
-    """Return the usual stroke width: the median over shapes of twice the area over the length of the edge."""
+    """Return about how broad strokes are, at once: the median of twice the area over the length of the edge."""
     lines, owner = outline.flatten(shapes)
     start, stop = lines[:, 0], lines[:, 1]
     step = stop - start

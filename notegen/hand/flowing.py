@@ -70,9 +70,10 @@ def plan(note: Note, is_blank: Callable[[str], bool]) -> Plan:
     """Return the words of a note and how they run; words that leave no ink are left out."""
     parts: list[_Part] = []
     passages: list[Passage] = []
+    split = words.split if words.has_no_spaces(note.text) else words.split_names
     first = 0
     for block in note.blocks:
-        part = _part(note.text[block.start : block.end], is_blank)
+        part = _part([word for word in split(note.text[block.start : block.end]) if not is_blank(word.text)])
         if part.words:
             parts.append(part)
             passages.append(Passage(block.role, first, first + len(part.words)))
@@ -94,9 +95,8 @@ def _key(text: str, levels: tuple[int, ...], from_right: bool) -> Key:
     return Turned(unicodedata.normalize("NFC", text), levels, from_right) if from_right or any(levels) else text
 
 
-def _part(text: str, is_blank: Callable[[str], bool]) -> _Part:
+def _part(found: list[Word]) -> _Part:
     """Return a passage; its direction is that of its first letter."""
-    found = [word for word in words.split(text) if not is_blank(word.text)]
     composed = [unicodedata.normalize("NFC", word.text) for word in found]
     whole = "".join(one + " " * word.spaced for one, word in zip(composed, found, strict=True))
     base = bidi.base_level(whole)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from notegen.errors import NotegenError, nearest
 from notegen.files import read_source
 from notegen.hand import coverage, habits, pens
-from notegen.hand.tidiness import LOOSEST, NEATEST
+from notegen.hand.tidiness import tidiness_of
 from notegen.model.facts import Value
 from notegen.model.hand import KINDS, Hand
 from notegen.registry import Registry
@@ -161,9 +161,9 @@ class _Fields:
         """Return what is read from a key that may be said in several ways."""
         try:
             return read(self.values.get(key))
-        except pens.Mistaken as error:
+        except NotegenError as error:
             document = self.document
-            part = f"{key}.{error.part}" if error.part else key
+            part = f"{key}.{getattr(error, 'part', '')}"
             span = document.spans.get(part) or document.spans.get(key) or document.spans.get("")
             raise NotegenError(f"{span or document.source.name}: {error.message}", hint=error.hint) from None
 
@@ -183,7 +183,7 @@ def _hand(fields: _Fields, name: str, beside: str) -> Hand:
         x_height=(least, usual, greatest),
         leading=fields.number("leading", 1.5, 8),
         word_gap=fields.number("word_gap", 0.5, 4),
-        tidiness=fields.number("tidiness", NEATEST, LOOSEST),
+        tidiness=fields.said("tidiness", lambda said: tidiness_of(str(said))),
         licence=fields.text("licence"),
         origin=fields.text("origin"),
         habits=fields.said("habits", habits.read),

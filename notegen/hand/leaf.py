@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from notegen.hand import alternates, cache, face, runs, slots
+from notegen.hand import alternates, cache, face, matching, runs, slots, thickness
 from notegen.hand.alternates import Measures
 from notegen.hand.cache import Kept
 from notegen.hand.face import Face
-from notegen.hand.matching import Match, match
+from notegen.hand.matching import STANDS, Match, match, stand_of
 from notegen.model.pool import Pool
 
 
@@ -39,18 +39,27 @@ class Leaf:
         if self.beside is None:
             return self._read
         of, found = self.beside.of, self.match
-        return replace(self._read, stroke=found.stroke).fitted(of.x_height, of.stroke, found.scale)
+        once = replace(self._read, stroke=found.stroke).fitted(of.x_height, of.stroke, found.scale)
+        # Edges cannot move as far as they should everywhere; what is missing on the whole is made good.
+        letters = stand_of(self.beside.script).letters
+        glyphs = [self._read.characters[one] for one in letters if one in self._read.characters]
+        over = (thickness.usual(once.glyphs.take(glyphs)) - of.stroke) / found.scale if glyphs else 0.0
+        return replace(self._read, stroke=found.stroke + over).fitted(of.x_height, of.stroke, found.scale)
 
     @cached_property
     def _read(self) -> Face:
-        return face.load(self.data, self.index, str(self.path))
+        load = face.load if self.beside is None else face.load_beside
+        return load(self.data, self.index, str(self.path))
 
     @cached_property
     def match(self) -> Match:
         """How the face is made to go with the hand's own: nothing is done to that."""
         if self.beside is None:
             return Match(1.0, 0.0, 0.0)
-        found = match(self._read, self.beside.script, self.beside.of.x_height)
+        letters = face.letters_of(self.data, self.index, stand_of(self.beside.script).letters)
+        if not len(letters):
+            return Match(self.beside.of.x_height / self._read.x_height, 0.0, self._read.stroke)
+        found = match(letters, self.beside.script, self.beside.of.x_height)
         return found if self.beside.scale is None else found._replace(scale=self.beside.scale, lift=0.0)
 
     @cached_property
@@ -71,14 +80,16 @@ class Leaf:
     @cached_property
     def digest(self) -> str:
         """What names the slots that the face begins with: its font, and how this version of the code warps it."""
-        made_with = (alternates.VERSION, alternates.K, alternates.GRID, self.beside)
+        beside = self.beside and (*self.beside, STANDS.get(self.beside.script), matching.VERSION)
+        made_with = (alternates.VERSION, alternates.K, alternates.GRID, thickness.WITHIN, beside)
         return hashlib.sha256(f"{self.content} {made_with}".encode()).hexdigest()
 
     def start(self, name: str) -> Kept:
         """Return the slots that the face begins with, from disk or made now, and the characters that it has."""
         kept = cache.read(self.digest, name)
         if kept is None:
-            mine = [one for one in slots.slots(self.face) if self._is_wanted(one.text)]
+            every = slots.slots(self.face)
+            mine = [one for one in every if self._is_wanted(one.text)] or every[:1]
             made = self.make(mine, name)
             glyphs = tuple(slot.glyphs[0][0] for slot in mine)
             kept = cache.as_kept(Kept(made, glyphs, self.face.characters))
@@ -86,8 +97,11 @@ class Leaf:
         return kept
 
     def _is_wanted(self, text: str) -> bool:
-        """Whether a face has to begin with a text: one that stands beside a hand's own is there for a script alone."""
-        return self.beside is None or runs.script_of(text[0]) == self.beside.script
+        """Whether a face has to begin with a text.
+
+        One that stands beside a hand's own is there for a script alone; of Latin letters a few will be asked for.
+        """
+        return self.beside is None or (runs.script_of(text[0]) == self.beside.script != "Latn")
 
     def more(self, wanted: Sequence[tuple[int, str]]) -> Pool:
         """Return slots for glyphs and their texts, as they would be if they had been kept on disk."""

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from notegen.hand import outline
-from notegen.hand.face import Face, stroke_of
+from notegen.hand import outline, thickness
+from notegen.hand.outline import Shapes
 
 
 class Stand(NamedTuple):
@@ -22,6 +22,9 @@ class Stand(NamedTuple):
     top: float
     letters: str
 
+
+VERSION = 2
+"""Changes whenever a face would be made to go with a hand in another way."""
 
 STANDS = {
     "Latn": Stand(None, 1.0, "xzvnuo"),
@@ -42,17 +45,18 @@ class Match(NamedTuple):
     stroke: float
 
 
-def match(face: Face, script: str, x_height: float) -> Match:
-    """Return how a face's letters of a script go with a hand of this x-height, ems."""
-    stand = STANDS.get(script, STANDS["Latn"])
-    glyphs = [face.characters[letter] for letter in stand.letters if letter in face.characters]
-    if not glyphs:
-        return Match(x_height / face.x_height, 0.0, face.stroke)
-    shapes = face.glyphs.take(glyphs)
-    low, high = (float(np.median(outline.bounds(shapes)[:, edge])) for edge in (1, 3))
+def match(letters: Shapes, script: str, x_height: float) -> Match:
+    """Return how a face whose letters of a script these are goes with a hand of this x-height, ems."""
+    stand = stand_of(script)
+    low, high = (float(np.median(outline.bounds(letters)[:, edge])) for edge in (1, 3))
     if stand.bottom is None:
         scale, lift = stand.top * x_height / high, 0.0
     else:
         scale = (stand.top - stand.bottom) * x_height / (high - low)
         lift = stand.bottom * x_height - low * scale
-    return Match(scale, lift, stroke_of(shapes))
+    return Match(scale, lift, thickness.usual(letters))
+
+
+def stand_of(script: str) -> Stand:
+    """Return where a script's letters stand."""
+    return STANDS.get(script, STANDS["Latn"])

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from notegen.hand import book as books
 from notegen.hand import coverage, face, hands, pools
 from notegen.hand.codes import NOTHING_TO_WRITE, UNKNOWN_CHARACTER
+from notegen.hand.fallbacks import fallbacks
 from notegen.hand.shape import Shaper
 from notegen.hand.slots import RELATIVES
 from notegen.model.diagnostic import Diagnostic
@@ -112,6 +114,19 @@ def hands_with(wanted: frozenset[str]) -> tuple[str, ...]:
     scripts = {script for character in wanted if (script := coverage.script_of(character))}
     meant = [hand for hand in able if any(coverage.is_for(hand.scripts, script) for script in scripts)]
     return tuple(hand.name for hand in meant or able)
+
+
+def lent(hand: Hand) -> frozenset[str]:
+    """Return what the hands beside a hand write for it: each the letters of its script, and signs of no script."""
+    found: set[str] = set()
+    for one in fallbacks(hand):
+        own = _read_characters(str(books.font_path(one.font)), one.face_index)
+        found |= {character for character in own if _is_of(one.script, coverage.script_of(character))}
+    return frozenset(found)
+
+
+def _is_of(meant: str, script: str) -> bool:
+    return not script or not meant or coverage.is_for((meant,), script)
 
 
 def _having(character: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Lock
 
 from notegen.hand import book as books
+from notegen.hand import coverage
 from notegen.hand.book import Book
 from notegen.hand.fallbacks import fallbacks
 from notegen.hand.shape import Shaper, shaper_of
@@ -39,7 +40,7 @@ def shaper(hand: Hand) -> Shaper:
     """Return what sets the hand's words; hands that differ in pen or size alone share it."""
     # One at a time: two books of one hand would number their slots each in its own way.
     with _making:
-        return _shaper(str(font_path(hand)), hand.face_index, hand.name, fallbacks(hand), hand.scripts)
+        return _shaper(str(font_path(hand)), hand.face_index, hand.name, fallbacks(hand), coverage.own(hand.scripts))
 
 
 @lru_cache(maxsize=64)

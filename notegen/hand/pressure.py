@@ -45,9 +45,20 @@ def strokes(shapes: Shapes, stroke: float, x_height: float) -> Strokes:
     near = tip[at]
     near = near * near * (3 - 2 * near)
     heavy = START * near * _earliness(shapes) + TURN * turn[at] * (1 - near)
-    count = np.bincount(shapes.owner, minlength=len(shapes))
-    mean = np.bincount(shapes.owner, heavy, len(shapes)) / np.maximum(count, 1)
+    share = _share(shapes)
+    # Points are many at turns: only by length of edge is the usual pressure, and so the usual stroke, the pen's own.
+    whole_edge = np.bincount(shapes.owner, share, len(shapes))
+    mean = np.bincount(shapes.owner, heavy * share, len(shapes)) / np.maximum(whole_edge, 1e-12)
     return Strokes(near, heavy - mean[shapes.owner])
+
+
+def _share(shapes: Shapes) -> Floats:
+    """Return how long the edge is that each point stands for: half of the way to either neighbour."""
+    before, after = outline.neighbours(shapes.contour_end)
+    step = shapes.points[after] - shapes.points
+    length = np.sqrt((step * step).sum(axis=1))
+    halves: Floats = (length + length[before]) / 2
+    return halves
 
 
 def _directions(edge: Edge, window: float) -> tuple[Floats, Ints, Ints]:

@@ -84,7 +84,7 @@ def _cells(text: str, levels: Sequence[int]) -> list[_Cell]:
     found: list[_Cell] = []
     for place, character in enumerate(text):
         joined = unicodedata.category(character)[0] == "M" or character in _JOINERS
-        if found and (joined or text[place - 1] == "\u200d"):
+        if found and (joined or (text[place - 1] == "\u200d" and script_of(character) == found[-1].script)):
             found[-1] = found[-1]._replace(end=place + 1)
         else:
             found.append(_Cell(place, place + 1, script_of(character), levels[place]))

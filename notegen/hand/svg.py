@@ -26,7 +26,7 @@ Matrix = tuple[float, float, float, float, float, float]
 AGAIN = "save it as plain SVG with filled paths, or make one with `notegen signature`"
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96, "": 25.4 / 96, "q": 0.25}
 """Millimetres to a unit of length (CSS Values and Units, level 3)."""
-_MOST_POINTS = 20_000
+_MOST_POINTS = 8_000
 _GRAIN = 1e-3
 """Millimetres to which points are rounded."""
 _TOLERANCE = 0.01

@@ -36,15 +36,15 @@ class Ends(NamedTuple):
 
 ENDS = MappingProxyType(
     {
-        "bend": Ends(0.50, 1.30),
-        "bounce": Ends(0.50, 1.35),
-        "slant": Ends(0.40, 1.60),
-        "height": Ends(0.45, 1.35),
-        "width": Ends(0.45, 1.35),
-        "gap": Ends(0.65, 1.45),
+        "bend": Ends(0.60, 1.40),
+        "bounce": Ends(0.60, 1.45),
+        "slant": Ends(0.42, 1.70),
+        "height": Ends(0.55, 1.35),
+        "width": Ends(0.60, 1.45),
+        "gap": Ends(0.68, 1.45),
         "page_slope": Ends(0.60, 1.40),
-        "line_slope": Ends(0.40, 1.90),
-        "pitch": Ends(0.40, 1.80),
+        "line_slope": Ends(0.42, 2.05),
+        "pitch": Ends(0.50, 1.90),
         "drift": Ends(0.50, 1.60),
         "margin": Ends(0.45, 2.20),
     }

@@ -30,6 +30,9 @@ NOT_FIRST = frozenset(
 NOT_LAST = frozenset("‘“（〔［｛〈《「『【〘〖〝｟｢([{«‹¥￥＄$£￡€#＃№")
 """What no line ends with (JIS X 4051, classes 1 and 8)."""
 
+NAME = 9
+"""Characters of the longest word that stays whole in a text with spaces: a name, and how its owner is addressed."""
+
 _WIDE = re.compile(f"[{WIDE}]")
 _WRAPPED = re.compile(rf"(?<=[{WIDE}])[ \t]*\n\s*(?=[{WIDE}])")
 """Where a template's line ends between characters that know no spaces."""
@@ -49,11 +52,26 @@ def is_wide(text: str) -> bool:
 
 def split(text: str) -> list[Word]:
     """Return the words of a text, in order; the last one counts as followed by a space."""
+    return _split(text, 0)
+
+
+def split_names(text: str) -> list[Word]:
+    """Return the words of a text as people divide it who mostly write with spaces: a Japanese name stays whole."""
+    return _split(text, NAME)
+
+
+def has_no_spaces(text: str) -> bool:
+    """Whether most of a text is in a script without spaces, a character of which is worth about three letters."""
+    return 3 * len(_WIDE.findall(text)) > len("".join(text.split()))
+
+
+def _split(text: str, whole: int) -> list[Word]:
+    """Return the words; what has no more than so many characters is not divided."""
     if not is_wide(text):
         return [Word(chunk, True) for chunk in text.split()]
     found: list[Word] = []
     for chunk in _WRAPPED.sub("", text).split():
-        *parts, last = _parts(chunk)
+        *parts, last = _parts(chunk) if len(chunk) > whole else [chunk]
         found += [Word(part, False) for part in parts]
         found.append(Word(last, True))
     return found

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from notegen.hand import dice, drift, flow, pools
 from notegen.hand.carried import Places, carried, closed_up
 from notegen.hand.dealing import alternates
+from notegen.hand.fallbacks import lending
 from notegen.hand.flowing import Key, Plan, is_unusual, plan
 from notegen.hand.likeness import Likeness
 from notegen.hand.missing import unwritable
@@ -131,6 +132,9 @@ def write(note: Note, hand: Hand, seed: int) -> Checked[Writing]:
     if is_unusual(note.text):
         return _write_otherwise(note, hand, shaper, seed)
     easy = shaper.knows(note.text)
+    lender = hand if easy else lending(note.text, hand, shaper)
+    if lender is not hand:
+        return write(note, lender, seed)
     found = () if easy and not note.text.isspace() and note.text else unwritable(note, hand, shaper)
     words, passages = _words(note, None if easy else shaper)
     if not words:
@@ -216,11 +220,11 @@ def _whims(seed: int, count: int, planned: Plan | None) -> Floats:
 
 
 def _gaps(edges: Floats, starts: Starts, hand: Hand, x_height: float, seed: int) -> Floats:
-    """Return the gap after each word, ems: never so narrow that the ink of the two runs together."""
+    """Return the gap after each word, ems: never so narrow that the two would be read as one."""
     drawn = drift.gaps(len(starts) - 1, hand, seed)
     stand_out = edges[starts[1:] - 1, 1] / x_height
     stand_out[:-1] += edges[starts[1:-1], 0] / x_height
-    gap: Floats = np.maximum(drawn, stand_out + drift.GAP_FLOOR) * x_height
+    gap: Floats = np.maximum(drawn, stand_out + drift.least_gap(hand)) * x_height
     return gap
 
 

@@ -21,10 +21,10 @@ PRESSED = 0.65
 """A whim from here on presses one more word onto the line when tighter gaps make room for it."""
 
 NARROW = 0.05, 0.10
-"""How much narrower a word is written that is pressed onto the end of a line, at least and at most."""
+"""How much nearer the letters of a word are written that is pressed onto the end of a line, at least and at most."""
 
 INSET = 0.8
-"""How much of a narrower word's width is sure to be saved: what leans out of its last letter keeps its reach."""
+"""How much of what its letters move is sure to be saved by a narrower word, whose last letter may be a broad one."""
 
 NEARING = 0.5
 """How tight a full line becomes although nothing presses: whoever nears the edge of the card moves up a little."""
@@ -172,9 +172,10 @@ def _fill(words: Words, stretch: Stretch, first: int, number: int, early: list[i
     if early_stop < stop:
         return Line(stretch.number, first, early_stop, x, 0.0)
     if words.whim[stop] >= pressed and stop > first:
-        give, over, width = words.give[stop] - words.give[first], words.reach[stop] - end, INSET * words.width[stop]
-        narrow = min(max((over - give) / width, NARROW[0]), NARROW[1])
-        over -= narrow * width
+        give, over = words.give[stop] - words.give[first], words.reach[stop] - end
+        moves = INSET * words.width[stop] * (1.0 - 1.0 / max(words.letters[stop], 1))
+        narrow = min(max((over - give) / moves, NARROW[0]), NARROW[1]) if moves else 0.0
+        over -= narrow * moves
         if over <= give:
             return Line(stretch.number, first, stop + 1, x, max(over / give, NEARING) if give else 0.0, narrow)
     return Line(stretch.number, first, stop, x, NEARING)

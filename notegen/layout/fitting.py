@@ -184,7 +184,7 @@ def sizes(draft: Draft) -> Iterator[float]:
         while start > 0 and _guess(draft, ladder[start - 1]) <= FILLED:
             start -= 1
     else:
-        while start < len(ladder) - 1 and guess * TIGHTEST > 1.03:
+        while start < len(ladder) - 1 and guess * TIGHTEST > 1.0:
             start += 1
             guess = _guess(draft, ladder[start])
     yield from ladder[start:]

@@ -29,7 +29,7 @@ class Manner:
         if before is None:
             return 0.0
         if before is role is Role.BODY:
-            return 0.0 if self.indent else 0.42
+            return 0.0 if self.indent else 0.36
         if before is Role.GREETING and self.indent:
             return 0.15
         return _AIR.get((before, role), _BEFORE[role])
@@ -37,14 +37,14 @@ class Manner:
 
 _BEFORE = {
     Role.DATE: 0.5,
-    Role.GREETING: 0.5,
-    Role.BODY: 0.35,
-    Role.CLOSING: 0.4,
-    Role.SIGNATURE: 0.4,
+    Role.GREETING: 0.45,
+    Role.BODY: 0.27,
+    Role.CLOSING: 0.3,
+    Role.SIGNATURE: 0.3,
     Role.POSTSCRIPT: 0.55,
 }
 _AIR = {
-    (Role.CLOSING, Role.SIGNATURE): 0.2,
+    (Role.CLOSING, Role.SIGNATURE): 0.12,
     (Role.CLOSING, Role.CLOSING): 0.0,
     (Role.SIGNATURE, Role.SIGNATURE): 0.0,
     (Role.POSTSCRIPT, Role.POSTSCRIPT): 0.2,
@@ -59,7 +59,7 @@ def manner_of(writing: Writing) -> Manner:
     indented, indent, right, ending = _habits(writing.habit)
     shove, sway, above, date = _whims(writing)
     return Manner(
-        indent=2.4 + 2.2 * indent + 0.4 * (shove - 0.5) if indented < 0.45 else 0.0,
+        indent=1.9 + 1.8 * indent + 0.4 * (shove - 0.5) if indented < 0.3 else 0.0,
         ending=0.48 + 0.1 * ending + 0.04 * (sway - 0.5) if right < 0.6 else 0.0,
         above=0.39 + 0.06 * above,
         date=0.5 + 3.0 * date,

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from notegen.layout.breaking import Line
-from notegen.layout.ink import Extents, Floats, Need, Rows, Script, extents, separations, strips
+from notegen.layout.ink import Extents, Floats, Ints, Need, Rows, Script, extents, separations, strips
 from notegen.layout.turning import reordered
 from notegen.model.stock import Box
 from notegen.model.writing import LINES, Flow, Writing
@@ -80,10 +80,11 @@ def set_rows(spaced: Spaced, settings: Sequence[Setting]) -> Rows:
     cards = [0, *accumulate(len(setting.lines) for setting in settings)]
     begin, tight, narrow, slope, em_here, x_here, common = np.array(of_line).T
     endless = spaced.x - _squeezed(spaced, first, last, tight) if tight.any() else spaced.x
-    maps, widths = script.maps, script.width.take(np.subtract(last, 1))
     if narrow.any():
-        endless, maps = _narrowed(script, last, narrow, endless)
-        widths = widths * (1.0 - narrow)
+        glyphs, part = _narrowed(script, last, narrow)
+        endless = endless.copy()
+        endless[glyphs] -= part * script.place[0].take(glyphs)
+    widths = script.width.take(np.subtract(last, 1)) * (1.0 - narrow)
     stops, starts = script.words.take(last), script.words.take(first)
     counts = stops - starts
     margin = begin - endless.take(starts) + script.place[0].take(starts)
@@ -95,7 +96,7 @@ def set_rows(spaced: Spaced, settings: Sequence[Setting]) -> Rows:
     scale = em_here / np.sqrt(1.0 + slope * slope)
     table = np.array((margin * em_here + x_here, lift, em_here, scale, slope)).repeat(counts, axis=1)
     columns = np.empty((6, len(endless)))
-    _turn(maps * table[3], table[4], columns)
+    _turn(script.maps * table[3], table[4], columns)
     columns[4], columns[5] = reordered(script, settings, endless), script.place[1]
     columns[4:] *= table[2]
     columns[4:] += table[:2]
@@ -117,19 +118,18 @@ def _squeezed(spaced: Spaced, first: Sequence[int], last: Sequence[int], tight: 
     return glyphs
 
 
-def _narrowed(script: Script, last: Sequence[int], narrow: Floats, endless: Floats) -> tuple[Floats, Floats]:
-    """Return the glyphs' places and maps with the last word of each line made narrower by the part `narrow`."""
+def _narrowed(script: Script, last: Sequence[int], narrow: Floats) -> tuple[Ints, Floats]:
+    """Return the glyphs of the words that are written narrower to end a line, and by what part each is.
+
+    Letters move together and keep their shapes: the hand has dealt them so that no two on the card are alike.
+    """
     (lines,) = narrow.nonzero()
     words = np.subtract(last, 1).take(lines)
     first, stop = script.words.take(words), script.words.take(words + 1)
     counts = stop - first
     ends = counts.cumsum()
-    glyphs = np.arange(ends[-1]) + (first - ends + counts).repeat(counts)
-    part = narrow.take(lines).repeat(counts)
-    x, maps = endless.copy(), script.maps.copy()
-    x[glyphs] -= part * script.place[0].take(glyphs)
-    maps[:2, glyphs] *= 1.0 - part
-    return x, maps
+    glyphs = np.arange(counts.sum()) + (first - ends + counts).repeat(counts)
+    return glyphs, narrow.take(lines).repeat(counts)
 
 
 def _turn(scaled: Floats, slope: Floats, columns: Floats) -> None:

@@ -3,7 +3,7 @@
 Of a line with letters that run from right to left, readers want everything from left to right as it stands. They turn
 such letters round themselves, those of a marked text too; so these go unmarked. A number or a name inside them runs the
 other way, and what keeps it whole is a mark. What pdfium cannot be told is the order of several words that run against
-their line: it turns each word, but not the words among each other.
+their line: it turns each word, but not the words among each other; and it sees a space behind a marked part of a word.
 """
 
 from __future__ import annotations
@@ -24,12 +24,20 @@ _BESIDE_NUMBERS = frozenset(("ES", "ET", "CS"))
 """Kinds of signs (UAX 9) that pdfium takes for a part of the number or name beside them."""
 
 
+WIDE_GAP = 0.1
+"""A gap behind a glyph's advance, ems, that a reader may take for a space."""
+
+
 class _Glyph(NamedTuple):
-    """A glyph in reading order: its number, its text, its level, and that of the space before it, None for no space."""
+    """A glyph in reading order: its number, its text, its level, and that of the space before it, None for no space.
+
+    `told` is the level that a reader is told of.
+    """
 
     number: int
     text: str
     level: int
+    told: int
     gap: int | None
 
 
@@ -62,11 +70,11 @@ def readable(card: Card, writing: Writing, lines: Sequence[Line]) -> Card:
     word_end, line_end = np.zeros((2, len(card.outline)), np.bool_)
     for line in lines:
         glyphs = [glyph for word in range(line.first, line.last) for glyph in _word(card, writing, flow, word)]
-        stretches = _as_it_stands(list(_stretches(glyphs, flow.from_right)))
-        for before, stretch, after in zip([[], *stretches], stretches, [*stretches[1:], []], strict=False):
+        for stretch in _as_it_stands(list(_stretches(glyphs, flow.from_right))):
             if stretch:
-                order += _from_left(card, stretch, flow.from_right)
-                texts += _marks(stretch, bool(before or after))
+                numbers = [stretch[place].number for place in left_to_right([glyph.level for glyph in stretch])]
+                order += numbers
+                texts += _marks(card, stretch, numbers)
             else:
                 word_end[len(order) - 1] = True
         word_end[len(order) - 1] = flow.spaced[line.last - 1]
@@ -82,23 +90,27 @@ def readable(card: Card, writing: Writing, lines: Sequence[Line]) -> Card:
     )
 
 
-def _from_left(card: Card, stretch: Sequence[_Glyph], from_right: bool) -> list[int]:
-    """Return the glyphs of a stretch from left to right; a card from the right is still its mirror image here."""
-    numbers = [glyph.number for glyph in stretch]
-    if stretch[0].level % 2:
-        return numbers[::-1]
-    return sorted(numbers, key=card.matrix[:, 4].tolist().__getitem__, reverse=from_right)
+def _marks(card: Card, stretch: Sequence[_Glyph], numbers: list[int]) -> list[tuple[int, str]]:
+    """Return the texts of a stretch: none when it runs leftwards, one letter each for a number with a sign before it.
 
-
-def _marks(stretch: Sequence[_Glyph], is_part: bool) -> list[tuple[int, str]]:
-    """Return the texts that a stretch is marked with: nothing when it runs leftwards.
-
-    A part of a word is marked letter by letter, for pdfium sees a gap behind all that is marked together.
+    Behind what is marked together pdfium sees a gap, and with it a space or even another line. Letters that stand too
+    far apart it would take for words of their own, so these have to be together.
     """
-    texts = [glyph.text for glyph in stretch]
-    if stretch[0].level % 2:
+    text = "".join(glyph.text for glyph in stretch)
+    if stretch[0].told % 2:
         return [(len(stretch), "")]
-    return [(1, text) for text in texts] if is_part and all(texts) else [(len(stretch), "".join(texts))]
+    if all(glyph.level == glyph.told for glyph in stretch) or len(text) > len(stretch) or _is_wide(card, numbers):
+        return [(len(stretch), text)]
+    return [(1, letter) for letter in text]
+
+
+def _is_wide(card: Card, numbers: list[int]) -> bool:
+    """Whether some glyphs that follow each other have a gap between them that a reader may take for a space."""
+    x, width = card.matrix[numbers, 4], card.matrix[numbers, 0]
+    ends = card.pool.advances[card.outline[numbers] // card.pool.k] * width
+    # A card from the right is still its mirror image here: x falls from left to right.
+    gaps = np.abs(np.diff(x)) - ends[:-1]
+    return bool(gaps.max(initial=0.0) > WIDE_GAP * card.em)
 
 
 def _as_it_stands(stretches: Sequence[list[_Glyph]]) -> list[list[_Glyph]]:
@@ -107,7 +119,7 @@ def _as_it_stands(stretches: Sequence[list[_Glyph]]) -> list[list[_Glyph]]:
     for stretch in stretches:
         if items and stretch[0].gap is not None:
             items.append((stretch[0].gap, []))
-        items.append((stretch[0].level, stretch))
+        items.append((stretch[0].told, stretch))
     return [items[number][1] for number in left_to_right([level for level, _ in items])]
 
 
@@ -118,7 +130,7 @@ def _word(card: Card, writing: Writing, flow: Flow, word: int) -> list[_Glyph]:
     for level, glyphs in _pieces(writing, flow, word):
         for glyph in glyphs:
             text = card.pool.texts[card.outline[glyph] // card.pool.k]
-            found.append(_Glyph(glyph, text, level, None if found else gap))
+            found.append(_Glyph(glyph, text, level, level, None if found else gap))
     return found
 
 
@@ -145,10 +157,10 @@ def _stretches(glyphs: Sequence[_Glyph], from_right: bool) -> Iterator[list[_Gly
     levels = _widened(glyphs) if from_right else [glyph.level for glyph in glyphs]
     stretch: list[_Glyph] = []
     for glyph, level in zip(glyphs, levels, strict=True):
-        if stretch and (level != stretch[-1].level or glyph.gap is not None):
+        if stretch and (level != stretch[-1].told or glyph.gap is not None):
             yield stretch
             stretch = []
-        stretch.append(glyph._replace(level=level))
+        stretch.append(glyph._replace(told=level))
     if stretch:
         yield stretch
 

@@ -77,15 +77,15 @@ class Habits:
     mm per line, inward positive; `margin`, its spread about that in mm.
     """
 
-    bend: float = 0.10
-    bounce: float = 0.115
+    bend: float = 0.14
+    bounce: float = 0.17
     slant: float = 5.5
     height: float = 0.08
-    width: float = 0.09
-    gap: float = 0.28
+    width: float = 0.08
+    gap: float = 0.27
     page_slope: tuple[float, float] = (0.7, 1.2)
-    line_slope: float = 0.6
-    pitch: float = 0.05
+    line_slope: float = 0.68
+    pitch: float = 0.06
     drift: tuple[float, float] = (0.25, 0.5)
     margin: float = 0.8
 

@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from notegen.pipeline.opening import load_template as load_template
     from notegen.pipeline.opening import stocks as stocks
     from notegen.pipeline.opening import template_names as template_names
+    from notegen.pipeline.own import Place as Place
+    from notegen.pipeline.own import capture as capture
+    from notegen.pipeline.own import install as install
+    from notegen.pipeline.own import place_for as place_for
+    from notegen.pipeline.own import require_capture as require_capture
     from notegen.pipeline.own import sheet as sheet
     from notegen.pipeline.own import signature as signature
     from notegen.pipeline.passing import counted as counted
@@ -58,6 +63,8 @@ _HOMES = {
     "Wishes": "wishes",
     "as_wished": "cards",
     "add_hand": "adding",
+    "Place": "own",
+    "capture": "own",
     "check_looks": "judging",
     "counted": "passing",
     "draft": "drafting",
@@ -75,6 +82,9 @@ _HOMES = {
     "press": "batching",
     "quietly": "batching",
     "rules": "rulebook",
+    "install": "own",
+    "place_for": "own",
+    "require_capture": "own",
     "sheet": "own",
     "signature": "own",
     "specimen": "cards",

@@ -74,7 +74,7 @@ class Drawing:
     def dress(self, hand: Hand, drafted: Draft) -> Checked[Hand]:
         """Return a hand with the pen, ink and tidiness that are wished, and in the ink that a customer prefers."""
         preferred = drafted.facts.get("preferences.ink")
-        ink = str(preferred) if preferred else None
+        ink = str(preferred) if preferred and self.wishes.ink is None else None
         key = hand.name, ink
         if key not in self.dressed:
             try:

@@ -1,7 +1,7 @@
 """What a unit's findings depend on, as one digest: when none of it changed, neither did they.
 
 In it are notegen itself and the libraries under it (by the size and time of each file), the shop's settings, rules,
-hands and stocks, the template with its parts, the facts, the day, and what the command line wishes.
+hands, stocks and signature, the template with its parts, the facts, the day, and what the command line wishes.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ class Keys:
         if unit.kind is Kind.FOUND:
             return None
         files = (self._file(unit, path) for path in self.files(unit))
-        wished = (repr(self.wishes), repr(unit.only), repr(unit.in_folder))
+        drawings = (_content(path) for path in (self.wishes.signature, unit.shop.signature) if path is not None)
+        wished = (repr(self.wishes), repr(unit.only), repr(unit.in_folder), *drawings)
         return _digest((tool(), unit.kind, *wished, self._shop(unit), *self._names(unit), *files))
 
     def files(self, unit: Unit) -> tuple[Path, ...]:

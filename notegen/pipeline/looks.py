@@ -59,8 +59,8 @@ def dressed(hand: Hand, asked: Looks) -> Hand:
 
 
 def mistakes(shop: Settings) -> Iterator[tuple[str, NotegenError]]:
-    """Yield what is wrong in a shop's pen, ink and tidiness: the path in its settings, and the error."""
-    from notegen.hand import pens
+    """Yield what is wrong in a shop's pen, ink, tidiness and signature: the path in its settings, and the error."""
+    from notegen.hand import pens, signature
 
     reads: dict[str, tuple[Value, Callable[[Value], object]]] = {
         "pen": (shop.pen, pens.pen),
@@ -76,6 +76,11 @@ def mistakes(shop: Settings) -> Iterator[tuple[str, NotegenError]]:
             yield (part if part in shop.places else path), error
         except NotegenError as error:
             yield path, error
+    try:
+        if shop.signature is not None:
+            signature.load(shop.signature)
+    except NotegenError as error:
+        yield "signature", error
 
 
 def _tidiness(said: Value) -> float:

@@ -75,24 +75,25 @@ class Fonts:
 
     def __init__(self, container: Container) -> None:
         self._container = container
-        self._open: dict[tuple[str, float, Pen], Font] = {}
+        self._open: dict[tuple[str, float, float, float, float], Font] = {}
         self._all: list[Font] = []
         self._spaces: dict[tuple[str | None, CMYK], Any] = {}
         self._resources: dict[tuple[str, Any], int] = {}
 
     def of(self, card: Card) -> Font:
         """Return the font that a card is written in."""
-        key = card.pool.digest, card.em, card.hand.pen
+        pen = card.hand.pen
+        key = card.pool.digest, card.em, pen.width, pen.taper, pen.variation
         font = self._open.get(key)
         if font is None or not font.takes(card):
-            font = self._open[key] = Font(card.pool, card.em, card.hand.pen, _name(key, len(self._all)))
+            font = self._open[key] = Font(card.pool, card.em, pen, _name(key, len(self._all)))
             font.reference = self._container.reserve(font.dictionary)
             self._all.append(font)
         return font
 
     def resources(self, font: Font, ink: Ink) -> int:
         """Return the object number of the resources of a page written in this font with this ink."""
-        plate = (ink.spot, ink.cmyk) if ink.spot is not None else None
+        plate = None if ink.spot is None else (ink.spot, ink.cmyk)
         found = self._resources.get((font.name, plate))
         return self._add_resources(font, plate) if found is None else found
 
@@ -109,7 +110,7 @@ class Fonts:
     def embed(self) -> tuple[str, ...]:
         """Write all fonts, now that it is known what they hold; return their names."""
         for font in self._all:
-            program = build_font(font.pool, font.used, em=font.em, pen=font.pen.width, name=font.name)
+            program = build_font(font.pool, font.used, em=font.em, pen=font.pen, name=font.name)
             font.dictionary.dict.update(embed(program, self._container))
         return tuple(font.name for font in self._all)
 

@@ -1,5 +1,8 @@
 """The outlines that were used, as one TrueType font whose strokes are as wide as the pen.
 
+Each point moves along its normal by half of what the pen's stroke there is wider than the face's: a pen presses more in
+some places, and its strokes may thin out where they end. So letters of any size are written with one pen.
+
 The tables are written directly: they hold nothing but what the outlines say, so the same outlines give the same bytes,
 and a thousand outlines take some milliseconds (fontTools' FontBuilder compiles point by point).
 """
@@ -9,16 +12,20 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from notegen.model.hand import MOST_PRESSED
 from notegen.press.sfnt import Metrics, sfnt, smaller_tables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from notegen.model.hand import Pen
     from notegen.model.pool import Pool
+
+    Floats: TypeAlias = NDArray[np.float64]
 
 UNITS = 1000
 """Units in an em: 6 to 9 µm at the sizes of handwriting, and one byte for most steps."""
@@ -35,6 +42,12 @@ THINNEST = -0.30
 
 THICKEST = 0.45
 """How far an edge moves out at most, as a part of the stroke; beyond it, counters close."""
+
+BROADEST = 0.17
+"""Stroke that any face bears, x-heights: thin ones have the room. One page in twenty has strokes above 0.13."""
+
+KEPT_OPEN = 0.4
+"""How far the edge of a counter moves in at most, as a part of its radius: the eye of an e stays one."""
 
 RESERVED = 2
 """Glyphs before the first outline: .notdef and the space."""
@@ -66,17 +79,30 @@ class _Points:
     contour_end: NDArray[np.bool_]
 
 
-def pen_delta(stroke: float, pen: float, em: float) -> float:
-    """Return how far (ems) each edge must move so that the face's `stroke` becomes a pen of `pen` mm at `em` mm."""
-    wanted = (pen / em - stroke) / 2
-    return min(max(wanted, THINNEST * stroke), THICKEST * stroke)
+def bearable(pool: Pool) -> tuple[float, float]:
+    """Return the finest and the broadest stroke (ems) that a face's shapes bear."""
+    return pool.stroke * (1 + 2 * THINNEST), max(pool.stroke * (1 + 2 * THICKEST), BROADEST * pool.x_height)
 
 
-def build_font(pool: Pool, outlines: Sequence[int], *, em: float, pen: float, name: str) -> FontProgram:
+def _deltas(wide: Floats, pool: Pool) -> Floats:
+    """Return how far (ems) each edge moves for strokes to become so many ems wide, as far as shapes bear it."""
+    moved: Floats = (np.clip(wide, *bearable(pool)) - pool.stroke) / 2
+    return moved
+
+
+def strokes(pen: Pen, em: float, weight: NDArray[np.float32], tip: NDArray[np.float32]) -> Floats:
+    """Return how wide (ems) the pen's stroke is at points that are pressed by `weight` and near a `tip`."""
+    pressed = np.clip(weight.astype(np.float64), -MOST_PRESSED, MOST_PRESSED)
+    # A stroke thins out late: half of its taper is in the last third of what is near its end, about 0.2 x-heights.
+    near = tip.astype(np.float64)
+    wide: Floats = (pen.width / em) * (1.0 + pen.variation * pressed) * (1.0 - pen.taper * near * near * near)
+    return wide
+
+
+def build_font(pool: Pool, outlines: Sequence[int], *, em: float, pen: Pen, name: str) -> FontProgram:
     """Make a font of `outlines` of the pool, glyph RESERVED + i being the i-th of them."""
     chosen = np.asarray(outlines, np.int64)
-    delta = pen_delta(pool.stroke, pen, em)
-    points = _collect(pool, chosen, delta)
+    points = _collect(pool, chosen, pen, em)
     boxes = _boxes(points)
     slots = chosen // pool.k
     widths = (
@@ -102,17 +128,38 @@ def build_font(pool: Pool, outlines: Sequence[int], *, em: float, pen: float, na
         b"glyf": glyphs or b"\0",
         b"loca": offsets.astype(">u4").tobytes(),
     }
-    stem = round((pool.stroke + 2 * delta) * UNITS)
+    stem = round(min(max(pen.width / em, bearable(pool)[0]), bearable(pool)[1]) * UNITS)
     return FontProgram(name, sfnt(tables), widths, texts, metrics.box, metrics.ascent, metrics.descent, stem)
 
 
-def _collect(pool: Pool, chosen: NDArray[np.int64], delta: float) -> _Points:
+def _collect(pool: Pool, chosen: NDArray[np.int64], pen: Pen, em: float) -> _Points:
+    """Return the points of the outlines, moved along their normals so that strokes are as wide as the pen's are."""
     first = pool.first.astype(np.int64)
     counts = first[chosen + 1] - first[chosen]
     start = np.concatenate(([0], np.cumsum(counts)))
     index = np.arange(start[-1]) + np.repeat(first[chosen] - start[:-1], counts)
-    moved = pool.points[index].astype(np.float64) + delta * pool.normals[index]
-    return _Points(start, np.rint(moved * UNITS).astype(np.int32), pool.on_curve[index], pool.contour_end[index])
+    xy, ends = pool.points[index].astype(np.float64), pool.contour_end[index]
+    delta = _deltas(strokes(pen, em, pool.weight[index], pool.tip[index]), pool)
+    if delta.max(initial=0.0) > 0:
+        delta = np.minimum(delta, KEPT_OPEN * _rooms(xy, ends))
+    moved = xy + delta[:, None] * pool.normals[index]
+    return _Points(start, np.rint(moved * UNITS).astype(np.int32), pool.on_curve[index], ends)
+
+
+def _rooms(xy: Floats, contour_end: NDArray[np.bool_]) -> Floats:
+    """Return about the radius of the white that each point looks into: that of a counter, endless outside of one."""
+    last = np.flatnonzero(contour_end)
+    first = np.concatenate(([0], last[:-1] + 1))[: len(last)]
+    after = np.arange(1, len(xy) + 1)
+    after[last] = first
+    step = xy[after] - xy
+    if not len(last):
+        return np.zeros(0)
+    # Outer contours run clockwise, counters the other way; a circle's radius is twice its area over its edge.
+    area = np.add.reduceat(step[:, 0] * xy[:, 1] - xy[:, 0] * step[:, 1], first) / 2
+    edge = np.add.reduceat(np.sqrt((step * step).sum(axis=1)), first)
+    room = np.where(area < 0, 2 * np.abs(area) / np.maximum(edge, 1e-9), np.inf)
+    return room.repeat(last - first + 1)
 
 
 def _boxes(points: _Points) -> NDArray[np.int32]:

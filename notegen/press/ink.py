@@ -31,20 +31,16 @@ Colours = list[tuple[int, bytes]]
 
 @lru_cache(maxsize=64)
 def colours(ink: Ink) -> tuple[bytes, ...]:
-    """Return the operators that set the ink: the fullest first, then each step of lightness."""
-    return tuple(_colour(ink, ink.coverage(steps)) for steps in range(LIGHTEST + 1))
+    """Return the operators that set the ink: the fullest first, exactly, then each step of lightness to a hundredth."""
+    return (_colour(ink, 1.0, 4), *(_colour(ink, ink.coverage(steps), 2) for steps in range(1, LIGHTEST + 1)))
 
 
-def _colour(ink: Ink, coverage: float) -> bytes:
-    parts = (coverage,) if ink.spot is not None else (part * coverage for part in ink.cmyk)
-    operator = "scn" if ink.spot is not None else "k"
-    return f"{' '.join(_short(part) for part in parts)} {operator}\n".encode("ascii")
-
-
-def _short(part: float) -> str:
-    """Write a coverage in thousandths, without the nought before the point: there are some thousands in a file."""
-    text = number(round(part, 3))
-    return text[1:] if text.startswith("0.") else text
+def _colour(ink: Ink, coverage: float, digits: int) -> bytes:
+    parts = (coverage,) if ink.spot is not None else tuple(part * coverage for part in ink.cmyk)
+    written = (number(round(part, digits)) for part in parts)
+    # Without the nought before the point: a file has some thousands of these.
+    short = (text[1:] if text.startswith("0.") else text for text in written)
+    return f"{' '.join(short)} {'k' if ink.spot is None else 'scn'}\n".encode("ascii")
 
 
 def dips(cards: Sequence[Card], word_end: NDArray[np.bool_]) -> list[Colours]:
@@ -52,21 +48,19 @@ def dips(cards: Sequence[Card], word_end: NDArray[np.bool_]) -> list[Colours]:
     if all(card.lightness is None or not card.hand.ink.shade for card in cards):
         return [[] for _ in cards]
     starts = np.cumsum([0, *(len(card.outline) for card in cards)])
-    begin = np.zeros(len(word_end) + 1, np.bool_)
-    begin[1:] = word_end
-    begin[starts] = True
-    first = np.flatnonzero(begin[:-1])
-    steps = np.concatenate([_steps(card) for card in cards])[first]
-    cuts = np.searchsorted(first, starts)
+    steps = np.concatenate([_steps(card) for card in cards])
     before = np.zeros_like(steps)
     before[1:] = steps[:-1]
-    before[cuts[:-1][np.diff(cuts) > 0]] = 0  # each page begins with the fullest ink
-    changes = np.flatnonzero(steps != before)
-    bounds = np.searchsorted(changes, cuts).tolist()
-    words, lighter = changes.tolist(), steps[changes].tolist()
+    before[starts[:-1][np.diff(starts) > 0]] = 0  # each page begins with the fullest ink
+    at = np.flatnonzero(steps != before)
+    ends = np.flatnonzero(word_end)
+    cuts, bounds = np.searchsorted(ends, starts), np.searchsorted(at, starts).tolist()
+    words, lighter = np.searchsorted(ends, at).tolist(), steps[at].tolist()
     found: list[Colours] = []
+    # The cards of a block share few hands, and to look an ink up by its value takes as long as a card's changes.
+    inks = {id(hand): colours(hand.ink) for hand in {id(card.hand): card.hand for card in cards}.values()}
     for card, cut, start, end in zip(cards, cuts.tolist(), bounds, bounds[1:], strict=False):
-        of = colours(card.hand.ink)
+        of = inks[id(card.hand)]
         found.append([(word - cut, of[step]) for word, step in zip(words[start:end], lighter[start:end], strict=True)])
     return found
 

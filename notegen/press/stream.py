@@ -103,11 +103,12 @@ def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]]) -> Itera
     table = rows(numbers, np.concatenate(codes), word_end)
     raised = raised_spaces(cards, numbers)
     inked = dips(cards, word_end)
+    begins = {id(hand): preamble(hand.ink) for hand in {id(card.hand): card.hand for card in cards}.values()}
     start = 0
     for card, spaces, changes in zip(cards, raised, inked, strict=True):
         end = start + len(card.outline)
         glyphs = table[start:end].tobytes().translate(None, b"\0")
-        yield b"".join((preamble(card.hand.ink), *spoken(card, glyphs, spaces, changes), b"ET\n"))
+        yield b"".join((begins[id(card.hand)], *spoken(card, glyphs, spaces, changes), b"ET\n"))
         start = end
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from notegen.hand.capture.doubts import Judged
     from notegen.model.card import Card
     from notegen.preview.grey import GreyPage
 
-__all__ = ["card_png", "contact_sheet", "grey_pages", "page_image", "page_png"]
+__all__ = ["card_png", "contact_sheet", "grey_pages", "page_count", "page_image", "page_png", "samples_sheet"]
 
 
 def grey_pages(path: Path, *, dpi: float | None = None) -> Iterator[GreyPage]:
@@ -34,6 +35,23 @@ def page_image(pdf: bytes | Path, page: int, *, dpi: float = 150) -> Image:
     from notegen.preview import png
 
     return png.page_image(pdf, page, dpi=dpi)
+
+
+def page_count(pdf: bytes | Path) -> int:
+    """Return how many pages a PDF has; raises UnreadableFile for what is no PDF."""
+    from notegen.preview import png
+
+    return png.page_count(pdf)
+
+
+def samples_sheet(judged: Sequence[Judged], path: Path) -> None:
+    """Write a picture of all samples of a form, each with the outline that was read and what is doubtful about it.
+
+    Raises UnwritableFile when the picture cannot be written.
+    """
+    from notegen.preview import samples
+
+    samples.samples_sheet(judged, path)
 
 
 def page_png(pdf: bytes | Path, page: int, *, dpi: float = 150) -> bytes:

@@ -25,6 +25,15 @@ def page_image(pdf: bytes | Path, page: int, *, dpi: float) -> Image.Image:
     return page_images(pdf, [page], dpi=dpi)[0]
 
 
+def page_count(pdf: bytes | Path) -> int:
+    """Return how many pages a PDF has; see `notegen.preview.page_count`."""
+    document = _open(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def page_images(pdf: bytes | Path, pages: list[int], *, dpi: float) -> list[Image.Image]:
     """Return several pages of one file, which is read once."""
     document = _open(pdf)

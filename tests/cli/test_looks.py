@@ -129,4 +129,4 @@ def test_pens_and_inks_are_listed(notegen: Run) -> None:
     assert inks[0]["name"] == "blue-black"
     assert all(len(one["cmyk"]) == 4 and one["spot"] for one in inks)
     assert "0.36 mm" in notegen("hand", "pens").out
-    assert "92 / 75 / 38 / 46 %" in notegen("hand", "inks").out
+    assert "97 / 74 / 40 / 44 %" in notegen("hand", "inks").out

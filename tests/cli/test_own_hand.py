@@ -79,6 +79,19 @@ def test_a_signature_that_is_none_ends_the_command(notegen: Run, shop: Path, nam
     assert not (shop / "a.pdf").exists()
 
 
+def test_a_signature_in_the_settings_that_is_none_is_found_at_its_line(notegen: Run, shop: Path) -> None:
+    """A change of the drawing is seen, however well lint remembers."""
+    settings = shop / "notegen.yaml"
+    settings.write_text(settings.read_text() + "signature: ana.svg\n")
+    line = len(settings.read_text().splitlines())
+    ran = notegen("lint", shop)
+    assert ran.status == 1 and f"notegen.yaml:{line}:" in ran.out and "ana.svg" in ran.out
+    shutil.copy(CARLA, shop / "ana.svg")
+    assert notegen("lint", shop).status == 0
+    (shop / "ana.svg").write_text("<svg/>")
+    assert "no outline" in notegen("lint", shop).out
+
+
 def test_pictures_without_a_signature_leave_nothing_behind(notegen: Run, tmp_path: Path) -> None:
     (tmp_path / "blank.png").write_bytes(png(np.full((400, 600, 3), 250, np.uint8), 300))
     shutil.copy(CARLA, tmp_path / "a.jpg")

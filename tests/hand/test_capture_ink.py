@@ -95,8 +95,8 @@ def test_strokes_alone_are_left_as_they_are() -> None:
 def test_outlines_lie_on_the_strokes_with_few_points(dpi: int, noise: float, least: float) -> None:
     truth = scribble()
     _, field = found(photograph(truth, dpi, (40, 50, 130), noise=noise), truth, dpi)
-    place = trace.Place(0.0, 0.0, FINE * 6)
-    drawn = trace.trace(field, field > 0, place, 0.4 / 6)
+    place = trace.Place(0.0, 0.0, FINE)
+    drawn = trace.trace(field, field > 0, place, 0.4)
     assert overlap(trace.fill(drawn, place, truth.shape), truth) > least
     assert len(drawn.points) < 45 * 12
 
@@ -106,7 +106,7 @@ def test_outer_contours_go_clockwise_and_holes_the_other_way() -> None:
 
     field = np.full((200, 200), -1, np.float32)
     cv2.circle(field, (100, 100), 60, 1.0, 12)
-    place = trace.Place(0.0, 0.0, 200.0)
-    ring = trace.trace(field, field > 0, place, 0.06)
+    place = trace.Place(0.0, 0.0, 25.0)
+    ring = trace.trace(field, field > 0, place, 0.48)
     assert sorted(np.sign(outline.areas(ring.points, ring.contour_end))) == [-1, 1]
     assert outline.areas(ring.points, ring.contour_end).sum() > 0

@@ -10,8 +10,10 @@ from hand_helpers import hand
 
 from notegen.hand import drift
 from notegen.hand.outline import Floats
+from notegen.model.hand import Habits
 
-HAND = hand()
+HAND = replace(hand(), habits=Habits())
+USUAL = HAND.habits
 AT = np.linspace(0, 400, 2000)
 
 
@@ -28,7 +30,11 @@ def correlation(values: Floats, lag: float) -> float:
 
 @pytest.mark.parametrize(
     ("name", "mean", "spread", "length"),
-    [("height", 1, 0.08, 2.2), ("width", 1, 0.09, 1.8), ("slant", 0, 5.5 * np.pi / 180, 5.0)],
+    [
+        ("height", 1, USUAL.height, 2.2),
+        ("width", 1, USUAL.width, 1.8),
+        ("slant", 0, USUAL.slant * np.pi / 180, 5.0),
+    ],
 )
 def test_letters_wander_as_people_do(name: str, mean: float, spread: float, length: float) -> None:
     values = series(name)
@@ -40,8 +46,8 @@ def test_letters_wander_as_people_do(name: str, mean: float, spread: float, leng
 
 def test_the_baseline_bends_slowly_and_bounces_by_the_word() -> None:
     values = series("shift")
-    assert abs(values.std() - np.hypot(0.10, 0.115)) < 0.01
-    slow = 0.10**2 / (0.10**2 + 0.115**2)
+    assert abs(values.std() - np.hypot(USUAL.bend, USUAL.bounce)) < 0.01
+    slow = USUAL.bend**2 / (USUAL.bend**2 + USUAL.bounce**2)
     assert abs(correlation(values, 11) - slow * 0.88) < 0.08
 
 
@@ -84,7 +90,7 @@ def test_first_lines_are_guided_by_the_edge_of_the_card() -> None:
 def test_gaps_are_log_normal_about_the_hands_mean() -> None:
     gaps = drift.gaps(50_000, HAND, 9)
     assert abs(gaps.mean() / HAND.word_gap - 1) < 0.02
-    assert abs(gaps.std() / gaps.mean() - 0.28) < 0.02
+    assert abs(gaps.std() / gaps.mean() - USUAL.gap) < 0.02
     assert gaps.min() > 0.3
 
 
@@ -93,7 +99,7 @@ def test_lines_slope_as_on_peoples_pages() -> None:
     assert abs(pages.mean() - 0.65) < 0.12
     assert 0.85 < pages.mean(axis=1).std() < 1.25
     assert 0.40 < np.median(pages.std(axis=1)) < 0.62
-    assert np.abs(pages).max() < 2.2 + 2.5 * 0.6 * 1.9 / np.sqrt(1.45) + 0.01
+    assert np.abs(pages).max() < 2.2 + 2.5 * USUAL.line_slope * 1.9 / np.sqrt(1.45) + 0.01
     assert correlation_of_lines(pages) > 0.4
 
 
@@ -110,7 +116,7 @@ def test_margins_and_pitch_wander_within_reach() -> None:
     pitch = np.array([table.pitch for table in tables])
     assert abs(np.diff(left[:, :5], axis=1).mean() - 0.25) < 0.08
     assert abs((left[:, 1:9] - left[:, 1:9].mean(axis=0)).std() - 2.4) < 1.0
-    assert left.min() >= -1.5 - 2.5 * 0.8 * 1.5 / np.sqrt(1.25)
-    assert left.max() <= 5.0 + 2.5 * 0.8 * 1.5 / np.sqrt(1.25)
+    assert left.min() >= -1.5 - 2.5 * USUAL.margin * 1.5 / np.sqrt(1.25)
+    assert left.max() <= 5.0 + 2.5 * USUAL.margin * 1.5 / np.sqrt(1.25)
     assert abs(pitch.mean() - 1) < 0.005
-    assert abs(pitch.std() - 0.05) < 0.004
+    assert abs(pitch.std() - USUAL.pitch) < 0.004

@@ -82,9 +82,9 @@ def test_a_font_may_be_embedded_and_the_hand_has_a_name_of_our_own(hand: Hand) -
 def test_a_hand_is_one_that_a_person_could_have(hand: Hand) -> None:
     assert hand.title
     assert 0.22 <= hand.pen.width <= 0.45
-    assert 1.8 <= hand.x_height[0] < hand.x_height[1] < hand.x_height[2] <= 3.3
+    assert 1.8 <= hand.x_height[0] < hand.x_height[1] < hand.x_height[2] <= (3.3 if "Latn" in hand.scripts else 4.6)
     assert 2.8 <= hand.leading <= 4.2
-    assert 1.1 <= hand.word_gap <= 1.5
+    assert 1.1 <= hand.word_gap <= 1.96  # people: 1.10 to 1.96, half of them
     assert hand.ink.cmyk != (0, 0, 0, 1)
     assert sum(hand.ink.cmyk) <= 2.8
 

@@ -64,6 +64,15 @@ def test_a_shops_own_hand_needs_only_what_it_must_say(tmp_path: Path) -> None:
             "mine.yaml:4:6: ink must be a name or 4 numbers: each must be a number from 0 to 1",
         ),
         (("leading: 3.4\n", ""), "leading must be a number"),
+        (
+            ("pen: 0.3", "kind: prnt"),
+            "mine.yaml:3:7: kind must be one of quick, business, school, elder, print, capitals",
+        ),
+        (
+            ("pen: 0.3", "scripts: Latn"),
+            "mine.yaml:3:10: scripts must be a list of ISO 15924 codes, such as [Latn, Grek",
+        ),
+        (("pen: 0.3", "scripts: [Latin]"), "scripts must be a list of ISO 15924 codes"),
         (("title: Mine", "title: ''"), "title must be a text"),
         (("title: Mine", "title: [Mine"), "mine.yaml:"),
     ],

@@ -73,6 +73,19 @@ def test_a_verdict_is_where_the_value_lies(one: Range, value: float) -> None:
     assert (verdict in (Verdict.EVEN, Verdict.UNEVEN)) == (one.spread and not verdict.is_human)
 
 
+@pytest.mark.parametrize("one", RANGES, ids=lambda one: one.name)
+def test_verdicts_change_at_the_percentiles(one: Range) -> None:
+    p5, p25, median, p75, p95 = one.percentiles
+    assert one.verdict(median) is Verdict.TYPICAL
+    assert one.verdict(p25) is one.verdict(p75) is Verdict.TYPICAL
+    for edge, quarter in ((p5, p25), (p95, p75)):
+        if edge != quarter:
+            assert one.verdict((edge + quarter) / 2) is Verdict.HUMAN
+        assert one.verdict(edge).is_human
+        outwards = 1.0 if edge == p95 else -1.0
+        assert not one.verdict(edge + outwards * (p95 - p5) / 50).is_human
+
+
 def test_the_tell_is_said_in_plain_words_and_only_outside() -> None:
     found = {one.range.name: one for one in tells(floor()[0], scan=False)}
     assert found["slope_sd"].tell == "ruler-straight, parallel lines"

@@ -95,6 +95,16 @@ def test_a_date_on_the_right_is_no_part_of_the_left_edge() -> None:
     assert without.left_sd_mm is not None and without.left_sd_mm < 2
 
 
+def test_the_space_between_paragraphs_is_no_line_distance() -> None:
+    grey, _ = page(replace(EVEN, pitch_spread=0.05))
+    blank = np.full((110, grey.shape[1]), grey[0, 0], np.uint8)
+    below = 170 + 4 * 105 + 35
+    apart = np.concatenate((grey[:below], blank, grey[below:]))
+    whole, parted = read(grey), read(apart)
+    assert parted.n_lines == whole.n_lines == 9
+    assert parted.pitch_cv == pytest.approx(whole.pitch_cv, abs=0.02)
+
+
 def test_repeated_words_of_a_font_have_one_width_and_those_of_people_do_not() -> None:
     grey, said = page(EVEN)
     same = read(grey, said).same_word_cv
@@ -114,6 +124,20 @@ def test_grain_blur_and_a_page_askew_change_little() -> None:
         assert found.slope_sd == pytest.approx(plain.slope_sd, abs=0.04)
         assert found.wordbase_sd == pytest.approx(plain.wordbase_sd, abs=0.015)
         assert found.gap_cv == pytest.approx(plain.gap_cv, abs=0.05)
+
+
+def test_dust_blots_and_what_runs_over_the_edge_are_left_out() -> None:
+    grey, _ = page(LIVELY)
+    dirty = grey.copy()
+    for line in range(9):
+        y = 150 + 105 * line
+        dirty[y : y + 3, 60 + 5 * line : 63 + 5 * line] = 30
+    dirty[400:460, 30:90] = 30
+    dirty[500:540, :12] = 30
+    clean, found = read(grey), read(dirty)
+    for figure in ("n_lines", "x_height_mm", "slant", "left_drift_mm", "left_sd_mm", "left_range_mm", "stroke_mm"):
+        assert getattr(found, figure) == pytest.approx(getattr(clean, figure), abs=1e-9), figure
+    assert found.gap_cv == pytest.approx(clean.gap_cv, abs=0.01)
 
 
 def test_floats_and_bytes_give_the_same_figures() -> None:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hand_helpers import hand, note
 
 from notegen.hand import RULES, write
 from notegen.model.diagnostic import Diagnostic
+from notegen.model.hand import Fallback, Hand
 from notegen.model.note import Note, Piece
 from notegen.model.source import Source, Span
 
 TEMPLATE = Source("thanks.j2", "Dear {{ customer.first_name }},\n\nthank you.\n")
 
 
+def alone(name: str) -> Hand:
+    """Return a hand that no other one helps."""
+    one = hand(name)
+    return replace(one, fallbacks=(Fallback(one.font, script="Latn"),))
+
+
 def found(text: str, name: str = "quick-ballpoint") -> list[Diagnostic]:
-    return list(write(note(text), hand(name), 1).diagnostics)
+    return list(write(note(text), alone(name), 1).diagnostics)
 
 
 def test_an_emoji_is_named_with_its_place_and_its_fact() -> None:
@@ -58,6 +67,17 @@ def test_a_script_has_a_hand_that_is_meant_for_it(name: str, says: str) -> None:
     (one,) = found(f"Dear {name},\n\nthank you.\n")
     assert one.hint is not None
     assert one.hint.startswith(says)
+
+
+@pytest.mark.parametrize("name", ["שרה", "みどり", "高橋", "민지", "Мария", "सुनीता", "Nguyễn", "Μαρία", "Łukasz"])
+def test_what_another_hand_writes_inside_the_note_is_no_trouble(name: str) -> None:
+    assert write(note(f"Dear {name},\n\nthank you.\n"), hand("elder-cursive"), 1).diagnostics == ()
+
+
+def test_what_no_hand_has_is_said_once() -> None:
+    text = "Dear Μαρία, שרה, みどり, 高橋, 민지, Мария, सुनीता and Nguyễn,\n\nthank you.\n"
+    (one,) = write(note(f"{text}ნ🎉"), hand(), 1).diagnostics
+    assert one.message == "quick-ballpoint cannot write U+10DC GEORGIAN LETTER NAR and U+1F389 PARTY POPPER"
 
 
 @pytest.mark.parametrize(("name", "says"), [("فاطمة", "right to left"), ("ნინო", "no bundled hand can write it yet")])

@@ -43,6 +43,14 @@ def test_words_of_each_script(text: str, expected: str) -> None:
     assert shown(text) == expected
 
 
+def test_a_japanese_name_in_an_english_note_stays_whole() -> None:
+    text = "Dear 山田様, thank you for「東京トレーニングの日」 and for the tea that you made us."
+    assert not words.has_no_spaces(text)
+    assert [word.text for word in words.split_names(text)][:2] == ["Dear", "山田様,"]
+    assert ["「東", "京"] == [word.text for word in words.split_names(text)][5:7]
+    assert words.has_no_spaces("山田様、今日はThank you very muchと言われました")
+
+
 @given(TEXTS)
 @example("あ\nい")
 def test_words_give_the_text_back(text: str) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from capture_filler import MM, Image, _raster
+from capture_filler import MM, Image, Writer, _raster, document_mode, fill, flatbed, photo, turned
 from signature_pictures import Signed, photographed, scanned, signed, straight
 
 from notegen.errors import NotegenError
 from notegen.hand import outline
+from notegen.hand.capture import form
 from notegen.hand.capture.pictures import Loaded
 from notegen.hand.capture.signature import Read, read
 from notegen.model.signature import Signature
@@ -111,3 +112,25 @@ def test_small_and_crowded_pictures_are_refused() -> None:
     letter = signed(("Dear Ana, thank you", "for the cake. Yours,", "Phyllis Quigley"), x_height=3)
     with pytest.raises(NotegenError, match="more than one line"):
         read_from(straight(letter), 300)
+
+
+@pytest.mark.parametrize("how", ["scan", "photo", "document", "upside down"])
+def test_the_forms_page_gives_the_signature_in_its_frame(how: str) -> None:
+    """Its size is real even in a photograph, for the markers say how large the page is."""
+    writer = Writer("school-cursive", "black", skip=0.0)
+    last = fill(form.build(), writer, seed=5)[2]
+    image = {
+        "scan": lambda one: flatbed(one, 2),
+        "photo": lambda one: photo(one, 3),
+        "document": lambda one: document_mode(flatbed(one, 2)),
+        "upside down": lambda one: turned(flatbed(one, 4), 2),
+    }[how](last.image)
+    found = read_from(image)
+    columns = np.flatnonzero(last.truths["signature", 0].mask.any(axis=0))
+    assert found.signature.width == pytest.approx((columns[-1] - columns[0] + 1) / MM, abs=0.5)
+    assert found.notes == ()
+
+
+def test_a_page_of_the_form_without_a_frame_says_so() -> None:
+    with pytest.raises(NotegenError, match="page 1 of the form"):
+        read_from(fill(form.build(), Writer("school-cursive"), seed=5)[0].image)

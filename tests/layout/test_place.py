@@ -76,6 +76,32 @@ def test_lines_of_one_slope_keep_their_distance_however_long_they_are() -> None:
     assert y[second] == pytest.approx(0.05 * (x[second] - x[0]) + y[0])
 
 
+def squeezed(tight: float, narrow: float) -> tuple[Rows, Rows]:
+    """Return a line of five words as it is, and with its gaps and its last word squeezed."""
+    writing = straight("nun nun nun nun nun", [])
+    return rows_of(writing, [5]), rows_at(writing, [Line(0, 0, 5, 0.0, tight, narrow)], 10.0)
+
+
+def test_the_letters_of_the_last_word_move_together_and_keep_their_shapes() -> None:
+    loose, narrow = squeezed(0.0, 0.1)
+    assert narrow.columns[:, :12] == pytest.approx(loose.columns[:, :12])
+    assert narrow.columns[:4] == pytest.approx(loose.columns[:4])
+    assert np.diff(narrow.columns[4, 12:]) == pytest.approx(0.9 * np.diff(loose.columns[4, 12:]))
+    assert narrow.columns[4, 12] == pytest.approx(loose.columns[4, 12])
+
+
+@pytest.mark.parametrize("tight", [0.2, 0.5, 0.75])
+def test_gaps_near_the_end_of_a_line_give_more_and_all_together_what_was_asked(tight: float) -> None:
+    loose, close = squeezed(tight, 0.0)
+    _, closest = squeezed(1.0, 0.0)
+    given, most = (np.diff((loose.columns - rows.columns)[4, ::3]) for rows in (close, closest))
+    share = given / most
+    assert share.min() >= 0.0
+    assert (np.diff(share) > 0).all()
+    assert share.max() <= 1.0 + 1e-9
+    assert given.sum() == pytest.approx(tight * most.sum())
+
+
 def test_lines_are_moved_sideways_into_the_box() -> None:
     rows = rows_of(straight("nun nun nunn nunn", []), [2, 4])
     left = rows.box.left

@@ -6,16 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from outlines import least_distance, least_gap, outside
 
-from notegen.hand import hands, sign, signature, write
-from notegen.hand.signing import DOWN, UP, WIDE
+from notegen.hand import hands, outline, sign, signature, write
+from notegen.hand.outline import Shapes
+from notegen.hand.signing import DOWN, UP, WIDE, half_widths
 from notegen.layout import lay_out
 from notegen.layout.stocks import builtin
 from notegen.model.note import Note, Role
 from notegen.model.signature import Signature
 from notegen.model.writing import Writing
+from notegen.press.pdf import write_pdf
 
 CARLA = signature.load(Path(__file__).parent.parent / "signatures" / "carla.svg")
 TEXT = """Dear Ana and Bo,
@@ -113,3 +116,56 @@ def test_a_tall_drawing_is_bounded_in_height() -> None:
     signed = sign(written(), tall, 1)
     box = signed.pool.bounds[signed.outline[signed.words[drawn(signed)]]] / signed.pool.x_height
     assert box[3] < UP * 1.15 and -box[1] < DOWN * 1.15
+
+
+def test_half_widths_are_those_of_the_stroke() -> None:
+    """A bar 8 long and 1 wide is half as wide as 1 along its sides, whichever way it lies."""
+    bar = np.array([[x, 0.0] for x in range(9)] + [[x, 1.0] for x in range(8, -1, -1)])[::-1]
+    turn = np.array([[0.8, 0.6], [-0.6, 0.8]])
+    end = np.arange(18) == 17
+    shapes = Shapes(bar @ turn, np.ones(18, np.bool_), end, np.array([0, 18]))
+    found = half_widths(shapes, outline.normals(shapes.points, end), 1.0)
+    sides = (bar[:, 0] > 1) & (bar[:, 0] < 7)
+    assert found[sides] == pytest.approx(0.5, abs=0.05)
+
+
+@pytest.mark.parametrize("name", ["quick-ballpoint", "marker-capitals"])
+def test_a_broad_pens_signature_is_drawn_with_the_pen_of_the_note_and_does_not_break(name: str) -> None:
+    """Nothing crosses over: the outline keeps its direction and most of its length."""
+    writing = written(name=name)
+    signed = sign(writing, replace(CARLA, stroke=CARLA.stroke), 1)
+    pool, shape = signed.pool, signed.outline[signed.words[drawn(signed)]]
+    part = slice(pool.first[shape], pool.first[shape + 1])
+    points, ends = pool.points[part].astype(float), pool.contour_end[part]
+    one = Shapes(points, pool.on_curve[part], ends, np.array([0, len(points)]))
+    assert signature.stroke_of(one) < CARLA.stroke * 1.05 / (writing.hand.x_height[1] / pool.x_height)
+    area = outline.areas(points, ends)
+    assert (area > 0).sum() >= 1 and np.abs(area[area < 0]).max(initial=0) < area.max()
+
+
+HEBREW = "מרים היקרה,\n\nתודה שקנית אצלנו Outback חדשה, והיא נוסעת יפה מאוד.\n\nבתודה,\n{name}\nPennywhistle Cycles"
+JAPANESE = "みどり様\n\nこの度はありがとうございました。良い旅を。\n\n敬具\n高橋 花子"
+
+
+@pytest.mark.parametrize(
+    ("hand", "text", "name"),
+    [
+        ("hebrew-pen", HEBREW.format(name="שרה כהן"), "שרה כהן"),
+        ("hebrew-pen", HEBREW.format(name="Carla Reyes"), "Carla Reyes"),
+        ("japanese-pen", JAPANESE, "高橋 花子"),
+    ],
+)
+def test_notes_in_other_scripts_are_signed_and_read_too(hand: str, text: str, name: str, tmp_path: Path) -> None:
+    plain = written("k", hand, 2, text)
+    signed = sign(plain, CARLA, 1)
+    assert signed.flow is not None
+    assert signed.flow.said[drawn(signed)] == name
+    assert len(signed.flow.said) == len(signed.width) == len(signed.flow.spaced)
+    for stock in builtin():
+        card = lay_out(signed, stock)
+        assert card.value is not None
+        assert outside(card.value) <= 1e-6, stock.name
+        assert least_distance(card.value) > 0.2, stock.name
+        write_pdf([card.value], tmp_path / "a.pdf", title="a", language="en")
+        text = pypdfium2.PdfDocument(tmp_path / "a.pdf")[0].get_textpage().get_text_range()
+        assert name in " ".join(text.split()), stock.name

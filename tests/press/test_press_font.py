@@ -11,15 +11,17 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
+from notegen.model.hand import Pen
 from notegen.press.embed import tag, to_unicode
-from notegen.press.font import RESERVED, THICKEST, THINNEST, UNITS, build_font, pen_delta
+from notegen.press.font import RESERVED, THICKEST, THINNEST, UNITS, bearable, build_font, strokes
 
 KEEP = cards.STROKE
 """A pen of this many mm at an em of 1 mm leaves the outlines as they are."""
 
 
-def build(outlines: list[int], pen: float = KEEP, em: float = 1.0, pool: object = None):
-    return build_font(pool or cards.POOL, outlines, em=em, pen=pen, name="NotegenTest")  # type: ignore[arg-type]
+def build(outlines: list[int], pen: float = KEEP, em: float = 1.0, pool: object = None, **more: float):
+    with_pen = Pen("test", pen, **more)
+    return build_font(pool or cards.POOL, outlines, em=em, pen=with_pen, name="NotegenTest")  # type: ignore[arg-type]
 
 
 def test_points_survive() -> None:
@@ -91,13 +93,13 @@ def test_the_font_works_outside_of_a_pdf() -> None:
     assert ink.sum() == pytest.approx(1600, rel=0.02)
 
 
-def test_pen_delta_is_half_of_what_is_missing() -> None:
-    """The stroke is the pen's width at this size, unless that would spoil the shapes."""
-    assert pen_delta(0.1, pen=0.5, em=5.0) == pytest.approx(0.0)
-    assert pen_delta(0.1, pen=0.6, em=5.0) == pytest.approx(0.01)
-    assert pen_delta(0.1, pen=0.4, em=5.0) == pytest.approx(-0.01)
-    assert pen_delta(0.1, pen=9.0, em=5.0) == pytest.approx(0.1 * THICKEST)
-    assert pen_delta(0.1, pen=0.0, em=5.0) == pytest.approx(0.1 * THINNEST)
+def test_what_shapes_bear() -> None:
+    """Strokes of a tenth of an em become 0.04 to 0.19; a thin face with large letters bears 0.17 of its x-height."""
+    import dataclasses
+
+    assert bearable(cards.POOL) == pytest.approx((0.1 * (1 + 2 * THINNEST), 0.1 * (1 + 2 * THICKEST)))
+    thin = dataclasses.replace(cards.POOL, stroke=0.03)
+    assert bearable(thin) == pytest.approx((0.012, 0.17 * 0.4))
 
 
 def test_strokes_are_moved_both_ways() -> None:
@@ -107,6 +109,55 @@ def test_strokes_are_moved_both_ways() -> None:
     glyph = font["glyf"][font.getGlyphOrder()[RESERVED]]
     side = 20 * np.sqrt(0.5)  # the test pool's normals are unit vectors, also at corners
     assert glyph.xMax - glyph.xMin == pytest.approx(100 + 2 * side, abs=1)
+
+
+def test_a_pen_swells_where_it_is_pressed_and_thins_at_tips() -> None:
+    """The width is the pen's, times its variation by the weight, less its taper by the cube of a tip's nearness."""
+    weight, tip = np.array([0, 1, -1, 9, 0, 1], np.float32), np.array([0, 0, 0, 0, 1, 0.5], np.float32)
+    pen = Pen("nib", 0.4, taper=0.5, variation=0.2)
+    wide = strokes(pen, 2.0, weight, tip) * 2.0
+    assert wide == pytest.approx([0.4, 0.48, 0.32, 0.4 * 1.4, 0.2, 0.48 * 0.9375])
+    assert pen.heaviest == pytest.approx(0.4 * 1.4)
+    assert strokes(Pen("plain", 0.4), 2.0, weight, tip) * 2.0 == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(("weight", "tip"), [(2.0, 0.0), (-2.0, 1.0), (0.0, 1.0), (0.0, 0.0)])
+@pytest.mark.parametrize("pen", [0.01, 0.1, 0.12, 3.0])
+def test_no_edge_moves_further_than_shapes_bear(weight: float, tip: float, pen: float) -> None:
+    """However heavy or tapered the pen, counters stay open and hairlines stay there."""
+    import dataclasses
+
+    pool = dataclasses.replace(
+        cards.POOL,
+        weight=np.full(len(cards.POOL.points), weight, np.float32),
+        tip=np.full(len(cards.POOL.points), tip, np.float32),
+    )
+    font = TTFont(io.BytesIO(build([0], pen=pen, pool=pool, taper=0.9, variation=0.4).data))
+    glyph = font["glyf"][font.getGlyphOrder()[RESERVED]]
+    moved = (glyph.xMax - glyph.xMin - 400) / 2 / np.sqrt(0.5)  # the test pool's normals are unit vectors
+    wanted = (pen * (1 + 0.4 * weight) * (1 - 0.9 * tip) - cards.STROKE) / 2
+    assert moved == pytest.approx(1000 * np.clip(wanted, THINNEST * 0.1, THICKEST * 0.1), abs=1.5)
+
+
+def test_a_counter_stays_open_in_the_broadest_pen() -> None:
+    """A ring's outer edge moves as far as shapes bear, its inner one by 0.4 of its radius."""
+    import dataclasses
+
+    outer, inner = (
+        [(0.1, 0.0), (0.1, 0.4), (0.5, 0.4), (0.5, 0.0)],
+        [(0.25, 0.15), (0.35, 0.15), (0.35, 0.25), (0.25, 0.25)],
+    )
+    points = np.array(outer + inner, np.float32)
+    out = np.sign(points - points.mean(axis=0)) * np.repeat([1, -1], 4)[:, None]
+    pool = dataclasses.replace(
+        cards.POOL, k=1, texts=("o",), advances=np.array([0.6]), first=np.array([0, 8], np.int32), points=points,
+        on_curve=np.ones(8, bool), contour_end=np.arange(8) % 4 == 3, normals=out.astype(np.float32),
+        weight=np.zeros(8, np.float32), tip=np.zeros(8, np.float32),
+    )  # fmt: skip
+    font = TTFont(io.BytesIO(build([0], pen=3.0, pool=pool).data))
+    got = np.array(font["glyf"][font.getGlyphOrder()[RESERVED]].getCoordinates(font["glyf"])[0])
+    assert np.ptp(got[:4], axis=0).tolist() == [490, 490]
+    assert np.ptp(got[4:], axis=0) == pytest.approx([60, 60], abs=1)
 
 
 def test_same_outlines_same_bytes() -> None:

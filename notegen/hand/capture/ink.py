@@ -85,9 +85,9 @@ def level(darkness: Grey, per_mm: float, grain: float = 0.0) -> Grey:
     The threshold at each place is half the darkness that the strokes around it reach, within LOCAL.
     """
     size = _odd(LOCAL * per_mm)
-    calm = cv2.GaussianBlur(darkness, (0, 0), max(0.04 * per_mm, 0.6))
-    peak = cv2.dilate(calm, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
-    peak = cv2.GaussianBlur(peak, (0, 0), size / 3)
+    calm = cv2.GaussianBlur(darkness, (0, 0), 0.5)
+    peak = cv2.dilate(calm, np.ones((size, size), np.uint8))
+    peak = cv2.GaussianBlur(peak, (0, 0), size / 7)
     least = max(FAINTEST, NOISE * grain)
     return np.asarray(darkness - np.clip(peak / 2, least, 0.5), np.float32)
 

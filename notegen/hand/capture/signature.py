@@ -12,11 +12,13 @@ import numpy as np
 
 from notegen.errors import NotegenError
 from notegen.hand import signature as files
-from notegen.hand.capture import ink, trace
+from notegen.hand.capture import form, ink, page, trace
 from notegen.hand.capture.ink import Grey, Mask, Picture
 from notegen.hand.capture.pictures import Loaded
 from notegen.hand.outline import Shapes
+from notegen.model.form import CellKind
 from notegen.model.signature import Signature
+from notegen.model.stock import Box
 
 USUAL = 50.0
 """Width of a signature whose size is not known, mm."""
@@ -26,8 +28,6 @@ FEWEST = 150
 """Pixels of a signature's width below which its strokes cannot be followed."""
 THINNEST = 2.3
 """Pixels of a stroke's width below which it cannot be followed."""
-_EM = 10.0
-"""Millimetres that the tracer takes for an em: a little coarser than letters, whose em is 7, for fewer points."""
 _BLOT = 3.0
 """What is thicker than this is no stroke but a shadow or the table's edge, mm."""
 _SPECK = 0.5
@@ -36,6 +36,8 @@ _NEAR = 9.0
 """Parts farther than this from the largest are something else on the paper, mm."""
 _ABOVE = 0.68
 """Least part of the ink that is above the baseline, with as many descenders as a name may have."""
+_FRAME = 0.8
+"""White kept from the form's frame around a signature, mm."""
 _LINE_SHARE = 0.2
 """Least part of the ink that makes a line of its own."""
 
@@ -51,9 +53,51 @@ class Read:
 def read(loaded: Loaded, width: float | None) -> Read:
     """Return the signature in a picture; `width` (mm) says how wide it is, else the picture's resolution does.
 
+    A page of the form is known by its markers: then the signature in its frame is taken, in its real size.
+
     Raises NotegenError when there is no ink, when it is too small, too pale or too thin to trace, or when it is more
     than one line.
     """
+    frames = _frames(loaded)
+    for place, frame in enumerate(frames):
+        try:
+            return _read(frame, width)
+        except NotegenError:
+            if place == len(frames) - 1:
+                raise
+    return _read(loaded, width)
+
+
+def _frames(loaded: Loaded) -> list[Loaded]:
+    """Return what is inside the signature's frames, when the picture is of a page of the form; else none.
+
+    Raises NotegenError for a page without such frames.
+    """
+    try:
+        sheet = page.find(loaded.picture, loaded.source)
+    except NotegenError:
+        return []
+    form_page = form.build(sheet.paper, sheet.told.letters if sheet.told else "").pages[sheet.number - 1]
+    boxes = [cell.box.inset(_FRAME) for cell in form_page.cells if cell.kind is CellKind.SIGNATURE]
+    if not boxes:
+        raise NotegenError(
+            f"{loaded.source} is page {sheet.number} of the form, which has no place for a signature",
+            hint="give the page that has",
+        )
+    fine = float(np.clip(sheet.per_mm, 8, 24))
+    return [Loaded(_flat(sheet, box, fine), loaded.source, fine * 25.4) for box in boxes]
+
+
+def _flat(sheet: page.Sheet, box: Box, fine: float) -> Picture:
+    """Return a part of a page as if it had been scanned straight, `fine` pixels to the millimetre."""
+    to_mm = np.array([[1 / fine, 0, box.x], [0, -1 / fine, box.top], [0, 0, 1]])
+    size = round(box.width * fine), round(box.height * fine)
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    flat = cv2.warpPerspective(np.ascontiguousarray(sheet.picture), sheet.to_picture @ to_mm, size, flags=flags)
+    return np.asarray(flat, np.uint8)
+
+
+def _read(loaded: Loaded, width: float | None) -> Read:
     picture, dpi = _shrunk(loaded.picture, loaded.dpi)
     known = dpi / 25.4 if dpi is not None and width is None else None
     field, mask, per_mm = _found(picture, known, width, loaded.source)
@@ -61,8 +105,7 @@ def read(loaded: Loaded, width: float | None) -> Read:
     shapes = _traced(field, mask, per_mm)
     if not len(shapes.points):
         raise NotegenError(f"{loaded.source} shows no signature", hint=_AGAIN)
-    stroke = ink.stroke_width(mask, per_mm)
-    made = files.made(shapes, stroke)
+    made = files.made(shapes, ink.stroke_width(mask, per_mm))
     notes = []
     if known is None and width is None:
         notes.append(f"the picture does not say how large it is: taken as {USUAL:.0f} mm wide; --width says otherwise")
@@ -193,6 +236,5 @@ def _traced(field: Grey, mask: Mask, per_mm: float) -> Shapes:
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     cut = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
     field, mask = np.pad(field[cut], 3, constant_values=-0.5), np.pad(mask[cut], 3)
-    place = trace.Place(0.0, baseline(mask, per_mm) / per_mm / _EM, per_mm * _EM)
-    traced = trace.trace(field, mask, place, ink.stroke_width(mask, per_mm) / _EM)
-    return Shapes(traced.points * _EM, traced.on_curve, traced.contour_end, traced.first)
+    place = trace.Place(0.0, baseline(mask, per_mm) / per_mm, per_mm)
+    return trace.trace(field, mask, place, ink.stroke_width(mask, per_mm))

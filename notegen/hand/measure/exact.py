@@ -12,11 +12,14 @@ import numpy as np
 
 from notegen.hand.measure import repeats, summing, twins
 from notegen.hand.measure.figures import PageFigures
-from notegen.hand.outline import Flags, Floats, Ints, Shapes, flatten, take
+from notegen.hand.outline import Flags, Floats, Ints, Shapes, flatten, ranges, take
 from notegen.model.card import Card
 
 BAND = (-0.35, 1.25)
 """The part of a line in which gaps are looked for, x-heights above its baseline."""
+
+ROWS = 40
+"""Rows of ink that are looked at in one x-height."""
 
 REACH = 0.45
 """A glyph whose lowest ink is further than this from the line stands on another: a descender, an apostrophe."""
@@ -68,9 +71,9 @@ def said(card: Card) -> list[list[str]]:
 
 def exact(card: Card) -> PageFigures:
     """Return the figures of a card from its outlines and their matrices; those that need pixels are None."""
-    x_height = card.pool.x_height * card.em
     placed = _placed(card)
-    fitted = _fitted(placed, x_height)
+    fitted = _fitted(placed, card.pool.x_height * card.em)
+    x_height = _x_height(placed, fitted, card.pool.x_height * card.em)
     lean = float(_leans(placed.pieces, np.zeros(len(placed.glyph), np.int64), 1)[0])
     left, right = _words(placed, fitted, lean, x_height)
     first = np.flatnonzero(np.diff(_line_of_word(placed), prepend=-1))
@@ -158,6 +161,34 @@ def _fitted(placed: Placed, x_height: float) -> Fitted:
             close = np.abs(off) < reach * x_height
         above[glyphs], near[glyphs] = off, close
     return Fitted(slope, level, above, near)
+
+
+def _x_height(placed: Placed, fitted: Fitted, nominal: float) -> float:
+    """Return the height over which rows of ink are at least half as full as the fullest, as the meter has it, mm.
+
+    The ink in a row is the sum of where outlines cross it, upwards and downwards of opposite sign.
+    """
+    line = placed.line[placed.glyph][:, None]
+    across, up = placed.pieces[..., 0], placed.pieces[..., 1]
+    high = (up - (fitted.slope[line] * across + fitted.level[line])) / (nominal / ROWS)
+    low, top = np.sort(high, axis=1).T
+    first = np.ceil(low).astype(np.int64)
+    count = np.maximum(np.ceil(top).astype(np.int64) - first, 0)
+    piece = np.repeat(np.arange(len(count)), count)
+    row = ranges(first, count)
+    part = (row - high[piece, 0]) / (high[piece, 1] - high[piece, 0])
+    crossed = across[piece, 0] + part * (across[piece, 1] - across[piece, 0])
+    width = np.where(high[piece, 1] > high[piece, 0], -crossed, crossed) + placed.weight
+    near = np.abs(row) < 3 * ROWS
+    profile = np.bincount(row[near] + 3 * ROWS, weights=width[near], minlength=6 * ROWS)
+    offset = np.arange(-ROWS // 4, ROWS // 4 + 1)
+    profile = np.convolve(profile, np.exp(-0.5 * (offset / (0.05 * ROWS)) ** 2), mode="same")
+    middle = int(np.argmax(profile))
+    thin = np.flatnonzero(profile <= profile[middle] / 2)
+    below, above = thin[thin < middle], thin[thin > middle]
+    if not (len(below) and len(above)):
+        return nominal
+    return float(above[0] - below[-1]) / ROWS * nominal + 2 * placed.weight
 
 
 def _line_of_word(placed: Placed) -> Ints:
