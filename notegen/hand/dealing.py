@@ -19,18 +19,16 @@ from notegen.model.pool import Pool
 
 LEAST = 0.023
 """Least root mean square distance of two drawn letters, x-heights, however their lines run; 0.02 is asked for."""
-SLOPE = 0.052
-"""Greatest difference of the slopes of two lines of a card."""
-APART = 0.026
-"""Distance at which a letter that gets another alternate is far enough from all others."""
+SLOPE = 0.03
+"""Difference of the slopes of two lines of a card, radians: half of all cards have none greater by much."""
 CLOSE = 0.05
 """Distance below which slopes are thought of."""
 DOUBLES = 0.044
 """Least distance of two equal letters side by side, x-heights."""
 SOME, ALL = np.array((5, 8, 11, 3, 14, 1, 7)), np.arange(16)
 """What is added to a spoiled letter's alternate to find others: first a few, which mostly will do."""
-ROUNDS = 6
-SOON = 0.02
+ROUNDS = 12
+SOON = 0.002
 """What the square of a distance counts when the same alternate was used a short while ago."""
 
 
@@ -93,15 +91,26 @@ def mended(group: Group, dealt: Ints) -> Ints:
         return dealt
     dealt, changed = dealt.copy(), spoiled
     dealt[spoiled], square = _best(group, dealt, spoiled, SOME)
-    spoiled = spoiled[square < APART * APART]
-    for _ in range(ROUNDS):
+    spoiled = spoiled[square < LEAST * LEAST]
+    for turn in range(ROUNDS):
         if len(spoiled):
             dealt[spoiled], _ = _best(group, dealt, spoiled, ALL)
         # Those that were changed at once have not been compared with each other.
         spoiled = _clashing(group, dealt, changed)
         if not len(spoiled):
             break
+        # From now on one of a kind at a time, the first or the last of them, so that this comes to an end.
+        spoiled = spoiled[:: 1 - 2 * (turn & 1)]
+        spoiled = np.sort(spoiled[np.unique(group.base[spoiled], return_index=True)[1]])
+    for letter in _doubled(group, dealt):
+        dealt[letter], _ = _best(group, dealt, letter, ALL)
     return dealt
+
+
+def _doubled(group: Group, dealt: Ints) -> Ints:
+    """Return the letters, each in an array of its own, that have the alternate of the same letter just before them."""
+    beside = (np.diff(group.place) == 1) & (group.rank[1:] > 0) & (np.diff(dealt) == 0)
+    return (np.flatnonzero(beside) + 1)[:, None]
 
 
 def pairs(rank: Ints) -> tuple[Ints, Ints]:
@@ -157,10 +166,13 @@ def _clashing(group: Group, dealt: Ints, some: Ints) -> Ints:
     later, earlier = some[later], some[earlier]
     k = group.table.k
     alone = group.base + dealt * k
-    norms = _norms(group.matrix, group.table, alone + dealt)
-    square = norms[later] + norms[earlier] - _twice_shared(group, later, earlier, alone[later] + dealt[earlier])
+    norms, cell = _norms(group.matrix, group.table, alone + dealt), alone[later] + dealt[earlier]
+    twice = _twice_shared(group, later, earlier, cell)
     beside = group.place[later] - group.place[earlier] == 1
-    return np.unique(later[square < np.where(beside, DOUBLES * DOUBLES, APART * APART)])
+    square = norms[later] + norms[earlier] - twice
+    square -= np.where(beside, 0.0, _turned(group, later, earlier, cell, twice))
+    square[beside & (dealt[later] == dealt[earlier])] = 0.0
+    return np.unique(later[square < np.where(beside, DOUBLES * DOUBLES, LEAST * LEAST)])
 
 
 def _norms(matrix: Floats, table: Likeness, cell: Ints) -> Floats:
@@ -211,11 +223,15 @@ def _best(group: Group, dealt: Ints, spoiled: Ints, offsets: Ints) -> tuple[Ints
     theirs = dealt[other]
     square = _norms(group.matrix.take(spoiled, axis=1), group.table, alone + tried)[:, which]
     square += _norms(group.matrix.take(other, axis=1), group.table, group.base[other] + theirs * (k + 1))
-    square -= _twice_shared(group, one, other, alone[:, which] + theirs)
+    twice = _twice_shared(group, one, other, alone[:, which] + theirs)
+    beside = np.abs(group.place[one] - group.place[other]) == 1
+    square -= twice
+    square -= np.where(beside, 0.0, _turned(group, one, other, alone[:, which] + theirs, twice))
     apart = group.rank[one] - group.rank[other]
     soon = (tried[:, which] == theirs) & (np.abs(apart) < k // 4)
     square[soon] *= SOON
-    square[:, np.abs(group.place[one] - group.place[other]) == 1] *= (APART / DOUBLES) ** 2
+    square[:, beside] *= (LEAST / DOUBLES) ** 2
+    square[soon & beside] = -np.inf
     square[:, apart == 0] = np.inf
     least = np.minimum.reduceat(square, np.cumsum(count) - count, axis=1)
     best = least.argmax(axis=0)
