@@ -102,7 +102,7 @@ def mended(group: Group, dealt: Ints) -> Ints:
         # From now on one of a kind at a time, the first or the last of them, so that this comes to an end.
         spoiled = spoiled[:: 1 - 2 * (turn & 1)]
         spoiled = np.sort(spoiled[np.unique(group.base[spoiled], return_index=True)[1]])
-    for letter in _doubled(group, dealt):
+    for letter in np.concatenate((_clashing(group, dealt, changed)[:, None], _doubled(group, dealt))):
         dealt[letter], _ = _best(group, dealt, letter, ALL)
     return dealt
 
