@@ -21,14 +21,15 @@ LEAST = 0.023
 """Least root mean square distance of two drawn letters, x-heights, however their lines run; 0.02 is asked for."""
 SLOPE = 0.052
 """Greatest difference of the slopes of two lines of a card."""
-APART = 0.026
-"""Distance at which a letter that gets another alternate is far enough from all others."""
 CLOSE = 0.05
 """Distance below which slopes are thought of."""
 DOUBLES = 0.044
 """Least distance of two equal letters side by side, x-heights."""
 SOME, ALL = np.array((5, 8, 11, 3, 14, 1, 7)), np.arange(16)
 """What is added to a spoiled letter's alternate to find others: first a few, which mostly will do."""
+SAME = np.array((0,))
+NUDGES = ((0.0, 1.0), (0.06, 1.0), (-0.06, 1.0), (0.0, 1.06), (0.0, 0.94), (0.06, 0.94), (-0.06, 1.06))
+"""Slant (tangent) and height by which a letter is changed of which all alternates are too much like another."""
 ROUNDS = 4
 SOON = 0.02
 """What the square of a distance counts when the same alternate was used a short while ago."""
@@ -64,13 +65,20 @@ def deal(slots: Ints, ids: NDArray[np.uint64], k: int, seed: int) -> Dealt:
     return Dealt(side * half + ((luck + (luck >> 8 | 1) * rank) & (half - 1)), order, rank)
 
 
-def alternates(slots: Ints, matrix: Floats, pool: Pool, table: Likeness, seed: int) -> Ints:
-    """Return an alternate for each letter of a note, given the matrices (n, 4) that they are drawn with."""
+def alternates(slots: Ints, matrix: Floats, pool: Pool, table: Likeness, seed: int) -> tuple[Ints, Floats]:
+    """Return an alternate for each letter of a note, and the matrices (n, 4) that they are drawn with.
+
+    These are the ones given, but for the few letters of which no alternate is unlike all others.
+    """
     dealt, order, rank = deal(slots, pool.ids[slots], pool.k, seed)
     base = table.rows(pool, slots[order]) * (pool.k * pool.k)
     found = np.empty(len(slots), np.int64)
-    found[order] = mended(Group(order, rank, np.ascontiguousarray(matrix[order].T), base, table), dealt)
-    return found
+    group = Group(order, rank, np.ascontiguousarray(matrix[order].T), base, table)
+    found[order], moved = mended(group, dealt)
+    if len(moved):
+        matrix = matrix.copy()
+        matrix[order[moved]] = group.matrix[:, moved].T
+    return found, matrix
 
 
 class Group(NamedTuple):
@@ -86,14 +94,18 @@ class Group(NamedTuple):
     table: Likeness
 
 
-def mended(group: Group, dealt: Ints) -> Ints:
-    """Return the alternates with those changed that are drawn too much like another of their letter."""
+def mended(group: Group, dealt: Ints) -> tuple[Ints, Ints]:
+    """Return the alternates with those changed that are drawn too much like another of their letter.
+
+    Letters for which that was not enough are drawn in another way too: their matrices are changed in `group`, and their
+    numbers are returned.
+    """
     spoiled = _spoiled(group, dealt)
     if not len(spoiled):
-        return dealt
+        return dealt, spoiled
     dealt, changed = dealt.copy(), spoiled
     dealt[spoiled], square = _best(group, dealt, spoiled, SOME)
-    spoiled = spoiled[square < APART * APART]
+    spoiled = spoiled[square < LEAST * LEAST]
     for _ in range(ROUNDS):
         if len(spoiled):
             dealt[spoiled], _ = _best(group, dealt, spoiled, ALL)
@@ -104,7 +116,26 @@ def mended(group: Group, dealt: Ints) -> Ints:
     beside = _doubles(group)
     same = beside[dealt[beside] == dealt[beside - 1]]
     dealt[same] ^= 1
-    return dealt
+    return dealt, _nudged(group, dealt, np.union1d(changed, same))
+
+
+def _nudged(group: Group, dealt: Ints, some: Ints) -> Ints:
+    """Slant or stretch those of some letters that still are too much like another, and return their numbers.
+
+    A stick such as l or 1 has little that could differ: a person's differ in how they lean and how tall they are.
+    """
+    _, square = _best(group, dealt, some, SAME)
+    alike = some[square < LEAST * LEAST]
+    for letter in alike:
+        usual = group.matrix[:, letter].copy()
+        best = -np.inf
+        for slant, height in NUDGES:
+            group.matrix[:, letter] = (*usual[:2], usual[2] * height + slant * usual[3], usual[3] * height)
+            alternate, apart = _best(group, dealt, letter[None], ALL)
+            if apart[0] > best:
+                best, chosen, drawn = apart[0], alternate[0], group.matrix[:, letter].copy()
+        dealt[letter], group.matrix[:, letter] = chosen, drawn
+    return alike
 
 
 def _doubles(group: Group) -> Ints:
@@ -165,11 +196,13 @@ def _clashing(group: Group, dealt: Ints, some: Ints) -> Ints:
     later, earlier = some[later], some[earlier]
     k = group.table.k
     alone = group.base + dealt * k
-    norms = _norms(group.matrix, group.table, alone + dealt)
-    square = norms[later] + norms[earlier] - _twice_shared(group, later, earlier, alone[later] + dealt[earlier])
+    norms, cell = _norms(group.matrix, group.table, alone + dealt), alone[later] + dealt[earlier]
+    twice = _twice_shared(group, later, earlier, cell)
     beside = group.place[later] - group.place[earlier] == 1
+    square = norms[later] + norms[earlier] - twice
+    square -= np.where(beside, 0.0, _turned(group, later, earlier, cell, twice))
     soon = (dealt[later] == dealt[earlier]) & (group.rank[later] - group.rank[earlier] < k // 4)
-    return np.unique(later[soon | (square < np.where(beside, DOUBLES * DOUBLES, APART * APART))])
+    return np.unique(later[soon | (square < np.where(beside, DOUBLES * DOUBLES, LEAST * LEAST))])
 
 
 def _norms(matrix: Floats, table: Likeness, cell: Ints) -> Floats:
@@ -220,12 +253,17 @@ def _best(group: Group, dealt: Ints, spoiled: Ints, offsets: Ints) -> tuple[Ints
     theirs = dealt[other]
     square = _norms(group.matrix.take(spoiled, axis=1), group.table, alone + tried)[:, which]
     square += _norms(group.matrix.take(other, axis=1), group.table, group.base[other] + theirs * (k + 1))
-    square -= _twice_shared(group, one, other, alone[:, which] + theirs)
+    cell = alone[:, which] + theirs
+    twice = _twice_shared(group, one, other, cell)
+    square -= twice
+    # Two side by side are on one line; of others it is not known yet.
+    beside = np.abs(group.place[one] - group.place[other]) == 1
+    row, at = np.nonzero((square < CLOSE * CLOSE) & ~beside)
+    square[row, at] -= _turned(group, one[at], other[at], cell[row, at], twice[row, at])
     apart = group.rank[one] - group.rank[other]
     soon = (tried[:, which] == theirs) & (np.abs(apart) < k // 4)
     square[soon] *= SOON
-    beside = np.abs(group.place[one] - group.place[other]) == 1
-    square[:, beside] *= (APART / DOUBLES) ** 2
+    square[:, beside] *= (LEAST / DOUBLES) ** 2
     square[soon & beside] = -1.0
     square[:, apart == 0] = np.inf
     least = np.minimum.reduceat(square, np.cumsum(count) - count, axis=1)

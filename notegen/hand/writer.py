@@ -188,6 +188,7 @@ def _written(
     if planned is not None or places[:, 3].any():
         placed, course = carried(Places(matrix, x, y), places, starts, planned, [bank.pieces(word) for word in words])
         matrix, x, y = placed
+    dealt, matrix = alternates(slots, matrix, pool, bank.likeness, base + 4)
     lines = drift.lines(hand, base + 3)
     em = hand.x_height[1] / pool.x_height
     return Writing(
@@ -196,7 +197,7 @@ def _written(
         pool=pool,
         text=note.text,
         passages=passages,
-        outline=(slots * pool.k + alternates(slots, matrix, pool, bank.likeness, base + 4)).astype(np.int32),
+        outline=(slots * pool.k + dealt).astype(np.int32),
         matrix=matrix,
         x=x,
         y=y,

@@ -19,7 +19,7 @@ from notegen.model.pool import Pool
 
 Floats = NDArray[np.float64]
 NAMES = LATIN
-APART, DOUBLES = 0.019, 0.035
+APART, DOUBLES = 0.02, 0.04
 """Least root mean square distance of two drawn letters, and of two side by side, x-heights."""
 STOCK = "iso-a5"
 STEPS = 4
