@@ -67,16 +67,17 @@ def runs(text: str, levels: Sequence[int], faces: Faces, has: Has) -> list[Run]:
     found: list[Run] = []
     near = -1
     for number, cell in enumerate(cells):
-        own = text[cell.start : cell.end]
         if cell.script == COMMON:
-            wanted = _nearest(cells, number, of_script)
-            face = _face([own], (0, near, wanted, *faces(COMMON)), has)
+            ordered = (0, near, _nearest(cells, number, of_script), *faces(COMMON))
         else:
-            face = of_script[cell.script]
-            face = face if face >= 0 else _face([own], faces(cell.script), has)
-        if face >= 0:
-            near = face
-            _add(found, cell, face)
+            ordered = (of_script[cell.script], *faces(cell.script))
+        # A mark that nobody has leaves its letter behind.
+        for end in dict.fromkeys((cell.end, cell.start + 1)):
+            face = _face([text[cell.start : end]], ordered, has)
+            if face >= 0:
+                near = face
+                _add(found, cell._replace(end=end), face)
+                break
     return found
 
 

@@ -59,7 +59,7 @@ BAD_FACTS = {
     "a list": ("- 1\n- 2\n", "customers.yaml:1:1", None),
     "name is blank": (PERSON.replace("Ana Reyes", '""'), "customers.yaml:2:9", None),
     "emoji": (PERSON.replace("You rode", "\U0001f600 rode"), "U+1F600", "GRINNING"),
-    "right-to-left": (PERSON.replace("You rode", "\u05e9\u05dc\u05d5\u05dd rode"), "U+05E9", "HEBREW"),
+    "right-to-left": (PERSON.replace("You rode", "\u0633\u0644\u0627\u0645 rode"), "U+0633", "ARABIC"),
 }
 
 

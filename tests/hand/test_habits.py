@@ -60,4 +60,7 @@ def test_wrong_habits_are_said_with_their_line(tmp_path: Path, habits: str, says
 
 @pytest.mark.parametrize("tidiness", ["1.6", "-1"])
 def test_a_hand_is_not_more_hurried_or_neat_than_people(tmp_path: Path, tidiness: str) -> None:
-    assert "tidiness must be a number from 0 to 1.5" in load(tmp_path, f"tidiness: {tidiness}\n").broken["mine"]
+    assert (
+        f"a tidiness of {tidiness} is beyond what people write like"
+        in load(tmp_path, f"tidiness: {tidiness}\n").broken["mine"]
+    )

@@ -65,7 +65,8 @@ def test_a_page_turned_as_a_whole_turns_its_slope_alone() -> None:
     before, after = exact(pages.card(TEXT)), exact(card)
     assert after.slope == pytest.approx(before.slope + 2.0, abs=0.02)  # type: ignore[operator]
     assert after.slope_sd == pytest.approx(before.slope_sd, abs=0.02)
-    assert after.wordbase_sd == pytest.approx(before.wordbase_sd, abs=0.005)
+    # A word stands where the middle one of its letters does, and turned, another one may be in the middle.
+    assert after.wordbase_sd == pytest.approx(before.wordbase_sd, abs=0.01)
 
 
 def test_a_word_stands_where_the_middle_one_of_its_letters_does() -> None:
