@@ -15,7 +15,8 @@ from notegen.pipeline.store import LARGEST
 from notegen.settings.linting import SCHEMA, Level, LintSettings
 
 PAGE = page("lint-settings.md")
-ELSEWHERE = "template facts only fix diff form target fail_level hand stock locale seed today pen ink tidiness tints signature".split()
+ELSEWHERE = """template facts only fix diff form target fail_level hand stock locale seed today pen ink tidiness tints
+signature""".split()
 """Options that other pages tell of."""
 
 

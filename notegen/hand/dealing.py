@@ -28,7 +28,7 @@ DOUBLES = 0.044
 SOME, ALL = np.array((5, 8, 11, 3, 14, 1, 7)), np.arange(16)
 """What is added to a spoiled letter's alternate to find others: first a few, which mostly will do."""
 SAME = np.array((0,))
-NUDGES = ((0.0, 1.0), (0.06, 1.0), (-0.06, 1.0), (0.0, 1.06), (0.0, 0.94), (0.06, 0.94), (-0.06, 1.06))
+NUDGES = np.array(((0.0, 1.0), (0.06, 1.0), (-0.06, 1.0), (0.0, 1.06), (0.0, 0.94), (0.06, 0.94), (-0.06, 1.06))).T
 """Slant (tangent) and height by which a letter is changed of which all alternates are too much like another."""
 ROUNDS = 4
 SOON = 0.02
@@ -103,20 +103,23 @@ def mended(group: Group, dealt: Ints) -> tuple[Ints, Ints]:
     spoiled = _spoiled(group, dealt)
     if not len(spoiled):
         return dealt, spoiled
-    dealt, changed = dealt.copy(), spoiled
-    dealt[spoiled], square = _best(group, dealt, spoiled, SOME)
-    spoiled = spoiled[square < LEAST * LEAST]
-    for _ in range(ROUNDS):
+    dealt, changed, weak = dealt.copy(), spoiled, np.zeros(len(dealt), np.bool_)
+    tried = SOME
+    for _ in range(1 + ROUNDS):
         if len(spoiled):
-            dealt[spoiled], _ = _best(group, dealt, spoiled, ALL)
-        # Those that were changed at once have not been compared with each other.
-        spoiled = _clashing(group, dealt, changed)
-        if not len(spoiled):
+            dealt[spoiled], square = _best(group, dealt, spoiled, tried)
+            weak[spoiled] = square < LEAST * LEAST
+        # Those for which a few alternates were not enough get their choice of all, and those that were changed at once
+        # have not been compared with each other.
+        spoiled = spoiled[weak[spoiled]] if tried is SOME else _clashing(group, dealt, changed)
+        if tried is ALL and not len(spoiled):
             break
+        tried = ALL
     beside = _doubles(group)
     same = beside[dealt[beside] == dealt[beside - 1]]
     dealt[same] ^= 1
-    return dealt, _nudged(group, dealt, np.union1d(changed, same))
+    weak[spoiled] = weak[same] = True
+    return dealt, _nudged(group, dealt, np.flatnonzero(weak))
 
 
 def _nudged(group: Group, dealt: Ints, some: Ints) -> Ints:
@@ -124,17 +127,18 @@ def _nudged(group: Group, dealt: Ints, some: Ints) -> Ints:
 
     A stick such as l or 1 has little that could differ: a person's differ in how they lean and how tall they are.
     """
-    _, square = _best(group, dealt, some, SAME)
+    if not len(some):
+        return some
+    _, square = _best(group, dealt, some, SAME, 1.0)
     alike = some[square < LEAST * LEAST]
+    slant, height = NUDGES
     for letter in alike:
-        usual = group.matrix[:, letter].copy()
-        best = -np.inf
-        for slant, height in NUDGES:
-            group.matrix[:, letter] = (*usual[:2], usual[2] * height + slant * usual[3], usual[3] * height)
-            alternate, apart = _best(group, dealt, letter[None], ALL)
-            if apart[0] > best:
-                best, chosen, drawn = apart[0], alternate[0], group.matrix[:, letter].copy()
-        dealt[letter], group.matrix[:, letter] = chosen, drawn
+        drawn = np.repeat(group.matrix[:, letter, None], len(slant), axis=1)
+        drawn[2] = drawn[2] * height + drawn[3] * slant
+        drawn[3] *= height
+        alternate, apart = _best(group, dealt, np.full(len(slant), letter), ALL, 1.0, drawn)
+        chosen = int(apart.argmax())
+        dealt[letter], group.matrix[:, letter] = alternate[chosen], drawn[:, chosen]
     return alike
 
 
@@ -164,21 +168,27 @@ def _spoiled(group: Group, dealt: Ints) -> Ints:
     norms = _norms(group.matrix, group.table, alone + dealt)
     square = norms.take(later)
     square += norms.take(earlier)
-    square -= _twice_shared(group, later, earlier, cell)
+    square -= _twice_shared(group.table, group.matrix.take(later, axis=1), group.matrix.take(earlier, axis=1), cell)
     found = np.zeros(len(dealt), np.bool_)
     found[beside[square[: len(beside)] < DOUBLES * DOUBLES]] = True
     close = np.flatnonzero(square < CLOSE * CLOSE)
     later, earlier, cell = later[close], earlier[close], cell[close]
-    saved = _turned(group, later, earlier, cell, norms[later] + norms[earlier] - square[close])
+    saved = _turned(
+        group.table,
+        group.matrix[:, later],
+        group.matrix[:, earlier],
+        cell,
+        norms[later] + norms[earlier] - square[close],
+    )
     found[later[square[close] - saved < LEAST * LEAST]] = True
     return np.flatnonzero(found)
 
 
-def _turned(group: Group, one: Ints, other: Ints, cell: Ints, shared: Floats) -> Floats:
+def _turned(table: Likeness, one: Floats, other: Floats, cell: Ints, shared: Floats) -> Floats:
     """Return by how much the squares of distances shrink when the lines of the two run at the worst of slopes."""
-    a, b, c, d = group.matrix[:, one]
-    e, f, g, h = 2 * group.matrix[:, other]
-    xx, xy, yx, yy = group.table.products[:, cell]
+    a, b, c, d = one
+    e, f, g, h = 2 * other
+    xx, xy, yx, yy = table.products[:, cell]
     across = np.abs(xx * (a * f - b * e) + xy * (a * h - b * g) + yx * (c * f - d * e) + yy * (c * h - d * g))
     # Turned by t the two share `shared` cos t + `across` sin t, which is greatest where tan t is their ratio.
     best = np.sqrt(shared * shared + across * across)
@@ -197,10 +207,11 @@ def _clashing(group: Group, dealt: Ints, some: Ints) -> Ints:
     k = group.table.k
     alone = group.base + dealt * k
     norms, cell = _norms(group.matrix, group.table, alone + dealt), alone[later] + dealt[earlier]
-    twice = _twice_shared(group, later, earlier, cell)
+    mine, theirs = group.matrix[:, later], group.matrix[:, earlier]
+    twice = _twice_shared(group.table, mine, theirs, cell)
     beside = group.place[later] - group.place[earlier] == 1
     square = norms[later] + norms[earlier] - twice
-    square -= np.where(beside, 0.0, _turned(group, later, earlier, cell, twice))
+    square -= np.where(beside, 0.0, _turned(group.table, mine, theirs, cell, twice))
     soon = (dealt[later] == dealt[earlier]) & (group.rank[later] - group.rank[earlier] < k // 4)
     return np.unique(later[soon | (square < np.where(beside, DOUBLES * DOUBLES, LEAST * LEAST))])
 
@@ -220,25 +231,31 @@ def _norms(matrix: Floats, table: Likeness, cell: Ints) -> Floats:
     return norms
 
 
-def _twice_shared(group: Group, one: Ints, other: Ints, cell: Ints) -> Floats:
-    """Return what the distances of letters (n) lose because they are alike; `cell` is (n) or (candidates, n)."""
-    a, b, c, d = group.matrix.take(one, axis=1)
-    e, f, g, h = 2 * group.matrix.take(other, axis=1)
+def _twice_shared(table: Likeness, one: Floats, other: Floats, cell: Ints) -> Floats:
+    """Return what the distances of letters lose because they are alike.
+
+    `one` and `other` are their matrices (4, n), `cell` is (n) or (candidates, n).
+    """
+    a, b, c, d = one
+    e, f, g, h = 2 * other
     weights = (a * e + b * f, a * g + b * h, c * e + d * f, c * g + d * h)
-    shared: Floats = group.table.products[0].take(cell)
+    shared: Floats = table.products[0].take(cell)
     shared *= weights[0]
-    for plane, weight in zip(group.table.products[1:], weights[1:], strict=True):
+    for plane, weight in zip(table.products[1:], weights[1:], strict=True):
         part = plane.take(cell)
         part *= weight
         shared += part
     return shared
 
 
-def _best(group: Group, dealt: Ints, spoiled: Ints, offsets: Ints) -> tuple[Ints, Floats]:
+def _best(
+    group: Group, dealt: Ints, spoiled: Ints, offsets: Ints, soon_counts: float = SOON, drawn: Floats | None = None
+) -> tuple[Ints, Floats]:
     """Return for each spoiled letter the best of some alternates, and the least square of its distance to all others.
 
     Two side by side have to differ more, and the same alternate soon again is only taken when nothing else will do, so
-    both distances count less than they are.
+    both distances count less than they are; the square of the latter `soon_counts`. `drawn` (4, n) are
+    the spoiled letters' matrices when they are to be others.
     """
     k = group.table.k
     start = np.flatnonzero(group.rank == 0)
@@ -251,18 +268,20 @@ def _best(group: Group, dealt: Ints, spoiled: Ints, offsets: Ints) -> tuple[Ints
     tried = (dealt[spoiled] + offsets[:, None]) & (k - 1)
     alone = group.base[spoiled] + tried * k
     theirs = dealt[other]
-    square = _norms(group.matrix.take(spoiled, axis=1), group.table, alone + tried)[:, which]
-    square += _norms(group.matrix.take(other, axis=1), group.table, group.base[other] + theirs * (k + 1))
-    cell = alone[:, which] + theirs
-    twice = _twice_shared(group, one, other, cell)
+    mine = group.matrix.take(spoiled, axis=1) if drawn is None else drawn
+    beyond = group.matrix.take(other, axis=1)
+    square = _norms(mine, group.table, alone + tried)[:, which]
+    square += _norms(beyond, group.table, group.base[other] + theirs * (k + 1))
+    cell, mine = alone[:, which] + theirs, mine.take(which, axis=1)
+    twice = _twice_shared(group.table, mine, beyond, cell)
     square -= twice
     # Two side by side are on one line; of others it is not known yet.
     beside = np.abs(group.place[one] - group.place[other]) == 1
     row, at = np.nonzero((square < CLOSE * CLOSE) & ~beside)
-    square[row, at] -= _turned(group, one[at], other[at], cell[row, at], twice[row, at])
+    square[row, at] -= _turned(group.table, mine[:, at], beyond[:, at], cell[row, at], twice[row, at])
     apart = group.rank[one] - group.rank[other]
     soon = (tried[:, which] == theirs) & (np.abs(apart) < k // 4)
-    square[soon] *= SOON
+    square[soon] *= soon_counts
     square[:, beside] *= (LEAST / DOUBLES) ** 2
     square[soon & beside] = -1.0
     square[:, apart == 0] = np.inf
