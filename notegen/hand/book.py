@@ -36,13 +36,15 @@ class Book:
     """The faces of a hand and its pool; any thread may ask it.
 
     A face's number is its place: 0 is the hand's own, then its fallbacks in order. Raises UnreadableFile or
-    NotegenError when a face that is asked for cannot be used.
+    NotegenError when a face that is asked for cannot be used. `run_on` is the hand's own.
     """
 
-    def __init__(self, name: str, font: str, index: int = 0, fallbacks: Sequence[Fallback] = ()) -> None:
+    def __init__(
+        self, name: str, font: str, index: int = 0, fallbacks: Sequence[Fallback] = (), run_on: float = 0.0
+    ) -> None:
         self.fallbacks = tuple(fallbacks)
         self._lock = RLock()
-        self._leaves = {0: Leaf(font_path(font), index)}
+        self._leaves = {0: Leaf(font_path(font), index, run_on=run_on)}
         self._numbers: dict[tuple[int, int, str], int] = {}
         self._texts: dict[int, dict[str, int]] = {}
         self._characters: dict[int, dict[str, int]] = {}

@@ -24,6 +24,7 @@ KEYS = (
     "kind",
     "scripts",
     "also",
+    "run_on",
     "font",
     "face_index",
     "pen",
@@ -41,6 +42,7 @@ _USUAL: dict[str, Value] = {
     "kind": "",
     "scripts": ("Latn",),
     "also": (),
+    "run_on": 0,
     "pen": pens.USUAL_PEN.kind,
     "ink": pens.USUAL_INK.name,
     "tidiness": 1,
@@ -191,4 +193,5 @@ def _hand(fields: _Fields, name: str, beside: str) -> Hand:
         kind=fields.kind(),
         scripts=fields.scripts(),
         also=fields.names("also"),
+        run_on=fields.number("run_on", -0.1, 0.1),
     )

@@ -28,8 +28,8 @@ class Beside(NamedTuple):
 class Leaf:
     """A face of a font file, opened when something of it has to be drawn."""
 
-    def __init__(self, path: Path, index: int, beside: Beside | None = None) -> None:
-        self.path, self.index, self.beside = path, index, beside
+    def __init__(self, path: Path, index: int, beside: Beside | None = None, run_on: float = 0.0) -> None:
+        self.path, self.index, self.beside, self.run_on = path, index, beside, run_on
         self.data = face.font_bytes(path)
         self.content = f"{face.content_digest(self.data)}/{index}"
 
@@ -81,7 +81,7 @@ class Leaf:
     def digest(self) -> str:
         """What names the slots that the face begins with: its font, and how this version of the code warps it."""
         beside = self.beside and (*self.beside, STANDS.get(self.beside.script), matching.VERSION)
-        made_with = (alternates.VERSION, alternates.K, alternates.GRID, thickness.WITHIN, beside)
+        made_with = (alternates.VERSION, alternates.K, alternates.GRID, thickness.WITHIN, beside, self.run_on)
         return hashlib.sha256(f"{self.content} {made_with}".encode()).hexdigest()
 
     def start(self, name: str) -> Kept:
@@ -113,7 +113,8 @@ class Leaf:
         # All at once, which takes a fraction of the time of one by one.
         glyphs = {glyph for one in wanted for glyph, _ in one.glyphs}
         read.glyphs.take(glyphs.union(*(read.variants.get(glyph, ()) for glyph in glyphs)))
-        of = Measures(read.stroke, read.x_height, read.ascent, read.descent, slots.run_on(read))
+        run_on = slots.run_on(read) + self.run_on * read.x_height
+        of = Measures(read.stroke, read.x_height, read.ascent, read.descent, run_on)
         if self.beside is not None:
             of = self.beside.of
         return alternates.make_pool(

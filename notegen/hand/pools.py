@@ -40,9 +40,12 @@ def shaper(hand: Hand) -> Shaper:
     """Return what sets the hand's words; hands that differ in pen or size alone share it."""
     # One at a time: two books of one hand would number their slots each in its own way.
     with _making:
-        return _shaper(str(font_path(hand)), hand.face_index, hand.name, fallbacks(hand), coverage.own(hand.scripts))
+        face = str(font_path(hand)), hand.face_index, hand.name
+        return _shaper(*face, fallbacks(hand), coverage.own(hand.scripts), hand.run_on)
 
 
 @lru_cache(maxsize=64)
-def _shaper(font: str, index: int, name: str, others: tuple[Fallback, ...], scripts: tuple[str, ...]) -> Shaper:
-    return shaper_of(Book(name, font, index, others), scripts)
+def _shaper(
+    font: str, index: int, name: str, others: tuple[Fallback, ...], scripts: tuple[str, ...], run_on: float
+) -> Shaper:
+    return shaper_of(Book(name, font, index, others, run_on), scripts)

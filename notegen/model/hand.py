@@ -114,6 +114,8 @@ class Hand:
     x-heights. `tidiness`: 0 neat, 1 the human median, 1.5 hurried; it scales `habits`. `kind` is one of KINDS, or "".
     `scripts` are those (ISO 15924: Latn, Jpan) whose letters look handwritten: a font may have more. `also` names
     the hands that write what this one lacks, before any others; `fallbacks` are their faces, when they are stated.
+    `run_on` is how much further than usual strokes go into the next letter, x-heights: a joined face needs it when its
+    strokes only just meet, and less than nothing when letters that it parts would come to touch.
     """
 
     name: str
@@ -133,6 +135,7 @@ class Hand:
     kind: str = ""
     scripts: tuple[str, ...] = ("Latn",)
     also: tuple[str, ...] = ()
+    run_on: float = 0.0
     fallbacks: tuple[Fallback, ...] = ()
 
     def ladder(self) -> tuple[float, ...]:
