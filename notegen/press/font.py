@@ -49,6 +49,9 @@ BROADEST = 0.17
 KEPT_OPEN = 0.4
 """How far the edge of a counter moves in at most, as a part of its radius: the eye of an e stays one."""
 
+DOT = 2.6
+"""How long a dot is at most, pens' widths: what is longer is a dash."""
+
 RESERVED = 2
 """Glyphs before the first outline: .notdef and the space."""
 
@@ -142,8 +145,24 @@ def _collect(pool: Pool, chosen: NDArray[np.int64], pen: Pen, em: float) -> _Poi
     delta = _deltas(strokes(pen, em, pool.weight[index], pool.tip[index]), pool)
     if delta.max(initial=0.0) > 0:
         delta = np.minimum(delta, KEPT_OPEN * _rooms(xy, ends))
+    delta += _short_of_a_dot(xy + delta[:, None] * pool.normals[index], ends, pen.width / em)
     moved = xy + delta[:, None] * pool.normals[index]
     return _Points(start, np.rint(moved * UNITS).astype(np.int32), pool.on_curve[index], ends)
+
+
+def _short_of_a_dot(xy: Floats, contour_end: NDArray[np.bool_], pen: float) -> Floats:
+    """Return how much further the edges of dots have to move out: a pen put down leaves a dot of its own width."""
+    last = np.flatnonzero(contour_end)
+    if not len(last):
+        return np.zeros(len(xy))
+    first = np.concatenate(([0], last[:-1] + 1))
+    size = np.maximum.reduceat(xy, first) - np.minimum.reduceat(xy, first)
+    after = np.arange(1, len(xy) + 1)
+    after[last] = first
+    outer = np.add.reduceat(xy[after, 0] * xy[:, 1] - xy[:, 0] * xy[after, 1], first) > 0
+    lacking = np.where(outer & (size.max(axis=1) < DOT * pen), np.maximum(pen - size.min(axis=1), 0.0) / 2, 0.0)
+    further: Floats = lacking.repeat(last - first + 1)
+    return further
 
 
 def _rooms(xy: Floats, contour_end: NDArray[np.bool_]) -> Floats:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
 from notegen.hand import hands, pens, pool
@@ -89,3 +90,18 @@ def test_only_pens_that_taper_taper_and_pressure_shows() -> None:
     }
     assert spread["fountain"] > 1.15 * spread["felt"]
     assert spread["ballpoint"] > spread["felt"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_full_stop_is_as_broad_as_the_pen(name: str) -> None:
+    """A pen that is put down leaves a dot of its own width: a finer one is lost, and two sentences run together."""
+    hand = hands.builtin().get(name)
+    own = pool(hand)
+    slot = own.texts.index(".")
+    em = hand.x_height[0] / own.x_height
+    dots = range(slot * own.k, (slot + 1) * own.k)
+    made = TTFont(io.BytesIO(build_font(own, dots, em=em, pen=hand.pen, name="T").data))
+    for glyph in made.getGlyphOrder()[press_font.RESERVED :]:
+        shape = made["glyf"][glyph]
+        broad = min(shape.xMax - shape.xMin, shape.yMax - shape.yMin) / press_font.UNITS * em
+        assert broad > 0.85 * hand.pen.width, glyph
