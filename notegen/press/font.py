@@ -145,7 +145,7 @@ def _collect(pool: Pool, chosen: NDArray[np.int64], pen: Pen, em: float) -> _Poi
     delta = _deltas(strokes(pen, em, pool.weight[index], pool.tip[index]), pool)
     if delta.max(initial=0.0) > 0:
         delta = np.minimum(delta, KEPT_OPEN * _rooms(xy, ends))
-    delta += _short_of_a_dot(xy + delta[:, None] * pool.normals[index], ends, pen.width / em)
+    delta += _short_of_a_dot(xy + delta[:, None] * pool.normals[index], ends, min(pen.width / em, bearable(pool)[1]))
     moved = xy + delta[:, None] * pool.normals[index]
     return _Points(start, np.rint(moved * UNITS).astype(np.int32), pool.on_curve[index], ends)
 
