@@ -152,33 +152,40 @@ def _collect(pool: Pool, chosen: NDArray[np.int64], pen: Pen, em: float) -> _Poi
 
 def _short_of_a_dot(xy: Floats, contour_end: NDArray[np.bool_], pen: float) -> Floats:
     """Return how much further the edges of dots have to move out: a pen put down leaves a dot of its own width."""
-    last = np.flatnonzero(contour_end)
-    if not len(last):
-        return np.zeros(len(xy))
-    first = np.concatenate(([0], last[:-1] + 1))
+    if not len(xy):
+        return np.zeros(0)
+    first, counts, _, area = _contours(xy, contour_end)
     size = np.maximum.reduceat(xy, first) - np.minimum.reduceat(xy, first)
-    after = np.arange(1, len(xy) + 1)
-    after[last] = first
-    outer = np.add.reduceat(xy[after, 0] * xy[:, 1] - xy[:, 0] * xy[after, 1], first) > 0
-    lacking = np.where(outer & (size.max(axis=1) < DOT * pen), np.maximum(pen - size.min(axis=1), 0.0) / 2, 0.0)
-    further: Floats = lacking.repeat(last - first + 1)
-    return further
+    is_dot = (area > 0) & (size.max(axis=1) < DOT * pen)
+    lacking: Floats = np.where(is_dot, np.maximum(pen - size.min(axis=1), 0.0) / 2, 0.0)
+    return lacking.repeat(counts)
 
 
 def _rooms(xy: Floats, contour_end: NDArray[np.bool_]) -> Floats:
     """Return about the radius of the white that each point looks into: that of a counter, endless outside of one."""
+    if not len(xy):
+        return np.zeros(0)
+    first, counts, step, area = _contours(xy, contour_end)
+    edge = np.add.reduceat(np.sqrt((step * step).sum(axis=1)), first)
+    # A circle's radius is twice its area over its edge.
+    room: Floats = np.where(area < 0, 2 * np.abs(area) / np.maximum(edge, 1e-9), np.inf)
+    return room.repeat(counts)
+
+
+def _contours(
+    xy: Floats, contour_end: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats, Floats]:
+    """Return each contour's first point and number of points, each point's step to the next, and contours' areas.
+
+    Outer contours run clockwise and have areas above 0, counters the other way.
+    """
     last = np.flatnonzero(contour_end)
-    first = np.concatenate(([0], last[:-1] + 1))[: len(last)]
+    first = np.concatenate(([0], last[:-1] + 1))
     after = np.arange(1, len(xy) + 1)
     after[last] = first
     step = xy[after] - xy
-    if not len(last):
-        return np.zeros(0)
-    # Outer contours run clockwise, counters the other way; a circle's radius is twice its area over its edge.
     area = np.add.reduceat(step[:, 0] * xy[:, 1] - xy[:, 0] * step[:, 1], first) / 2
-    edge = np.add.reduceat(np.sqrt((step * step).sum(axis=1)), first)
-    room = np.where(area < 0, 2 * np.abs(area) / np.maximum(edge, 1e-9), np.inf)
-    return room.repeat(last - first + 1)
+    return first, last - first + 1, step, area
 
 
 def _boxes(points: _Points) -> NDArray[np.int32]:
