@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,39 @@ class Box:
         return self.y + self.height
 
 
+class Side(StrEnum):
+    """The two sides of a flat sheet. A folded card's outside (front, back) is its FRONT, its inside its BACK."""
+
+    FRONT = "front"
+    BACK = "back"
+
+
+class Fold(StrEnum):
+    """How a card opens: not at all, like a book, or like a tent."""
+
+    NONE = "none"
+    SIDE = "side"
+    TENT = "tent"
+
+
+class Kind(StrEnum):
+    """What a stock is for."""
+
+    CARD = "card"
+    ENVELOPE = "envelope"
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of the page that is read by itself: the whole of a flat card, one side of a fold."""
+    """A part of one side that is read by itself: the whole of a flat card, one half of a folded one.
+
+    `box` is on the sheet as that `side` is seen; `turned` panels are printed head down, to be upright once folded.
+    """
 
     name: str
     box: Box
+    side: Side = Side.FRONT
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +70,8 @@ class Stock:
     """A card one can buy: trim size (width, height), bleed and safe distance in mm, and its panels.
 
     `write_on` names the panel that carries the note; `safe` is how far ink stays from the panel's edges. `folds` are x
-    positions of vertical folds in mm. `aka` are other names. `source` says where the figures come from.
+    positions of vertical folds, `across` y positions of horizontal ones, in mm. `aka` are other names. `envelope`
+    names the envelope that it goes into. `source` says where the figures come from.
     """
 
     name: str
@@ -55,6 +84,15 @@ class Stock:
     source: str
     folds: tuple[float, ...] = ()
     aka: tuple[str, ...] = ()
+    across: tuple[float, ...] = ()
+    fold: Fold = Fold.NONE
+    kind: Kind = Kind.CARD
+    envelope: str | None = None
+
+    @property
+    def side(self) -> Side:
+        """The side of the sheet that carries the note."""
+        return self.panel.side
 
     @property
     def panel(self) -> Panel:

@@ -1,0 +1,81 @@
+"""Words of plain type become glyphs: each stretch in the first face that has its characters, shaped by HarfBuzz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby, pairwise
+
+from notegen.plain.faces import Face, faces
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs of one face from left to right: their numbers, advances (ems), and the text that each stands for."""
+
+    face: Face
+    glyphs: tuple[int, ...]
+    advances: tuple[float, ...]
+    offsets: tuple[tuple[float, float], ...]
+    texts: tuple[str, ...]
+
+    @property
+    def width(self) -> float:
+        """The run's width in ems."""
+        return sum(self.advances)
+
+
+@lru_cache(maxsize=4096)
+def runs(text: str, strong: bool = False) -> tuple[Run, ...]:
+    """Return a line of text as runs, from left to right; characters that no face has are the first face's .notdef."""
+    return tuple(_shaped(face, part) for face, part in _parts(text, strong))
+
+
+def width(text: str, size: float, strong: bool = False) -> float:
+    """Return the width of a line of text in mm at an em of `size` mm."""
+    return size * sum(run.width for run in runs(text, strong))
+
+
+def lacking(text: str) -> str:
+    """Return the characters that no face of plain type has, each once, in their order."""
+    known = faces(False)
+    return "".join(dict.fromkeys(one for one in text if not any(ord(one) in face.characters for face in known)))
+
+
+def _parts(text: str, strong: bool) -> Iterator[tuple[Face, str]]:
+    """Cut a text where the face changes; spaces stay with what is before them."""
+    known = faces(strong)
+    chosen: list[Face] = []
+    for one in text:
+        if one == " " and chosen:
+            chosen.append(chosen[-1])
+        else:
+            chosen.append(next((face for face in known if ord(one) in face.characters), known[0]))
+    for face, group in groupby(zip(chosen, text, strict=True), key=lambda pair: pair[0]):
+        yield face, "".join(one for _, one in group)
+
+
+def _shaped(face: Face, text: str) -> Run:
+    import uharfbuzz
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    # Ligatures would give a copied address other letters than a postman's scanner reads.
+    uharfbuzz.shape(face.shaper, buffer, {"liga": False, "clig": False})
+    infos, positions, em = buffer.glyph_infos, buffer.glyph_positions, face.units
+    starts = sorted({info.cluster for info in infos} | {len(text)})
+    ends = dict(pairwise(starts))
+    seen: set[int] = set()
+    texts = []
+    for info in infos:
+        texts.append("" if info.cluster in seen else text[info.cluster : ends[info.cluster]])
+        seen.add(info.cluster)
+    return Run(
+        face,
+        tuple(info.codepoint for info in infos),
+        tuple(place.x_advance / em for place in positions),
+        tuple((place.x_offset / em, place.y_offset / em) for place in positions),
+        tuple(texts),
+    )
