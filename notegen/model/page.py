@@ -7,8 +7,9 @@ marks, slug) has places below nought or beyond the trim. Items are painted in th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import atan2, degrees
 from typing import TYPE_CHECKING, TypeAlias
 
 from notegen.model.hand import CMYK
@@ -171,7 +172,7 @@ def applied(at: Transform, x: float, y: float) -> tuple[float, float]:
 
 
 def turned(degrees: int, width: float, height: float) -> Transform:
-    """Return the map that turns a page of width x height mm by 0, 90, 180 or 270 degrees to the left, into x, y >= 0."""
+    """Return the map that turns a page (mm) by 0, 90, 180 or 270 degrees to the left and leaves it in x, y >= 0."""
     maps: dict[int, Transform] = {
         0: UPRIGHT,
         90: (0.0, 1.0, -1.0, 0.0, height, 0.0),
@@ -179,3 +180,23 @@ def turned(degrees: int, width: float, height: float) -> Transform:
         270: (0.0, -1.0, 1.0, 0.0, 0.0, width),
     }
     return maps[degrees % 360]
+
+
+def placed(item: Item, at: Transform) -> Item:
+    """Return an item where a map takes it; the map moves and turns by quarters and does not scale."""
+    if isinstance(item, PlacedCard | PlacedArt):
+        return replace(item, at=then(item.at, at), clip=item.clip and _box(item.clip, at))
+    if isinstance(item, Line):
+        (x0, y0), (x1, y1) = applied(at, item.x0, item.y0), applied(at, item.x1, item.y1)
+        return replace(item, x0=x0, y0=y0, x1=x1, y1=y1)
+    if isinstance(item, Area):
+        return replace(item, boxes=tuple(_box(box, at) for box in item.boxes))
+    if isinstance(item, Outline):
+        return replace(item, points=tuple(applied(at, x, y) for x, y in item.points))
+    x, y = applied(at, item.x, item.y)
+    return replace(item, x=x, y=y, angle=item.angle + degrees(atan2(at[1], at[0])))
+
+
+def _box(box: Box, at: Transform) -> Box:
+    (x0, y0), (x1, y1) = applied(at, box.x, box.y), applied(at, box.right, box.top)
+    return Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
