@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from notegen.errors import NotegenError
 from notegen.files import replacing
-from notegen.model.page import Area, Line, Outline, Page, Paint, PlacedArt, PlacedCard, Words, moved, then
+from notegen.model.page import (
+    Area,
+    Group,
+    Line,
+    Outline,
+    Page,
+    Paint,
+    PlacedArt,
+    PlacedCard,
+    Words,
+    flattened,
+    moved,
+    then,
+)
 from notegen.press.pdf import BLOCK, Pressed, _silent
 from notegen.press.units import POINTS, number
 
@@ -102,7 +115,7 @@ class _Book:
 
     def write(self, pages: Sequence[Page]) -> None:
         """Write a block of pages; all of their cards' streams are made together."""
-        placed = [item for page in pages for item in page.items if isinstance(item, PlacedCard)]
+        placed = [item for page in pages for item in flattened(page.items) if isinstance(item, PlacedCard)]
         contents = iter(self._contents([one.card for one in placed]))
         for page in pages:
             self._page(page, contents)
@@ -126,6 +139,8 @@ class _Book:
     def _item(self, item: Item, needs: _Resources, contents: Iterator[tuple[bytes, Font]]) -> bytes:
         if isinstance(item, PlacedCard):
             return self._card(item, needs, *next(contents))
+        if isinstance(item, Group):
+            return self._group(item, needs, contents)
         if isinstance(item, Words):
             shown, fonts = self.type.show(item)
             needs.fonts.update(fonts)
@@ -141,6 +156,8 @@ class _Book:
 
     def _card(self, placed: PlacedCard, needs: _Resources, content: bytes, font: Font) -> bytes:
         """Write a card as a form and return what draws it."""
+        from notegen.press.container import LEVEL
+
         card = placed.card
         width, height = ((length + 2 * card.stock.bleed) * POINTS for length in card.stock.size)
         corner = moved(-card.stock.bleed, -card.stock.bleed)
@@ -150,10 +167,15 @@ class _Book:
             content,
             f"/Type /XObject /Subtype /Form /BBox [0 0 {number(width)} {number(height)}] "
             f"/Matrix [{matrix}] /Resources {resources} 0 R ",
+            level=LEVEL,
         )
         name = f"X{len(needs.forms)}"
         needs.forms[name] = self.container.number_of(form)
         return _clipped(f"/{name} Do\n".encode("ascii"), placed.clip)
+
+    def _group(self, group: Group, needs: _Resources, contents: Iterator[tuple[bytes, Font]]) -> bytes:
+        inside = b"".join(self._item(item, needs, contents) for item in group.items)
+        return _clipped(b"q\n%s%sQ\n" % (_map(group.at), inside), group.clip)
 
     def _colour(self, paint: Paint, needs: _Resources, *, stroke: bool) -> bytes:
         if paint.spot is None:
