@@ -1,6 +1,6 @@
 """Addresses as each country's post wants them, and what is wrong with one.
 
-`read` makes an address of what facts say, `lines` sets it as a block from top to bottom, `vertical` as Japanese columns.
+`read` makes an address of what facts say, `lines` sets it as a block, `vertical` as Japanese columns.
 Formats are data: `countries.yaml` names the source of each.
 """
 
