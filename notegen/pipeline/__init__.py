@@ -48,6 +48,10 @@ if TYPE_CHECKING:
     from notegen.pipeline.passing import misnamed as misnamed
     from notegen.pipeline.rulebook import rules as rules
     from notegen.pipeline.specimens import write_specimen_sheet as write_specimen_sheet
+    from notegen.pipeline.stockroom import find_ware as find_ware
+    from notegen.pipeline.stockroom import in_characters as in_characters
+    from notegen.pipeline.stockroom import told as told
+    from notegen.pipeline.stockroom import write_drawing as write_drawing
     from notegen.pipeline.weighing import Verdict as Verdict
     from notegen.pipeline.wishes import Wishes as Wishes
 
@@ -72,6 +76,7 @@ _HOMES = {
     "drafted": "drafting",
     "drawing": "cards",
     "find_template": "opening",
+    "find_ware": "stockroom",
     "hands": "opening",
     "lint_letter": "judging",
     "lint_template": "judging",
@@ -83,6 +88,7 @@ _HOMES = {
     "press": "batching",
     "quietly": "batching",
     "rules": "rulebook",
+    "in_characters": "stockroom",
     "install": "own",
     "place_for": "own",
     "require_capture": "own",
@@ -92,6 +98,8 @@ _HOMES = {
     "sheets": "opening",
     "stocks": "opening",
     "template_names": "opening",
+    "told": "stockroom",
+    "write_drawing": "stockroom",
     "write_specimen_sheet": "specimens",
 }
 
