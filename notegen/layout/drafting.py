@@ -12,7 +12,8 @@ from notegen.model.page import Align, Item, Line, Outline, Paint, Words
 from notegen.model.stock import Box
 
 GREY: Final = Paint((0.0, 0.0, 0.0, 0.62))
-PALE: Final = Paint((0.0, 0.0, 0.0, 0.3))
+PALE: Final = Paint((0.0, 0.0, 0.0, 0.45))
+FAINT: Final = Paint((0.0, 0.0, 0.0, 0.25))
 RED: Final = Paint((0.0, 0.85, 0.8, 0.1))
 GREEN: Final = Paint((0.75, 0.0, 0.8, 0.25))
 BLUE: Final = Paint((0.85, 0.45, 0.0, 0.1))

@@ -118,4 +118,4 @@ def _piece(sheet: SheetStock, box: Box, number: int) -> Iterator[Item]:
     yield name
     if number == 1 and box.height > 4 * SMALL:
         words = fitted(Words(0, 0, mm(box.width, box.height), SMALL), box.width * 0.9)
-        yield Words(name.x, box.y + words.size * 0.6, words.text, words.size, PALE, align=Align.CENTRE)
+        yield Words(name.x, box.y + words.size, words.text, words.size, PALE, align=Align.CENTRE)

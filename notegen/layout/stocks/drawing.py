@@ -7,6 +7,7 @@ from typing import Final
 
 from notegen.layout.drafting import (
     BLUE,
+    FAINT,
     GREEN,
     GREY,
     MARGIN,
@@ -96,7 +97,7 @@ def _ruled(box: Box) -> Iterator[Item]:
     y = box.top - pitch
     while y > box.y + 2.0:
         if abs(y - (box.y + box.height / 2)) > clear:
-            yield Line(box.x + 2.0, y, box.right - 2.0, y, 0.1, PALE)
+            yield Line(box.x + 2.0, y, box.right - 2.0, y, 0.1, FAINT)
         y -= pitch
 
 
