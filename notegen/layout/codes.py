@@ -104,6 +104,23 @@ RULES: tuple[Rule, ...] = (
         """,
     ),
     Rule(
+        STOCK_ENVELOPE,
+        "stock-envelope",
+        "stock",
+        Severity.ERROR,
+        """The envelope that a card's file names is not there, is no envelope, or is too small for the card.
+
+        Finds stock files whose `envelope` is no envelope that notegen or the shop knows, or is less than 2 mm longer
+        and wider than the card when it is folded.
+
+        A batch of cards that go into no envelope is found out when the cards are printed.
+
+        Bad: size: [152.4, 101.6] with envelope: env-a2
+        Good: size: [152.4, 101.6] with envelope: env-a6
+        Mend: Name a larger envelope; `notegen stock list` has their measures.
+        """,
+    ),
+    Rule(
         SHEET_KEY,
         "sheet-key",
         "sheet",
