@@ -15,6 +15,7 @@ from notegen.facts.schema import STANDARD, extended
 from notegen.files import read_source
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts, Value
+from notegen.model.room import Signing
 from notegen.model.schema import Field, Kind, Schema
 from notegen.model.source import Source, Span
 from notegen.settings import linting
@@ -39,6 +40,7 @@ _SCHEMA: Final = Schema(
             Field("tidiness", Kind.ANY, "how tidily to write: a name, or a number from 0 to 1.5"),
             Field("tints", Kind.FLAG, "no when the press has no screens: every mark is then one colour"),
             Field("signature", Kind.TEXT, "the drawing to sign with, an SVG file, from this file"),
+            Field("sign", Kind.TEXT, "printed, or yourself to leave room for a pen", choices=tuple(Signing)),
             Field("locale", Kind.TEXT, "language and country of dates and money, such as en_US"),
             Field("currency", Kind.TEXT, "the currency of prices, such as USD"),
             Field("templates", Kind.TEXT, "the folder of templates, from this file"),
@@ -91,8 +93,9 @@ class Settings:
     """What governs a folder of notes; `root` is where notegen.yaml is, None when there is none.
 
     `shop` holds the facts under `shop:`, `spans` their places by dotted path (`shop.signer`). `pen`, `ink` and
-    `tidiness` are as they are written. `schema` is the standard one with the shop's own fields. `notes` say which facts
-    go with which template. `places` says where each setting is written, by dotted path (`hand`, `notes.0.facts`).
+    `tidiness` are as they are written, `sign` says who signs. `schema` is the standard one with the shop's own fields.
+    `notes` say which facts go with which template. `places` says where each setting is written, by dotted path (`hand`,
+    `notes.0.facts`).
     """
 
     root: Path | None = None
@@ -104,6 +107,7 @@ class Settings:
     ink: Value = None
     tidiness: Value = None
     signature: Path | None = None
+    sign: Signing = Signing.PRINTED
     tints: bool = True
     locale: str = LOCALE
     currency: str = CURRENCY
@@ -199,6 +203,7 @@ def _settings(tree: Mapping[str, Value], document: Document, root: Path, declare
         ink=tree.get("ink"),
         tidiness=tree.get("tidiness"),
         signature=root / drawing if (drawing := _text(tree, "signature")) else None,
+        sign=Signing.YOURSELF if tree.get("sign") == Signing.YOURSELF else Signing.PRINTED,
         tints=tree.get("tints") is not False,
         locale=locale,
         currency=_text(tree, "currency") or currency_of(locale),
