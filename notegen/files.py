@@ -54,9 +54,9 @@ def decode(data: bytes, name: str) -> str:
 def replacing(path: Path, approve: Callable[[Path], None] | None = None) -> Iterator[BinaryIO]:
     """Open a temporary file beside `path` that takes its place when the block ends well, and vanishes when it does not.
 
-    `approve` is shown the finished temporary file; when it raises, the file vanishes too. A link keeps pointing where it
-    points, and a file that is replaced keeps its permissions. Raises UnwritableFile when the folder is missing or not
-    permitted, when something other than a file has that name, or when the disk is full.
+    `approve` is shown the finished temporary file; when it raises, the file vanishes too. A link keeps pointing to
+    where it points, and a file that is replaced keeps its permissions. Raises UnwritableFile when the folder is missing
+    or not permitted, when something other than a file has that name, or when the disk is full.
     """
     path = path.resolve() if path.is_symlink() else path
     if path.exists() and not path.is_file():
