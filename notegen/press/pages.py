@@ -57,12 +57,17 @@ class Pressed:
 
 
 def write_pages(
-    pages: Iterable[Page], path: Path, setup: Setup, progress: Callable[[int], None] | None = None
+    pages: Iterable[Page],
+    path: Path,
+    setup: Setup,
+    progress: Callable[[int], None] | None = None,
+    approve: Callable[[Path], None] | None = None,
 ) -> Pressed:
     """Write pages as one file, which appears under its name only when it is whole; the same pages give the same bytes.
 
-    `pages` is read as it is written, a few at a time; `progress` is told how many more are written. Raises NotegenError
-    when there are none, or when the setup lacks what its purpose needs, and UnwritableFile; then nothing is left.
+    `pages` is read as it is written, a few at a time; `progress` is told how many more are written. `approve` is shown
+    the finished file before it gets its name; when it raises, there is none. Raises NotegenError when there are no
+    pages, or when the setup lacks what its purpose needs, and UnwritableFile; then nothing is left behind.
     """
     from notegen.press.about import ready
 
@@ -71,7 +76,7 @@ def write_pages(
     first = next(blocks, None)
     if first is None:
         raise NotegenError("there are no pages to print")
-    with replacing(path) as stream:
+    with replacing(path, approve) as stream:
         return _write(chain([first], blocks), stream, setup, progress or _silent)
 
 
