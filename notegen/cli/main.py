@@ -25,7 +25,7 @@ COMMANDS = {
     "batch": "Make a print-ready PDF with a card for every customer.",
     "hand": "List the hands, see one written out, find those for your customers, or make one of your own.",
     "signature": "Make outlines of a signature that was photographed or scanned.",
-    "stock": "List the card stocks, or see one's measures.",
+    "stock": "List cards, envelopes and sheets, or draw one to scale.",
     "rule": "List the lint rules, or explain one.",
     "schema": "Write a JSON Schema of the facts, for editors.",
     "doctor": "Check that notegen has what it needs on this machine.",

@@ -29,7 +29,7 @@ ALL = "*"
 
 @click.group("stock")
 def command() -> None:
-    """List the card stocks, or see one's measures."""
+    """List cards, envelopes and sheets, or draw one to scale."""
 
 
 @command.command("list")
@@ -82,7 +82,7 @@ def _list_sheets(found: list[SheetStock], as_json: bool) -> None:
             sheet.name,
             str(len(sheet.slots)),
             f"{sheet.slots[0].width:.4g} x {sheet.slots[0].height:.4g} mm",
-            f"{sheet.paper[0]:.4g} x {sheet.paper[1]:.4g} mm",
+            _paper(sheet),
             sheet.title,
         )
         for sheet in found
@@ -100,8 +100,16 @@ def _matching(sheets: Iterable[SheetStock], wanted: str) -> list[SheetStock]:
 
 
 def _searched(sheet: SheetStock) -> str:
-    paper = f"{sheet.paper[0]:.4g}x{sheet.paper[1]:.4g}"
-    return " ".join((sheet.name, *sheet.aka, sheet.title, sheet.what, paper)).casefold()
+    return " ".join((sheet.name, *sheet.aka, sheet.title, sheet.what, _paper(sheet))).casefold()
+
+
+def _paper(sheet: SheetStock) -> str:
+    """Return the name of a sheet's paper, or its measures."""
+    from notegen.layout.sheets.papers import named
+
+    width, height = sheet.paper
+    name = named(sheet.paper)
+    return f"{name}, across" if name and width > height else name or f"{width:.4g} x {height:.4g} mm"
 
 
 @command.command("show")

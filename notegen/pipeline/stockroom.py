@@ -27,26 +27,16 @@ def find_ware(wanted: str, shop: Settings) -> Checked[Ware]:
     """Return a card, envelope or sheet by its name, or read from a file (.yaml) that need not be in a shop."""
     if Path(wanted).suffix in (".yaml", ".yml"):
         return _read(Path(wanted), stocks(shop))
-    cards = stocks(shop)
-    try:
-        return Checked(cards.get(wanted))
-    except UnknownName as unknown:
-        known = sheets(shop)
-        if wanted in known or wanted in known.broken:
-            return Checked(known.get(wanted))
-        if "did you mean" in (unknown.hint or ""):
-            raise
-        raise _unknown(wanted, known) from None
-
-
-def _unknown(wanted: str, known: Registry[SheetStock]) -> NotegenError:
-    try:
-        known.get(wanted)
-    except UnknownName as error:
-        near = error.hint if "did you mean" in (error.hint or "") else None
-        hint = near or "`notegen stock list` has the cards, `notegen stock list --sheets` the sheets"
-        return NotegenError(f"there is no stock and no sheet called '{wanted}'", hint=hint)
-    raise AssertionError("a name cannot be unknown and known")
+    known: tuple[Registry[Stock] | Registry[SheetStock], ...] = (stocks(shop), sheets(shop))
+    hints = []
+    for registry in known:
+        try:
+            return Checked(registry.get(wanted))
+        except UnknownName as error:
+            hints.append(error.hint or "")
+    near = next((hint for hint in hints if hint.startswith("did you mean")), None)
+    hint = near or "`notegen stock list` has cards and envelopes, `notegen stock list --sheets` the sheets"
+    raise NotegenError(f"there is no stock and no sheet called '{wanted}'", hint=hint)
 
 
 def _read(path: Path, known: Registry[Stock]) -> Checked[Ware]:

@@ -17,3 +17,13 @@ PAPERS: Final[dict[str, tuple[float, float]]] = {
     "sra3": (320.0, 450.0),
 }
 """SRA3 is ISO 217; 12 x 18 and 13 x 19 in are what American digital presses take for tabloid with bleed."""
+
+
+def named(paper: tuple[float, float]) -> str:
+    """Return the name of a paper, whichever way it lies, or nothing for one that has none."""
+    upright = tuple(sorted(paper))
+    return next((name for name, size in PAPERS.items() if _near(upright, size)), "")
+
+
+def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return all(abs(a - b) < 0.5 for a, b in zip(one, other, strict=True))
