@@ -81,8 +81,9 @@ def test_a_cards_mark_is_small_black_safe_and_away_from_the_note(stock: Stock) -
     assert SIZE <= made.size < 7 * 25.4 / 72
     assert made.size == pytest.approx(6 * 25.4 / 72)
     reach = plain.width(made.text, made.size)
-    assert stock.safe <= made.x <= stock.size[0] - stock.safe
-    assert stock.safe <= made.x + (reach if made.angle == 180 else -reach) <= stock.size[0] - stock.safe
+    low, high = stock.safe - 1e-9, stock.size[0] - stock.safe + 1e-9
+    assert low <= made.x <= high
+    assert low <= made.x + (reach if made.angle == 180 else -reach) <= high
 
 
 def ink(tmp_path: Path, size: tuple[float, float], items: tuple[Item, ...]) -> Box:
