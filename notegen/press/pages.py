@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from notegen.errors import NotegenError
 from notegen.files import replacing
-from notegen.model.page import Area, Line, Outline, Page, PlacedArt, PlacedCard, Words, moved, then
+from notegen.model.page import (
+    Area,
+    Group,
+    Line,
+    Outline,
+    Page,
+    PlacedArt,
+    PlacedCard,
+    Words,
+    flattened,
+    moved,
+    then,
+)
 from notegen.model.purpose import Purpose
 from notegen.press import shapes
 from notegen.press.units import POINTS, boxes, number
@@ -45,12 +57,17 @@ class Pressed:
 
 
 def write_pages(
-    pages: Iterable[Page], path: Path, setup: Setup, progress: Callable[[int], None] | None = None
+    pages: Iterable[Page],
+    path: Path,
+    setup: Setup,
+    progress: Callable[[int], None] | None = None,
+    approve: Callable[[Path], None] | None = None,
 ) -> Pressed:
     """Write pages as one file, which appears under its name only when it is whole; the same pages give the same bytes.
 
-    `pages` is read as it is written, a few at a time; `progress` is told how many more are written. Raises NotegenError
-    when there are none, or when the setup lacks what its purpose needs, and UnwritableFile; then nothing is left.
+    `pages` is read as it is written, a few at a time; `progress` is told how many more are written. `approve` is shown
+    the finished file before it gets its name; when it raises, there is none. Raises NotegenError when there are no
+    pages, or when the setup lacks what its purpose needs, and UnwritableFile; then nothing is left behind.
     """
     from notegen.press.about import ready
 
@@ -59,7 +76,7 @@ def write_pages(
     first = next(blocks, None)
     if first is None:
         raise NotegenError("there are no pages to print")
-    with replacing(path) as stream:
+    with replacing(path, approve) as stream:
         return _write(chain([first], blocks), stream, setup, progress or _silent)
 
 
@@ -132,7 +149,7 @@ class _Book:
 
     def write(self, pages: Sequence[Page]) -> None:
         """Write a block of pages; all of their cards' streams are made together."""
-        placed = [item for page in pages for item in page.items if isinstance(item, PlacedCard)]
+        placed = [item for page in pages for item in flattened(page.items) if isinstance(item, PlacedCard)]
         contents = self._contents([one.card for one in placed])
         for page in pages:
             self._page(page, contents)
@@ -153,7 +170,8 @@ class _Book:
         seen = (0.0, 0.0) if self._setup.purpose is Purpose.SCREEN else (page.bleed, page.margin)
         needs = _Resources()
         corner = moved(seen[1], seen[1])
-        if sum(isinstance(item, PlacedCard) for item in page.items) == 1:
+        cards = [item for item in flattened(page.items) if isinstance(item, PlacedCard)]
+        if len(cards) == 1 and cards[0] in page.items:
             content = self._with_one(page.items, corner, needs, contents)
         else:
             content = self._shown(page.items, corner, needs, contents)
@@ -202,6 +220,8 @@ class _Book:
     def _item(self, item: Item, needs: _Resources, contents: Contents) -> bytes:
         if isinstance(item, PlacedCard):
             return self._form(item, needs, *next(contents))
+        if isinstance(item, Group):
+            return self._grouped(item, needs, contents)
         if isinstance(item, Words):
             shown, fonts = self.type.show(item)
             needs.fonts.update(fonts)
@@ -217,6 +237,7 @@ class _Book:
 
     def _form(self, placed: PlacedCard, needs: _Resources, content: bytes, font: Font) -> bytes:
         """Write a card as a form and return what draws it."""
+        from notegen.press.container import LEVEL
         from notegen.press.ink import INK
         from notegen.press.stream import FONT
 
@@ -231,6 +252,7 @@ class _Book:
             content,
             f"/Type /XObject /Subtype /Form /BBox [0 0 {number(width)} {number(height)}] "
             f"/Matrix [{matrix}] /Resources {self._named(own).decode('ascii')} ",
+            level=LEVEL,
         )
         name = f"X{len(needs.forms)}"
         needs.forms[name] = self.container.number_of(form)
@@ -247,6 +269,10 @@ class _Book:
             written = self.container.add(Plain(entries + b"\n"))
             self._resources[entries] = b"%d 0 R" % self.container.number_of(written)
         return self._resources[entries]
+
+    def _grouped(self, group: Group, needs: _Resources, contents: Contents) -> bytes:
+        inside = b"".join(self._item(item, needs, contents) for item in group.items)
+        return shapes.clipped(b"q\n%s%sQ\n" % (shapes.mapped(group.at), inside), group.clip)
 
     def _colour(self, paint: Paint, needs: _Resources, *, stroke: bool) -> bytes:
         shown, spaces = self.paints.colour(paint, stroke=stroke)
