@@ -49,7 +49,7 @@ def _write(blocks: Iterable[list[Page]], stream: BinaryIO, setup: Setup, progres
     from notegen.press.container import Container
 
     container = Container(stream, title=setup.title, language=setup.language, author=setup.author)
-    book = _Book(container)
+    book = _Book(container, setup)
     pages = 0
     for block in blocks:
         book.write(block)
@@ -91,13 +91,15 @@ class _Resources:
 class _Book:
     """One file being filled with pages."""
 
-    def __init__(self, container: Container) -> None:
+    def __init__(self, container: Container, setup: Setup) -> None:
+        from notegen.press.art.drawing import Arts
         from notegen.press.draw import Fonts
         from notegen.press.type import Type
 
         self.container = container
         self.fonts: Fonts = Fonts(container)
         self.type: Type = Type(container)
+        self.arts: Arts = Arts(container, setup)
         self._plates: dict[Paint, tuple[str, Any]] = {}
 
     def write(self, pages: Sequence[Page]) -> None:
@@ -137,7 +139,9 @@ class _Book:
         if isinstance(item, Outline):
             return self._colour(item.paint, needs, stroke=item.width > 0) + _outline(item)
         assert isinstance(item, PlacedArt)
-        raise NotegenError(f"{item.art.path} cannot be drawn")
+        shown, objects = self.arts.show(item)
+        needs.forms.update(objects)
+        return shown
 
     def _card(self, placed: PlacedCard, needs: _Resources, content: bytes, font: Font) -> bytes:
         """Write a card as a form and return what draws it."""
