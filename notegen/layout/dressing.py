@@ -1,8 +1,8 @@
 """Cards get their pictures: each is fitted to its panel, and the note's card with its pictures is a piece to print.
 
-Decisions. A picture that fills a panel reaches over its outer edges to the edge of the bleed, never over a fold. One that
-brings its own bleed is placed so that its trim meets the panel's; one that does not is enlarged a little and says so,
-because that is what a print shop would do and a white edge is worse. A picture inside its panel keeps to the safe area.
+Decisions. A picture that fills a panel reaches over its outer edges to the edge of the bleed, never over a fold. One
+that brings its own bleed is placed so that its trim meets the panel's; one that does not is enlarged a little, which is
+said, because a print shop would do so and a white edge is worse. A picture inside its panel keeps to the safe area.
 """
 
 from __future__ import annotations
@@ -241,7 +241,7 @@ def _grown(art: Art, place: Place, scale: float) -> float:
     Nought for a picture that was made for no card in particular, such as a photograph: some of it is cut off anyway.
     """
     plain = max(place.panel.width / art.size[0], place.panel.height / art.size[1])
-    made_for = not art.pixels or art.sized and abs(plain - 1) < _MADE_FOR
+    made_for = not art.pixels or (art.sized and abs(plain - 1) < _MADE_FOR)
     outer = abs(art.size[0] - place.outer.width) < _NEAR and abs(art.size[1] - place.outer.height) < _NEAR
     return scale / plain - 1 if made_for and not outer else 0.0
 

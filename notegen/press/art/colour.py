@@ -103,7 +103,9 @@ def _transform(source: Any, target: Any, before: str, after: str) -> Any:
 
 
 def _one(transform: Any, mode: str, parts: tuple[int, ...]) -> Parts:
-    pixel = ImageCms.applyTransform(Image.new(mode, (1, 1), parts), transform).getpixel((0, 0))
+    made = ImageCms.applyTransform(Image.new(mode, (1, 1), parts), transform)
+    assert made is not None
+    pixel = made.getpixel((0, 0))
     assert isinstance(pixel, tuple)
     return tuple(round(part / 255, 4) for part in pixel)
 
@@ -145,7 +147,7 @@ class Press:
         """Return a colour of CIE Lab (D50)."""
         light, a, b = parts
         key = round(light * 2.55), round(a) % 256, round(b) % 256
-        if ("Lab", key) not in self._transforms:
+        if (None, "LAB") not in self._transforms:
             self._transforms[None, "LAB"] = _transform(_lab(), self._profile, "LAB", "CMYK")
         return self._held(_one(self._transforms[None, "LAB"], "LAB", key))
 

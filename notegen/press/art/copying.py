@@ -63,20 +63,22 @@ class Copier:
             return self._entries(dict(thing.items()))
         if isinstance(thing, Array):
             return b"[" + b" ".join(self._value(one) for one in thing) + b"]"
-        if thing is None:
-            return b"null"
-        if isinstance(thing, bool):
-            return b"true" if thing else b"false"
-        if isinstance(thing, int):
-            return b"%d" % thing
-        if hasattr(thing, "unparse"):
-            return bytes(thing.unparse())
-        return format(thing, "f").encode("ascii")
+        return _atom(thing)
 
     def _entries(self, entries: dict[str, Any], *, typed: bool = False) -> bytes:
         left = _LEFT if typed or "/Type" in entries else frozenset[str]()
         parts = [Name(key).unparse() + b" " + self._value(value) for key, value in entries.items() if key not in left]
         return b"<< " + b" ".join(parts) + b" >>"
+
+
+def _atom(thing: Any) -> bytes:
+    if thing is None:
+        return b"null"
+    if isinstance(thing, bool):
+        return b"true" if thing else b"false"
+    if isinstance(thing, int):
+        return b"%d" % thing
+    return bytes(thing.unparse()) if hasattr(thing, "unparse") else format(thing, "f").encode("ascii")
 
 
 def _deflated(data: bytes) -> bytes:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Callable, Sequence
 from itertools import product
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import pikepdf
 
 from notegen.press.art import codes
 from notegen.press.art.faults import Fault
+
+_MOST_BYTES: Final = 64 * 1024 * 1024
 
 Values: TypeAlias = Sequence[float]
 Function: TypeAlias = Callable[[Values], list[float]]
@@ -39,6 +42,18 @@ def function(thing: Any) -> Function:
         return [_held(value, limits, at) if limits else value for at, value in enumerate(inside(held))]
 
     return whole
+
+
+def bounded(stream: Any) -> None:
+    """Raise Fault for a stream that unpacks to more than any drawing needs."""
+    if "/F" in stream:
+        raise Fault(codes.REACHES_OUT, "refers to another file", "export the PDF again")
+    if str(stream.get("/Filter")) not in ("/FlateDecode", "[/FlateDecode]"):
+        return
+    unpacker = zlib.decompressobj()
+    unpacker.decompress(stream.read_raw_bytes(), _MOST_BYTES)
+    if unpacker.unconsumed_tail:
+        raise Fault(codes.TOO_LARGE, "unpacks to more than any card needs", "simplify it in the program that made it")
 
 
 def floats(array: Any) -> list[float]:
@@ -94,24 +109,29 @@ def _sampled(thing: Any) -> Function:
         return decode[2 * part] + value / ((1 << bits) - 1) * (decode[2 * part + 1] - decode[2 * part])
 
     def whole(values: Values) -> list[float]:
-        places: list[tuple[int, float]] = []
-        for at, value in enumerate(values):
-            low, high = domain[2 * at : 2 * at + 2]
-            share = (value - low) / (high - low) if high > low else 0.0
-            exact = encode[2 * at] + share * (encode[2 * at + 1] - encode[2 * at])
-            exact = min(max(exact, 0.0), size[at] - 1)
-            floor = min(int(exact), max(size[at] - 2, 0))
-            places.append((floor, exact - floor))
+        places = _grid(values, domain, encode, size)
         made = [0.0] * count
         for corner in product((0, 1), repeat=len(size)):
             weight = math.prod(share if up else 1 - share for up, (_, share) in zip(corner, places, strict=True))
             if weight:
                 spot = tuple(floor + up for up, (floor, _) in zip(corner, places, strict=True))
-                for part in range(count):
-                    made[part] += weight * sample(spot, part)
+                made = [one + weight * sample(spot, part) for part, one in enumerate(made)]
         return made
 
     return whole
+
+
+def _grid(values: Values, domain: Values, encode: Values, size: Sequence[int]) -> list[tuple[int, float]]:
+    """Return, for each input, the sample below it and how far it is on the way to the next."""
+    places: list[tuple[int, float]] = []
+    for at, value in enumerate(values):
+        low, high = domain[2 * at : 2 * at + 2]
+        share = (value - low) / (high - low) if high > low else 0.0
+        exact = encode[2 * at] + share * (encode[2 * at + 1] - encode[2 * at])
+        exact = min(max(exact, 0.0), size[at] - 1)
+        floor = min(int(exact), max(size[at] - 2, 0))
+        places.append((floor, exact - floor))
+    return places
 
 
 def _calculated(thing: Any) -> Function:
@@ -139,7 +159,7 @@ _TWO: dict[str, Callable[[float, float], float]] = {
     "div": lambda a, b: a / b if b else 0.0,
     "idiv": lambda a, b: float(int(a / b)) if b else 0.0,
     "mod": lambda a, b: math.fmod(a, b) if b else 0.0,
-    "exp": lambda a, b: float(a**b) if a > 0 or b == int(b) and a else 0.0,
+    "exp": lambda a, b: float(a**b) if a > 0 or (b == int(b) and a) else 0.0,
     "atan": lambda a, b: math.degrees(math.atan2(a, b)) % 360,
     "eq": lambda a, b: float(a == b),
     "ne": lambda a, b: float(a != b),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pikepdf
-from PIL import Image
 from pikepdf import Array, Dictionary, Name, Stream
+from PIL import Image
 
 from notegen.press.art import codes
 from notegen.press.art.embedding import PARTS, SPACES, jpeg, rows
@@ -111,7 +111,6 @@ class Images:
             if shown.mode == "CMYK":
                 made.Decode = Array([1, 0] * 4)
         else:
-            made.write(rows(shown))
             made.write(
                 _packed(rows(shown)),
                 filter=Name.FlateDecode,
@@ -176,7 +175,7 @@ def outlined(inline: Any, pdf: pikepdf.Pdf) -> Any:
     """Return an image that stands inside a content stream as an image object."""
     entries = dict(inline.obj.items())
     made = Stream(pdf, b"")
-    long = {_SHORT.get(key, key): _long(value) for key, value in entries.items()}
+    long: dict[str, Any] = {_SHORT.get(str(key), str(key)): _long(value) for key, value in entries.items()}
     made.write(inline._data, filter=long.get("/Filter"), decode_parms=long.get("/DecodeParms"))
     for key, value in long.items():
         if key not in ("/Filter", "/DecodeParms", "/Length"):

@@ -19,12 +19,11 @@ from notegen.model.page import UPRIGHT, Transform, then
 from notegen.press.art import codes, pdfimages
 from notegen.press.art.colour import Colours, Masks
 from notegen.press.art.faults import Fault
-from notegen.press.art.functions import floats, function, unknown
+from notegen.press.art.functions import bounded, floats, function, unknown
 from notegen.press.art.spaces import GREY, Space, resampled, space
 
 MOST_STEPS: Final = 2_000_000
 _DEEP: Final = 24
-_STREAM_LIMIT: Final = 64 * 1024 * 1024
 _UNTOUCHED: Final = frozenset(
     "w J j M d ri i m l c v y h re S s f F f* B B* b b* n W W* BT ET Tc Tw Tz TL Td TD Tm T* Ts Tr d0 d1 BX EX".split()
 )
@@ -128,7 +127,7 @@ class Recolour:
         kind = int(entries.ShadingType)
         if "/Function" not in entries or kind > 3:
             raise unknown("has a mesh gradient in RGB")
-        made = Dictionary({key: entries[key] for key in entries.keys() if key not in ("/Function", "/Background")})  # noqa: SIM118
+        made = Dictionary({key: entries[key] for key in entries.keys() if key not in ("/Function", "/Background")})
         made.ColorSpace = below.thing
         inputs = 2 if kind == 1 else 1
         domain = floats(entries.get("/Domain", [0, 1] * inputs))
@@ -150,7 +149,7 @@ class Recolour:
     def graphics_state(self, thing: Any, at: Transform, colours: Colours, deep: int) -> Any:
         """Return a graphics state; what belongs to one press (transfer curves, screens) is left behind."""
         made = Dictionary()
-        for key in thing.keys():  # noqa: SIM118
+        for key in thing.keys():
             if key not in ("/TR", "/TR2", "/HT", "/BG", "/BG2", "/UCR", "/UCR2", "/SMask", "/HTO", "/FL"):
                 made[key] = thing[key]
         mask = thing.get("/SMask")
@@ -190,7 +189,7 @@ class Recolour:
 
     def drawn_font(self, thing: Any, colours: Colours, deep: int) -> Any:
         """Return a font whose letters are streams."""
-        made = Dictionary({key: thing[key] for key in thing.keys() if key not in ("/CharProcs", "/Resources")})  # noqa: SIM118
+        made = Dictionary({key: thing[key] for key in thing.keys() if key not in ("/CharProcs", "/Resources")})
         needs = Dictionary()
         procs = Dictionary()
         for name, glyph in thing.CharProcs.items():
@@ -201,20 +200,6 @@ class Recolour:
                 needs[kind] = Dictionary({**dict(needs.get(kind, Dictionary()).items()), **dict(named.items())})
         made.CharProcs, made.Resources = procs, needs
         return self.pdf.make_indirect(made)
-
-
-def bounded(stream: Any) -> None:
-    """Raise Fault for a stream that unpacks to more than any drawing needs."""
-    import zlib
-
-    if "/F" in stream:
-        raise Fault(codes.REACHES_OUT, "refers to another file", "export the PDF again")
-    if str(stream.get("/Filter")) not in ("/FlateDecode", "[/FlateDecode]"):
-        return
-    unpacker = zlib.decompressobj()
-    unpacker.decompress(stream.read_raw_bytes(), _STREAM_LIMIT)
-    if unpacker.unconsumed_tail:
-        raise Fault(codes.TOO_LARGE, "unpacks to more than any card needs", "simplify it in the program that made it")
 
 
 def _matrix(thing: Any) -> Transform:

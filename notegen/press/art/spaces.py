@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -34,6 +34,7 @@ class Space:
     under: Space | None = None
 
 
+_Below: TypeAlias = Callable[[int], Space]
 GREY: Final = Space(Name.DeviceGray, 1, "gray")
 
 
@@ -46,21 +47,23 @@ def space(thing: Any, resources: Any, colours: Colours, pdf: pikepdf.Pdf, deep: 
     if not isinstance(thing, Array) or not len(thing):
         raise unknown("has a colour space that cannot be read")
     kind = str(thing[0])
-    if len(thing) == 1 or kind in ("/CalGray", "/CalRGB"):
+    if kind not in _MADE or len(thing) == 1:
         return _named(Name(kind), resources, colours, pdf, deep)
-    if kind == "/Lab":
-        limits = floats(thing[1].get("/Range", [-100, 100, -100, 100]))
-        return Space(Name(f"/{colours.space}"), 3, "lab", lambda parts: colours.lab(_lab(parts, limits)))
-    if kind == "/ICCBased":
-        return _profiled(thing, colours)
-    below = space(thing[1], resources, colours, pdf, deep + 1) if kind in ("/Indexed", "/I", "/Pattern") else GREY
-    if kind in ("/Indexed", "/I"):
-        return _indexed(thing, below, colours, pdf)
-    if kind == "/Pattern":
-        return Space(Array([Name.Pattern, below.thing]), below.count, "pattern", below.convert, under=below)
-    if kind in ("/Separation", "/DeviceN"):
-        return _spot(thing, space(thing[2], resources, colours, pdf, deep + 1), colours, pdf)
-    raise unknown(f"uses the colour space {kind[1:]}")
+
+    def below(at: int) -> Space:
+        return space(thing[at], resources, colours, pdf, deep + 1)
+
+    return _MADE[kind](thing, below, colours, pdf)
+
+
+def _calibrated(thing: Any, below: _Below, colours: Colours, pdf: pikepdf.Pdf) -> Space:
+    limits = floats(thing[1].get("/Range", [-100, 100, -100, 100]))
+    return Space(Name(f"/{colours.space}"), 3, "lab", lambda parts: colours.lab(_lab(parts, limits)))
+
+
+def _patterned(thing: Any, below: _Below, colours: Colours, pdf: pikepdf.Pdf) -> Space:
+    under = below(1)
+    return Space(Array([Name.Pattern, under.thing]), under.count, "pattern", under.convert, under=under)
 
 
 def _named(thing: Name, resources: Any, colours: Colours, pdf: pikepdf.Pdf, deep: int) -> Space:
@@ -87,7 +90,7 @@ def _lab(parts: Sequence[float], limits: Sequence[float]) -> Parts:
     return parts[0], a, b
 
 
-def _profiled(thing: Any, colours: Colours) -> Space:
+def _profiled(thing: Any, below: _Below, colours: Colours, pdf: pikepdf.Pdf) -> Space:
     """Return an ICC space: RGB is converted from its profile; grey and CMYK keep their values, without it."""
     count = int(thing[1].get("/N", 0))
     if count == 1:
@@ -107,7 +110,8 @@ def _profiled(thing: Any, colours: Colours) -> Space:
     return Space(Name(f"/{colours.space}"), 3, "rgb", lambda parts: colours.rgb(tuple(parts), data), profile=data)
 
 
-def _indexed(thing: Any, below: Space, colours: Colours, pdf: pikepdf.Pdf) -> Space:
+def _indexed(thing: Any, under: _Below, colours: Colours, pdf: pikepdf.Pdf) -> Space:
+    below = under(1)
     if below.convert is None:
         return Space(Array([Name.Indexed, below.thing, thing[2], thing[3]]), 1, "indexed")
     table = bytes(thing[3].read_bytes() if isinstance(thing[3], pikepdf.Stream) else bytes(thing[3]))
@@ -122,8 +126,9 @@ def _indexed(thing: Any, below: Space, colours: Colours, pdf: pikepdf.Pdf) -> Sp
     return Space(Array([Name.Indexed, Name(f"/{colours.space}"), thing[2], table_stream]), 1, "indexed")
 
 
-def _spot(thing: Any, below: Space, colours: Colours, pdf: pikepdf.Pdf) -> Space:
+def _spot(thing: Any, under: _Below, colours: Colours, pdf: pikepdf.Pdf) -> Space:
     """Return a spot space: its plates are kept; how they look without them is converted."""
+    below = under(2)
     names = [thing[1]] if str(thing[0]) == "/Separation" else list(thing[1])
     if below.convert is None:
         entries = [thing[0], thing[1], below.thing, thing[3], *list(thing)[4:5]]
@@ -158,3 +163,14 @@ def resampled(
         )
     )  # fmt: skip
     return stream
+
+
+_MADE: Final[dict[str, Callable[[Any, _Below, Colours, pikepdf.Pdf], Space]]] = {
+    "/Lab": _calibrated,
+    "/ICCBased": _profiled,
+    "/Indexed": _indexed,
+    "/I": _indexed,
+    "/Pattern": _patterned,
+    "/Separation": _spot,
+    "/DeviceN": _spot,
+}

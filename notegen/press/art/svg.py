@@ -24,13 +24,12 @@ from notegen.press.art.svgpaint import Colour, colour
 from notegen.press.art.svgshapes import SHAPES, Path, Point, length, measure, numbers, path, transform, wrong
 from notegen.press.art.svgstyle import INHERITED, OWN, Look, Rule, everything, look, rules
 from notegen.press.art.svgtree import Node, parse
+from notegen.press.art.svgview import PX, fitted, only_itself, size_of, view_box
 from notegen.press.units import number
 
 if TYPE_CHECKING:
     from notegen.press.art.colour import Colours
 
-_PX: Final = 25.4 / 96
-"""Millimetres to a user unit."""
 _QUIET: Final = frozenset(("defs", "title", "desc", "metadata", "style", "clipPath", "symbol", "view", *GRADIENTS))
 _HINTS: Final = {
     "text": "turn text into paths in the program that made it",
@@ -39,8 +38,6 @@ _HINTS: Final = {
     "foreignObject": "draw it in paths",
     "switch": "keep one of its branches",
 }
-_ACTIVE: Final = frozenset(("script", "handler", "listener"))
-_MOVING: Final = frozenset(("animate", "animateTransform", "animateMotion", "animateColor", "set"))
 _MOST_SHAPES: Final = 20_000
 _MOST_DEEP: Final = 40
 _URL: Final = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)")
@@ -55,80 +52,20 @@ class Drawing:
     canvas: Canvas
 
 
-def size_of(root: Node) -> tuple[float, float]:
-    """Return a drawing's natural size in mm; raises Fault when it says none."""
-    view = _view_box(root)
-    said = [root.attributes.get(name, "").strip() for name in ("width", "height")]
-    known = [
-        measure(text, root, "size") if text and not text.endswith("%") and text != "auto" else 0.0 for text in said
-    ]
-    if view is not None:
-        known = [one or other for one, other in zip(known, view[2:], strict=True)]
-    if min(known) <= 0:
-        hint = "give it a width and a height in mm, or a viewBox"
-        raise Fault(codes.SIZE, "does not say how large it is", hint, root.at)
-    return known[0] * _PX, known[1] * _PX
-
-
 def draw(data: bytes, colours: Colours) -> Drawing:
     """Draw an SVG file; raises Fault for whatever is not drawn."""
     root = parse(data)
-    _only_itself(root)
+    only_itself(root)
     width, height = size_of(root)
-    drawer = _Drawer(root, colours, (width / _PX, height / _PX))
+    drawer = _Drawer(root, colours, (width / PX, height / PX))
     # SVG's y points down.
     scale = 72 / 96
     flip: Transform = (scale, 0.0, 0.0, -scale, 0.0, height / 25.4 * 72)
-    inner = _fitted(root, (width / _PX, height / _PX))
+    inner = fitted(root, (width / PX, height / PX))
     content = drawer.content(root, then(inner, flip))
     if not drawer.shapes:
         raise Fault(codes.EMPTY, "has nothing in it that can be seen", "save it again from where it was made", root.at)
     return Drawing((width, height), content, drawer.canvas)
-
-
-def _only_itself(root: Node) -> None:
-    """Raise Fault for scripts, animation and links out of the file, wherever they are."""
-    for node in everything(root):
-        if node.name in _ACTIVE or any(name.startswith("on") for name in node.attributes):
-            raise Fault(codes.REACHES_OUT, "carries a script", "take the script out of it", node.at)
-        if node.name in _MOVING:
-            raise Fault(codes.ANIMATED, "moves, and paper shows one picture", "save it without animation", node.at)
-        link = node.attributes.get("href", "")
-        if link and not link.startswith(("#", "data:")) and node.name != "a":
-            raise Fault(codes.REACHES_OUT, f"refers to another file: {link[:60]}", "put it into the drawing", node.at)
-        for name, value in node.attributes.items():
-            if re.search(r"url\(\s*['\"]?(?!#|\s|['\"])", value) and name not in ("d", "id", "class"):
-                message = f"refers to another file: {value[:60]}"
-                raise Fault(codes.REACHES_OUT, message, "put it into the drawing", node.at)
-
-
-def _view_box(node: Node) -> list[float] | None:
-    text = node.attributes.get("viewBox")
-    if text is None:
-        return None
-    values = numbers(text, node, "viewBox")
-    if len(values) != 4 or values[2] <= 0 or values[3] <= 0:
-        raise wrong(node, "viewBox", text)
-    return values
-
-
-def _fitted(node: Node, size: Point) -> Transform:
-    """Return the map of a viewBox to a size, by preserveAspectRatio."""
-    view = _view_box(node)
-    if view is None:
-        return UPRIGHT
-    x, y, w, h = view
-    words = node.attributes.get("preserveAspectRatio", "xMidYMid meet").split()
-    across, down = size[0] / w, size[1] / h
-    if words[0] == "none":
-        return across, 0.0, 0.0, down, -x * across, -y * down
-    if re.fullmatch(r"x(Min|Mid|Max)Y(Min|Mid|Max)", words[0]) is None:
-        raise wrong(node, "preserveAspectRatio", " ".join(words))
-    scale = max(across, down) if words[1:] == ["slice"] else min(across, down)
-    share = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
-    dx = (size[0] - w * scale) * share[words[0][1:4]]
-    dy = (size[1] - h * scale) * share[words[0][5:8]]
-    return scale, 0.0, 0.0, scale, dx - x * scale, dy - y * scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +90,7 @@ class _Drawer:
         self.known: Mapping[str, Node] = {
             node.attributes["id"]: node for node in everything(root) if "id" in node.attributes
         }
-        view = _view_box(root)
+        view = view_box(root)
         self.view: Point = (view[2], view[3]) if view else size
         self.size = size
         self.shapes = 0
@@ -208,7 +145,7 @@ class _Drawer:
             below = replace(state, at=then(at, state.at))
             return b"q\n" + _cm(at) + self.element(other, below) + b"Q\n"
         size = length(node, "width", self.view[0], self.view[0]), length(node, "height", self.view[1], self.view[1])
-        inner = then(_fitted(other, size), at)
+        inner = then(fitted(other, size), at)
         seen = look(other, state.above, self.sheet)
         below = replace(state, above=seen, at=then(inner, state.at))
         inside = b"".join(self.element(child, below) for child in other.children)

@@ -56,7 +56,7 @@ def gradient(
         raise Fault(codes.NOT_DRAWABLE, message, "draw the repetition itself", node.at)
     bounding = first.attributes.get("gradientUnits", "objectBoundingBox") == "objectBoundingBox"
     x0, y0, x1, y1 = shape
-    if not stops or bounding and (x1 <= x0 or y1 <= y0):
+    if not stops or (bounding and (x1 <= x0 or y1 <= y0)):
         return None
     if len(stops) == 1:
         return stops[0][1]

@@ -365,12 +365,13 @@ def _one_transform(name: str, v: Sequence[float]) -> Transform | None:
         case "scale", 1 | 2:
             return v[0], 0.0, 0.0, v[-1], 0.0, 0.0
         case "rotate", 1 | 3:
-            turn = math.radians(v[0])
-            cos, sin = math.cos(turn), math.sin(turn)
-            x, y = (v[1], v[2]) if len(v) == 3 else (0.0, 0.0)
-            return cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y
-        case "skewX", 1:
-            return 1.0, 0.0, math.tan(math.radians(v[0])), 1.0, 0.0, 0.0
-        case "skewY", 1:
-            return 1.0, math.tan(math.radians(v[0])), 0.0, 1.0, 0.0, 0.0
+            return _rotated(math.radians(v[0]), *(v[1:] or (0.0, 0.0)))
+        case (("skewX" | "skewY"), 1):
+            lean = math.tan(math.radians(v[0]))
+            return (1.0, 0.0, lean, 1.0, 0.0, 0.0) if name == "skewX" else (1.0, lean, 0.0, 1.0, 0.0, 0.0)
     return None
+
+
+def _rotated(turn: float, x: float, y: float) -> Transform:
+    cos, sin = math.cos(turn), math.sin(turn)
+    return cos, sin, -sin, cos, x - cos * x + sin * y, y - sin * x - cos * y
