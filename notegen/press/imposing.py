@@ -20,8 +20,7 @@ from notegen.files import replacing
 from notegen.model.page import Page, Transform, then, turned
 from notegen.model.purpose import Duplex, Setup
 from notegen.model.stock import Box
-from notegen.press.pages import write_pages
-from notegen.press.pdf import Pressed, _silent
+from notegen.press.pages import Pressed, write_pages
 from notegen.press.units import POINTS, number
 
 if TYPE_CHECKING:
@@ -107,12 +106,16 @@ def write_imposed(
     with TemporaryDirectory(prefix="notegen-") as folder, _opened(path) as pdf:
         under = Path(folder) / "marks.pdf"
         fonts = write_pages((one.page for one in drawn), under, Setup(path.stem, "en")).fonts
-        pages = _impose(pdf, under, laid, progress or _silent)
+        pages = _impose(pdf, under, laid, progress or _nobody)
         _settle(pdf, duplex)
         with replacing(target) as stream:
             _save(pdf, stream)
             length = stream.tell()
     return Pressed(pages, length, fonts)
+
+
+def _nobody(_done: int) -> None:
+    """Report progress to nobody."""
 
 
 def _impose(pdf: Pdf, under: Path, sheets: Iterable[ImposedSheet], progress: Callable[[int], None]) -> int:

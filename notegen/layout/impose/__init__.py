@@ -4,9 +4,11 @@
 says what to do with the paper. Another back end puts the pages of a PDF that exists where the plan says.
 """
 
+from notegen.layout.impose.cutting import chosen
 from notegen.layout.impose.drawing import Extras, form_of, sheets
 from notegen.layout.impose.papers import MARGIN, Paper, grid, papers
 from notegen.layout.impose.planner import plan
+from notegen.layout.impose.seating import mm
 from notegen.layout.impose.telling import told
 
-__all__ = ["MARGIN", "Extras", "Paper", "form_of", "grid", "papers", "plan", "sheets", "told"]
+__all__ = ["MARGIN", "Extras", "Paper", "chosen", "form_of", "grid", "mm", "papers", "plan", "sheets", "told"]
