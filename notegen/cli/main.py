@@ -23,6 +23,8 @@ COMMANDS = {
     "write": "Print the words of notes, and where each word came from.",
     "preview": "Make a picture of a note, or a contact sheet of several.",
     "batch": "Make a print-ready PDF with a card for every customer.",
+    "impose": "Put the pages of a PDF on sheets, to be printed and cut.",
+    "printer": "Measure a printer once, and print cards and labels where they belong.",
     "hand": "List the hands, see one written out, find those for your customers, or make one of your own.",
     "signature": "Make outlines of a signature that was photographed or scanned.",
     "stock": "List cards, envelopes and sheets, or draw one to scale.",
