@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ def sender_country(shop: Settings) -> str:
     from notegen.post.address import country_of
 
     address = shop.shop.get("address")
-    named = address.get("country") if isinstance(address, dict) else None
+    named = address.get("country") if isinstance(address, Mapping) else None
     return (country_of(named) if isinstance(named, str) else None) or _of_locale(shop.locale)
 
 

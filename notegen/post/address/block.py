@@ -129,7 +129,8 @@ def _written(address: Address) -> tuple[str, ...]:
     """Return the lines that were written out, with the name where it is not among them."""
     own = tuple(" ".join(line.split()) for line in address.lines if line.strip())
     name = " ".join(address.name.split())
-    if not name or any(name.casefold() in line.casefold() for line in own):
+    there = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)" if name.isascii() else re.escape(name), re.IGNORECASE)
+    if not name or any(there.search(line) for line in own):
         return own
     return (*own, name) if own and own[0].startswith("〒") else (name, *own)
 

@@ -240,8 +240,7 @@ _WORDS = (
         "address-width",
         """A line of an address is longer than its country's post allows.
 
-        Finds lines of more than 38 characters in France, 40 in Canada, 54 in Denmark, 32 in Ireland, 30 in Finland and
-        50 elsewhere.
+        Finds lines of more than 38 characters in France, 40 in Canada, 54 in Denmark, 32 in Ireland and 50 elsewhere.
 
         The line is cut by the machine, or does not fit the envelope in type that it can read.
 

@@ -17,6 +17,8 @@ def tidied(text: str, how: Format) -> str | None:
     written = " ".join(normalize("NFKC", text).replace("〒", "").upper().split())
     if how.postcode is None:
         return written
+    if how.form is None and how.postcode.fullmatch(written):
+        return written
     bare = re.sub(r"[^0-9A-Z]", "", written)
     for candidate in (bare, _PREFIX.sub("", bare, count=1)):
         match = how.postcode.fullmatch(candidate)

@@ -12,14 +12,13 @@ _FIELD: Final = re.compile(r"\{(\w+)\}")
 
 def filled(template: str, parts: Mapping[str, str | None]) -> str:
     """Return a line with its parts, empty when it has none; a part may bring line breaks of its own."""
+    pieces, after = _cut(template)
     made = ""
-    for before, name in _cut(template)[0]:
+    for number, (before, name) in enumerate(pieces):
         text = parts.get(name)
-        if text and (made or before.strip() or not before):
-            made += before + text
-        elif text:
-            made += text
-    return made + _cut(template)[1] if made else ""
+        if text:
+            made += before + text if made or number == 0 else text
+    return made + after if made else ""
 
 
 def leads(template: str) -> str | None:

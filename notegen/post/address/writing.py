@@ -12,6 +12,7 @@ from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.junk import is_junk
 from notegen.model.source import Span
 from notegen.post.address import codes
+from notegen.post.address.formats import regions_of
 from notegen.post.address.names import country_of
 
 LAID_OUT: Final = ("street", "street2", "district", "city", "region", "postcode")
@@ -19,6 +20,9 @@ LAID_OUT: Final = ("street", "street2", "district", "city", "region", "postcode"
 
 CITY_STATES: Final = frozenset(("SG", "HK", "MO", "MC", "VA", "GI", "LU"))
 """Countries whose name may be the town in the last line of an address inside them."""
+
+_CODES_LIKE_JUNK: Final = frozenset(("NA",))
+"""Naples and Navarre."""
 
 _CONTACT: Final = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "an e-mail address"),
@@ -46,6 +50,8 @@ def clean(written: Written, sender_country: str) -> Clean:
     found: list[Diagnostic] = []
     parts = {part: written.parts[part] for part in PARTS if part in written.parts}
     for part, text in list(parts.items()):
+        if part == "region" and text.strip() in _CODES_LIKE_JUNK:
+            continue
         wrong = list(_words(text, part, written.places))
         found.extend(wrong)
         if is_junk(text) or (wrong and part != "name"):
@@ -56,12 +62,20 @@ def clean(written: Written, sender_country: str) -> Clean:
         found.extend(wrong)
         if not wrong:
             lines.append(line)
-    last = country_of(lines[-1]) if len(lines) > 1 else None
-    if last is not None and not (last == sender_country and last in CITY_STATES):
+    last = _country(lines[-1], sender_country) if len(lines) > 1 else None
+    if last is not None:
         lines.pop()
-    else:
-        last = None
     return Clean(parts, tuple(lines), last, tuple(found))
+
+
+def _country(line: str, sender_country: str) -> str | None:
+    """Return the country that the last line of an address names; GA and Georgia are a state to an American."""
+    text = line.strip()
+    states = {name.casefold() for one in regions_of(sender_country).values() for name in (one.code, one.name)}
+    if text.casefold() in states or (len(text) == 2 and text.upper() not in ("UK", "US")):
+        return None
+    found = country_of(text)
+    return None if found == sender_country and found in CITY_STATES else found
 
 
 def _line(line: str, path: str, places: Mapping[str, Span]) -> Iterator[Diagnostic]:
