@@ -78,7 +78,8 @@ def country_of(text: str) -> str | None:
     key = _folded(text)
     if not key:
         return None
-    return _usual().get(key) or _usual().get(_ARTICLE.sub("", key)) or _foreign().get(key)
+    bare = _ARTICLE.sub("", key)
+    return _usual().get(key) or _usual().get(bare) or _foreign().get(key) or _foreign().get(bare)
 
 
 def suggested(text: str) -> str | None:

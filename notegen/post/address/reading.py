@@ -40,7 +40,8 @@ def read(written: Written, sender_country: str) -> Checked[Address]:
     if not parts.get("name") and not parts.get("company"):
         hint = "write customer.name, or addressee under the address"
         found.append(_error(codes.NAMELESS, "the address has nobody's name", _whole(written.places), hint))
-    if not told.lines:
+    # What a country that nobody knows would need is not known either.
+    if not told.lines and codes.COUNTRY not in [one.code for one in wrong]:
         found.extend(_region(parts, how, written.places))
         found.extend(_postcode(parts, how, written.places))
         found.extend(_missing(parts, how, written.places))
