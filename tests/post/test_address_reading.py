@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notegen.facts import STANDARD, load_source
 from notegen.facts.addresses import written
-from notegen.model.address import Address
+from notegen.model.address import PARTS, Address, Written
 from notegen.model.diagnostic import Checked, Diagnostic
 from notegen.model.manual import read as manual
 from notegen.model.rule import Rule
 from notegen.model.source import Source
 from notegen.post import address
 from notegen.post.address import codes
+from notegen.post.address.formats import codes as countries
 from notegen.post.address.formats import format_of, regions_of
 from notegen.post.address.postcodes import tidied
 
@@ -150,8 +153,6 @@ def test_postcodes_are_written_as_the_post_does(country: str, written_: str, mad
 
 
 def test_the_examples_of_the_data_are_good_postcodes() -> None:
-    from notegen.post.address.formats import codes as countries
-
     for country in countries():
         how = format_of(country)
         if how.example:
@@ -190,6 +191,31 @@ def test_the_country_stands_once() -> None:
 def test_the_addressee_wins_over_the_name() -> None:
     made = read(f"addressee: Ana and Bo Ito, {TROY}").value
     assert made is not None and made.name == "Ana and Bo Ito"
+
+
+ANY = st.text(max_size=12) | st.sampled_from(
+    ("", " ", "n/a", "DE", "Georgia", "USA", "１２３", "\n\n", "〒", "2134", "c/o")
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(PARTS), ANY),
+    st.lists(ANY, max_size=4),
+    st.sampled_from(("US", "DE", "JP", "GB", "SG")),
+)
+def test_no_address_is_too_odd(parts: dict[str, str], rows: list[str], sender: str) -> None:
+    made = address.read(Written(parts, tuple(rows)), sender)
+    if made.value is not None:
+        block = address.lines(made.value, sender).value or ()
+        assert all(line == line.strip() and line for line in block)
+        address.vertical(made.value)
+    assert all(one.message and one.hint for one in made.diagnostics)
+
+
+@given(st.sampled_from(countries()), st.text(max_size=12))
+def test_a_postcode_that_was_put_right_stays_so(country: str, text: str) -> None:
+    made = tidied(text, format_of(country))
+    assert made is None or tidied(made, format_of(country)) == made
 
 
 JAPANESE_ONLY = (codes.NOT_VERTICAL, codes.TALL, codes.LONG)

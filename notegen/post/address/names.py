@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from unicodedata import category, normalize
 
@@ -73,6 +73,7 @@ _PLAIN: Final = {
 _ARTICLE: Final = re.compile(r"^(?:the|la|le|les|die|der|las|los|el|il|o|os|a|as) ")
 
 
+@lru_cache(maxsize=4096)
 def country_of(text: str) -> str | None:
     """Return the ISO code of two letters for a country's code or name in any language, None when there is none."""
     key = _folded(text)
@@ -82,6 +83,7 @@ def country_of(text: str) -> str | None:
     return _usual().get(key) or _usual().get(bare) or _foreign().get(key) or _foreign().get(bare)
 
 
+@lru_cache(maxsize=256)
 def suggested(text: str) -> str | None:
     """Return the name of the country that a misspelt name is nearest to."""
     english = {_folded(name): name for name in (country_name(code, "en") for code in codes())}
