@@ -65,9 +65,10 @@ def gathered() -> Iterator[Rule]:
     from notegen import compose, facts, hand, layout, lint
     from notegen.lint import allow_codes
     from notegen.pipeline import codes
+    from notegen.post.address.codes import RULES as addresses
 
     words = (*lint.RULES, *lint.BATCH_RULES, lint.BROKEN_RULE, *allow_codes.RULES)
-    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, codes.RULES)
+    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, codes.RULES, addresses)
     yield from (rule for stage in stages for rule in stage)
 
 
