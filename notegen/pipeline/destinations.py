@@ -62,7 +62,7 @@ def _set(written: Written, home: str, *, upright: bool) -> Checked[Destination]:
     if lines.value is None:
         return Checked(None, found)
     japanese = upright and (read.value.country or home) == "JP"
-    columns = formats.vertical(read.value) if japanese else Checked[Vertical](None)
+    columns: Checked[Vertical] = formats.vertical(read.value) if japanese else Checked(None)
     return Checked(Destination(read.value, lines.value, columns.value), (*found, *columns.diagnostics))
 
 

@@ -12,10 +12,15 @@ from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.note import Note
 from notegen.model.page import PlacedCard, moved
 from notegen.model.stock import Box, Panel, Stock
+from notegen.pipeline import looks
+from notegen.pipeline.cards import HAND
+from notegen.pipeline.opening import hands
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
     from notegen.model.hand import Hand
+    from notegen.pipeline.wishes import Wishes
+    from notegen.settings import Settings
 
 STRIP = 1.7
 """Height of the strip that a line is laid out on, in pitches of its hand: too low for two lines."""
@@ -55,7 +60,7 @@ class Pen:
         cards: list[Card] = []
         for number, line in enumerate(lines):
             written = write(Note(f"{key} address {number}", "address", line), hand, self.seed)
-            laid = lay_out(written.value, stock) if written.value is not None else Checked[Card](None)
+            laid: Checked[Card] = lay_out(written.value, stock) if written.value is not None else Checked(None)
             if laid.value is None:
                 found = (*written.diagnostics, *laid.diagnostics)
                 return Checked(None, tuple(replace(one, note=key) for one in found))
@@ -80,3 +85,10 @@ def _too_long(key: str, count: int) -> Diagnostic:
     message = f"{count} lines of an address do not fit in handwriting"
     hint = "leave --handwritten away, or choose a hand that writes smaller"
     return Diagnostic(TOO_LONG, Severity.ERROR, message, hint=hint, note=key)
+
+
+def pen(shop: Settings, wishes: Wishes) -> Pen:
+    """Return the hand that was wished, else the shop's, dressed as asked; raises UnknownName."""
+    hand = hands(shop).get(wishes.hand or shop.hand or HAND)
+    seed = shop.seed if wishes.seed is None else wishes.seed
+    return Pen(looks.dressed(hand, looks.wished(shop, wishes)), seed)

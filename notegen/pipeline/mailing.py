@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from notegen.errors import NotegenError
@@ -51,7 +51,7 @@ class Posting:
     sender: bool = True
     series: Series | None = None
     corner: bool = False
-    manner: Manner = Manner()
+    manner: Manner = field(default_factory=Manner)
     pen: Pen | None = None
 
 
@@ -78,13 +78,15 @@ def envelopes(
     """
     home = home_country(shop)
     face = zones.face(how.post or home, how.stock.size)
-    sender = sender_of(shop, home, upright=face.upright) if how.sender else Checked[Destination](None)
+    sender: Checked[Destination] = sender_of(shop, home, upright=face.upright) if how.sender else Checked(None)
     about = (*_placed(sender.diagnostics, shop), *_of_class(face), *_by_hand(how))
     if has_errors(sender.diagnostics):
         return Mailing((), (), about)
 
     def made(number: int, one: Facts, to: Destination) -> Checked[Piece]:
-        bars: Checked[Barcode] = how.series.barcode(number, one.key, to, home) if how.series else Checked(None)
+        bars: Checked[Barcode] = Checked(None)
+        if how.series is not None and len(to.lines) > 1:
+            bars = how.series.barcode(number, one.key, to, home)
         written: Checked[tuple[PlacedCard, ...]] = Checked(())
         if how.pen is not None:
             written = how.pen.write(one.key, to.lines, room(face), face.size[0])
@@ -163,7 +165,7 @@ def _mailing(
             left.append(_left_out(one, *(b.message for b in bad if b.is_error and b.note == one.key)))
             continue
         to = destination(one, home, upright=upright)
-        laid = made(len(pieces), one, to.value) if to.value is not None else Checked[Piece](None)
+        laid: Checked[Piece] = made(len(pieces), one, to.value) if to.value is not None else Checked(None)
         own = _at_address(one, (*to.diagnostics, *laid.diagnostics)) or _at_address(one, _unsaid(one, laid.value))
         found.extend(own)
         if laid.value is None or has_errors(own):
