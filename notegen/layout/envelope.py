@@ -79,7 +79,7 @@ def envelope(cover: Cover, face: Face, manner: Manner) -> Checked[Piece]:
         return Checked(None, found)
     front = _front(cover, lines, face)
     sender = cleaned(cover.sender)
-    ours = () if manner.flap or face.upright else _sender(cover, sender, face)
+    ours = () if manner.flap else _sender(cover, sender, face)
     if front is None or ours is None:
         return Checked(None, (_too_long(cover.key, lines if front is None else sender, face, front is None),))
     back = _flap(sender, face) if manner.flap and sender else ()
@@ -119,7 +119,7 @@ def _wrong(cover: Cover, lines: Sequence[str]) -> Iterator[Diagnostic]:
 
 def _front(cover: Cover, lines: Sequence[str], face: Face) -> tuple[Item, ...] | None:
     if face.upright and cover.columns is not None:
-        return upright.columns(cover.columns, cover.from_columns, face)
+        return upright.columns(cover.columns, face)
     bars = None if cover.corner else cover.barcode
     place = room(face, bars)
     corner = _in_corner(cover.barcode, face) if cover.corner and cover.barcode is not None else ()
@@ -147,6 +147,8 @@ def _in_corner(bars: Barcode, face: Face) -> tuple[Item, ...]:
 
 
 def _sender(cover: Cover, lines: Sequence[str], face: Face) -> tuple[Item, ...] | None:
+    if face.upright and cover.from_columns is not None:
+        return upright.sender(cover.from_columns, face)
     if not lines:
         return ()
     zone = face.of(ZoneKind.SENDER)[0].box
@@ -187,6 +189,6 @@ def _too_long(key: str, lines: Sequence[str], face: Face, address: bool) -> Diag
         TOO_LONG,
         Severity.ERROR,
         f"{whose} has {len(lines)} lines, the longest '{longest}', which do not fit on {width} x {height} mm",
-        hint="leave out what the post does not need, or take a larger envelope",
+        hint=f"leave {'out what the post does not need' if address else 'it out'}, or take a larger envelope",
         note=key,
     )
