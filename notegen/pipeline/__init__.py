@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.cards import as_wished as as_wished
     from notegen.pipeline.cards import drawing as drawing
     from notegen.pipeline.cards import specimen as specimen
+    from notegen.pipeline.copying import copy_sheets as copy_sheets
     from notegen.pipeline.drafting import Draft as Draft
     from notegen.pipeline.drafting import draft as draft
     from notegen.pipeline.drafting import drafted as drafted
@@ -46,6 +47,10 @@ if TYPE_CHECKING:
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
     from notegen.pipeline.rulebook import rules as rules
+    from notegen.pipeline.slips import agree as agree
+    from notegen.pipeline.slips import print_pages as print_pages
+    from notegen.pipeline.slips import slip_rows as slip_rows
+    from notegen.pipeline.slips import unprintable as unprintable
     from notegen.pipeline.specimens import write_specimen_sheet as write_specimen_sheet
     from notegen.pipeline.weighing import Verdict as Verdict
     from notegen.pipeline.wishes import Wishes as Wishes
@@ -63,6 +68,8 @@ _HOMES = {
     "Wishes": "wishes",
     "as_wished": "cards",
     "add_hand": "adding",
+    "agree": "slips",
+    "copy_sheets": "copying",
     "Place": "own",
     "capture": "own",
     "check_looks": "judging",
@@ -80,6 +87,7 @@ _HOMES = {
     "misnamed": "passing",
     "prepare": "batching",
     "press": "batching",
+    "print_pages": "slips",
     "quietly": "batching",
     "rules": "rulebook",
     "install": "own",
@@ -87,9 +95,11 @@ _HOMES = {
     "require_capture": "own",
     "sheet": "own",
     "signature": "own",
+    "slip_rows": "slips",
     "specimen": "cards",
     "stocks": "opening",
     "template_names": "opening",
+    "unprintable": "slips",
     "write_specimen_sheet": "specimens",
 }
 
