@@ -18,8 +18,9 @@ from notegen.model.facts import Facts, Value
 from notegen.model.room import Signing
 from notegen.model.schema import Field, Kind, Schema
 from notegen.model.source import Source, Span
-from notegen.settings import linting
+from notegen.settings import linting, printing
 from notegen.settings.linting import LintSettings
+from notegen.settings.printing import PrintSettings
 from notegen.yamlsource import Document, parse
 
 FILE: Final = "notegen.yaml"
@@ -48,6 +49,7 @@ _SCHEMA: Final = Schema(
             Field("seed", Kind.NUMBER, "a whole number; another one gives every card another drawing"),
             Field("fields", Kind.RECORD, "facts of the shop's own, by dotted path", open=True),
             Field("lint", Kind.RECORD, "which findings count, and how much", open=True),
+            Field("print", Kind.RECORD, "for whom files are, on which paper and sheets", open=True),
             Field("notes", Kind.LIST, "the notes the shop sends: which facts go with which template"),
             Field("notes.*", Kind.RECORD, "one kind of note"),
             Field("notes.*.facts", Kind.TEXT, "the customer file or folder, from this file", required=True),
@@ -117,6 +119,7 @@ class Settings:
     schema: Schema = STANDARD
     notes: tuple[Pairing, ...] = ()
     lint: LintSettings = field(default_factory=LintSettings)
+    printing: PrintSettings = field(default_factory=PrintSettings)
     source: Source | None = None
     places: Mapping[str, Span] = field(default_factory=dict)
 
@@ -168,16 +171,18 @@ def load_source(source: Source, root: Path) -> Checked[Settings]:
         return Checked(replace(defaults(root), root=root, source=source), tuple(found))
     document = documents[0]
     known = index(_SCHEMA, "setting")
-    tree, wrong = check(_without(document, "fields", "lint"), known)
+    tree, wrong = check(_without(document, "fields", "lint", "print"), known)
     # A folder may be called "." or "test", words that would say nothing about a customer.
     folders = [document.spans[key] for key in ("templates", "facts") if key in document.spans]
     found += (one for one in wrong if one.code != "F016" or one.span not in folders)
     found += missing(tree, document, known)
     found += _misspelt(tree, document)
     declared = tuple(_declared(document, found))
-    lint = _lint(document, root, found)
+    inside = {name: _inside(document, name) for name in ("lint", "print")}
+    lint = LintSettings() if inside["lint"] is None else linting.read(inside["lint"], root, found)
+    prints = PrintSettings() if inside["print"] is None else printing.read(inside["print"], root, found)
     found.sort(key=lambda one: one.span.start if one.span else 0)
-    return Checked(replace(_settings(tree, document, root, declared), lint=lint), tuple(found))
+    return Checked(replace(_settings(tree, document, root, declared), lint=lint, printing=prints), tuple(found))
 
 
 def with_shop(facts: Facts, settings: Settings, today: date | None = None) -> Facts:
@@ -319,13 +324,14 @@ def _part(document: Document, path: str, value: Value) -> Document:
     return Document(document.source, value, under(document.spans), under(document.keys), plain)
 
 
-def _lint(document: Document, root: Path, found: list[Diagnostic]) -> LintSettings:
-    inside = document.value.get("lint") if isinstance(document.value, Mapping) else None
-    return linting.read(_part(document, "lint", inside), root, found) if inside is not None else LintSettings()
+def _inside(document: Document, name: str) -> Document | None:
+    """Return what stands under a root as a document of its own, None when there is nothing."""
+    inside = document.value.get(name) if isinstance(document.value, Mapping) else None
+    return _part(document, name, inside) if inside is not None else None
 
 
 def _without(document: Document, *keys: str) -> Document:
-    """Return a document without some roots: `fields` and `lint` have names that are a mistake elsewhere."""
+    """Return a document without some roots, whose names are a mistake elsewhere."""
     if not isinstance(document.value, Mapping):
         return document
     return replace(document, value={name: inside for name, inside in document.value.items() if name not in keys})
