@@ -51,7 +51,7 @@ def command(
     with output.progress("Writing", len(order.people)) as step:
         batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
     locale = pipeline.locale_of(order.template, order.shop, order.wishes)
-    sheets = pipeline.copy_sheets(batch, locale)
+    sheets = pipeline.copy_sheets(batch, order.shop, locale)
     found = (*order.loaded, *batch.diagnostics)
     stop = not sheets or (output.status_of(found) == output.FOUND and not skip_bad)
     pages = 0

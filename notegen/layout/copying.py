@@ -71,15 +71,16 @@ def as_data(sheet: CopySheet) -> dict[str, object]:
 
 
 def spelt(name: str) -> str:
-    """Return a name letter by letter, and what its unusual letters are called: "P e ñ a (ñ: n with tilde)"."""
-    letters = " ".join(unicodedata.normalize("NFC", name))
-    told = [f"{one}: {_called(one)}" for one in dict.fromkeys(name) if one.isalpha() and not one.isascii()]
-    return f"{letters}  ({', '.join(told)})" if told and all(map(str.strip, told)) else letters
+    """Return a name letter by letter, and what its unusual letters are called: "P e ñ a  (ñ: n with tilde)"."""
+    whole = unicodedata.normalize("NFC", name)
+    told = [f"{one}: {_called(one)}" for one in dict.fromkeys(whole) if not one.isascii() and _called(one)]
+    return f"{' '.join(whole)}  ({', '.join(told)})" if told else " ".join(whole)
 
 
 def _called(letter: str) -> str:
-    words = unicodedata.name(letter, "a letter of another script").lower()
-    return re.sub(r"^latin (?:small|capital) (?:letter )?", "", words)
+    """Return what a Latin letter is called; nothing for other scripts, whose names few who write them know."""
+    found = re.match(r"latin (?:small |capital )?(?:letter )?(.+)", unicodedata.name(letter, "").lower())
+    return found.group(1) if found else ""
 
 
 def _pages(sheet: CopySheet, size: tuple[float, float], place: str) -> Iterator[Page]:

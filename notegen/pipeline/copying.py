@@ -14,6 +14,7 @@ from notegen.pipeline.slips import address_of, tasks
 
 if TYPE_CHECKING:
     from notegen.pipeline.batching import Batch
+    from notegen.settings import Settings
 
 _NAMED: Final = (
     "customer.name",
@@ -38,7 +39,7 @@ _NOUNS: Final = ("de", "lb")
 """Languages that write every noun with a capital, which then says nothing."""
 
 
-def copy_sheets(batch: Batch, locale: str) -> tuple[CopySheet, ...]:
+def copy_sheets(batch: Batch, shop: Settings, locale: str) -> tuple[CopySheet, ...]:
     """Return a sheet for each card of a batch, in its order; `locale` is that of the notes."""
     drafts = {one.facts.key: one for one in batch.drafts}
     found = []
@@ -51,7 +52,7 @@ def copy_sheets(batch: Batch, locale: str) -> tuple[CopySheet, ...]:
                 key=card.key,
                 name=name,
                 parts=tuple((b.role, " ".join(one.note.text[b.start : b.end].split())) for b in one.note.blocks),
-                address=(name, *address_of(one.facts)),
+                address=(name, *address_of(one.facts, shop)),
                 names=names_in(one.note, one.facts, locale),
                 words=count_words(one.note.text),
                 lines=int(card.line_end.sum()),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from notegen.model.page import Page
     from notegen.pipeline.batching import Batch
     from notegen.pipeline.cards import Drawing
+    from notegen.settings import Settings
 
 BEGINS = 90
 """Characters of a note by which a person knows its card."""
@@ -46,7 +47,7 @@ def slip_rows(batch: Batch, made: Drawing) -> tuple[Row, ...]:
                 mark=mark,
                 key=card.key,
                 name=str(one.facts.get("customer.name") or card.key),
-                address=address_of(one.facts),
+                address=address_of(one.facts, made.shop),
                 begins=begins(one.note),
                 hand=card.hand.name,
                 stock=card.stock.name,
@@ -93,7 +94,7 @@ def begins(note: Note) -> str:
     return text if len(text) <= BEGINS else f"{text[:BEGINS].rsplit(' ', 1)[0].rstrip()}…"
 
 
-def address_of(facts: Facts) -> tuple[str, ...]:
+def address_of(facts: Facts, shop: Settings) -> tuple[str, ...]:
     """Return the lines of an address below the name: as somebody wrote it out, else of its parts."""
     lines = facts.get("customer.address.lines")
     if isinstance(lines, tuple) and lines:
