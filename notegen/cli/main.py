@@ -28,6 +28,8 @@ COMMANDS = {
     "envelopes": "Make a PDF with an envelope for every customer, addressed where the post reads it.",
     "labels": "Make sheets of address labels, one label for every customer.",
     "mailcheck": "Tell which mailing class a card or an envelope goes in, and what keeps it out of others.",
+    "slip": "List a batch on paper: card, envelope, first words, and what to add by hand.",
+    "copy": "Set notes large and plain, a page for each, to copy with a pen.",
     "hand": "List the hands, see one written out, find those for your customers, or make one of your own.",
     "signature": "Make outlines of a signature that was photographed or scanned.",
     "stock": "List cards, envelopes and sheets, or draw one to scale.",

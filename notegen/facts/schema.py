@@ -31,6 +31,8 @@ _SALE: Final = (
     Field("salesperson", Kind.TEXT, "who sold it"),
     Field("order", Kind.TEXT, "the number of the order or invoice"),
     Field("place", Kind.TEXT, "where it was sold or handed over", weight=1),
+    Field("enclose", Kind.LIST, "what goes into the envelope with the card: the photo, two tickets"),
+    Field("enclose.*", Kind.TEXT, "one thing"),
     Field("details", Kind.RECORD, "anything else about the sale, by names of your own", weight=1, open=True),
 )
 
@@ -80,6 +82,8 @@ _CUSTOMER: Final = (
 
 _REST: Final = (
     Field("key", Kind.TEXT, "a name for this file's note in a batch; else it is made of the name and the date"),
+    Field("by_hand", Kind.LIST, "what a person adds to this card with a pen; the packing slip lists it"),
+    Field("by_hand.*", Kind.TEXT, "one thing to do"),
     Field("remember", Kind.ANY, "what you remember about them: a list of sentences, or facts by name", weight=1),
     Field("problem", Kind.RECORD, "what went wrong, for an apology", weight=1, open=True),
     Field("problem.date", Kind.DATE, "the day it went wrong", weight=1),

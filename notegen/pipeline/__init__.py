@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.cards import as_wished as as_wished
     from notegen.pipeline.cards import drawing as drawing
     from notegen.pipeline.cards import specimen as specimen
+    from notegen.pipeline.copying import copy_sheets as copy_sheets
     from notegen.pipeline.drafting import Draft as Draft
     from notegen.pipeline.drafting import draft as draft
     from notegen.pipeline.drafting import drafted as drafted
@@ -62,6 +63,10 @@ if TYPE_CHECKING:
     from notegen.pipeline.printers import sensible as sensible
     from notegen.pipeline.printers import write_calibration as write_calibration
     from notegen.pipeline.rulebook import rules as rules
+    from notegen.pipeline.slips import agree as agree
+    from notegen.pipeline.slips import print_pages as print_pages
+    from notegen.pipeline.slips import slip_rows as slip_rows
+    from notegen.pipeline.slips import unprintable as unprintable
     from notegen.pipeline.specimens import write_specimen_sheet as write_specimen_sheet
     from notegen.pipeline.stockroom import find_ware as find_ware
     from notegen.pipeline.stockroom import in_characters as in_characters
@@ -98,6 +103,8 @@ _HOMES = {
     "Wishes": "wishes",
     "as_wished": "cards",
     "add_hand": "adding",
+    "agree": "slips",
+    "copy_sheets": "copying",
     "Place": "own",
     "capture": "own",
     "check_looks": "judging",
@@ -116,6 +123,7 @@ _HOMES = {
     "misnamed": "passing",
     "prepare": "batching",
     "press": "batching",
+    "print_pages": "slips",
     "quietly": "batching",
     "rules": "rulebook",
     "in_characters": "stockroom",
@@ -124,12 +132,14 @@ _HOMES = {
     "require_capture": "own",
     "sheet": "own",
     "signature": "own",
+    "slip_rows": "slips",
     "specimen": "cards",
     "sheets": "opening",
     "stocks": "opening",
     "template_names": "opening",
     "told": "stockroom",
     "write_drawing": "stockroom",
+    "unprintable": "slips",
     "write_specimen_sheet": "specimens",
 }
 
