@@ -65,9 +65,10 @@ def gathered() -> Iterator[Rule]:
     from notegen import compose, facts, hand, layout, lint
     from notegen.lint import allow_codes
     from notegen.pipeline import codes
+    from notegen.preflight import codes as preflight
 
     words = (*lint.RULES, *lint.BATCH_RULES, lint.BROKEN_RULE, *allow_codes.RULES)
-    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, codes.RULES)
+    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, codes.RULES, preflight.RULES)
     yield from (rule for stage in stages for rule in stage)
 
 
