@@ -12,6 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Final
+
+MOST_NAMES: Final = 60
+"""How many names a hint lists."""
 
 
 class NotegenError(Exception):
@@ -39,7 +43,9 @@ class UnknownName(NotegenError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         names = sorted(known)
         near = nearest(name, names)
-        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(names) or 'none'}"
+        more = f" and {len(names) - MOST_NAMES:,} more" if len(names) > MOST_NAMES else ""
+        there = ", ".join(names[:MOST_NAMES]) + more
+        hint = f"did you mean '{near}'?" if near else f"there are: {there or 'none'}"
         super().__init__(f"there is no {kind} called '{name}'", hint=hint)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -51,11 +51,12 @@ def decode(data: bytes, name: str) -> str:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, approve: Callable[[Path], None] | None = None) -> Iterator[BinaryIO]:
     """Open a temporary file beside `path` that takes its place when the block ends well, and vanishes when it does not.
 
-    A link keeps pointing where it points, and a file that is replaced keeps its permissions. Raises UnwritableFile when
-    the folder is missing or not permitted, when something other than a file has that name, or when the disk is full.
+    `approve` is shown the finished temporary file; when it raises, the file vanishes too. A link keeps pointing to
+    where it points, and a file that is replaced keeps its permissions. Raises UnwritableFile when the folder is missing
+    or not permitted, when something other than a file has that name, or when the disk is full.
     """
     path = path.resolve() if path.is_symlink() else path
     if path.exists() and not path.is_file():
@@ -74,6 +75,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
+        if approve is not None:
+            approve(Path(temporary))
         os.chmod(temporary, mode)
         os.replace(temporary, path)
     except OSError as error:

@@ -10,12 +10,13 @@ from pathlib import Path
 from conftest import ROOT, Run
 
 from notegen import settings
+from notegen.settings import printing
 
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "settings.md").read_text(), re.DOTALL)
 
 
 def test_the_hand_and_the_stock_of_the_page_work(notegen: Run, shop: Path) -> None:
-    for name, text in (("hands/mine.yaml", EXAMPLES[1]), ("stocks/tag.yaml", EXAMPLES[2])):
+    for name, text in (("hands/mine.yaml", EXAMPLES[2]), ("stocks/tag.yaml", EXAMPLES[3])):
         (shop / name).parent.mkdir()
         (shop / name).write_text(text)
     shutil.copy(ROOT / "fonts" / "office-pen" / "Zeyada.ttf", shop / "hands" / "mine.ttf")
@@ -32,6 +33,16 @@ def test_the_settings_of_the_page_are_read_whole(tmp_path: Path) -> None:
     assert loaded.value is not None
     assert (loaded.value.hand, loaded.value.stock, len(loaded.value.notes)) == ("neat-print", "postcard-4x6", 1)
     assert loaded.value.schema.lookup("sale.trade_in") is not None
+
+
+def test_the_print_settings_of_the_page_are_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "notegen.yaml").write_text(EXAMPLES[1])
+    loaded = settings.load(tmp_path)
+    assert loaded.diagnostics == ()
+    assert loaded.value is not None
+    said = loaded.value.printing
+    assert (said.purpose, said.order, said.tac, said.spots) == ("press", "stack", 280.0, ("Reflex Blue",))
+    assert {path.partition(".")[0] for path in printing.SCHEMA.fields} - {"icc"} <= set(said.places)
 
 
 def test_every_setting_stands_in_the_table() -> None:

@@ -190,3 +190,21 @@ def test_no_text_is_too_much(text: str) -> None:
         made, found = read(whole)
         assert made.root == Path("root")
         assert all(message for _, _, message in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place", "said"),
+    [
+        ("print: {for: pres}", "F018", "1:14", "pres"),
+        ("print: {condition: gracol, icc: ours.icc}", "F011", "1:33", "both a condition and a profile"),
+        ("print: {tac: 30}", "F018", "1:14", "from 100 to 400"),
+        ("print: {marks: maybe}", "F011", "1:16", "marks"),
+        ("print: {shet: a4}", "F010", "1:9", "shet"),
+        ("print: press", "F011", "1:8", "no record"),
+    ],
+)
+def test_what_is_wrong_under_print_is_found_at_its_place(text: str, code: str, place: str, said: str) -> None:
+    found = settings.load_source(Source("notegen.yaml", text), Path("root")).diagnostics
+    assert [one.code for one in found] == [code]
+    assert str(found[0].span) == f"notegen.yaml:{place}"
+    assert said in found[0].message

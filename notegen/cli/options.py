@@ -17,6 +17,7 @@ from notegen.cli.output import Findings
 from notegen.errors import NotegenError, nearest
 from notegen.model.diagnostic import Checked, Diagnostic, has_errors
 from notegen.model.facts import Facts
+from notegen.model.room import Signing
 from notegen.model.template import Template
 from notegen.settings import Settings
 
@@ -71,13 +72,20 @@ def look_options(command: F) -> F:
 
 
 def drawing_options(command: F) -> F:
-    """Add --hand, --stock, --signature, --locale, --seed and --today, and what look_options add."""
+    """Add --hand, --stock, --signature, --sign-yourself, --locale, --seed and --today, and what look_options add."""
     for option in reversed(
         (
             click.option("--hand", metavar="NAME", help="The hand to write in (see `notegen hand list`)."),
             click.option("--stock", metavar="NAME", help="The card to write on (see `notegen stock list`)."),
             look_options,
             click.option("--signature", type=click.Path(path_type=Path), help="Sign with this drawing, an SVG file."),
+            click.option(
+                "--sign-yourself/--sign-printed",
+                "sign",
+                default=None,
+                callback=_signing,
+                help="Leave out the name and keep room for your own pen, or print it.",
+            ),
             click.option("--locale", metavar="NAME", help="Language and country of dates and money, such as en_GB."),
             click.option("--seed", type=int, metavar="N", help="Another number gives every card another drawing."),
             click.option(
@@ -90,6 +98,10 @@ def drawing_options(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+def _signing(_ctx: click.Context, _parameter: click.Parameter, value: bool | None) -> Signing | None:
+    return None if value is None else Signing.YOURSELF if value else Signing.PRINTED
 
 
 def _date(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date:

@@ -76,7 +76,7 @@ def plan(note: Note, is_blank: Callable[[str], bool]) -> Plan:
         part = _part([word for word in split(note.text[block.start : block.end]) if not is_blank(word.text)])
         if part.words:
             parts.append(part)
-            passages.append(Passage(block.role, first, first + len(part.words)))
+            passages.append(Passage(block.role, first, first + len(part.words), block.below))
             first += len(part.words)
     from_right = sum(len(part.words) * (1 if part.base else -1) for part in parts) > 0
     every = [(word, levels) for part in parts for word, levels in zip(part.words, part.levels, strict=True)]

@@ -160,7 +160,7 @@ def _words(note: Note, shaper: Shaper | None) -> tuple[list[str], tuple[Passage,
         parts = note.text[block.start : block.end].split()
         words += [part for part in parts if not shaper.is_blank(part)] if shaper else parts
         if len(words) > first:
-            passages.append(Passage(block.role, first, len(words)))
+            passages.append(Passage(block.role, first, len(words), block.below))
     return words, tuple(passages)
 
 

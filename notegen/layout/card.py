@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, islice, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,8 @@ from notegen.layout.turning import is_from_right, mirrored, mirrored_stock, turn
 from notegen.model.card import Card
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.note import Role
-from notegen.model.stock import Stock
+from notegen.model.room import Room
+from notegen.model.stock import Box, Stock
 from notegen.model.writing import Writing
 
 BLOCK = 32
@@ -119,12 +120,32 @@ def _cards(block: Block, found: Fit) -> list[Card]:
             ink=box,
             lightness=None if lightness is None else lightness[first:stop],
             said=said(draft.writing, lines),
+            rooms=free,
         )
-        for draft, trial, lines, box, (first, stop) in zip(
-            drafts, found.ways, found.lines, ink, pairwise(glyphs), strict=True
+        for draft, trial, lines, box, free, (first, stop) in zip(
+            drafts, found.ways, found.lines, ink, _rooms(block, found, lifts), pairwise(glyphs), strict=True
         )
     ]
     return [readable(*each) for each in zip(cards, [draft.writing for draft in drafts], found.lines, strict=True)]
+
+
+def _rooms(block: Block, found: Fit, lifts: Sequence[float]) -> list[tuple[Room, ...]]:
+    """Return where each card of a block is kept free for a person's pen, from the top."""
+    floor = found.stack.floor
+    if not floor:
+        return [()] * len(block.drafts)
+    first = accumulate((len(lines) for lines in found.lines), initial=0)
+    rooms: list[tuple[Room, ...]] = []
+    for draft, trial, lines, start, lift in zip(block.drafts, found.ways, found.lines, first, lifts, strict=False):
+        own: list[Room] = []
+        for number, passage in enumerate(draft.writing.passages):
+            last = max(index for index, line in enumerate(lines) if line.passage == number)
+            top = floor[start + last] + lift - trial.extra
+            for space in passage.below:
+                top -= space.height
+                own.append(Room(space.use, Box(draft.safe.x, top, draft.safe.width, space.height)))
+        rooms.append(tuple(own))
+    return rooms
 
 
 def _lightness(drafts: Sequence[Draft], letters: NDArray[np.integer[Any]]) -> NDArray[np.int8] | None:
@@ -169,11 +190,13 @@ def _overflow(draft: Draft, over: float) -> Diagnostic:
     lines = int(over / pitch) + 1
     cut = min(total, -(-int(lines * _characters_per_line(draft)) // 10) * 10)
     room = max(0, (total - cut) // 10 * 10)
+    free = sum(draft.free)
+    beside = f" beside {free:g} mm for a person's pen" if free else ""
     return Diagnostic(
         OVERFLOW,
         Severity.ERROR,
-        f"the note has {total} characters; the hand {hand.name} on {draft.stock.name} has room for about {room}; "
-        f"cut about {cut}",
+        f"the note has {total} characters; the hand {hand.name} on {draft.stock.name} has room for about {room}"
+        f"{beside}; cut about {cut}",
         hint=f"shorten the note{_or_larger(draft.stock, total / max(room, 1))}, or choose a hand that writes smaller",
         note=writing.key,
     )

@@ -10,6 +10,10 @@ LONG_WORD = "C204"
 STOCK_KEY = "C210"
 STOCK_VALUE = "C211"
 STOCK_PLACE = "C212"
+STOCK_ENVELOPE = "C213"
+SHEET_KEY = "C220"
+SHEET_VALUE = "C221"
+SHEET_PLACE = "C222"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -97,6 +101,75 @@ RULES: tuple[Rule, ...] = (
         Bad: size: [215.9, 139.7] with folds: [230]
         Good: size: [215.9, 139.7] with folds: [107.95]
         Mend: Measure the trimmed card from its lower left corner, and put the panel on one side of the fold.
+        """,
+    ),
+    Rule(
+        STOCK_ENVELOPE,
+        "stock-envelope",
+        "stock",
+        Severity.ERROR,
+        """The envelope that a card's file names is not there, is no envelope, or is too small for the card.
+
+        Finds stock files whose `envelope` is no envelope that notegen or the shop knows, or is less than 2 mm longer
+        and wider than the card when it is folded.
+
+        A batch of cards that go into no envelope is found out when the cards are printed.
+
+        Bad: size: [152.4, 101.6] with envelope: env-a2
+        Good: size: [152.4, 101.6] with envelope: env-a6
+        Mend: Name a larger envelope; `notegen stock list` has their measures.
+        """,
+    ),
+    Rule(
+        SHEET_KEY,
+        "sheet-key",
+        "sheet",
+        Severity.ERROR,
+        """A sheet file has a key that sheets do not have, or lacks one that they need.
+
+        Finds keys of a sheet file that sheets do not have, and needed ones that are missing: title, paper, source, and
+        either size and grid or slots.
+
+        A measure under a misspelt name would be left out in silence, and a whole box of labels is printed beside its
+        cuts.
+
+        Bad: pich: [66, 38.1]
+        Good: pitch: [66, 38.1]
+        Mend: Correct the key; docs/stocks.md shows a whole sheet file.
+        """,
+    ),
+    Rule(
+        SHEET_VALUE,
+        "sheet-value",
+        "sheet",
+        Severity.ERROR,
+        """A value of a sheet file is not what it must be: a paper, a length in mm, a count.
+
+        Finds values of a sheet file that are no paper, no length in mm and no whole number of columns and rows, and
+        pieces too small to print on.
+
+        All lengths are millimetres, without a unit. A wrong one moves every piece of every sheet.
+
+        Bad: paper: A4 landscape
+        Good: paper: [297, 210]
+        Mend: Write the number of millimetres alone, or the name of a paper such as a4 or letter.
+        """,
+    ),
+    Rule(
+        SHEET_PLACE,
+        "sheet-geometry",
+        "sheet",
+        Severity.ERROR,
+        """Pieces of a sheet reach over the paper's edge or lie over each other.
+
+        Finds sheets whose pieces, counted from their grid or listed as slots, do not all lie on the paper or lie over
+        each other by more than 0.05 mm, and corners that are rounder than a piece is broad.
+
+        What is printed over the edge is lost, and of two pieces that overlap one is cut into the other.
+
+        Bad: paper: a4 with size: [70, 37] and grid: [3, 9]
+        Good: paper: a4 with size: [70, 37] and grid: [3, 8]
+        Mend: Measure the first piece from the sheet's left and upper edge, and the pitch from edge to same edge.
         """,
     ),
 )

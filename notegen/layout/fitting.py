@@ -13,7 +13,7 @@ import numpy as np
 from notegen.layout.breaking import EARLY, Line, Start, Stretch, Words, break_passage
 from notegen.layout.ink import gaps, overhang, script
 from notegen.layout.manner import Manner, manner_of
-from notegen.layout.place import Setting, Spaced, Stack, contained, set_rows, slopes_of, stack
+from notegen.layout.place import Kept, Setting, Spaced, Stack, contained, set_rows, slopes_of, stack
 from notegen.layout.turning import across
 from notegen.model.hand import Hand
 from notegen.model.note import Role
@@ -44,8 +44,9 @@ FILL = 0.94
 class Draft:
     """A writing made ready for trying sizes; lengths in ems.
 
-    Per passage, `lengths` is how long it is on one endless line and `airs` the white before it, in pitches. `safe` is
-    the stock's safe box and `short` its panel's shorter side, in mm.
+    Per passage, `lengths` is how long it is on one endless line, `airs` the white before it, in pitches, and `free` the
+    room that is kept below it for a person's pen, in mm. `safe` is the stock's safe box and `short` its panel's shorter
+    side, in mm.
     """
 
     writing: Writing
@@ -58,6 +59,7 @@ class Draft:
     slope: float
     lengths: tuple[float, ...]
     airs: tuple[float, ...]
+    free: tuple[float, ...]
 
 
 class Way(NamedTuple):
@@ -146,6 +148,7 @@ def _draft(
         slope=max(map(abs, writing.slope[:24].tolist())),
         lengths=tuple([end[passage.last - 1] - start[passage.first] for passage in passages]),
         airs=tuple(map(manner.air, (None, *roles), roles)),
+        free=tuple([sum(space.height for space in passage.below) for passage in passages]),
     )
 
 
@@ -200,7 +203,7 @@ def _guess(draft: Draft, x_height: float) -> float:
     pitches = sum([max(1.0, length / width + 0.4) for length in draft.lengths]) + sum(draft.airs)
     # The first line's ascenders and the last one's descenders take about what one pitch less leaves.
     pitch = draft.writing.hand.leading * x_height
-    return ((pitches - 1) * pitch + 3.0 * x_height) / trial.frame.height
+    return ((pitches - 1) * pitch + 3.0 * x_height + sum(draft.free)) / trial.frame.height
 
 
 def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]], widest: float) -> Fit:
@@ -218,12 +221,28 @@ def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]], wi
     pitches: list[float] = []
     for draft, trial, found in zip(drafts, ways, lines, strict=True):
         pitches += _pitches(draft, found, trial, widest)
-    done = stack(rows, pitches, [trial.clearance for trial in ways])
+    done = stack(rows, pitches, [trial.clearance for trial in ways], _kept(drafts, ways, lines))
     over = [
         top - bottom - safe.height if fit else trial.x_height * draft.writing.hand.leading
         for top, bottom, safe, fit, trial, draft in zip(done.top, done.bottom, safes, fits, ways, drafts, strict=True)
     ]
     return Fit(tuple(ways), tuple(lines), done, tuple(over))
+
+
+def _kept(drafts: Sequence[Draft], ways: Sequence[Way], lines: Sequence[tuple[Line, ...]]) -> Kept | None:
+    """Return the bands that stay free for a person's pen, with room for the printed one's ink above and below.
+
+    None when no writing of the block asks for any, as is usual.
+    """
+    if not any(any(draft.free) for draft in drafts):
+        return None
+    before: list[float] = []
+    for draft, trial, found in zip(drafts, ways, lines, strict=True):
+        before.append(0.0)
+        for upper, lower in pairwise(found):
+            free = draft.free[upper.passage] if lower.passage != upper.passage else 0.0
+            before.append(free + 2 * trial.extra if free else 0.0)
+    return Kept(before, [draft.free[-1] for draft in drafts])
 
 
 def _pitches(draft: Draft, lines: tuple[Line, ...], trial: Way, widest: float) -> list[float]:
@@ -240,7 +259,7 @@ def _pitches(draft: Draft, lines: tuple[Line, ...], trial: Way, widest: float) -
         air = draft.airs[here] if above != here else 0.0
         found.append(leading * (factor + air))
         above = here
-    over = sum(found) + 3.0 * trial.x_height - trial.frame.height
+    over = sum(found) + 3.0 * trial.x_height + sum(draft.free) - trial.frame.height
     shrink = min(widest, max(TIGHTEST, 1.0 - over / max(sum(found), 1e-9)))
     return [pitch * shrink for pitch in found]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -42,14 +42,26 @@ class Setting(NamedTuple):
     flow: Flow | None = None
 
 
+class Kept(NamedTuple):
+    """Bands across cards that stay free of ink: how high, in mm, before each line and below each card's last one."""
+
+    before: Sequence[float]
+    after: Sequence[float]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Stack:
-    """Lines that keep clear of each other: baselines `y` below the first of the card; top and bottom of each card."""
+    """Lines that keep clear of each other: baselines `y` below the first of the card; top and bottom of each card.
+
+    What is kept free below the last line is above the bottom. `floor` is, where bands are kept free, the lowest ink of
+    all lines of the card down to each line, from the first baseline; empty otherwise.
+    """
 
     rows: Rows
     y: list[float]
     top: list[float]
     bottom: list[float]
+    floor: list[float] = field(default_factory=list)
 
 
 def slopes_of(writing: Writing, count: int) -> list[float]:
@@ -155,11 +167,14 @@ def contained(rows: Rows, boxes: Sequence[Box]) -> tuple[Rows, list[bool]]:
     return replace(rows, columns=columns, box=Extents(rows.box.across + by, rows.box.upright)), fits
 
 
-def stack(rows: Rows, pitches: Sequence[float], clearances: Sequence[float]) -> Stack:
+def stack(rows: Rows, pitches: Sequence[float], clearances: Sequence[float], kept: Kept | None = None) -> Stack:
     """Return the lines under each other at the wanted distances, or further where their ink asks for it.
 
     There is a pitch before every line, 0 before a card's first, and a clearance for every card.
     """
+    tops = np.maximum.reduceat(rows.box.top, rows.starts)
+    bottoms = np.minimum.reduceat(rows.box.bottom, rows.starts)
+    floor: list[float] = []
     pushed: dict[int, list[Need]] = {}
     for need in separations(rows, pitches, clearances):
         pushed.setdefault(need.lower, []).append(need)
@@ -169,11 +184,17 @@ def stack(rows: Rows, pitches: Sequence[float], clearances: Sequence[float]) -> 
         here = 0.0 if line in firsts else y[-1] - pitch
         for need in pushed.get(line, ()):
             here = min(here, y[need.upper] - need.distance)
+        if kept is not None:
+            if kept.before[line]:
+                here = min(here, floor[-1] - kept.before[line] - float(tops[line]))
+            lowest = here + float(bottoms[line])
+            floor.append(lowest if line in firsts else min(floor[-1], lowest))
         y.append(here)
-    top = np.maximum.reduceat(rows.box.top, rows.starts) + y
-    bottom = np.minimum.reduceat(rows.box.bottom, rows.starts) + y
     cards = rows.cards[:-1]
-    return Stack(rows, y, np.maximum.reduceat(top, cards).tolist(), np.minimum.reduceat(bottom, cards).tolist())
+    bottom = np.minimum.reduceat(bottoms + y, cards)
+    if kept is not None:
+        bottom -= kept.after
+    return Stack(rows, y, np.maximum.reduceat(tops + y, cards).tolist(), bottom.tolist(), floor)
 
 
 def lifted(stack: Stack, lifts: Sequence[float]) -> Rows:

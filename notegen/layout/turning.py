@@ -59,7 +59,8 @@ def turned_back(card: Card, pool: Pool, stock: Stock) -> Card:
     """Return the card of which a mirror image was laid out."""
     matrix = card.matrix * np.array([1.0, -1.0, -1.0, 1.0, -1.0, 1.0])
     matrix[:, 4] += stock.size[0]
-    return replace(card, matrix=matrix, pool=pool, stock=stock, ink=_mirrored_box(card.ink, stock))
+    rooms = tuple(replace(room, box=_mirrored_box(room.box, stock)) for room in card.rooms)
+    return replace(card, matrix=matrix, pool=pool, stock=stock, ink=_mirrored_box(card.ink, stock), rooms=rooms)
 
 
 def across(words: Words, lines: Sequence[Line], width: float) -> list[Line]:

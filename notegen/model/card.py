@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notegen.model.hand import Hand
 from notegen.model.pool import Pool
+from notegen.model.room import Room
 from notegen.model.stock import Box, Stock
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Card:
     `ink` is the box around all ink, measured on the outlines. `said` is the number of glyphs and the text of each
     stretch that a reader is told of, "" for one that is left to its glyphs; None where they are the words of `text`.
     `lightness` (n) says by how many steps each glyph is lighter than the fullest ink; None when all have the same.
+    `rooms` are the places that are kept free for a person's own pen.
     """
 
     key: str
@@ -39,3 +41,4 @@ class Card:
     ink: Box
     lightness: NDArray[np.int8] | None = None
     said: tuple[tuple[int, str], ...] | None = None
+    rooms: tuple[Room, ...] = ()

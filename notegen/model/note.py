@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from notegen.model.room import Space
 from notegen.model.source import Span
 
 
@@ -47,21 +48,29 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Characters start..end of a note that are one greeting, one paragraph, or one line of a signature."""
+    """Characters start..end of a note that are one greeting, one paragraph, or one line of a signature.
+
+    `below` is the white that is kept for a person's own pen before the next part, from the top.
+    """
 
     role: Role
     start: int
     end: int
+    below: tuple[Space, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A composed note: `text` has a blank line between paragraphs, `template` is the name of its template."""
+    """A composed note: `text` has a blank line between paragraphs, `template` is the name of its template.
+
+    `parts` are the parts of the note where they are known already; without them they are read from the text.
+    """
 
     key: str
     template: str
     text: str
     pieces: tuple[Piece, ...] = ()
+    parts: tuple[Block, ...] | None = None
 
     def piece_at(self, offset: int) -> Piece | None:
         """Return the piece that a character belongs to."""
@@ -73,7 +82,7 @@ class Note:
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The parts of the note, in order."""
-        return tuple(_blocks(self.text))
+        return tuple(_blocks(self.text)) if self.parts is None else self.parts
 
 
 _POSTSCRIPT = re.compile(r"(?:P\.?\s?)+S\.?\b", re.IGNORECASE)

@@ -7,6 +7,7 @@ marks, slug) has places below nought or beyond the trim. Items are painted in th
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import atan2, degrees
@@ -124,7 +125,20 @@ class PlacedArt:
     clip: Box | None = None
 
 
-Item: TypeAlias = Line | Area | Outline | Words | PlacedCard | PlacedArt
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Items that are moved, turned, scaled and clipped together; `at` takes their page to this one.
+
+    What is in it keeps its own places. `clip` is the part of this page that they may cover, None for all of it. It is
+    the only item that can be scaled: line widths and type grow with it.
+    """
+
+    items: tuple[Item, ...]
+    at: Transform = UPRIGHT
+    clip: Box | None = None
+
+
+Item: TypeAlias = Line | Area | Outline | Words | PlacedCard | PlacedArt | Group
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,8 +197,8 @@ def turned(degrees: int, width: float, height: float) -> Transform:
 
 
 def placed(item: Item, at: Transform) -> Item:
-    """Return an item where a map takes it; the map moves and turns by quarters and does not scale."""
-    if isinstance(item, PlacedCard | PlacedArt):
+    """Return an item where a map takes it; the map moves and turns by quarters, and scales nothing but a Group."""
+    if isinstance(item, PlacedCard | PlacedArt | Group):
         return replace(item, at=then(item.at, at), clip=item.clip and _box(item.clip, at))
     if isinstance(item, Line):
         (x0, y0), (x1, y1) = applied(at, item.x0, item.y0), applied(at, item.x1, item.y1)
@@ -195,6 +209,15 @@ def placed(item: Item, at: Transform) -> Item:
         return replace(item, points=tuple(applied(at, x, y) for x, y in item.points))
     x, y = applied(at, item.x, item.y)
     return replace(item, x=x, y=y, angle=item.angle + degrees(atan2(at[1], at[0])))
+
+
+def flattened(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the items in the order in which they are painted, those of groups among them, without the groups."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from flattened(item.items)
+        else:
+            yield item
 
 
 def _box(box: Box, at: Transform) -> Box:

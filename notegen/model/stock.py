@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,12 @@ class Side(StrEnum):
 
 
 class Fold(StrEnum):
-    """How a card opens: not at all, like a book, or like a tent."""
+    """How a card opens: not at all, like a book, like a tent; a letter is folded across its writing."""
 
     NONE = "none"
     SIDE = "side"
     TENT = "tent"
+    LETTER = "letter"
 
 
 class Kind(StrEnum):
@@ -70,8 +72,8 @@ class Stock:
     """A card one can buy: trim size (width, height), bleed and safe distance in mm, and its panels.
 
     `write_on` names the panel that carries the note; `safe` is how far ink stays from the panel's edges. `folds` are x
-    positions of vertical folds, `across` y positions of horizontal ones, in mm. `aka` are other names. `envelope`
-    names the envelope that it goes into. `source` says where the figures come from.
+    positions of vertical folds, `across` y positions of horizontal ones, in mm, as the front is seen. `aka` are other
+    names. `envelope` names the envelope that it goes into. `source` says where the figures come from.
     """
 
     name: str
@@ -103,3 +105,34 @@ class Stock:
     def safe_box(self) -> Box:
         """Where ink may stand, in mm from the lower left corner of the trimmed page."""
         return self.panel.box.inset(self.safe)
+
+    @property
+    def tumbles(self) -> bool:
+        """Whether the back is seen after turning the sheet over its upper edge (a tent) and not over its side."""
+        return self.fold is Fold.TENT
+
+    @property
+    def closed(self) -> tuple[float, float]:
+        """Width and height of the card when it is folded, in mm: its broadest and its highest part."""
+        return _longest(self.size[0], self.folds), _longest(self.size[1], self.across)
+
+    def folds_on(self, side: Side) -> tuple[float, ...]:
+        """Return the x positions of vertical folds as one side is seen."""
+        if side is Side.FRONT or self.tumbles:
+            return self.folds
+        return tuple(sorted(self.size[0] - fold for fold in self.folds))
+
+    def across_on(self, side: Side) -> tuple[float, ...]:
+        """Return the y positions of horizontal folds as one side is seen."""
+        if side is Side.FRONT or not self.tumbles:
+            return self.across
+        return tuple(sorted(self.size[1] - fold for fold in self.across))
+
+    def panels_on(self, side: Side) -> tuple[Panel, ...]:
+        """Return the panels of one side."""
+        return tuple(panel for panel in self.panels if panel.side is side)
+
+
+def _longest(length: float, folds: tuple[float, ...]) -> float:
+    edges = (0.0, *sorted(folds), length)
+    return max(after - before for before, after in pairwise(edges))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notegen.model.hand import Hand
 from notegen.model.note import Role
 from notegen.model.pool import Pool
+from notegen.model.room import Space
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words first..last (half open) that belong together: a greeting, a paragraph, one line of the signature."""
+    """Words first..last (half open) that belong together: a greeting, a paragraph, one line of the signature.
+
+    `below` is the white that is kept free under it, from the top.
+    """
 
     role: Role
     first: int
     last: int
+    below: tuple[Space, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

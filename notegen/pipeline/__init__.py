@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.opening import hands as hands
     from notegen.pipeline.opening import load_facts as load_facts
     from notegen.pipeline.opening import load_template as load_template
+    from notegen.pipeline.opening import sheets as sheets
     from notegen.pipeline.opening import stocks as stocks
     from notegen.pipeline.opening import template_names as template_names
     from notegen.pipeline.own import Place as Place
@@ -88,6 +89,7 @@ _HOMES = {
     "sheet": "own",
     "signature": "own",
     "specimen": "cards",
+    "sheets": "opening",
     "stocks": "opening",
     "template_names": "opening",
     "write_specimen_sheet": "specimens",

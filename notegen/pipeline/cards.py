@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 from notegen.errors import NotegenError, UnknownName
 from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
 from notegen.model.note import Note
+from notegen.model.room import Signing
 from notegen.model.source import Span
 from notegen.pipeline import looks
 from notegen.pipeline.drafting import Draft
 from notegen.pipeline.opening import hands, stocks
+from notegen.pipeline.signing import signing_of, unsigned, unsigned_finding
 from notegen.pipeline.wishes import Wishes
 from notegen.registry import Registry
 
@@ -51,6 +53,7 @@ class Drawing:
     wishes: Wishes
     dressed: dict[tuple[str, str | None], Hand] = field(default_factory=dict)
     signature: Signature | None = None
+    sign: Signing = Signing.PRINTED
 
     @property
     def seed(self) -> int:
@@ -107,12 +110,12 @@ class Drawing:
 
         def writings() -> Iterator[Writing]:
             for one in group:
-                assert one.drafted.note is not None
-                written = write(one.drafted.note, one.hand, self.seed)
+                note, told = self._to_write(one.drafted)
+                written = write(note, one.hand, self.seed)
                 if written.value is None or has_errors(written.diagnostics):
                     failed.append((one.drafted, Checked(None, _placed(written.diagnostics, one.drafted))))
                 else:
-                    waiting.append((one.drafted, written.diagnostics))
+                    waiting.append((one.drafted, told + written.diagnostics))
                     yield sign(written.value, self.signature, self.seed) if self.signature else written.value
 
         for laid in lay_out_all(writings(), group[0].stock):
@@ -120,10 +123,18 @@ class Drawing:
             yield drafted, Checked(laid.value, _placed(found + laid.diagnostics, drafted))
         yield from failed
 
+    def _to_write(self, drafted: Draft) -> tuple[Note, tuple[Diagnostic, ...]]:
+        """Return the words that are printed: all of them, or all but the name that a person signs with."""
+        note = drafted.note
+        assert note is not None
+        return (note, ()) if self.sign is Signing.PRINTED else (unsigned(note), unsigned_finding(note))
+
 
 def drawing(shop: Settings, wishes: Wishes) -> Drawing:
     """Make ready to draw: the hands and stocks there are, with the names that were wished checked at once."""
-    made = Drawing(shop, hands(shop), stocks(shop), wishes, signature=signature_of(shop, wishes))
+    sign = signing_of(shop, wishes)
+    drawn = signature_of(shop, wishes) if sign is Signing.PRINTED else None
+    made = Drawing(shop, hands(shop), stocks(shop), wishes, signature=drawn, sign=sign)
     for registry, names in ((made.hands, (wishes.hand, shop.hand)), (made.stocks, (wishes.stock, shop.stock))):
         for name in names:
             if name is not None:

@@ -25,4 +25,22 @@ RULES: Final = (
         Mend: Save the file as UTF-8, or take it out of the folder.
         """,
     ),
+    Rule(
+        "S110",
+        "nobody-to-sign",
+        "card",
+        Severity.WARNING,
+        """A card that you mean to sign yourself has no line with a name that could be left out.
+
+        Finds notes that end without a name on a line of its own, when cards are made with `--sign-yourself` or `sign:
+        yourself`. The room for the signature is then kept below the last line of the note.
+
+        A name that stands behind its closing on one line is printed, and signing below it signs twice.
+
+        Bad: Warmly, Ruth
+        Good: Warmly,
+        Ruth
+        Mend: Put the name on a line of its own below the closing.
+        """,
+    ),
 )

@@ -16,6 +16,7 @@ from notegen.resources import data_folder
 
 if TYPE_CHECKING:
     from notegen.model.hand import Hand
+    from notegen.model.sheet import SheetStock
     from notegen.model.stock import Stock
     from notegen.model.template import Template
     from notegen.settings import Settings
@@ -38,6 +39,16 @@ def stocks(shop: Settings) -> Registry[Stock]:
     registry = known.builtin()
     if shop.root is not None and (shop.root / "stocks").is_dir():
         known.load(shop.root / "stocks", registry)
+    return registry
+
+
+def sheets(shop: Settings) -> Registry[SheetStock]:
+    """Return the known sheet stocks and those of the shop's `sheets/` folder."""
+    from notegen.layout import sheets as known
+
+    registry = known.builtin()
+    if shop.root is not None and (shop.root / "sheets").is_dir():
+        known.load(shop.root / "sheets", registry)
     return registry
 
 

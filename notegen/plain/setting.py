@@ -37,6 +37,31 @@ def width(text: str, size: float, strong: bool = False) -> float:
     return size * sum(run.width for run in runs(text, strong))
 
 
+def ink(text: str, size: float, strong: bool = False) -> tuple[float, float, float, float]:
+    """Return how far the ink of a line reaches to the left, down, right and up of where its baseline begins, in mm.
+
+    All nought for a line without ink.
+    """
+    boxes = list(_ink(text, strong))
+    if not boxes:
+        return 0.0, 0.0, 0.0, 0.0
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return size * min(left), size * min(bottom), size * max(right), size * max(top)
+
+
+def _ink(text: str, strong: bool) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the box of each glyph that has ink, in ems."""
+    along = 0.0
+    for run in runs(text, strong):
+        em = run.face.units
+        for glyph, advance, (dx, _) in zip(run.glyphs, run.advances, run.offsets, strict=True):
+            box = run.face.shaper.get_glyph_extents(glyph)
+            if box is not None and box.width:
+                left, top = along + dx + box.x_bearing / em, box.y_bearing / em
+                yield left, top + box.height / em, left + box.width / em, top
+            along += advance
+
+
 def lacking(text: str) -> str:
     """Return the characters that no face of plain type has, each once, in their order."""
     known = faces(False)

@@ -2,22 +2,22 @@
 
 ReportLab's own `save` keeps every page until the end and joins them in memory: 10 to 30 kB a card. Its document gives
 out the object numbers, formats the objects and knows how a file ends; only the collecting is done here. Pages are
-templates filled in as bytes, because ReportLab's page class formats every entry anew. A line end stands before
-`endstream`, which PDF/A asks for. Streams are deflated by libdeflate, which packs a page in half of zlib's time and
-gives the same bytes whichever zlib a Python was built with.
+templates filled in as bytes, because ReportLab's page class formats every entry anew, and so is the catalogue, because
+its class drops what it does not know. A line end stands before `endstream`, which PDF/A asks for. Streams are
+deflated by libdeflate, which packs a page in half of zlib's time and gives the same bytes whichever zlib a Python was
+built with.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 import deflate
 from reportlab.pdfbase import pdfdoc
 
 VERSION = (1, 6)
-DATE = "D:20000101000000+00'00'"
-"""When every file was made: no clock is read, so the same cards give the same bytes."""
 
 LEVEL = 1
 """Of libdeflate for pages: 110 µs for a card of 330 glyphs (zlib 240, 6 % larger); level 4 takes 165, saves 2 %."""
@@ -57,36 +57,27 @@ class _Sink(pdfdoc.PDFFile):
         return begins
 
 
-class _Info(pdfdoc.PDFInfo):
-    """Who made the file and what it is called; nothing that ReportLab would make up."""
-
-    def format(self, document: Any) -> bytes:
-        """Return the dictionary."""
-        entries = {
-            "Title": pdfdoc.PDFString(self.title),
-            "Producer": pdfdoc.PDFString("notegen"),
-            "Creator": pdfdoc.PDFString("notegen"),
-            "CreationDate": pdfdoc.PDFString(DATE),
-            "ModDate": pdfdoc.PDFString(DATE),
-            "Trapped": pdfdoc.PDFName("False"),
-        }
-        if self.author:
-            entries["Author"] = pdfdoc.PDFString(self.author)
-        return bytes(pdfdoc.PDFDictionary(entries).format(document))
-
-
 class Container:
     """A PDF being written: objects get their numbers early and go to the file as soon as they are finished."""
 
-    def __init__(self, stream: BinaryIO, *, title: str, language: str, author: str) -> None:
-        self._document = _document(title, language, author)
+    def __init__(self, stream: BinaryIO) -> None:
+        self._document = _document()
         self._sink = _Sink(stream)
         self._pages: list[Any] = []
         self._parent = self._number(self.reserve(self._document.Pages))
 
+    @property
+    def identity(self) -> str:
+        """A name that follows from all that was written so far: 32 hexadecimal digits."""
+        return self._sink.digest.hexdigest()[:32]
+
     def reserve(self, thing: Any) -> Any:
         """Give an object its number and return the reference to it; it is written later, by `finish` at the latest."""
         return self._document.Reference(thing)
+
+    def write(self, reference: Any) -> None:
+        """Write an object that has its number, and forget it."""
+        self._emit(reference.name)
 
     def add(self, thing: Any) -> Any:
         """Write an object now, forget it, and return the reference to it."""
@@ -96,25 +87,31 @@ class Container:
 
     def add_stream(self, data: bytes, entries: str = "", level: int = LEVEL_ONCE) -> Any:
         """Deflate and write a stream; `entries` go into its dictionary."""
-        packed = deflate.zlib_compress(data, level)
-        head = f"<< {entries}/Filter /FlateDecode /Length {len(packed)} >>\nstream\n".encode("latin-1")
-        return self.add(Plain(head + packed + b"\nendstream\n"))
+        return self.add_packed(bytes(deflate.zlib_compress(data, level)), f"{entries}/Filter /FlateDecode ")
 
-    def add_page(self, content: bytes, entries: bytes) -> None:
-        """Write a page: its content stream, and its dictionary with `entries` (boxes and resources)."""
+    def add_packed(self, data: bytes, entries: str = "") -> Any:
+        """Write a stream as it is: `entries` say how it is packed."""
+        head = f"<< {entries}/Length {len(data)} >>\nstream\n".encode("latin-1")
+        return self.add(Plain(head + data + b"\nendstream\n"))
+
+    def add_page(self, content: bytes, entries: bytes) -> Any:
+        """Write a page and return its reference; `entries` are what its dictionary has besides its content stream."""
         stream = self._number(self.add_stream(content, level=LEVEL))
         page = b"<< /Type /Page /Parent %d 0 R /Contents %d 0 R %s >>\n" % (self._parent, stream, entries)
         self._pages.append(self.add(Plain(page)))
+        return self._pages[-1]
 
     def number_of(self, reference: Any) -> int:
         """Return the object number behind a reference."""
         return self._number(reference)
 
-    def finish(self) -> int:
+    def finish(self, catalog: Mapping[str, Any], info: Mapping[str, Any]) -> int:
         """Write what is left, the cross-reference table and the trailer; return the length of the file in bytes."""
         document, sink = self._document, self._sink
         document.Pages.pages = self._pages
-        catalog, info = self.reserve(document.Catalog), self.reserve(document.info)
+        pages = self.reserve(document.Pages)
+        root = self.reserve(pdfdoc.PDFDictionary({"Type": "/Catalog", "Pages": pages, **catalog}))
+        about = self.reserve(pdfdoc.PDFDictionary(dict(info)))
         number = 1
         while number in document.numberToId:  # formatting an object may reserve further ones
             if document.numberToId[number] not in document.idToOffset:
@@ -122,11 +119,9 @@ class Container:
             number += 1
         table = pdfdoc.PDFCrossReferenceTable()
         table.addsection(0, [document.numberToId[n] for n in range(1, number)])
-        identity = b"<" + sink.digest.hexdigest()[:32].encode("ascii") + b">"
+        identity = b"<" + self.identity.encode("ascii") + b">"
         start = sink.add(table.format(document))
-        trailer = pdfdoc.PDFTrailer(
-            startxref=start, Size=number, Root=catalog, Info=info, ID=b"[" + identity * 2 + b"]"
-        )
+        trailer = pdfdoc.PDFTrailer(startxref=start, Size=number, Root=root, Info=about, ID=b"[" + identity * 2 + b"]")
         sink.add(trailer.format(document))
         return int(sink.offset)
 
@@ -140,17 +135,10 @@ class Container:
         return int(self._document.idToObjectNumberAndVersion[reference.name][0])
 
 
-def _document(title: str, language: str, author: str) -> Any:
+def _document() -> Any:
     """Return a ReportLab document without its own font dictionary, which would stay empty and unused."""
-    document: Any = pdfdoc.PDFDocument(invariant=1, pdfVersion=VERSION, lang=language.replace("_", "-"))
+    document: Any = pdfdoc.PDFDocument(invariant=1, pdfVersion=VERSION)
     for table in (document.idToObject, document.idToObjectNumberAndVersion, document.numberToId):
         table.clear()
     document.objectcounter = 0
-    document.info = _Info()
-    document.info.title, document.info.author = title, author
-    document.Catalog.Outlines = None
-    preferences = pdfdoc.ViewerPreferencesPDFDictionary()
-    preferences["PrintScaling"] = "None"
-    preferences["DisplayDocTitle"] = "true"
-    document.Catalog.ViewerPreferences = preferences
     return document

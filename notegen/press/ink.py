@@ -7,7 +7,8 @@ each word that differs from the last, which costs about three bytes a word when 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ import numpy as np
 from reportlab.pdfbase import pdfdoc
 
 from notegen.model.hand import CMYK, LIGHTEST, Ink
+from notegen.model.purpose import Plate
 from notegen.press.units import number
 
 if TYPE_CHECKING:
@@ -29,10 +31,53 @@ Colours = list[tuple[int, bytes]]
 """Words of a card, by number, and the operator that sets the colour from each of them on."""
 
 
+@dataclass(frozen=True, slots=True)
+class Inked:
+    """An ink as it is written in a stream: what names its space, if it has one, and each step of lightness."""
+
+    space: bytes
+    steps: tuple[bytes, ...]
+
+
+Inking = Callable[[Ink], Inked]
+"""How a file writes inks: on plates, or as light."""
+
+
+@lru_cache(maxsize=64)
+def on_plates(ink: Ink) -> Inked:
+    """Return an ink in process colours, or on its own plate."""
+    return Inked(b"" if ink.spot is None else f"/{INK} cs\n".encode("ascii"), colours(ink))
+
+
 @lru_cache(maxsize=64)
 def colours(ink: Ink) -> tuple[bytes, ...]:
     """Return the operators that set the ink: the fullest first, exactly, then each step of lightness to a hundredth."""
     return (_colour(ink, 1.0, 4), *(_colour(ink, ink.coverage(steps), 2) for steps in range(1, LIGHTEST + 1)))
+
+
+def stepped(ink: Ink) -> tuple[CMYK, ...]:
+    """Return the coverages of an ink where it is fullest and at each step of lightness, whatever it is printed with."""
+    steps = (1.0, *(ink.coverage(step) for step in range(1, LIGHTEST + 1)))
+    cyan, magenta, yellow, black = ink.cmyk
+    return tuple((cyan * step, magenta * step, yellow * step, black * step) for step in steps)
+
+
+def one_plate(ink: Ink, plate: Plate = Plate.SPOT) -> Ink:
+    """Return an ink as it is to be printed: with one plate, unless the four process plates are asked for.
+
+    Fine strokes in a mix of plates have coloured edges where the plates miss each other by a tenth of a millimetre. An
+    ink that is on one plate already stays as it is; a mix gets a plate that is named after it, and `BLACK` puts every
+    ink on the black plate.
+    """
+    mixed = ink.spot is None and sum(part > 0 for part in ink.cmyk) > 1
+    if plate is Plate.BLACK:
+        return replace(ink, cmyk=(0.0, 0.0, 0.0, 1.0), spot=None)
+    return replace(ink, spot=plate_name(ink)) if mixed and plate is Plate.SPOT else ink
+
+
+def plate_name(ink: Ink) -> str:
+    """Return the name of an ink's own plate: "Royal Blue Ink" for royal-blue."""
+    return f"{' '.join(ink.name.split('-')).title()} Ink" if ink.name else "Writing Ink"
 
 
 def _colour(ink: Ink, coverage: float, digits: int) -> bytes:
@@ -43,7 +88,7 @@ def _colour(ink: Ink, coverage: float, digits: int) -> bytes:
     return f"{' '.join(short)} {'k' if ink.spot is None else 'scn'}\n".encode("ascii")
 
 
-def dips(cards: Sequence[Card], word_end: NDArray[np.bool_]) -> list[Colours]:
+def dips(cards: Sequence[Card], word_end: NDArray[np.bool_], inking: Inking = on_plates) -> list[Colours]:
     """Return for each card of a block where its ink changes; `word_end` marks the last glyph of each word of all."""
     if all(card.lightness is None or not card.hand.ink.shade for card in cards):
         return [[] for _ in cards]
@@ -58,7 +103,7 @@ def dips(cards: Sequence[Card], word_end: NDArray[np.bool_]) -> list[Colours]:
     words, lighter = np.searchsorted(ends, at).tolist(), steps[at].tolist()
     found: list[Colours] = []
     # The cards of a block share few hands, and to look an ink up by its value takes as long as a card's changes.
-    inks = {id(hand): colours(hand.ink) for hand in {id(card.hand): card.hand for card in cards}.values()}
+    inks = {id(hand): inking(hand.ink).steps for hand in {id(card.hand): card.hand for card in cards}.values()}
     for card, cut, start, end in zip(cards, cuts.tolist(), bounds, bounds[1:], strict=False):
         of = inks[id(card.hand)]
         found.append([(word - cut, of[step]) for word, step in zip(words[start:end], lighter[start:end], strict=True)])
@@ -75,10 +120,10 @@ def separation(spot: str, cmyk: CMYK) -> Any:
     """Return the colour space of a spot colour, which is `cmyk` where there is no such ink."""
     full = " ".join(map(number, cmyk))
     tint = f"<< /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [{full}] /N 1 >>"
-    return pdfdoc.PDFArray(["/Separation", _name(spot), "/DeviceCMYK", tint])
+    return pdfdoc.PDFArray(["/Separation", pdf_name(spot), "/DeviceCMYK", tint])
 
 
-def _name(text: str) -> str:
+def pdf_name(text: str) -> str:
     """Write a PDF name: in UTF-8, with a number sign and two digits for what is no plain letter or digit."""
     plain = (chr(byte) if chr(byte).isalnum() and byte < 128 else f"#{byte:02X}" for byte in text.encode("utf-8"))
     return "/" + "".join(plain)

@@ -1,62 +1,98 @@
 """Pages of any items as one PDF: cards in their hands, plain type, lines, areas, pictures.
 
-Cards of some pages are written together, as in `draw`; each is a form of its own, because forms bring their own fonts
-and inks.
+Streams of the cards of some pages are written together: numpy's cost is then shared. The card of a page that has one
+stands in the page's own stream, which every RIP draws faster; several are forms, which bring their own fonts and inks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from notegen.errors import NotegenError
 from notegen.files import replacing
-from notegen.model.page import Area, Line, Outline, Page, Paint, PlacedArt, PlacedCard, Words, moved, then
-from notegen.press.pdf import BLOCK, Pressed, _silent
-from notegen.press.units import POINTS, number
+from notegen.model.page import (
+    Area,
+    Group,
+    Line,
+    Outline,
+    Page,
+    PlacedArt,
+    PlacedCard,
+    Words,
+    flattened,
+    moved,
+    then,
+)
+from notegen.model.purpose import Purpose
+from notegen.press import shapes
+from notegen.press.units import POINTS, boxes, number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from notegen.model.card import Card
-    from notegen.model.page import Item, Transform
+    from notegen.model.page import Item, Paint, Transform
     from notegen.model.purpose import Setup
-    from notegen.model.stock import Box
     from notegen.press.container import Container
-    from notegen.press.draw import Font, Fonts
-    from notegen.press.type import Type
+    from notegen.press.fonts import Font, Fonts
+
+BLOCK = 32
+"""Pages whose streams are written together: numpy's cost per call is then shared, and memory stays small."""
+
+Contents = Iterator[tuple[bytes, "Font"]]
+"""The streams of cards in their order, each with the font it is written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What was written: how many pages and bytes, and the PostScript names of the fonts."""
+
+    pages: int
+    bytes: int
+    fonts: tuple[str, ...]
 
 
 def write_pages(
-    pages: Iterable[Page], path: Path, setup: Setup, progress: Callable[[int], None] | None = None
+    pages: Iterable[Page],
+    path: Path,
+    setup: Setup,
+    progress: Callable[[int], None] | None = None,
+    approve: Callable[[Path], None] | None = None,
 ) -> Pressed:
     """Write pages as one file, which appears under its name only when it is whole; the same pages give the same bytes.
 
-    `pages` is read as it is written, a few at a time; `progress` is told how many more are written. Raises NotegenError
-    when there are none, and UnwritableFile; nothing is left behind then.
+    `pages` is read as it is written, a few at a time; `progress` is told how many more are written. `approve` is shown
+    the finished file before it gets its name; when it raises, there is none. Raises NotegenError when there are no
+    pages, or when the setup lacks what its purpose needs, and UnwritableFile; then nothing is left behind.
     """
+    from notegen.press.about import ready
+
+    setup = ready(setup)
     blocks = _blocks(pages)
     first = next(blocks, None)
     if first is None:
         raise NotegenError("there are no pages to print")
-    with replacing(path) as stream:
+    with replacing(path, approve) as stream:
         return _write(chain([first], blocks), stream, setup, progress or _silent)
 
 
 def _write(blocks: Iterable[list[Page]], stream: BinaryIO, setup: Setup, progress: Callable[[int], None]) -> Pressed:
+    from notegen.press.about import catalog, info
     from notegen.press.container import Container
 
-    container = Container(stream, title=setup.title, language=setup.language, author=setup.author)
-    book = _Book(container)
+    container = Container(stream)
+    book = _Book(container, setup)
     pages = 0
     for block in blocks:
         book.write(block)
         progress(len(block))
         pages += len(block)
     names = (*book.fonts.embed(), *book.type.embed())
-    return Pressed(pages, container.finish(), names)
+    return Pressed(pages, container.finish(catalog(container, setup), info(setup)), names)
 
 
 def _blocks(pages: Iterable[Page]) -> Iterator[list[Page]]:
@@ -65,8 +101,12 @@ def _blocks(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield block
 
 
+def _silent(pages: int) -> None:
+    """Take no notice of the progress."""
+
+
 class _Resources:
-    """What a page's stream names: fonts, colour spaces and forms."""
+    """What a stream names: fonts, colour spaces and forms."""
 
     def __init__(self) -> None:
         self.fonts: dict[str, Any] = {}
@@ -91,131 +131,165 @@ class _Resources:
 class _Book:
     """One file being filled with pages."""
 
-    def __init__(self, container: Container) -> None:
-        from notegen.press.draw import Fonts
+    def __init__(self, container: Container, setup: Setup) -> None:
+        from notegen.press.fonts import Fonts
+        from notegen.press.paints import paints
         from notegen.press.type import Type
 
         self.container = container
         self.fonts: Fonts = Fonts(container)
         self.type: Type = Type(container)
-        self._plates: dict[Paint, tuple[str, Any]] = {}
+        self.paints = paints(container, setup)
+        self._setup = setup
+        self._resources: dict[bytes, bytes] = {}
+        self._group = _group(container) if setup.purpose is Purpose.PRESS else b""
 
     def write(self, pages: Sequence[Page]) -> None:
         """Write a block of pages; all of their cards' streams are made together."""
-        placed = [item for page in pages for item in page.items if isinstance(item, PlacedCard)]
-        contents = iter(self._contents([one.card for one in placed]))
+        placed = [item for page in pages for item in flattened(page.items) if isinstance(item, PlacedCard)]
+        contents = self._contents([one.card for one in placed])
         for page in pages:
             self._page(page, contents)
 
-    def _contents(self, cards: Sequence[Card]) -> Iterator[tuple[bytes, Font]]:
+    def _contents(self, cards: Sequence[Card]) -> Contents:
         from notegen.press.stream import contents
 
         if not cards:
             return
-        fonts = [self.fonts.of(card) for card in cards]
-        codes: list[NDArray[Any]] = [font.codes(card.outline) for card, font in zip(cards, fonts, strict=True)]
-        yield from zip(contents(cards, codes), fonts, strict=True)
+        fonts: list[Font] = []
+        codes: list[NDArray[Any]] = []
+        for card in cards:  # one after the other: whether a font has room depends on the cards before
+            fonts.append(self.fonts.of(card))
+            codes.append(fonts[-1].codes(card.outline))
+        yield from zip(contents(cards, codes, self.paints.inked), fonts, strict=True)
 
-    def _page(self, page: Page, contents: Iterator[tuple[bytes, Font]]) -> None:
+    def _page(self, page: Page, contents: Contents) -> None:
+        seen = (0.0, 0.0) if self._setup.purpose is Purpose.SCREEN else (page.bleed, page.margin)
         needs = _Resources()
-        parts = [_map(moved(page.margin, page.margin))] if page.margin else []
-        parts.extend(self._item(item, needs, contents) for item in page.items)
-        resources = needs.entries(self.container.number_of)
-        self.container.add_page(b"".join(parts), b"/Resources %s %s" % (resources, boxes(page)))
+        corner = moved(seen[1], seen[1])
+        cards = [item for item in flattened(page.items) if isinstance(item, PlacedCard)]
+        if len(cards) == 1 and cards[0] in page.items:
+            content = self._with_one(page.items, corner, needs, contents)
+        else:
+            content = self._shown(page.items, corner, needs, contents)
+        entries = b"/Resources %s %s%s" % (self._named(needs), boxes(page.size, *seen), self._group)
+        self.container.add_page(content, entries)
 
-    def _item(self, item: Item, needs: _Resources, contents: Iterator[tuple[bytes, Font]]) -> bytes:
+    def _shown(self, items: Sequence[Item], corner: Transform, needs: _Resources, contents: Contents) -> bytes:
+        parts = [self._item(item, needs, contents) for item in items]
+        return b"".join([shapes.mapped(corner), *parts] if corner[4] else parts)
+
+    def _with_one(self, items: Sequence[Item], corner: Transform, needs: _Resources, contents: Contents) -> bytes:
+        """Return the content of a page with one card, which stands in the page's own stream."""
+        at = next(place for place, item in enumerate(items) if isinstance(item, PlacedCard))
+        placed = items[at]
+        assert isinstance(placed, PlacedCard)
+        card = self._inline(placed, corner, needs, *next(contents))
+        before, after = items[:at], items[at + 1 :]
+        if not before and not after:
+            return card
+        return b"".join(
+            b"q\n%sQ\n" % part
+            for part in (
+                self._shown(before, corner, needs, contents),
+                card,
+                self._shown(after, corner, needs, contents),
+            )
+            if part
+        )
+
+    def _inline(self, placed: PlacedCard, corner: Transform, needs: _Resources, content: bytes, font: Font) -> bytes:
+        """Return the operators of a card on its page."""
+        from notegen.press.ink import INK
+        from notegen.press.stream import FONT
+
+        card = placed.card
+        needs.fonts[FONT] = font.reference
+        space = self.paints.space(card.hand.ink)
+        if space is not None:
+            needs.spaces[INK] = space
+        at = _from_bleed(placed)
+        if placed.clip is not None:
+            return shapes.mapped(corner) + shapes.clipped(shapes.mapped(at) + content, placed.clip)
+        whole = then(at, corner)
+        return content if _is_upright(whole) else shapes.mapped(whole) + content
+
+    def _item(self, item: Item, needs: _Resources, contents: Contents) -> bytes:
         if isinstance(item, PlacedCard):
-            return self._card(item, needs, *next(contents))
+            return self._form(item, needs, *next(contents))
+        if isinstance(item, Group):
+            return self._grouped(item, needs, contents)
         if isinstance(item, Words):
             shown, fonts = self.type.show(item)
             needs.fonts.update(fonts)
             return self._colour(item.paint, needs, stroke=False) + shown
         if isinstance(item, Line):
-            return self._colour(item.paint, needs, stroke=True) + _line(item)
+            return self._colour(item.paint, needs, stroke=True) + shapes.line(item)
         if isinstance(item, Area):
-            return self._colour(item.paint, needs, stroke=False) + _area(item)
+            return self._colour(item.paint, needs, stroke=False) + shapes.area(item)
         if isinstance(item, Outline):
-            return self._colour(item.paint, needs, stroke=item.width > 0) + _outline(item)
+            return self._colour(item.paint, needs, stroke=item.width > 0) + shapes.outline(item)
         assert isinstance(item, PlacedArt)
         raise NotegenError(f"{item.art.path} cannot be drawn")
 
-    def _card(self, placed: PlacedCard, needs: _Resources, content: bytes, font: Font) -> bytes:
+    def _form(self, placed: PlacedCard, needs: _Resources, content: bytes, font: Font) -> bytes:
         """Write a card as a form and return what draws it."""
-        card = placed.card
+        from notegen.press.container import LEVEL
+        from notegen.press.ink import INK
+        from notegen.press.stream import FONT
+
+        card, own = placed.card, _Resources()
+        own.fonts[FONT] = font.reference
+        space = self.paints.space(card.hand.ink)
+        if space is not None:
+            own.spaces[INK] = space
         width, height = ((length + 2 * card.stock.bleed) * POINTS for length in card.stock.size)
-        corner = moved(-card.stock.bleed, -card.stock.bleed)
-        resources = self.fonts.resources(font, card.hand.ink)
-        matrix = " ".join(map(number, _points(then(corner, placed.at))))
+        matrix = " ".join(map(number, shapes.in_points(_from_bleed(placed))))
         form = self.container.add_stream(
             content,
             f"/Type /XObject /Subtype /Form /BBox [0 0 {number(width)} {number(height)}] "
-            f"/Matrix [{matrix}] /Resources {resources} 0 R ",
+            f"/Matrix [{matrix}] /Resources {self._named(own).decode('ascii')} ",
+            level=LEVEL,
         )
         name = f"X{len(needs.forms)}"
         needs.forms[name] = self.container.number_of(form)
-        return _clipped(f"/{name} Do\n".encode("ascii"), placed.clip)
+        return shapes.clipped(f"/{name} Do\n".encode("ascii"), placed.clip)
+
+    def _named(self, needs: _Resources) -> bytes:
+        """Return a reference to what a stream names; what many streams name is written once."""
+        from notegen.press.container import Plain
+
+        entries = needs.entries(self.container.number_of)
+        if needs.forms:
+            return entries
+        if entries not in self._resources:
+            written = self.container.add(Plain(entries + b"\n"))
+            self._resources[entries] = b"%d 0 R" % self.container.number_of(written)
+        return self._resources[entries]
+
+    def _grouped(self, group: Group, needs: _Resources, contents: Contents) -> bytes:
+        inside = b"".join(self._item(item, needs, contents) for item in group.items)
+        return shapes.clipped(b"q\n%s%sQ\n" % (shapes.mapped(group.at), inside), group.clip)
 
     def _colour(self, paint: Paint, needs: _Resources, *, stroke: bool) -> bytes:
-        if paint.spot is None:
-            parts = " ".join(number(round(part, 4)) for part in paint.cmyk)
-            return f"{parts} {'K' if stroke else 'k'}\n".encode("ascii")
-        if paint not in self._plates:
-            from notegen.press.ink import separation
-
-            space = self.container.reserve(separation(paint.spot, paint.cmyk))
-            self._plates[paint] = f"S{len(self._plates)}", space
-        name, space = self._plates[paint]
-        needs.spaces[name] = space
-        return (f"/{name} CS 1 SCN\n" if stroke else f"/{name} cs 1 scn\n").encode("ascii")
+        shown, spaces = self.paints.colour(paint, stroke=stroke)
+        needs.spaces.update(spaces)
+        return shown
 
 
-def boxes(page: Page) -> bytes:
-    """Return MediaBox, BleedBox and TrimBox as entries of a page's dictionary; the media begins at nought."""
-    trim = page.trim
-    corner = page.margin
-    found = {"MediaBox": trim.inset(-corner), "BleedBox": trim.inset(-page.bleed), "TrimBox": trim}
-    return " ".join(f"/{name} [{_box(box, corner)}]" for name, box in found.items()).encode("ascii")
+def _group(container: Container) -> bytes:
+    """Write the page group of a press file, which blends in the colours of its output intent; return the entry."""
+    from notegen.press.container import Plain
+
+    group = container.add(Plain(b"<< /Type /Group /S /Transparency /CS /DeviceCMYK >>\n"))
+    return b" /Group %d 0 R" % container.number_of(group)
 
 
-def _box(box: Box, corner: float) -> str:
-    return " ".join(number((at + corner) * POINTS) for at in (box.x, box.y, box.right, box.top))
+def _from_bleed(placed: PlacedCard) -> Transform:
+    """Return the map from a card's own stream, which begins at the corner of its bleed, to the page."""
+    bleed = placed.card.stock.bleed
+    return then(moved(-bleed, -bleed), placed.at)
 
 
-def _points(at: Transform) -> Transform:
-    a, b, c, d, e, f = at
-    return a, b, c, d, e * POINTS, f * POINTS
-
-
-def _map(at: Transform) -> bytes:
-    return f"{' '.join(map(number, _points(at)))} cm\n".encode("ascii")
-
-
-def _clipped(content: bytes, clip: Box | None) -> bytes:
-    if clip is None:
-        return content
-    at = " ".join(number(one * POINTS) for one in (clip.x, clip.y, clip.width, clip.height))
-    return b"q\n%s re W n\n%sQ\n" % (at.encode("ascii"), content)
-
-
-def _line(line: Line) -> bytes:
-    dash = " ".join(number(part * POINTS) for part in line.dash)
-    ends = [number(at * POINTS) for at in (line.x0, line.y0, line.x1, line.y1)]
-    shown = f"{number(line.width * POINTS)} w [{dash}] 0 d {ends[0]} {ends[1]} m {ends[2]} {ends[3]} l S\n"
-    return shown.encode("ascii")
-
-
-def _area(area: Area) -> bytes:
-    parts = [" ".join(number(one * POINTS) for one in (b.x, b.y, b.width, b.height)) + " re" for b in area.boxes]
-    return "\n".join((*parts, "f\n")).encode("ascii")
-
-
-def _outline(outline: Outline) -> bytes:
-    takes = {"m": 1, "l": 1, "c": 3, "h": 0}
-    points = iter(outline.points)
-    steps: list[str] = []
-    for kind in outline.kinds:
-        steps.extend(f"{number(x * POINTS)} {number(y * POINTS)}" for x, y in islice(points, takes[kind]))
-        steps.append(kind)
-    path = " ".join(steps)
-    shown = f"{number(outline.width * POINTS)} w [] 0 d {path} S\n" if outline.width > 0 else f"{path} f\n"
-    return shown.encode("ascii")
+def _is_upright(at: Transform) -> bool:
+    return all(abs(one - wanted) < 1e-6 for one, wanted in zip(at, (1, 0, 0, 1, 0, 0), strict=True))

@@ -1,30 +1,19 @@
-"""Cards as one print-ready PDF: a page a card, the hand's outlines embedded as fonts, ink in CMYK."""
+"""Cards as one PDF for one's own printer: a page a card, as large as its stock and bleed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import chain, islice
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from notegen.errors import NotegenError
-from notegen.files import replacing
+from notegen.model.page import Page, PlacedCard
+from notegen.model.purpose import Setup
+from notegen.press.pages import Pressed, write_pages
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
-
-BLOCK = 32
-"""Cards whose streams are written together: numpy's cost per call is then shared, and memory stays small."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """What was written: how many pages and bytes, and the PostScript names of the fonts."""
-
-    pages: int
-    bytes: int
-    fonts: tuple[str, ...]
 
 
 def write_pdf(
@@ -42,42 +31,14 @@ def write_pdf(
     more pages are written, each time some are. Raises NotegenError when there are no cards and UnwritableFile when the
     file cannot be written; nothing is left behind then.
     """
-    blocks = _blocks(cards)
-    first = next(blocks, None)
+    iterator = iter(cards)
+    first = next(iterator, None)
     if first is None:
         raise NotegenError("there are no cards to print", hint="name at least one file of facts")
-    with replacing(path) as stream:
-        return _write(first, blocks, stream, title, language, author, progress or _silent)
+    return write_pages(map(bare, chain([first], iterator)), path, Setup(title, language, author), progress)
 
 
-def _write(
-    first: list[Card],
-    rest: Iterator[list[Card]],
-    stream: BinaryIO,
-    title: str,
-    language: str,
-    author: str,
-    progress: Callable[[int], None],
-) -> Pressed:
-    from notegen.press.container import Container
-    from notegen.press.draw import Fonts, draw
-
-    container = Container(stream, title=title, language=language, author=author)
-    fonts = Fonts(container)
-    pages = 0
-    for block in chain([first], rest):
-        written = draw(block, container, fonts)
-        progress(written)
-        pages += written
-    names = fonts.embed()
-    return Pressed(pages, container.finish(), names)
-
-
-def _blocks(cards: Iterable[Card]) -> Iterator[list[Card]]:
-    iterator = iter(cards)
-    while block := list(islice(iterator, BLOCK)):
-        yield block
-
-
-def _silent(pages: int) -> None:
-    """Take no notice of the progress."""
+def bare(card: Card) -> Page:
+    """Return a page with nothing but a card on it, as large as the card's stock with its bleed."""
+    stock = card.stock
+    return Page(stock.size, (PlacedCard(card),), stock.bleed, stock.bleed)

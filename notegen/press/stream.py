@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from notegen.model.hand import Ink
-from notegen.press.ink import INK, colours, dips
+from notegen.press.ink import Inked, Inking, dips, on_plates
 from notegen.press.spoken import SIZE, SPACE, cuts, raised_spaces, spoken
 from notegen.press.units import GRAIN, POINTS, number
 
@@ -96,14 +95,14 @@ def rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[n
     return table
 
 
-def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]]) -> Iterator[bytes]:
+def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]], inking: Inking = on_plates) -> Iterator[bytes]:
     """Yield the content stream of each card, given the codes of its glyphs in its font."""
     numbers = whole_numbers(cards)
     word_end = np.concatenate([cuts(card) for card in cards])
     table = rows(numbers, np.concatenate(codes), word_end)
     raised = raised_spaces(cards, numbers)
-    inked = dips(cards, word_end)
-    begins = {id(hand): preamble(hand.ink) for hand in {id(card.hand): card.hand for card in cards}.values()}
+    inked = dips(cards, word_end, inking)
+    begins = {id(hand): preamble(inking(hand.ink)) for hand in {id(card.hand): card.hand for card in cards}.values()}
     start = 0
     for card, spaces, changes in zip(cards, raised, inked, strict=True):
         end = start + len(card.outline)
@@ -112,10 +111,14 @@ def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]]) -> Itera
         start = end
 
 
-@lru_cache(maxsize=64)
-def preamble(ink: Ink) -> bytes:
+def preamble(ink: Inked) -> bytes:
     """Return what stands before the glyphs: the scale, the ink, the font."""
-    scale = number(1 / GRAIN)
-    colour = colours(ink)[0].decode("ascii")
-    space = "" if ink.spot is None else f"/{INK} cs\n"
-    return f"{scale} 0 0 {scale} 0 0 cm\n{space}{colour}BT\n/{FONT} {SIZE} Tf\n".encode("ascii")
+    scale = number(1 / GRAIN).encode("ascii")
+    return b"%s 0 0 %s 0 0 cm\n%s%sBT\n/%s %d Tf\n" % (
+        scale,
+        scale,
+        ink.space,
+        ink.steps[0],
+        FONT.encode("ascii"),
+        SIZE,
+    )

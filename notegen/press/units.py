@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from notegen.model.stock import Box, Stock
+from functools import lru_cache
+
+from notegen.model.stock import Box
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -17,12 +19,13 @@ def number(value: float) -> str:
     return "0" if text in ("-0", "") else text
 
 
-def page_boxes(stock: Stock) -> dict[str, tuple[float, float, float, float]]:
-    """Return MediaBox, BleedBox and TrimBox in points; the page begins at the lower left corner of the bleed."""
-    trim = Box(stock.bleed, stock.bleed, *stock.size)
-    whole = trim.inset(-stock.bleed)
-    return {"MediaBox": _points(whole), "BleedBox": _points(whole), "TrimBox": _points(trim)}
+@lru_cache(maxsize=256)
+def boxes(size: tuple[float, float], bleed: float, margin: float) -> bytes:
+    """Return MediaBox, BleedBox and TrimBox as entries of a page's dictionary; lengths in mm, the media begins at 0."""
+    trim = Box(margin, margin, *size)
+    found = {"MediaBox": trim.inset(-margin), "BleedBox": trim.inset(-bleed), "TrimBox": trim}
+    return " ".join(f"/{name} [{_points(box)}]" for name, box in found.items()).encode("ascii")
 
 
-def _points(box: Box) -> tuple[float, float, float, float]:
-    return box.x * POINTS, box.y * POINTS, box.right * POINTS, box.top * POINTS
+def _points(box: Box) -> str:
+    return " ".join(number(at * POINTS) for at in (box.x, box.y, box.right, box.top))

@@ -14,7 +14,7 @@ from notegen.files import write_bytes
 from notegen.model.card import Card
 from notegen.press import write_pdf
 from notegen.preview import desk
-from notegen.preview.guides import Guide, guides
+from notegen.preview.guides import Guide, guides, room_guides
 from notegen.preview.png import as_png, page_images
 
 MARGIN = 9.0
@@ -82,10 +82,12 @@ def _dressed(page: Image.Image, card: Card, scale: float, guided: bool) -> Image
 def _legend(cards: Sequence[Card]) -> tuple[Guide, ...]:
     """Return one entry for each kind of line; sizes are named only when all cards share them."""
     stocks = {card.stock: guides(card.stock) for card in cards}
+    rooms = {guide.name: guide for card in cards for guide in room_guides(card.rooms)}
     if len(stocks) == 1:
-        return next(iter(stocks.values()))
+        return (*next(iter(stocks.values())), *rooms.values())
     kinds = {guide.name: guide for found in stocks.values() for guide in found}
-    return tuple(Guide(one.name, one.name, one.colour, one.dash, one.lines) for one in kinds.values())
+    plain = (Guide(one.name, one.name, one.colour, one.dash, one.lines) for one in kinds.values())
+    return (*plain, *rooms.values())
 
 
 def _caption(picture: Image.Image, text: str, at: tuple[int, int], width: int, pixels: float) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from notegen.model.card import Card
-from notegen.preview.guides import Guide, draw_line, guides
+from notegen.preview.guides import Guide, draw_line, guides, room_guides
 from notegen.resources import data_folder
 
 DESK = (228, 224, 217)
@@ -37,7 +37,7 @@ def with_guides(page: Image.Image, card: Card, scale: float) -> Image.Image:
     drawn = page.copy()
     draw = ImageDraw.Draw(drawn)
     bleed = card.stock.bleed
-    for guide in guides(card.stock):
+    for guide in (*guides(card.stock), *room_guides(card.rooms)):
         for x0, y0, x1, y1 in guide.lines:
             ends = [((x + bleed) * scale, page.height - (y + bleed) * scale) for x, y in ((x0, y0), (x1, y1))]
             (a, b), (c, d) = [(min(x, page.width - 1), min(max(y, 0), page.height - 1)) for x, y in ends]

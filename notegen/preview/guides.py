@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PIL import ImageDraw
 
+from notegen.model.room import Room, Use
 from notegen.model.stock import Box, Stock
 
 Colour = tuple[int, int, int]
@@ -40,6 +41,27 @@ def guides(stock: Stock) -> tuple[Guide, ...]:
     if stock.folds:
         folds = tuple((x, 0.0, x, height) for x in stock.folds)
         found.append(Guide("fold", "fold", (125, 125, 125), (3.4, 1.8), folds))
+    return tuple(found)
+
+
+_ROOMS = {
+    Use.SIGNATURE: ("sign here with a pen", (120, 160, 205), (0.5, 0.9)),
+    Use.LINE: ("a line by hand", (185, 145, 195), (0.5, 0.9)),
+}
+"""What is said of each kind of room, in which colour and dashes; pictures alone show it."""
+
+BASE = 0.3
+"""Height of a pen's baseline in a room, as a part of it: what is below is for descenders and loops."""
+
+
+def room_guides(rooms: Sequence[Room]) -> tuple[Guide, ...]:
+    """Return the guides of what a card keeps free for a person's pen: upper and lower edge, and a line to write on."""
+    found = []
+    for room in rooms:
+        label, colour, dash = _ROOMS[room.use]
+        box, base = room.box, room.box.y + BASE * room.box.height
+        lines = tuple((box.x, y, box.right, y) for y in (box.y, base, box.top))
+        found.append(Guide(room.use, f"{label}, {_mm(box.height)} mm", colour, dash, lines))
     return tuple(found)
 
 

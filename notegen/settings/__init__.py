@@ -15,10 +15,12 @@ from notegen.facts.schema import STANDARD, extended
 from notegen.files import read_source
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts, Value
+from notegen.model.room import Signing
 from notegen.model.schema import Field, Kind, Schema
 from notegen.model.source import Source, Span
-from notegen.settings import linting
+from notegen.settings import linting, printing
 from notegen.settings.linting import LintSettings
+from notegen.settings.printing import PrintSettings
 from notegen.yamlsource import Document, parse
 
 FILE: Final = "notegen.yaml"
@@ -39,6 +41,7 @@ _SCHEMA: Final = Schema(
             Field("tidiness", Kind.ANY, "how tidily to write: a name, or a number from 0 to 1.5"),
             Field("tints", Kind.FLAG, "no when the press has no screens: every mark is then one colour"),
             Field("signature", Kind.TEXT, "the drawing to sign with, an SVG file, from this file"),
+            Field("sign", Kind.TEXT, "printed, or yourself to leave room for a pen", choices=tuple(Signing)),
             Field("locale", Kind.TEXT, "language and country of dates and money, such as en_US"),
             Field("currency", Kind.TEXT, "the currency of prices, such as USD"),
             Field("templates", Kind.TEXT, "the folder of templates, from this file"),
@@ -46,6 +49,7 @@ _SCHEMA: Final = Schema(
             Field("seed", Kind.NUMBER, "a whole number; another one gives every card another drawing"),
             Field("fields", Kind.RECORD, "facts of the shop's own, by dotted path", open=True),
             Field("lint", Kind.RECORD, "which findings count, and how much", open=True),
+            Field("print", Kind.RECORD, "for whom files are, on which paper and sheets", open=True),
             Field("notes", Kind.LIST, "the notes the shop sends: which facts go with which template"),
             Field("notes.*", Kind.RECORD, "one kind of note"),
             Field("notes.*.facts", Kind.TEXT, "the customer file or folder, from this file", required=True),
@@ -91,8 +95,9 @@ class Settings:
     """What governs a folder of notes; `root` is where notegen.yaml is, None when there is none.
 
     `shop` holds the facts under `shop:`, `spans` their places by dotted path (`shop.signer`). `pen`, `ink` and
-    `tidiness` are as they are written. `schema` is the standard one with the shop's own fields. `notes` say which facts
-    go with which template. `places` says where each setting is written, by dotted path (`hand`, `notes.0.facts`).
+    `tidiness` are as they are written, `sign` says who signs. `schema` is the standard one with the shop's own fields.
+    `notes` say which facts go with which template. `places` says where each setting is written, by dotted path (`hand`,
+    `notes.0.facts`).
     """
 
     root: Path | None = None
@@ -104,6 +109,7 @@ class Settings:
     ink: Value = None
     tidiness: Value = None
     signature: Path | None = None
+    sign: Signing = Signing.PRINTED
     tints: bool = True
     locale: str = LOCALE
     currency: str = CURRENCY
@@ -113,6 +119,7 @@ class Settings:
     schema: Schema = STANDARD
     notes: tuple[Pairing, ...] = ()
     lint: LintSettings = field(default_factory=LintSettings)
+    printing: PrintSettings = field(default_factory=PrintSettings)
     source: Source | None = None
     places: Mapping[str, Span] = field(default_factory=dict)
 
@@ -164,16 +171,18 @@ def load_source(source: Source, root: Path) -> Checked[Settings]:
         return Checked(replace(defaults(root), root=root, source=source), tuple(found))
     document = documents[0]
     known = index(_SCHEMA, "setting")
-    tree, wrong = check(_without(document, "fields", "lint"), known)
+    tree, wrong = check(_without(document, "fields", "lint", "print"), known)
     # A folder may be called "." or "test", words that would say nothing about a customer.
     folders = [document.spans[key] for key in ("templates", "facts") if key in document.spans]
     found += (one for one in wrong if one.code != "F016" or one.span not in folders)
     found += missing(tree, document, known)
     found += _misspelt(tree, document)
     declared = tuple(_declared(document, found))
-    lint = _lint(document, root, found)
+    inside = {name: _inside(document, name) for name in ("lint", "print")}
+    lint = LintSettings() if inside["lint"] is None else linting.read(inside["lint"], root, found)
+    prints = PrintSettings() if inside["print"] is None else printing.read(inside["print"], root, found)
     found.sort(key=lambda one: one.span.start if one.span else 0)
-    return Checked(replace(_settings(tree, document, root, declared), lint=lint), tuple(found))
+    return Checked(replace(_settings(tree, document, root, declared), lint=lint, printing=prints), tuple(found))
 
 
 def with_shop(facts: Facts, settings: Settings, today: date | None = None) -> Facts:
@@ -199,6 +208,7 @@ def _settings(tree: Mapping[str, Value], document: Document, root: Path, declare
         ink=tree.get("ink"),
         tidiness=tree.get("tidiness"),
         signature=root / drawing if (drawing := _text(tree, "signature")) else None,
+        sign=Signing.YOURSELF if tree.get("sign") == Signing.YOURSELF else Signing.PRINTED,
         tints=tree.get("tints") is not False,
         locale=locale,
         currency=_text(tree, "currency") or currency_of(locale),
@@ -314,13 +324,14 @@ def _part(document: Document, path: str, value: Value) -> Document:
     return Document(document.source, value, under(document.spans), under(document.keys), plain)
 
 
-def _lint(document: Document, root: Path, found: list[Diagnostic]) -> LintSettings:
-    inside = document.value.get("lint") if isinstance(document.value, Mapping) else None
-    return linting.read(_part(document, "lint", inside), root, found) if inside is not None else LintSettings()
+def _inside(document: Document, name: str) -> Document | None:
+    """Return what stands under a root as a document of its own, None when there is nothing."""
+    inside = document.value.get(name) if isinstance(document.value, Mapping) else None
+    return _part(document, name, inside) if inside is not None else None
 
 
 def _without(document: Document, *keys: str) -> Document:
-    """Return a document without some roots: `fields` and `lint` have names that are a mistake elsewhere."""
+    """Return a document without some roots, whose names are a mistake elsewhere."""
     if not isinstance(document.value, Mapping):
         return document
     return replace(document, value={name: inside for name, inside in document.value.items() if name not in keys})

@@ -97,8 +97,15 @@ def test_a_good_stock_has_no_findings() -> None:
         ('source: "the', 'panels: {a: [0, 0, 151, 100]}\nsource: "the', "C212", 5, "reaches beyond the page"),
         ('source: "the', 'panels: {a: [0, 0]}\nsource: "the', "C211", 5, "must be [x, y, width, height]"),
         ('source: "the', 'panels: {}\nsource: "the', "C211", 5, "panels must be names"),
-        ('source: "the', 'folds: [70]\nsource: "the', "C212", 1, "a fold runs through the panel 'front'"),
-        ('source: "the', 'write_on: back\nsource: "the', "C211", 5, "there is no panel 'back'"),
+        ('source: "the', 'folds: [70]\nsource: "the', "C210", 5, "does not say how it is folded"),
+        (
+            'source: "the',
+            'folds: [70]\npanels: {a: [0, 0, 150, 100]}\nsource: "the',
+            "C212",
+            6,
+            "a fold runs through the panel 'a'",
+        ),
+        ('source: "the', 'write_on: verso\nsource: "the', "C211", 5, "there is no panel 'verso'"),
         ('source: "the', 'aka: [5]\nsource: "the', "C211", 5, "aka is a list of names"),
     ],
 )

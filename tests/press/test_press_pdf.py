@@ -19,7 +19,7 @@ import pytest
 from notegen.errors import NotegenError, UnwritableFile
 from notegen.model.hand import Pen
 from notegen.press import Pressed, write_pdf
-from notegen.press import draw as drawing
+from notegen.press import fonts as gathering
 
 TEXTS = ("abc de\nbad cafi", "😊 é cab\nfied. T lo ol\nabcdefi", "d")
 
@@ -198,7 +198,7 @@ def test_progress_counts_pages(tmp_path: Path) -> None:
 
 def test_a_full_font_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A code has two bytes; the next font takes over."""
-    monkeypatch.setattr(drawing, "MOST", 20)
+    monkeypatch.setattr(gathering, "MOST", 20)
     done = press(tmp_path / "a.pdf", [cards.card(f"c{n}", text) for n, text in enumerate(TEXTS * 2)])
     assert len(done.fonts) == len(set(done.fonts)) > 1
     assert read(tmp_path / "a.pdf") == [" ".join(text.split()) for text in TEXTS * 2]

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from notegen.model.hand import Ink
+from notegen.press.ink import on_plates
 from notegen.press.spoken import SIZE
 from notegen.press.stream import REACH, contents, preamble, rows, whole_numbers
-from notegen.press.units import number, page_boxes
+from notegen.press.units import boxes, number
 
 LINE = re.compile(rb"(-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) Tm<([0-9A-F]{4})(0001)?>Tj\n")
 
@@ -83,7 +84,10 @@ def test_cards_drawn_together_read_as_drawn_alone() -> None:
 
 def test_the_preamble_is_in_ink() -> None:
     """CMYK, and nothing else, before the first glyph."""
-    assert preamble(Ink("blue", (1.0, 0.85, 0.05, 0.1))) == b"0.01 0 0 0.01 0 0 cm\n1 .85 .05 .1 k\nBT\n/F0 4 Tf\n"
+    assert (
+        preamble(on_plates(Ink("blue", (1.0, 0.85, 0.05, 0.1))))
+        == b"0.01 0 0 0.01 0 0 cm\n1 .85 .05 .1 k\nBT\n/F0 4 Tf\n"
+    )
 
 
 @given(st.floats(-20000, 20000))
@@ -97,5 +101,6 @@ def test_dictionary_numbers_read_back(value: float) -> None:
 
 def test_boxes_of_a_card_without_bleed() -> None:
     """Without bleed the three boxes are one."""
-    boxes = page_boxes(dataclasses.replace(cards.STOCK, bleed=0.0))
-    assert boxes["MediaBox"] == boxes["TrimBox"] == pytest.approx((0, 0, 432, 288))
+    assert boxes(cards.STOCK.size, 0.0, 0.0) == b" ".join(
+        b"/%sBox [0 0 432 288]" % name for name in (b"Media", b"Bleed", b"Trim")
+    )

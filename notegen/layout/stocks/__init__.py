@@ -1,19 +1,22 @@
 """Stocks are data: one YAML file each beside this module, or in a shop's own `stocks/` folder.
 
 The file's name is the stock's name. Names begin with `us-` or `iso-` where both worlds have an A-size: an American A6
-card and an ISO A6 card differ by a finger's width.
+card and an ISO A6 card differ by a finger's width. Envelopes are stocks too; their names begin with `env-`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from notegen.errors import NotegenError
 from notegen.files import read_source
-from notegen.layout.stocks.reader import read_stock
-from notegen.model.diagnostic import Diagnostic
-from notegen.model.stock import Stock
+from notegen.layout.fields import opened
+from notegen.layout.stocks.envelopes import misfit
+from notegen.layout.stocks.reader import FORM, read_document
+from notegen.model.diagnostic import Checked, Diagnostic, has_errors
+from notegen.model.stock import Kind, Stock
 from notegen.registry import Registry
 
 _FOLDER = Path(__file__).parent
@@ -29,13 +32,13 @@ def builtin() -> Registry[Stock]:
 
 @cache
 def _builtin() -> tuple[Stock, ...]:
+    """Return the bundled stocks, cards first; their envelopes are held by a test."""
     found = []
-    for path in sorted(_FOLDER.glob("*.yaml")):
-        read = read_stock(read_source(path), path.stem)
+    for path, read in _read(_FOLDER, None):
         if read.value is None:
             raise NotegenError(f"notegen's own stock {path.stem} is broken: {_reason(read.diagnostics)}")
         found.append(read.value)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda stock: (stock.kind is Kind.ENVELOPE, stock.name)))
 
 
 def load(folder: Path, registry: Registry[Stock]) -> tuple[Diagnostic, ...]:
@@ -44,8 +47,7 @@ def load(folder: Path, registry: Registry[Stock]) -> tuple[Diagnostic, ...]:
     Returns everything that was found wrong. Raises NotegenError for a file that cannot be read or a name that is taken.
     """
     found: list[Diagnostic] = []
-    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
-        read = read_stock(read_source(path), path.stem)
+    for path, read in _read(folder, registry):
         found.extend(read.diagnostics)
         if read.value is None:
             registry.broken[path.stem] = _reason(read.diagnostics)
@@ -54,32 +56,20 @@ def load(folder: Path, registry: Registry[Stock]) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
+def _read(folder: Path, known: Registry[Stock] | None) -> Iterator[tuple[Path, Checked[Stock]]]:
+    """Read the stocks of a folder; with `known`, envelopes come first and each card is held against its own."""
+    paths = sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))
+    files = [(path, opened(read_source(path), FORM)) for path in paths]
+    read = [(path, document, read_document(document, path.stem)) for path, document in files]
+    read.sort(key=lambda one: one[2].value is None or one[2].value.kind is not Kind.ENVELOPE)
+    for path, document, checked in read:
+        if known is not None and document.value is not None and checked.value is not None:
+            found = (*checked.diagnostics, *misfit(checked.value, document.value, known))
+            yield path, Checked(None if has_errors(found) else checked.value, found)
+        else:
+            yield path, checked
+
+
 def _reason(diagnostics: tuple[Diagnostic, ...]) -> str:
     worst = next(one for one in diagnostics if one.is_error)
     return f"{worst.span}: {worst.message}" if worst.span else worst.message
-
-
-def describe(stock: Stock) -> str:
-    """Return a stock's measures as lines of text, in mm and inches."""
-    lines = [
-        f"{stock.name}: {stock.title}",
-        f"  trim      {_both(*stock.size)}",
-        f"  bleed     {_both(stock.bleed)} on each side",
-        f"  safe      {_both(stock.safe)} from the edge of the panel",
-    ]
-    for panel in stock.panels:
-        mark = ", the note stands here" if panel.name == stock.write_on else ""
-        box = panel.box
-        lines.append(f"  panel     {panel.name}: {_both(box.width, box.height)} at {box.x:g}, {box.y:g}{mark}")
-    lines.extend(f"  fold      {_both(fold)} from the left" for fold in stock.folds)
-    lines.append(f"  to write  {_both(stock.safe_box.width, stock.safe_box.height)}")
-    if stock.aka:
-        lines.append(f"  aka       {', '.join(stock.aka)}")
-    lines.append(f"  source    {stock.source}")
-    return "\n".join(lines)
-
-
-def _both(*lengths: float) -> str:
-    metric = " x ".join(f"{length:g}" for length in (round(one, 3) for one in lengths))
-    inches = " x ".join(f"{length:g}" for length in (round(one / 25.4, 3) for one in lengths))
-    return f"{metric} mm ({inches} in)"

@@ -3,144 +3,144 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import Final
 
 from notegen.errors import nearest
 from notegen.layout.codes import STOCK_KEY, STOCK_PLACE, STOCK_VALUE
-from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
+from notegen.layout.fields import Fields, Form, opened
+from notegen.layout.stocks.panels import WRITE_ON, usual
+from notegen.model.diagnostic import Checked, has_errors
 from notegen.model.facts import Value
-from notegen.model.source import Source, Span
-from notegen.model.stock import Box, Panel, Stock
-from notegen.yamlsource import Document, parse
+from notegen.model.source import Source
+from notegen.model.stock import Box, Fold, Kind, Panel, Side, Stock
+from notegen.yamlsource import Document
 
-_REQUIRED = ("title", "size", "bleed", "safe", "source")
-_KEYS = (*_REQUIRED, "aka", "panels", "write_on", "folds")
-_ROUNDING = 0.01
+_REQUIRED: Final = ("title", "size", "bleed", "safe", "source")
+_KEYS: Final = (*_REQUIRED, "aka", "panels", "write_on", "folds", "across", "fold", "kind", "envelope")
+_PANEL: Final = ("box", "side", "turned")
+
+FORM: Final = Form("stock", _KEYS, _REQUIRED, STOCK_KEY, STOCK_VALUE, STOCK_PLACE)
+
+SIDES: Final = {"front": Side.FRONT, "back": Side.BACK, "outside": Side.FRONT, "inside": Side.BACK}
+"""What a file calls the two sides of the flat sheet."""
+
+_ROUNDING: Final = 0.01
 """Millimetres by which figures given to a hundredth may miss each other."""
 
-LARGEST = 1000.0
-"""Millimetres beyond which a size is taken for a wrong unit."""
-
-
-SMALLEST = 20.0
+SMALLEST: Final = 20.0
 """Millimetres that the safe box must measure each way."""
 
 
 def read_stock(source: Source, name: str) -> Checked[Stock]:
     """Read and check one stock file."""
-    parsed = parse(source)
-    documents = parsed.value or ()
-    if has_errors(parsed.diagnostics):
-        return Checked(None, parsed.diagnostics)
-    if len(documents) != 1 or not isinstance(documents[0].value, Mapping):
-        wrong = _error(STOCK_VALUE, Span(source, 0, 0), "a stock file is one map of measures", "begin with `title:`")
-        return Checked(None, (*parsed.diagnostics, wrong))
-    reader = _Reader(documents[0])
+    return read_document(opened(source, FORM), name)
+
+
+def read_document(document: Checked[Document], name: str) -> Checked[Stock]:
+    """Check a stock file that was opened."""
+    if document.value is None:
+        return Checked(None, document.diagnostics)
+    reader = _Reader(document.value, FORM)
     stock = reader.stock(name)
-    diagnostics = (*parsed.diagnostics, *reader.found)
+    diagnostics = (*document.diagnostics, *reader.found)
     return Checked(None if has_errors(diagnostics) else stock, diagnostics)
 
 
-class _Reader:
-    """Takes a document's values one by one; what is wrong collects in `found`, with its place."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.tree: Mapping[str, Value] = document.value if isinstance(document.value, Mapping) else {}
-        self.found: list[Diagnostic] = []
+class _Reader(Fields):
+    """Takes the values of a stock file."""
 
     def stock(self, name: str) -> Stock | None:
         """Return the stock, or None when something is wrong."""
-        self._check_keys()
+        self.check_keys()
         if self.found:
             return None
-        width, height = self._numbers("size", 2)
-        page = Box(0.0, 0.0, width, height)
-        panels = tuple(self._panels(page))
+        width, height = self.lengths("size", self.tree["size"], 2)
+        fold = Fold(self.choice("fold", self.tree.get("fold", Fold.NONE.value), tuple(Fold)))
+        folds, across = self._folds("folds", width), self._folds("across", height)
+        if fold is Fold.SIDE and not folds:
+            folds = (width / 2,)
+        if fold is Fold.TENT and not across:
+            across = (height / 2,)
+        panels = tuple(self._panels((width, height), fold, across if fold is Fold.TENT else folds))
         stock = Stock(
             name=name,
-            title=self._text("title"),
+            title=self.text("title"),
             size=(width, height),
-            bleed=self._number("bleed"),
-            safe=self._number("safe"),
+            bleed=self.length("bleed", self.tree["bleed"], zero=True),
+            safe=self.length("safe", self.tree["safe"]),
             panels=panels,
-            write_on=self._write_on(panels),
-            source=self._text("source"),
-            folds=self._folds(page),
-            aka=tuple(self._texts("aka")),
+            write_on=self._write_on(panels, fold),
+            source=self.text("source"),
+            folds=folds,
+            aka=tuple(self.texts("aka")),
+            across=across,
+            fold=fold,
+            kind=Kind(self.choice("kind", self.tree.get("kind", Kind.CARD.value), tuple(Kind))),
+            envelope=self._envelope(),
         )
-        if self.found:
-            return None
-        self._check_places(stock, page)
-        return stock
+        if not self.found:
+            self._check_places(stock)
+        return None if self.found else stock
 
-    def wrong(self, code: str, path: str, message: str, hint: str) -> None:
-        """Note an error at a value, or at its key when there is no value."""
-        span = self.document.spans.get(path) or self.document.keys.get(path) or Span(self.document.source, 0, 0)
-        self.found.append(_error(code, span, message, hint))
-
-    def _check_keys(self) -> None:
-        meant = set()
-        for key in self.tree:
-            if key not in _KEYS:
-                near = nearest(key, _KEYS)
-                meant.add(near)
-                hint = f"did you mean '{near}'?" if near else f"a stock has: {', '.join(_KEYS)}"
-                self.found.append(_error(STOCK_KEY, self.document.keys.get(key), f"a stock has no '{key}'", hint))
-        for key in _REQUIRED:
-            if self.tree.get(key) is None and key not in meant:
-                self.wrong(STOCK_KEY, key, f"this stock does not say its {key}", f"add `{key}:`")
-
-    def _text(self, path: str) -> str:
-        value = self.tree[path]
-        if not isinstance(value, str) or not value.strip():
-            self.wrong(STOCK_VALUE, path, f"{path} must be a text", "write a few words")
-        return str(value)
-
-    def _texts(self, path: str) -> Iterator[str]:
-        value = self.tree.get(path) or ()
-        for index, one in enumerate(value if isinstance(value, tuple) else (value,)):
-            if isinstance(one, str) and one:
-                yield one
-            else:
-                at = f"{path}.{index}" if isinstance(value, tuple) else path
-                self.wrong(STOCK_VALUE, at, f"{path} is a list of names", "put a name that is a number in quotes")
-
-    def _number(self, path: str) -> float:
-        return self._positive(path, self.tree[path], zero=path == "bleed")
-
-    def _numbers(self, path: str, count: int) -> tuple[float, ...]:
-        return self._tuple(path, self.tree[path], count)
-
-    def _tuple(self, path: str, value: Value, count: int) -> tuple[float, ...]:
-        if not isinstance(value, tuple) or len(value) != count:
-            shape = "[width, height]" if count == 2 else "[x, y, width, height]"
-            self.wrong(STOCK_VALUE, path, f"{path} must be {shape} in mm", f"for example {path}: {_EXAMPLE[count]}")
-            return (1.0,) * count
-        return tuple(self._positive(f"{path}.{i}", one, zero=count == 4 and i < 2) for i, one in enumerate(value))
-
-    def _positive(self, path: str, value: Value, *, zero: bool) -> float:
-        """Return a length; `zero` allows 0."""
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            self.wrong(STOCK_VALUE, path, f"{path} must be a number of mm", "write a number without a unit")
-        elif not (0 <= value if zero else 0 < value) or value > LARGEST:
-            self.wrong(STOCK_VALUE, path, f"{path} is {value:g} mm", f"lengths are in mm, up to {LARGEST:g}")
-        else:
-            return float(value)
-        return 1.0
-
-    def _panels(self, page: Box) -> Iterator[Panel]:
-        value = self.tree.get("panels")
+    def _envelope(self) -> str | None:
+        value = self.tree.get("envelope")
         if value is None:
-            yield Panel("front", page)
-        elif not isinstance(value, Mapping) or not value:
-            self.wrong(STOCK_VALUE, "panels", "panels must be names with boxes", "for example inside: [0, 0, 100, 140]")
-        else:
-            for name, box in value.items():
-                yield Panel(name, Box(*self._tuple(f"panels.{name}", box, 4)))
+            return None
+        if self.tree.get("kind") == Kind.ENVELOPE:
+            self.wrong(STOCK_KEY, "envelope", "an envelope goes into no envelope", "leave `envelope:` out")
+        return self.text("envelope")
 
-    def _write_on(self, panels: tuple[Panel, ...]) -> str:
+    def _folds(self, path: str, length: float) -> tuple[float, ...]:
+        folds = self.positions(path)
+        side, edge = ("wide", "left") if path == "folds" else ("high", "lower")
+        for index, fold in enumerate(folds):
+            if fold >= length:
+                message = f"the fold at {fold:g} mm is not on a page {length:g} mm {side}"
+                hint = f"{path} are measured from the {edge} edge of the front"
+                self.wrong(STOCK_PLACE, f"{path}.{index}", message, hint)
+        return folds
+
+    def _panels(self, size: tuple[float, float], fold: Fold, folds: tuple[float, ...]) -> Iterator[Panel]:
+        value = self.tree.get("panels")
+        if value is not None and (not isinstance(value, Mapping) or not value):
+            self.wrong(STOCK_VALUE, "panels", "panels must be names with boxes", "for example inside: [0, 0, 100, 140]")
+        elif isinstance(value, Mapping):
+            yield from (self._panel(name, one) for name, one in value.items())
+        elif fold in (Fold.SIDE, Fold.TENT) and len(folds) != 1:
+            path = "across" if fold is Fold.TENT else "folds"
+            message = f"a card with {len(folds)} folds must list its panels"
+            self.wrong(STOCK_KEY, path, message, "add `panels:`, a name and [x, y, width, height] each")
+        elif fold is Fold.NONE and (self.tree.get("folds") or self.tree.get("across")):
+            path = "folds" if self.tree.get("folds") else "across"
+            message = "this stock does not say how it is folded"
+            if not self.found:
+                self.wrong(STOCK_KEY, path, message, "add `fold: side`, tent or letter, or list its panels")
+        else:
+            yield from usual(size, fold, folds[0] if folds else 0.0)
+
+    def _panel(self, name: str, value: Value) -> Panel:
+        at = f"panels.{name}"
+        if not isinstance(value, Mapping):
+            return Panel(name, self._box(at, value))
+        if any(self.unknown(at, value, _PANEL, "a panel")) or value.get("box") is None:
+            if value.get("box") is None:
+                self.wrong(STOCK_KEY, at, f"the panel '{name}' does not say its box", "add `box:`")
+            return Panel(name, Box(0.0, 0.0, 1.0, 1.0))
+        turned = value.get("turned", False)
+        if not isinstance(turned, bool):
+            self.wrong(STOCK_VALUE, f"{at}.turned", "turned is yes or no", "write true for a panel printed head down")
+        side = SIDES[self.choice(f"{at}.side", value.get("side", "front"), tuple(SIDES))]
+        return Panel(name, self._box(f"{at}.box", value["box"]), side, turned is True)
+
+    def _box(self, path: str, value: Value) -> Box:
+        return Box(*self.lengths(path, value, 4))
+
+    def _write_on(self, panels: tuple[Panel, ...], fold: Fold) -> str:
         names = [panel.name for panel in panels]
         wanted = self.tree.get("write_on")
+        if wanted is None and self.tree.get("panels") is None:
+            return WRITE_ON[fold]
         if wanted is None and len(names) > 1:
             self.wrong(STOCK_KEY, "panels", "this stock does not say which panel to write on", "add `write_on:`")
         elif wanted is not None and wanted not in names:
@@ -149,33 +149,39 @@ class _Reader:
             self.wrong(STOCK_VALUE, "write_on", f"there is no panel '{wanted}'", hint)
         return str(wanted) if wanted is not None else names[0] if names else ""
 
-    def _folds(self, page: Box) -> tuple[float, ...]:
-        value = self.tree.get("folds") or ()
-        if not isinstance(value, tuple):
-            self.wrong(STOCK_VALUE, "folds", "folds must be a list of positions in mm", "for example folds: [107.95]")
-            return ()
-        folds = tuple(self._positive(f"folds.{index}", one, zero=False) for index, one in enumerate(value))
-        for index, fold in enumerate(folds):
-            if fold >= page.width:
-                message = f"the fold at {fold:g} mm is not on a page {page.width:g} mm wide"
-                self.wrong(STOCK_PLACE, f"folds.{index}", message, "folds are measured from the left edge")
-        return folds
-
-    def _check_places(self, stock: Stock, page: Box) -> None:
+    def _check_places(self, stock: Stock) -> None:
         for panel in stock.panels:
-            box, at = panel.box, f"panels.{panel.name}"
-            if box.right > page.right + _ROUNDING or box.top > page.top + _ROUNDING:
-                message = f"the panel '{panel.name}' reaches beyond the page of {page.width:g} x {page.height:g} mm"
-                self.wrong(STOCK_PLACE, at, message, "a panel is [x, y, width, height] from the lower left corner")
-            if any(box.x + _ROUNDING < fold < box.right - _ROUNDING for fold in stock.folds):
-                self.wrong(STOCK_PLACE, at, f"a fold runs through the panel '{panel.name}'", "end panels at folds")
+            self._check_panel(panel, stock)
+        for side in Side:
+            for one, other in combinations(stock.panels_on(side), 2):
+                if _overlap(one.box, other.box):
+                    message = f"the panels '{one.name}' and '{other.name}' lie over each other on one side"
+                    self.wrong(STOCK_PLACE, f"panels.{other.name}", message, "say `side: inside` for the one inside")
+        if stock.panel.turned:
+            message = f"the note would stand on its head on '{stock.write_on}'"
+            self.wrong(STOCK_PLACE, "write_on", message, "write on a panel that is not turned")
         if min(stock.safe_box.width, stock.safe_box.height) < SMALLEST:
             message = f"{stock.safe:g} mm kept free on each side leave no room to write"
             self.wrong(STOCK_PLACE, "safe", message, f"leave at least {SMALLEST:g} mm between the edges")
 
+    def _check_panel(self, panel: Panel, stock: Stock) -> None:
+        box, at, (width, height) = panel.box, f"panels.{panel.name}", stock.size
+        if box.right > width + _ROUNDING or box.top > height + _ROUNDING:
+            message = f"the panel '{panel.name}' reaches beyond the page of {width:g} x {height:g} mm"
+            self.wrong(STOCK_PLACE, at, message, "a panel is [x, y, width, height] from the lower left corner")
+        upright = any(_within(fold, box.x, box.right) for fold in stock.folds_on(panel.side))
+        level = any(_within(fold, box.y, box.top) for fold in stock.across_on(panel.side))
+        if stock.fold is not Fold.LETTER and (upright or level):
+            message = f"a fold runs through the panel '{panel.name}'"
+            hint = "end panels at folds, or say `fold:` (side, tent, or letter when it is written across its folds)"
+            self.wrong(STOCK_PLACE, at, message, hint)
 
-_EXAMPLE = {2: "[139.7, 107.95]", 4: "[0, 0, 107.95, 139.7]"}
+
+def _within(fold: float, low: float, high: float) -> bool:
+    return low + _ROUNDING < fold < high - _ROUNDING
 
 
-def _error(code: str, span: Span | None, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, span, hint)
+def _overlap(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) - max(one.x, other.x)
+    up = min(one.top, other.top) - max(one.y, other.y)
+    return min(across, up) > _ROUNDING

@@ -1,4 +1,4 @@
-"""Cards put on pages, and the fonts that gather the outlines which the cards use.
+"""The fonts of a file, which gather the outlines that its cards use.
 
 A font is shared by all cards of one pool, size and pen. An outline gets its code when it is first used, so pages can
 be written before anybody knows which outlines the font will hold.
@@ -7,7 +7,6 @@ be written before anybody knows which outlines the font will hold.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,17 +14,13 @@ from reportlab.pdfbase import pdfdoc
 
 from notegen.press.embed import embed
 from notegen.press.font import RESERVED, build_font
-from notegen.press.ink import INK, separation
-from notegen.press.stream import FONT, contents
-from notegen.press.units import number, page_boxes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from notegen.model.card import Card
-    from notegen.model.hand import CMYK, Ink, Pen
+    from notegen.model.hand import Pen
     from notegen.model.pool import Pool
-    from notegen.model.stock import Stock
     from notegen.press.container import Container
 
 MOST = 65_000
@@ -77,8 +72,6 @@ class Fonts:
         self._container = container
         self._open: dict[tuple[str, float, float, float, float], Font] = {}
         self._all: list[Font] = []
-        self._spaces: dict[tuple[str | None, CMYK], Any] = {}
-        self._resources: dict[tuple[str, Any], int] = {}
 
     def of(self, card: Card) -> Font:
         """Return the font that a card is written in."""
@@ -91,47 +84,12 @@ class Fonts:
             self._all.append(font)
         return font
 
-    def resources(self, font: Font, ink: Ink) -> int:
-        """Return the object number of the resources of a page written in this font with this ink."""
-        plate = None if ink.spot is None else (ink.spot, ink.cmyk)
-        found = self._resources.get((font.name, plate))
-        return self._add_resources(font, plate) if found is None else found
-
-    def _add_resources(self, font: Font, plate: tuple[str, CMYK] | None) -> int:
-        entries = {"Font": pdfdoc.PDFDictionary({FONT: font.reference})}
-        if plate is not None:
-            if plate not in self._spaces:
-                self._spaces[plate] = self._container.reserve(separation(*plate))
-            entries["ColorSpace"] = pdfdoc.PDFDictionary({INK: self._spaces[plate]})
-        reserved = self._container.reserve(pdfdoc.PDFDictionary(entries))
-        number = self._resources[font.name, plate] = self._container.number_of(reserved)
-        return number
-
     def embed(self) -> tuple[str, ...]:
         """Write all fonts, now that it is known what they hold; return their names."""
         for font in self._all:
             program = build_font(font.pool, font.used, em=font.em, pen=font.pen, name=font.name)
             font.dictionary.dict.update(embed(program, self._container))
         return tuple(font.name for font in self._all)
-
-
-def draw(cards: Sequence[Card], container: Container, fonts: Fonts) -> int:
-    """Write a page for each card; return how many."""
-    entries, codes = [], []
-    stocks = {id(card.stock): card.stock for card in cards}
-    boxes = {key: _boxes(stock) for key, stock in stocks.items()}
-    for card in cards:
-        font = fonts.of(card)
-        entries.append(b"/Resources %d 0 R %s" % (fonts.resources(font, card.hand.ink), boxes[id(card.stock)]))
-        codes.append(font.codes(card.outline))
-    for entry, content in zip(entries, contents(cards, codes), strict=True):
-        container.add_page(content, entry)
-    return len(cards)
-
-
-def _boxes(stock: Stock) -> bytes:
-    parts = (f"/{name} [{' '.join(map(number, box))}]" for name, box in page_boxes(stock).items())
-    return " ".join(parts).encode("ascii")
 
 
 def _name(key: tuple[Any, ...], order: int) -> str:

@@ -1,0 +1,119 @@
+"""What can be wrong with an envelope or a label, and the manual of each finding."""
+
+from __future__ import annotations
+
+from notegen.model.diagnostic import Severity
+from notegen.model.rule import Rule
+
+TOO_LONG = "M201"
+CHARACTER = "M202"
+NO_ADDRESS = "M203"
+HANDWRITTEN = "M204"
+NO_BARCODE = "M205"
+CLASS = "M206"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        TOO_LONG,
+        "address-does-not-fit",
+        "mail",
+        Severity.ERROR,
+        """An address does not fit on its envelope or label at the least size that the post reads.
+
+        Finds addresses that stay too long or too high for their place, even in the smallest type that the country's
+        post asks for and with lines broken at spaces. The place is what the post's zones leave: nothing is pushed into
+        the postage, the codes along the lower edge or the return address.
+
+        An address that runs into these zones is sorted by hand, or comes back with a yellow label.
+
+        Bad: Nine lines on a label of 25 mm.
+        Good: The same nine lines on an envelope, or the four that the post needs on the label.
+        Mend: Leave out what the post does not need, write the lines yourself under `address.lines`, or take a larger
+        envelope or label.
+        """,
+    ),
+    Rule(
+        CHARACTER,
+        "address-character",
+        "mail",
+        Severity.ERROR,
+        """An address has a character that plain type has no letter for.
+
+        Finds characters of an address that no face of plain type can draw: emoji, rare scripts, private signs.
+
+        They would be printed as empty boxes, which neither a machine nor a person can read.
+
+        Bad: 14 Quarry Road 🏠
+        Good: 14 Quarry Road
+        Mend: Write the address in letters that the post of its country uses.
+        """,
+    ),
+    Rule(
+        NO_ADDRESS,
+        "no-address",
+        "mail",
+        Severity.ERROR,
+        """A customer has no address to put on an envelope.
+
+        Finds customers whose facts have no line of an address besides the name.
+
+        A card without an envelope waits on a desk until somebody looks the address up, or is forgotten.
+
+        Bad: customer: {name: Ana Reyes}
+        Good: customer: {name: Ana Reyes, address: {street: 14 Quarry Road, city: Alder Bend, postcode: "54999"}}
+        Mend: Add `customer.address`, or leave the customer out with --only.
+        """,
+    ),
+    Rule(
+        HANDWRITTEN,
+        "handwritten-address",
+        "mail",
+        Severity.WARNING,
+        """The addresses are written by hand, which the posts' machines are not made to read.
+
+        Finds envelopes and labels whose address is drawn in a hand and not set in plain type. Deutsche Post asks to
+        avoid handwriting, slanted and decorated type; the United States Postal Service prefers sans-serif type of at
+        least 8 point.
+
+        The mail arrives, but may be sorted by a person and take longer, and it may not go at rates for machinable mail.
+
+        Bad: notegen envelopes customers.yaml -o envelopes.pdf --handwritten, for a mailing at automation rates
+        Good: notegen envelopes customers.yaml -o envelopes.pdf
+        Mend: Leave --handwritten away; the note inside is written by hand all the same.
+        """,
+    ),
+    Rule(
+        NO_BARCODE,
+        "no-barcode",
+        "mail",
+        Severity.WARNING,
+        """An envelope that was to carry an Intelligent Mail barcode has none.
+
+        Finds addresses that the barcode of the United States Postal Service cannot route: those outside of the United
+        States, and those whose ZIP does not have 5, 9 or 11 digits.
+
+        In a mailing at automation rates each piece needs its barcode; one without pays more or is refused.
+
+        Bad: postcode: "5499"
+        Good: postcode: "54999-1234"
+        Mend: Correct the ZIP, or mail this piece by itself.
+        """,
+    ),
+    Rule(
+        CLASS,
+        "mail-class",
+        "mail",
+        Severity.WARNING,
+        """An envelope of this size is not the ordinary letter of the post it is handed to.
+
+        Finds envelopes whose size or proportion keeps them out of the class of ordinary, machinable letters.
+
+        A square envelope pays a surcharge in the United States and counts as a large letter in Germany; with a plain
+        stamp on it the reader is asked to pay the rest.
+
+        Bad: A square envelope of 140 x 140 mm from the United States.
+        Good: An A7 envelope, 184 x 133 mm.
+        Mend: Take another envelope, or more postage; `notegen mailcheck` says which limit it breaks.
+        """,
+    ),
+)
