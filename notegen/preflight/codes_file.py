@@ -21,7 +21,8 @@ RULES: tuple[Rule, ...] = (
         "P101", "damaged-file", ERROR, "The file is damaged, and readers have to guess what it meant.",
         finds="files that were cut short, whose table of objects is not where it should be, or whose objects cannot be "
         "read. What can be mended is mended for the other checks.",
-        why="Viewers mend such files in silence, each in its own way; a press that mends it otherwise prints otherwise.",
+        why="Viewers mend such files in silence, each in its own way; a press that mends it otherwise prints "
+        "otherwise.",
         bad="startxref 9, with the table at 48,213", good="startxref 48213",
         mend="Write the file anew, or send it again: it was probably cut short on its way.", source=SYNTAX,
     ),
@@ -34,7 +35,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P103", "damaged-stream", ERROR, "A stream's bytes are not those that were written.",
-        finds="streams packed with Flate that do not unpack, end too soon, or whose sum does not agree; groups of objects "
+        finds="streams packed with Flate that do not unpack, end too soon, or whose sum does not agree; groups of "
+        "objects "
         "and tables of objects packed in this way too.",
         why="A changed byte in a page drops or moves everything after it, and most viewers say nothing.",
         bad="a page's stream with one byte changed", good="a page's stream as it was written",
@@ -42,7 +44,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P104", "pdf-version", ERROR, "The file is of a later version of PDF than PDF/X-4 is made of.",
-        finds="versions after 1.6, in the header or in the catalogue: 1.7 is a warning, 2.0 an error. For files that call "
+        finds="versions after 1.6, in the header or in the catalogue: 1.7 is a warning, 2.0 an error. For files "
+        "that call "
         "themselves PDF/X-1a or X-3 the limits are 1.3 and 1.4.",
         why="A press may refuse the file, or pass over what its own version does not know.",
         bad="%PDF-2.0", good="%PDF-1.6", mend="Save the file as PDF/X-4.",
@@ -62,7 +65,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P110", "output-intent", ERROR, "The file does not say for what press it was made.",
-        finds="files without an output intent of the kind GTS_PDFX, with more than one, or with one that does not name its "
+        finds="files without an output intent of the kind GTS_PDFX, with more than one, or with one that does not "
+        "name its "
         "printing condition.",
         why="The same CMYK figures are different colours on different presses; the intent says which were meant.",
         bad="no OutputIntents", good="/OutputIntents [<< /S /GTS_PDFX /OutputConditionIdentifier (CGATS TR 006) … >>]",
@@ -70,7 +74,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P111", "output-profile", ERROR, "The output intent's profile is missing or is not that of a press.",
-        finds="output intents without a profile, profiles of another class than 'prtr', and those whose number of colours "
+        finds="output intents without a profile, profiles of another class than 'prtr', and those whose number of "
+        "colours "
         "is not what the file says.",
         why="A press cannot prove colours with a profile that describes a scanner or a screen.",
         bad="a profile of class 'scnr'; /N 3 for a CMYK profile", good="a profile of class 'prtr' with /N 4",
@@ -91,7 +96,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P114", "metadata-disagrees", ERROR, "The file says two different things about itself.",
-        finds="titles, authors, programs, dates and trapping that are one thing in the Info dictionary and another in the "
+        finds="titles, authors, programs, dates and trapping that are one thing in the Info dictionary and another "
+        "in the "
         "XMP packet. Dates are compared as moments, whatever their time zones.",
         why="It is the sign of a file that was changed by a program that does not know PDF/X; what else it changed is "
         "anybody's guess.",
@@ -132,7 +138,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P106", "metadata-lacking", WARNING, "The file does not say all that PDF/X wants to know.",
-        finds="files without a title, and XMP packets without the dates and the identifiers of the document that PDF/X-4 "
+        finds="files without a title, and XMP packets without the dates and the identifiers of the document that "
+        "PDF/X-4 "
         "lists.",
         why="A strict check at a printer's stops the file, though it would print.",
         bad="no xmpMM:DocumentID", good="xmpMM:DocumentID, VersionID and RenditionClass",

@@ -12,7 +12,8 @@ SYNTAX = "The PDF standard asks for it."
 RULES: tuple[Rule, ...] = (
     rule(
         "P140", "device-rgb", ERROR, "Something is painted in a space that the press does not have.",
-        finds="text, lines and areas in DeviceRGB where the output intent is CMYK (or the other way round), without a default "
+        finds="text, lines and areas in DeviceRGB where the output intent is CMYK (or the other way round), "
+        "without a default "
         "space that gives them a profile.",
         why="The press converts it in its own way: black becomes four colours, blue becomes purple.",
         bad="1 0 0 rg", good="0 .9 .85 0 k", mend="Convert to CMYK with the profile of the output intent.",
@@ -27,23 +28,27 @@ RULES: tuple[Rule, ...] = (
     rule(
         "P142", "colour-for-conversion", WARNING, "A colour is left to the printer to convert.",
         finds="text, areas and pictures in RGB with a profile, in CalRGB or in Lab. PDF/X-4 allows them.",
-        why="It is legal and usually goes well; but how much ink it makes is not known, and black may become four colours.",
+        why="It is legal and usually goes well; but how much ink it makes is not known, and black may become four "
+        "colours.",
         bad="/ColorSpace [/ICCBased …] with three colours", good="/ColorSpace /DeviceCMYK",
         mend="Convert it yourself when the exact ink matters.", source=PRINTERS,
     ),
     rule(
         "P143", "too-much-ink", ERROR, "There is more ink on top of itself than the paper bears.",
         finds="colours, gradients and pictures whose plates add up to more than the limit: 300 % unless `--tac` says "
-        "otherwise. Flat colours are added up exactly; of pictures, the twentieth of a per cent with the most ink is passed "
+        "otherwise. Flat colours are added up exactly; of pictures, the twentieth of a per cent with the most ink "
+        "is passed "
         "over. What lies on top of something else and lets it shine through is not added up.",
         why="Too much ink does not dry: it sets off on the back of the next sheet.",
-        bad="1 1 1 1 k", good=".6 .4 .4 1 k", mend="Convert with a profile of lower total ink, or ask the printer for theirs.",
+        bad="1 1 1 1 k", good=".6 .4 .4 1 k", mend="Convert with a profile of lower total ink, or ask the printer "
+        "for theirs.",
         source=PRINTERS,
     ),
     rule(
         "P144", "white-overprint", ERROR, "Something white is set to overprint.",
         finds="text, lines and areas in white, or a spot colour of 0 %, with overprint on.",
-        why="White ink that overprints leaves what is below: the white text is gone, on the press and not on the screen.",
+        why="White ink that overprints leaves what is below: the white text is gone, on the press and not on the "
+        "screen.",
         bad="/op true with 0 0 0 0 k", good="/op false with 0 0 0 0 k", mend="Set white objects to knock out.",
         source=PRINTERS,
     ),
@@ -76,7 +81,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P150", "hairline", ERROR, "A line is thinner than a press can hold.",
-        finds="strokes and filled rectangles thinner than 0.25 pt as they are placed, and strokes of width 0. Where a map "
+        finds="strokes and filled rectangles thinner than 0.25 pt as they are placed, and strokes of width 0. "
+        "Where a map "
         "stretches unevenly its thinnest direction counts.",
         why="Width 0 is the thinnest that a device can do: visible on an office printer, gone on a press.",
         bad="0 w", good="0.25 w", mend="Make the line at least 0.25 pt, or delete it.", source=PRINTERS,
@@ -90,7 +96,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P152", "artwork-stops-at-trim", ERROR, "Artwork goes up to the cut and not over it.",
-        finds="filled areas, pictures, gradients and broad lines with an edge from 0.3 mm inside the trim to 0.1 mm short of "
+        finds="filled areas, pictures, gradients and broad lines with an edge from 0.3 mm inside the trim to 0.1 "
+        "mm short of "
         "the bleed. Areas are judged by their boxes, and white ones are let pass.",
         why="Cutters are out by up to 1.5 mm: a white sliver shows at the edge of some cards.",
         bad="a background from trim to trim", good="a background from bleed to bleed",
@@ -98,7 +105,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P153", "missing-resource", ERROR, "A page draws something that the file does not hold.",
-        finds="fonts, pictures, forms, colour spaces, gradients, patterns and graphics states that are named by a stream and "
+        finds="fonts, pictures, forms, colour spaces, gradients, patterns and graphics states that are named by a "
+        "stream and "
         "are not among its resources.",
         why="It is left out in silence, and a part of the card is missing.",
         bad="/Logo Do, without /Logo in the resources", good="/Logo Do, with /Logo in the resources",
@@ -118,7 +126,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P156", "foreign-object", ERROR, "The file calls for something from outside, or for PostScript.",
-        finds="OPI, PostScript objects, other versions of pictures (Alternates) and forms that stand for pages of other files.",
+        finds="OPI, PostScript objects, other versions of pictures (Alternates) and forms that stand for pages of "
+        "other files.",
         why="What is printed then depends on what the press finds, and not on the file.",
         bad="/Alternates [<< /Image 9 0 R >>]", good="the picture itself", mend="Embed what is to be printed.",
     ),
@@ -136,12 +145,14 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P159", "halftone", ERROR, "The file brings a screen of its own.",
-        finds="halftones other than the default: those of a kind or with a name that PDF/X forbids are errors, others warnings.",
+        finds="halftones other than the default: those of a kind or with a name that PDF/X forbids are errors, "
+        "others warnings.",
         why="Screens belong to the press and its plates.",
         bad="/HT << /HalftoneType 6 … >>", good="/HT /Default, or none", mend="Take the halftone out.",
     ),
     rule(
-        "P160", "transparency", ERROR, "Something shines through, and the standard that the file names does not allow it.",
+        "P160", "transparency", ERROR, "Something shines through, and the standard that the file names does not "
+        "allow it.",
         finds="opacity, blend modes and soft masks in files that call themselves PDF/X-1a or PDF/X-3.",
         why="A press that was promised a flat file prints what is transparent as if it were not.",
         bad="/ca .5 in a PDF/X-1a file", good="/ca .5 in a PDF/X-4 file", mend="Save it as PDF/X-4, or flatten it.",

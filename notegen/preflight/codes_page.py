@@ -31,7 +31,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P123", "boxes-out-of-order", ERROR, "A box of a page reaches out of the one around it.",
-        finds="a TrimBox, ArtBox or BleedBox outside the MediaBox, a TrimBox or ArtBox outside the BleedBox, and a CropBox "
+        finds="a TrimBox, ArtBox or BleedBox outside the MediaBox, a TrimBox or ArtBox outside the BleedBox, and a "
+        "CropBox "
         "that cuts into the trim.",
         why="What lies outside the MediaBox does not exist; a card would be printed with a strip missing.",
         bad="/MediaBox [0 0 396 306] /TrimBox [0 0 405 315]", good="trim within bleed within media",
@@ -39,7 +40,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P124", "narrow-bleed", WARNING, "The bleed is narrower than the printer wants.",
-        finds="a BleedBox less than 3 mm (or the stock's bleed) outside the trim. It is an error where artwork runs off the "
+        finds="a BleedBox less than 3 mm (or the stock's bleed) outside the trim. It is an error where artwork "
+        "runs off the "
         "page, and a warning where nothing does.",
         why="Cutters are out by up to 1.5 mm; a narrow bleed leaves a white sliver at the edge of some cards.",
         bad="/BleedBox 1 mm outside /TrimBox", good="/BleedBox 3 mm outside /TrimBox",
@@ -55,7 +57,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "P126", "wrong-blending", ERROR, "Transparent things are blended in another space than that of the press.",
         finds="groups of pages and forms whose colour space is not of the same kind as the output intent.",
-        why="What is blended in RGB is converted to CMYK afterwards: black type becomes four colours, spot colours shift.",
+        why="What is blended in RGB is converted to CMYK afterwards: black type becomes four colours, spot colours "
+        "shift.",
         bad="/Group << /S /Transparency /CS /DeviceRGB >>", good="/Group << /S /Transparency /CS /DeviceCMYK >>",
         mend="Choose CMYK as the blending space of the document.",
     ),
@@ -75,7 +78,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P129", "annotation", ERROR, "An annotation lies on the card.",
-        finds="links, comments, form fields and other annotations that touch the bleed; printers' marks and trapping may be "
+        finds="links, comments, form fields and other annotations that touch the bleed; printers' marks and "
+        "trapping may be "
         "there.",
         why="Whether an annotation is printed depends on the press; a yellow note on a thank-you card is a surprise.",
         bad="/Annots [<< /Subtype /Link … >>]", good="no Annots", mend="Take comments and links out before you export.",
@@ -88,7 +92,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P130", "font-not-embedded", ERROR, "A font is not in the file.",
-        finds="text, in pages and in forms, in fonts whose programs are not embedded. A font that is listed and not used is "
+        finds="text, in pages and in forms, in fonts whose programs are not embedded. A font that is listed and "
+        "not used is "
         "a warning.",
         why="The press sets the text in whatever font it has; letters change, and lines break elsewhere.",
         bad="/BaseFont /Helvetica, without a FontFile", good="/BaseFont /ABCDEF+Caveat with /FontFile2",
@@ -96,7 +101,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "P131", "missing-glyph", ERROR, "A font has nothing to show for a character that is shown.",
-        finds="characters that end at the glyph .notdef, or at a number beyond the last glyph, by following each code through "
+        finds="characters that end at the glyph .notdef, or at a number beyond the last glyph, by following each "
+        "code through "
         "the font's encoding and into its program.",
         why="The reader sees a box, or a gap in their own name.",
         bad="<0000> Tj", good="<0024> Tj", mend="Choose a font that has the character.",
@@ -104,7 +110,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "P132", "two-subsets", WARNING, "One font is in the file more than once, each time with other letters.",
         finds="fonts that were used and whose names differ in the tag of the subset alone.",
-        why="It is what joining single cards into one file leaves behind: presses load every copy, and a batch of thousands "
+        why="It is what joining single cards into one file leaves behind: presses load every copy, and a batch of "
+        "thousands "
         "chokes them.",
         bad="/ABCDEF+Caveat and /GHIJKL+Caveat", good="/ABCDEF+Caveat, used by every page",
         mend="Write all cards into one file at once instead of joining files.", source=PRINTERS,
@@ -128,12 +135,15 @@ RULES: tuple[Rule, ...] = (
         finds="fonts that were used and have no ToUnicode, unless their encoding is one of the well-known ones.",
         why="It prints, but nobody can search the file or check a name in it.",
         bad="/Encoding /Identity-H without /ToUnicode", good="/Encoding /Identity-H with /ToUnicode",
-        mend="Export with a program that writes ToUnicode.", source="PDF/A asks for it, and people who check proofs do.",
+        mend="Export with a program that writes ToUnicode.", source="PDF/A asks for it, and people who check "
+        "proofs do.",
     ),
     rule(
         "P136", "text-outside-safe-area", ERROR, "Text stands too near to the edge that is cut.",
-        finds="letters whose outlines come within the safe distance of the trim. It needs `--stock` or `--safe`. Outlines "
-        "are measured in the font; where that cannot be, the room of the line is. Text outside the bleed, in the slug, is let "
+        finds="letters whose outlines come within the safe distance of the trim. It needs `--stock` or `--safe`. "
+        "Outlines "
+        "are measured in the font; where that cannot be, the room of the line is. Text outside the bleed, in the "
+        "slug, is let "
         "pass.",
         why="Cutters are out by up to 1.5 mm; a letter at the edge looks like a mistake even when it is not cut.",
         bad="a name 1 mm from the trim", good="a name 6.35 mm from the trim",

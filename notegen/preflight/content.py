@@ -130,7 +130,7 @@ def _group(machine: Machine, thing: Any) -> None:
     group = objects.entry(thing, "/Group")
     if group is None:
         return
-    blend(machine.press, objects.entry(group, "/CS"), lambda code, words: machine.note(code, words), "a form's group")
+    blend(machine.press, objects.entry(group, "/CS"), machine.note, "a form's group")
 
 
 def blend(press: Press, described: Any, say: Any, what: str) -> None:

@@ -180,13 +180,13 @@ def spots(press: Press, expected: Expected, book: Notebook) -> None:
         shown = name[1:]
         if expected.spots is None:
             words = f"the spot colour '{shown}' needs a plate of its own"
-            book.add(codes.SPOT, words, object=own, severity=Severity.WARNING, key=name)
+            book.add(codes.SPOT, words, object=own, severity=Severity.INFO, key=name)
         elif shown not in expected.spots:
             some = ", ".join(f"'{one}'" for one in sorted(expected.spots)) or "none"
             book.add(
                 codes.SPOT, f"the spot colour '{shown}' is not among those expected ({some})", object=own, key=name
             )
-    for name, some in known.items():
-        if len(some) > 1:
-            words = f"the spot colour '{name[1:]}' is described in {len(some)} different ways"
-            book.add(codes.SPOT_TWICE, words, object=press.spots[name, some[1]], key=name)
+    for name, alternates in known.items():
+        if len(alternates) > 1:
+            words = f"the spot colour '{name[1:]}' is described in {len(alternates)} different ways"
+            book.add(codes.SPOT_TWICE, words, object=press.spots[name, alternates[1]], key=name)

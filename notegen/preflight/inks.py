@@ -1,4 +1,4 @@
-"""Colours as they are set and used: is the ink right for the press, and is there too much of it?"""
+"""Colours as they are set and used: whether the ink is right for the press, and whether there is too much of it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ def _floats(operands: list[Operand]) -> tuple[float, ...]:
 
 def _device(space: str, stroke: bool) -> Callable[[Machine, list[Operand]], None]:
     def choose(machine: Machine, operands: list[Operand]) -> None:
-        chosen = space_named(machine, space)
-        _put(machine, Colour(chosen, _floats(operands)), stroke)
+        values = _floats(operands)
+        if len(values) != len(operands):
+            raise TypeError
+        _put(machine, Colour(space_named(machine, space), values), stroke)
 
     return choose
 

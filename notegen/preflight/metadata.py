@@ -148,7 +148,7 @@ def _short(text: str) -> str:
 
 
 def same_time(one: str, other: str) -> bool:
-    """Whether a PDF date and an XMP date are the same moment, to the second; a zone that one leaves out is passed over."""
+    """Whether a PDF date and an XMP date are the same moment, to the second; a zone that one lacks is passed over."""
     first, second = _moment(one), _moment(other)
     if first is None or second is None:
         return False

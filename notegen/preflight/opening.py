@@ -1,4 +1,4 @@
-"""A file's bytes: is it a PDF, is it whole, and can it be opened?"""
+"""A file's bytes: whether it is a PDF, whether it is whole, and whether it can be opened."""
 
 from __future__ import annotations
 

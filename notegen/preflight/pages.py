@@ -142,7 +142,8 @@ def _frame(trim: Rectangle, bleed: Rectangle, unit: float, page: int, own: str |
         width, height = (trim[2] - trim[0]) / mm, (trim[3] - trim[1]) / mm
         fits = _fits((width, height), stock.size)
         if not fits:
-            words = f"the trim is {width:.2f} x {height:.2f} mm, and {stock.name} is {stock.size[0]:g} x {stock.size[1]:g} mm"
+            wanted_size = f"{stock.name} is {stock.size[0]:g} x {stock.size[1]:g} mm"
+            words = f"the trim is {width:.2f} x {height:.2f} mm, and {wanted_size}"
             at.book.add(codes.SIZE, words, page=page, object=own)
             at.fits = False
         elif _upright((width, height), stock.size):

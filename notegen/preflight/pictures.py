@@ -110,25 +110,29 @@ def _resolution(machine: Machine, facts: Facts) -> None:
 
 def _facts(machine: Machine, thing: Any, everything: Any) -> Facts:
     width, height = (objects.number(objects.entry(thing, key)) or 0.0 for key in ("/Width", "/Height"))
-    mask = objects.entry(thing, "/ImageMask") is True
-    described = objects.entry(thing, "/ColorSpace")
-    if mask:
+    if objects.entry(thing, "/ImageMask") is True:
         return Facts(width, height, True, None)
+    described = objects.entry(thing, "/ColorSpace")
     if described is None:
         why = "its colours are in its JPEG 2000 data" if "JPXDecode" in objects.filters(thing) else "it has no colours"
         return Facts(width, height, False, None, why=why)
     space = inks.space_of(machine.press, described, everything)
+    laid, why_not = _laid(thing, space, int(width), int(height), machine.press.expected.tac)
+    return Facts(width, height, False, space, laid, why_not)
+
+
+def _laid(thing: Any, space: Space, width: int, height: int, limit: float) -> tuple[float | None, str | None]:
+    """Return a picture's most ink, or None and why it is not known; None alone when it cannot reach the limit."""
     if space.kind == colours.INDEXED:
-        return Facts(width, height, False, space, inks.most_of_table(space))
-    if space.kind not in (colours.GRAY, colours.CMYK, colours.SPOT) or space.size * 100 <= machine.press.expected.tac:
-        return Facts(width, height, False, space)
+        return inks.most_of_table(space), None
+    if space.kind not in (colours.GRAY, colours.CMYK, colours.SPOT) or space.size * 100 <= limit:
+        return None, None
     if width * height > LARGEST:
-        return Facts(width, height, False, space, why="it is too large")
+        return None, "it is too large"
     try:
-        found = _pixels(thing, int(width), int(height), space.size)
+        return _most(_pixels(thing, width, height, space.size), thing, space), None
     except Exception as error:  # Pillow and pikepdf raise many kinds on broken pictures
-        return Facts(width, height, False, space, why=str(error) or type(error).__name__)
-    return Facts(width, height, False, space, _most(found, thing, space))
+        return None, str(error) or type(error).__name__
 
 
 def _pixels(thing: Any, width: int, height: int, size: int) -> NDArray[np.uint8]:

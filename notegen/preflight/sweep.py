@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from notegen.preflight.report import Notebook
 
 _END: Final = rb"(?![^\s/<>\[\](){}%])"
+_KINDS: Final = (
+    rb"JavaScript|Launch|URI|GoTo|GoToR|GoToE|SubmitForm|ResetForm|ImportData|Movie|Sound|Rendition|Named|Hide|Thread"
+    rb"|SetOCGState|GoTo3DView|RichMediaExecute"
+)
 _WORTH: Final = re.compile(
-    rb"/(?:JS|JavaScript|S /(?:JavaScript|Launch|URI|GoTo|GoToR|GoToE|SubmitForm|ResetForm|ImportData|Movie|Sound|Rendition"
-    rb"|Named|Hide|Thread|Trans|SetOCGState|GoTo3DView|RichMediaExecute)|AA|OPI|Alternates|PS|Subtype2|TR2?|HT|HTP|"
-    rb"EmbeddedFile|Filespec|Ref|LZWDecode|LZW|Crypt|RichMedia|XFA)" + _END
+    rb"/(?:JS|JavaScript|S /(?:" + _KINDS + rb")|AA|OPI|Alternates|PS|Subtype2|TR2?|HT|HTP|EmbeddedFile|Ref|LZWDecode"
+    rb"|LZW|XFA)" + _END
 )
 _LZW: Final = re.compile(rb"/LZW(?:Decode)?" + _END)
-_ACTION: Final = re.compile(rb"/S /(JavaScript|Launch|URI|GoTo|GoToR|GoToE|SubmitForm|ResetForm|ImportData|Movie|Sound|"
-                            rb"Rendition|Named|Hide|Thread|SetOCGState|GoTo3DView|RichMediaExecute)" + _END)  # fmt: skip
+_ACTION: Final = re.compile(rb"/S /(" + _KINDS + rb")" + _END)
+_OWN: Final = re.compile(rb"/AA" + _END)
+_SCRIPT: Final = re.compile(rb"/(?:JavaScript|JS)" + _END)
 _PRESENT: Final[tuple[tuple[re.Pattern[bytes], str, str], ...]] = (
     (re.compile(rb"/OPI" + _END), codes.FOREIGN, "a picture is to be swapped for another by the printer (OPI)"),
     (re.compile(rb"/Alternates" + _END), codes.FOREIGN, "a picture has other versions of itself (Alternates)"),
@@ -54,7 +58,7 @@ def _all(pdf: pikepdf.Pdf, book: Notebook) -> Any:
 
 def _object(one: Any, book: Notebook) -> None:
     stream = objects.is_stream(one)
-    if not stream and not objects.is_dictionary(one) and not hasattr(one, "unparse"):
+    if not stream and not hasattr(one, "unparse"):
         return
     shown = one.stream_dict.unparse() if stream else one.unparse(resolved=True)
     own = objects.number_of(one)
@@ -64,13 +68,7 @@ def _object(one: Any, book: Notebook) -> None:
         return
     if stream and _LZW.search(shown):
         book.add(codes.LZW, "a stream is packed with LZW", object=own)
-    action = _ACTION.search(shown)
-    if b"/JavaScript" in shown or b"/JS " in shown:
-        book.add(codes.ACTION, "the file holds JavaScript", object=own)
-    elif action is not None and _is_action(one):
-        book.add(codes.ACTION, f"the file holds an action ({action[1].decode('ascii')})", object=own)
-    elif re.search(rb"/AA" + _END, shown):
-        book.add(codes.ACTION, "the file has actions that start by themselves (AA)", object=own)
+    _acts(one, shown, own, book)
     for pattern, code, words in _PRESENT:
         if pattern.search(shown):
             book.add(code, words, object=own)
@@ -78,8 +76,19 @@ def _object(one: Any, book: Notebook) -> None:
         _state(inner, own, book)
 
 
+def _acts(one: Any, shown: bytes, own: str | None, book: Notebook) -> None:
+    """Say what an object does by itself."""
+    action = _ACTION.search(shown)
+    if _SCRIPT.search(shown):
+        book.add(codes.ACTION, "the file holds JavaScript", object=own)
+    elif action is not None and _is_action(one):
+        book.add(codes.ACTION, f"the file holds an action ({action[1].decode('ascii')})", object=own)
+    elif _OWN.search(shown):
+        book.add(codes.ACTION, "the file has actions that start by themselves (AA)", object=own)
+
+
 def _is_action(thing: Any) -> bool:
-    """Whether a dictionary, or one in it, is an action and not, say, a group or a piece of structure with the same word."""
+    """Whether a dictionary, or one in it, is an action and not a group or a structure with the same word."""
     for one in objects.walk(thing):
         kind = objects.name(objects.entry(one, "/Type"))
         if objects.entry(one, "/S") is not None and kind in (None, "/Action"):
@@ -94,9 +103,12 @@ def _sum(one: Any, shown: bytes, own: str | None, book: Notebook) -> None:
     names = objects.filters(one)
     if not names or names[0] not in _STREAMS:
         return
+    packed = one.read_raw_bytes()
+    if not packed.strip():
+        return
     unpacker = zlib.decompressobj()
     try:
-        unpacker.decompress(one.read_raw_bytes(), 2**28)
+        unpacker.decompress(packed, 2**28)
     except zlib.error as error:
         book.add(codes.STREAM, f"a stream is damaged: {_plain(str(error))}", object=own, key=f"stream {own}")
         return

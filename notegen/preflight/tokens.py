@@ -97,12 +97,7 @@ class _Reader:
     def _other(self, kind: int, found: re.Match[bytes], at: int) -> tuple[int, Operation | None]:
         """Deal with a token of a rarer kind; return where to go on and the operation that it ends, if any."""
         if kind == 3:
-            if found[3] == b"BI":
-                return self._inline(at)
-            if found[3] in _WORDS:
-                self.operands.append(_WORDS[found[3]])
-                return at, None
-            return at, self._abandon()
+            return self._word(found[3], at)
         if kind == 7:
             return at, self._bracket(found[7])
         if kind == 8:
@@ -110,6 +105,15 @@ class _Reader:
         if kind == 9:
             return at, Operation(BAD, [])
         self.operands.append(_plain(kind, found[kind]))
+        return at, None
+
+    def _word(self, word: bytes, at: int) -> tuple[int, Operation | None]:
+        """Deal with a word that is no plain operator: a picture in the stream, true, false, null, or a stray one."""
+        if word == b"BI":
+            return self._inline(at)
+        if word not in _WORDS:
+            return at, self._abandon()
+        self.operands.append(_WORDS[word])
         return at, None
 
     def _abandon(self) -> Operation:

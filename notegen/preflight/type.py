@@ -93,6 +93,7 @@ def _next_line(machine: Machine, _operands: list[Operand]) -> None:
 
 def _figure(attribute: str, scale: float = 1.0) -> Any:
     def put(machine: Machine, operands: list[Operand]) -> None:
+        flush(machine)
         setattr(machine.state, attribute, float(operands[0]) * scale)  # type: ignore[arg-type]
 
     return put
@@ -161,7 +162,7 @@ def glyph_run(machine: Machine, operands: list[Operand]) -> None:
             _glyphs(machine, current, from_hex(code))  # type: ignore[arg-type]
         return
     glyph = current.glyph
-    shown = [glyph(int(code, 16)) for code in found]  # type: ignore[call-overload]
+    shown = [glyph(int(code, 16)) for code in found]  # type: ignore[arg-type]
     machine.shown.extend(shown)
     machine.places.extend(places)
     _lacking(machine, current, shown)
