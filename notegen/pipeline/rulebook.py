@@ -67,10 +67,11 @@ def gathered() -> Iterator[Rule]:
     from notegen.lint import allow_codes
     from notegen.pipeline import codes
     from notegen.post.address.codes import RULES as addresses
+    from notegen.preflight.codes import RULES as preflight
 
     words = (*lint.RULES, *lint.BATCH_RULES, lint.BROKEN_RULE, *allow_codes.RULES)
     post = (*mail_codes.RULES, *addresses)
-    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, post, codes.RULES)
+    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, post, preflight, codes.RULES)
     yield from (rule for stage in stages for rule in stage)
 
 

@@ -22,6 +22,7 @@ SUBJECTS: Final = {
     "file": "Files",
     "settings": "Settings",
     "rules": "Rules of your own",
+    "pdf": "PDF files",
 }
 """Chapters of the book; a subject that is not here has a chapter of its own name, after these."""
 
