@@ -65,9 +65,10 @@ def gathered() -> Iterator[Rule]:
     from notegen import compose, facts, hand, layout, lint
     from notegen.lint import allow_codes
     from notegen.pipeline import codes
+    from notegen.press import art
 
     words = (*lint.RULES, *lint.BATCH_RULES, lint.BROKEN_RULE, *allow_codes.RULES)
-    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, codes.RULES)
+    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, art.RULES, codes.RULES)
     yield from (rule for stage in stages for rule in stage)
 
 
