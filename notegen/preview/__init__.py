@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from notegen.hand.capture.doubts import Judged
     from notegen.model.card import Card
+    from notegen.model.imposition import SheetSide
+    from notegen.model.sheet import SheetStock
     from notegen.preview.grey import GreyPage
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "page_png",
     "pages_png",
     "samples_sheet",
+    "sheet_preview",
 ]
 
 
@@ -98,3 +101,13 @@ def contact_sheet(
     from notegen.preview import contact
 
     contact.contact_sheet(cards, path, columns=columns, dpi=dpi, guides=guides)
+
+
+def sheet_preview(pdf: Path, sheet: SheetStock, sides: Sequence[SheetSide], path: Path, *, dpi: float = 75) -> None:
+    """Write a picture of one sheet of a PDF of sheets: its sides, with trims and the numbers of pieces and blank slots.
+
+    `sides` are that sheet's, of its plan. Raises UnreadableFile for what is no PDF, and UnwritableFile.
+    """
+    from notegen.preview import sheets
+
+    sheets.sheet_preview(pdf, sheet, sides, path, dpi=dpi)

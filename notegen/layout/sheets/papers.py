@@ -14,9 +14,10 @@ PAPERS: Final[dict[str, tuple[float, float]]] = {
     "a4": (210.0, 297.0),
     "a5": (148.0, 210.0),
     "a6": (105.0, 148.0),
+    "sra4": (225.0, 320.0),
     "sra3": (320.0, 450.0),
 }
-"""SRA3 is ISO 217; 12 x 18 and 13 x 19 in are what American digital presses take for tabloid with bleed."""
+"""SRA3 and SRA4 are ISO 217; 12 x 18 and 13 x 19 in are what American digital presses take for tabloid with bleed."""
 
 
 def named(paper: tuple[float, float]) -> str:
