@@ -62,6 +62,13 @@ if TYPE_CHECKING:
     from notegen.pipeline.printers import save_printer as save_printer
     from notegen.pipeline.printers import sensible as sensible
     from notegen.pipeline.printers import write_calibration as write_calibration
+    from notegen.pipeline.printing import Printed as Printed
+    from notegen.pipeline.printing import Printing as Printing
+    from notegen.pipeline.printing import PrintingAsked as PrintingAsked
+    from notegen.pipeline.printing import Unfit as Unfit
+    from notegen.pipeline.printing import dresses as dresses
+    from notegen.pipeline.printing import print_cards as print_cards
+    from notegen.pipeline.printing import printing_for as printing_for
     from notegen.pipeline.rulebook import rules as rules
     from notegen.pipeline.slips import agree as agree
     from notegen.pipeline.slips import print_pages as print_pages
@@ -126,6 +133,13 @@ _HOMES = {
     "print_pages": "slips",
     "quietly": "batching",
     "rules": "rulebook",
+    "Printed": "printing",
+    "Printing": "printing",
+    "PrintingAsked": "printing",
+    "Unfit": "printing",
+    "dresses": "printing",
+    "print_cards": "printing",
+    "printing_for": "printing",
     "in_characters": "stockroom",
     "install": "own",
     "place_for": "own",
