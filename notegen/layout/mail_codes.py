@@ -71,7 +71,7 @@ RULES: tuple[Rule, ...] = (
         Severity.WARNING,
         """The addresses are written by hand, which the posts' machines are not made to read.
 
-        Finds envelopes and labels whose address is drawn in a hand and not set in plain type. Deutsche Post asks to
+        Finds envelopes whose address is drawn in a hand and not set in plain type. Deutsche Post asks to
         avoid handwriting, slanted and decorated type; the United States Postal Service prefers sans-serif type of at
         least 8 point.
 

@@ -10,12 +10,14 @@ from notegen.errors import NotegenError
 from notegen.layout import mail_codes
 from notegen.layout.envelope import Cover, Manner, envelope, room
 from notegen.layout.label import ADDRESS, SENDER, label
+from notegen.layout.mark import envelope_mark, marks
 from notegen.lint.wishes import wishes
 from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
 from notegen.model.facts import Facts
 from notegen.model.mail import Mailpiece
 from notegen.model.page import PlacedCard
 from notegen.model.piece import Piece
+from notegen.model.stock import Kind
 from notegen.pipeline.barcodes import Series
 from notegen.pipeline.batching import LeftOut, Progress, quietly
 from notegen.pipeline.destinations import Destination, destination, home_country, sender_of
@@ -43,7 +45,8 @@ class Posting:
     """How envelopes are made: the stock, the post they are handed to, and what besides the address is on them.
 
     `post` is a country's ISO code, None for the sender's own. `series` numbers the barcodes, None for none; `corner`
-    puts them at the lower right. `pen` writes the addresses by hand, None sets them in plain type.
+    puts them at the lower right. `pen` writes the addresses by hand, None sets them in plain type. `codes` are the
+    texts of matching marks for the backs of envelopes, by customer's key.
     """
 
     stock: Stock
@@ -53,6 +56,7 @@ class Posting:
     corner: bool = False
     manner: Manner = field(default_factory=Manner)
     pen: Pen | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def envelopes(
             written=written.value,
         )
         laid = envelope(cover, face, how.manner)
-        return Checked(laid.value, (*bars.diagnostics, *written.diagnostics, *laid.diagnostics))
+        return Checked(_marked(laid.value, how), (*bars.diagnostics, *written.diagnostics, *laid.diagnostics))
 
     return _mailing(people, (*bad, *about), (home, face.upright), made, progress, homes or {})
 
@@ -173,6 +177,29 @@ def _mailing(
         else:
             pieces.append(laid.value)
     return Mailing(tuple(pieces), tuple(left), tuple(found))
+
+
+def matching(people: Sequence[Facts], seed: int) -> dict[str, str]:
+    """Return what is printed on the back of each card and its envelope, by key; of everybody, in the facts' order.
+
+    Those who are left out count too, so that cards and envelopes agree whoever is left out of either.
+    """
+    made = marks([one.key for one in people], seed)
+    return {one.key: mark.text for one, mark in zip(people, made, strict=True)}
+
+
+def is_addressed(stock: Stock) -> bool:
+    """Return whether a stock has an address on it: an envelope, or a card that goes without one."""
+    return stock.kind is Kind.ENVELOPE or any(panel.name.startswith("address") for panel in stock.panels)
+
+
+def _marked(piece: Piece | None, how: Posting) -> Piece | None:
+    """Return an envelope with its matching mark on the back; a card that goes bare has nothing to match."""
+    code = how.codes.get(piece.key) if piece is not None and how.stock.kind is Kind.ENVELOPE else None
+    if piece is None or code is None:
+        return piece
+    _, items = envelope_mark(how.stock, code)
+    return replace(piece, back=(*piece.back, *items))
 
 
 def declines(one: Facts, household: Sequence[Facts] = ()) -> bool:

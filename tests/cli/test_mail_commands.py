@@ -25,9 +25,7 @@ NOBODY = "---\ncustomer: {name: Cara Voss}\nsale: {date: 2026-03-06, item: Bromp
 def people(shop: Path) -> Path:
     """A shop with an address and two customers, of whom one asked for no mail; the path of its facts."""
     settings = shop / "notegen.yaml"
-    address = (
-        "\nshop:\n  address: {street: 1 Main Street, city: Alder Bend, postcode: '54999', country: US}"
-    )
+    address = "\nshop:\n  address: {street: 1 Main Street, city: Alder Bend, postcode: '54999', country: US}"
     settings.write_text(settings.read_text().replace("\nshop:", address, 1))
     path = shop / "facts" / "customers.yaml"
     path.write_text(PEOPLE)
