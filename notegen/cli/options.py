@@ -32,6 +32,12 @@ template_option = click.option(
     help="A template's name (of the shop or the library) or file.",
 )
 only_option = click.option("--only", multiple=True, metavar="KEY", help="Only this customer (key or name); repeatable.")
+target_option = click.option(
+    "-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write."
+)
+paper_option = click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), help="The paper's size.  [default: that of the locale's country]"
+)
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 folder_argument = click.argument("folder", default=".", type=_FOLDER)
 shop_option = click.option(
