@@ -133,6 +133,7 @@ class _Book:
     """One file being filled with pages."""
 
     def __init__(self, container: Container, setup: Setup) -> None:
+        from notegen.press.art.drawing import Arts
         from notegen.press.fonts import Fonts
         from notegen.press.paints import paints
         from notegen.press.parts import Parts
@@ -141,6 +142,7 @@ class _Book:
         self.container = container
         self.fonts: Fonts = Fonts(container)
         self.type: Type = Type(container)
+        self.arts: Arts = Arts(container, setup)
         self.paints = paints(container, setup)
         self.parts = Parts(container, setup.record)
         self._setup = setup
@@ -222,18 +224,20 @@ class _Book:
             return self._form(item, needs, *next(contents))
         if isinstance(item, Group):
             return self._grouped(item, needs, contents)
+        if isinstance(item, PlacedArt):
+            shown, objects = self.arts.show(item)
+            needs.forms.update(objects)
+            return shown
+        return self._colour(item.paint, needs, stroke=_is_stroked(item)) + self._plain(item, needs)
+
+    def _plain(self, item: Words | Line | Area | Outline, needs: _Resources) -> bytes:
         if isinstance(item, Words):
             shown, fonts = self.type.show(item)
             needs.fonts.update(fonts)
-            return self._colour(item.paint, needs, stroke=False) + shown
+            return shown
         if isinstance(item, Line):
-            return self._colour(item.paint, needs, stroke=True) + shapes.line(item)
-        if isinstance(item, Area):
-            return self._colour(item.paint, needs, stroke=False) + shapes.area(item)
-        if isinstance(item, Outline):
-            return self._colour(item.paint, needs, stroke=item.width > 0) + shapes.outline(item)
-        assert isinstance(item, PlacedArt)
-        raise NotegenError(f"{item.art.path} cannot be drawn")
+            return shapes.line(item)
+        return shapes.area(item) if isinstance(item, Area) else shapes.outline(item)
 
     def _form(self, placed: PlacedCard, needs: _Resources, content: bytes, font: Font) -> bytes:
         """Write a card as a form and return what draws it."""
@@ -296,3 +300,7 @@ def _from_bleed(placed: PlacedCard) -> Transform:
 
 def _is_upright(at: Transform) -> bool:
     return all(abs(one - wanted) < 1e-6 for one, wanted in zip(at, (1, 0, 0, 1, 0, 0), strict=True))
+
+
+def _is_stroked(item: Words | Line | Area | Outline) -> bool:
+    return isinstance(item, Line) or (isinstance(item, Outline) and item.width > 0)
