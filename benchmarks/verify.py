@@ -95,13 +95,11 @@ def files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def cell(verdict: Verdict) -> str:
     """Return a verdict as a cell of the table."""
-    return (
-        "not run"
-        if verdict.absent
-        else f"{len(verdict.faults)} faults"
-        if len(verdict.faults) > 1
-        else ("1 fault" if verdict.faults else "ok")
-    )
+    if verdict.absent:
+        return "not run"
+    faults = f"{len(verdict.faults)} fault{'s' if len(verdict.faults) > 1 else ''}" if verdict.faults else ""
+    unknown = f"{len(verdict.unknown)} not judged" if verdict.unknown else ""
+    return ", ".join(filter(None, (faults, unknown))) or "ok"
 
 
 def look(folder: Path) -> tuple[list[str], list[str], bool]:
@@ -112,8 +110,8 @@ def look(folder: Path) -> tuple[list[str], list[str], bool]:
         verdicts = {checker: check(path) for checker, check in CHECKERS.items()}
         rows.append(f"| {name} | {' | '.join(map(cell, verdicts.values()))} |")
         for checker, verdict in verdicts.items():
-            said.extend(f"{name}: {checker}: {fault}" for fault in verdict.faults)
-            good = good and (not verdict.faults or name.startswith("WeasyPrint"))
+            said.extend(f"{name}: {checker}: {fault}" for fault in verdict.faults + verdict.unknown)
+            good = good and (not verdict.faults + verdict.unknown or name.startswith("WeasyPrint"))
         print(rows[-1], file=sys.stderr)
     return rows, said, good
 
