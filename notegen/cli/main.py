@@ -23,6 +23,7 @@ COMMANDS = {
     "write": "Print the words of notes, and where each word came from.",
     "preview": "Make a picture of a note, or a contact sheet of several.",
     "batch": "Make a print-ready PDF with a card for every customer.",
+    "check": "Check whether PDF files, yours or anybody's, are fit for a press: boxes, inks, fonts, pictures, damage.",
     "hand": "List the hands, see one written out, find those for your customers, or make one of your own.",
     "signature": "Make outlines of a signature that was photographed or scanned.",
     "stock": "List the card stocks, or see one's measures.",
