@@ -17,6 +17,7 @@ SUBJECTS: Final = {
     "batch": "Batches",
     "card": "Cards",
     "stock": "Stocks",
+    "address": "Addresses",
     "allowance": "Allowances and baselines",
     "file": "Files",
     "settings": "Settings",
