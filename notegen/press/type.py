@@ -143,7 +143,7 @@ def _subset(used: _Used) -> tuple[bytes, dict[int, int], Any]:
     order = font.getGlyphOrder()
     options = Options(notdef_outline=True, layout_features=[], hinting=False, legacy_kern=False)
     options.prune_unicode_ranges = options.prune_codepage_ranges = False  # both would read what is dropped
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "cmap", "post", "kern", "name", "OS/2", "meta", "MATH"]
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "cmap", "post", "kern", "name", "OS/2", "meta", "MATH", "FFTM"]
     subsetter = Subsetter(options)
     subsetter.populate(gids=[glyph for glyph, _ in used.codes])
     subsetter.subset(font)
