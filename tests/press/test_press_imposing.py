@@ -115,14 +115,15 @@ def test_spots_and_fonts_are_kept_and_shared(tmp_path: Path) -> None:
     one = card("Dear Ana,\n\nThank you for the bicycle.", stock="us-a2")
     stock = one.stock
     path = tmp_path / "cards.pdf"
-    page = Page(stock.size, (Area((Box(0, 0, 9, 9),), SPOT), PlacedCard(one)), stock.bleed, stock.bleed)
+    items = (Area((Box(0, 0, 9, 9),), SPOT), PlacedCard(one), Words(9, 9, "Lind Bicycles"))
+    page = Page(stock.size, items, stock.bleed, stock.bleed)
     write_pages([page] * 6, path, Setup("cards", "en"))
     made = imposed(path, asked(per_piece=1, duplex=None))
     with pikepdf.open(path) as before, pikepdf.open(made) as after:
         programs = [sum("/FontFile2" in thing for thing in dictionaries(pdf)) for pdf in (before, after)]
-        assert programs == [1, 2], "the source's font once, and that of the slug"
+        assert programs == [2, 3], "the source's fonts once, and that of the slug"
         names = [str(thing.FontName) for thing in dictionaries(after) if "/FontFile2" in thing]
-        assert len({name.split("+")[1] for name in names}) == 2
+        assert len({name.split("+")[1] for name in names}) == 3
         plates = {str(thing[1]) for thing in after.objects if isinstance(thing, pikepdf.Array) and len(thing) == 4}
         assert "/PANTONE 185 C" in plates
 
