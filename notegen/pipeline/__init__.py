@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.cards import as_wished as as_wished
     from notegen.pipeline.cards import drawing as drawing
     from notegen.pipeline.cards import specimen as specimen
+    from notegen.pipeline.copying import copy_sheets as copy_sheets
     from notegen.pipeline.drafting import Draft as Draft
     from notegen.pipeline.drafting import draft as draft
     from notegen.pipeline.drafting import drafted as drafted
@@ -62,7 +63,15 @@ if TYPE_CHECKING:
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
     from notegen.pipeline.rulebook import rules as rules
+    from notegen.pipeline.slips import agree as agree
+    from notegen.pipeline.slips import print_pages as print_pages
+    from notegen.pipeline.slips import slip_rows as slip_rows
+    from notegen.pipeline.slips import unprintable as unprintable
     from notegen.pipeline.specimens import write_specimen_sheet as write_specimen_sheet
+    from notegen.pipeline.stockroom import find_ware as find_ware
+    from notegen.pipeline.stockroom import in_characters as in_characters
+    from notegen.pipeline.stockroom import told as told
+    from notegen.pipeline.stockroom import write_drawing as write_drawing
     from notegen.pipeline.weighing import Verdict as Verdict
     from notegen.pipeline.wishes import Wishes as Wishes
 
@@ -94,6 +103,8 @@ _HOMES = {
     "Wishes": "wishes",
     "as_wished": "cards",
     "add_hand": "adding",
+    "agree": "slips",
+    "copy_sheets": "copying",
     "Place": "own",
     "capture": "own",
     "check_looks": "judging",
@@ -102,6 +113,7 @@ _HOMES = {
     "drafted": "drafting",
     "drawing": "cards",
     "find_template": "opening",
+    "find_ware": "stockroom",
     "hands": "opening",
     "lint_letter": "judging",
     "lint_template": "judging",
@@ -111,17 +123,23 @@ _HOMES = {
     "misnamed": "passing",
     "prepare": "batching",
     "press": "batching",
+    "print_pages": "slips",
     "quietly": "batching",
     "rules": "rulebook",
+    "in_characters": "stockroom",
     "install": "own",
     "place_for": "own",
     "require_capture": "own",
     "sheet": "own",
     "signature": "own",
+    "slip_rows": "slips",
     "specimen": "cards",
     "sheets": "opening",
     "stocks": "opening",
     "template_names": "opening",
+    "told": "stockroom",
+    "write_drawing": "stockroom",
+    "unprintable": "slips",
     "write_specimen_sheet": "specimens",
 }
 

@@ -22,6 +22,7 @@ __all__ = [
     "page_count",
     "page_image",
     "page_png",
+    "pages_png",
     "samples_sheet",
     "sheet_preview",
 ]
@@ -70,6 +71,13 @@ def page_png(pdf: bytes | Path, page: int, *, dpi: float = 150) -> bytes:
     from notegen.preview import png
 
     return png.as_png(png.page_image(pdf, page, dpi=dpi), dpi)
+
+
+def pages_png(pdf: bytes | Path, *, dpi: float = 150) -> bytes:
+    """Return all pages of a PDF as one PNG file: above each other when they are broad, beside each other when high."""
+    from notegen.preview import png
+
+    return png.as_png(png.together(png.page_images(pdf, list(range(png.page_count(pdf))), dpi=dpi)), dpi)
 
 
 def card_png(card: Card, path: Path, *, dpi: float = 200, guides: bool = True) -> None:

@@ -17,4 +17,14 @@ PAPERS: Final[dict[str, tuple[float, float]]] = {
     "sra4": (225.0, 320.0),
     "sra3": (320.0, 450.0),
 }
-"""SRA3 and SRA4 are ISO 217; 12 x 18 in is what American digital presses take for tabloid with bleed."""
+"""SRA3 and SRA4 are ISO 217; 12 x 18 and 13 x 19 in are what American digital presses take for tabloid with bleed."""
+
+
+def named(paper: tuple[float, float]) -> str:
+    """Return the name of a paper, whichever way it lies, or nothing for one that has none."""
+    upright = tuple(sorted(paper))
+    return next((name for name, size in PAPERS.items() if _near(upright, size)), "")
+
+
+def _near(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return all(abs(a - b) < 0.5 for a, b in zip(one, other, strict=True))
