@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from notegen.pipeline.batching import prepare as prepare
     from notegen.pipeline.batching import press as press
     from notegen.pipeline.batching import quietly as quietly
+    from notegen.pipeline.calibrating import measured as measured
+    from notegen.pipeline.calibrating import printer_file as printer_file
+    from notegen.pipeline.calibrating import printers as printers
+    from notegen.pipeline.calibrating import remove_printer as remove_printer
+    from notegen.pipeline.calibrating import save_printer as save_printer
+    from notegen.pipeline.calibrating import sensible as sensible
+    from notegen.pipeline.calibrating import write_calibration as write_calibration
     from notegen.pipeline.cards import HAND as HAND
     from notegen.pipeline.cards import STOCK as STOCK
     from notegen.pipeline.cards import Drawing as Drawing
@@ -91,13 +98,13 @@ _HOMES = {
     "sheet_for": "imposing",
     "sheet_pages": "imposing",
     "sheet_words": "imposing",
-    "measured": "printers",
-    "printer_file": "printers",
-    "sensible": "printers",
-    "write_calibration": "printers",
-    "printers": "printers",
-    "remove_printer": "printers",
-    "save_printer": "printers",
+    "measured": "calibrating",
+    "printer_file": "calibrating",
+    "sensible": "calibrating",
+    "write_calibration": "calibrating",
+    "printers": "calibrating",
+    "remove_printer": "calibrating",
+    "save_printer": "calibrating",
     "Added": "adding",
     "HAND": "cards",
     "STOCK": "cards",
