@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from notegen.pipeline.drafting import draft as draft
     from notegen.pipeline.drafting import drafted as drafted
     from notegen.pipeline.drafting import locale_of as locale_of
+    from notegen.pipeline.imposing import Asked as Asked
+    from notegen.pipeline.imposing import Planned as Planned
+    from notegen.pipeline.imposing import duplex_of as duplex_of
+    from notegen.pipeline.imposing import impose_file as impose_file
+    from notegen.pipeline.imposing import plan_file as plan_file
+    from notegen.pipeline.imposing import sheet_for as sheet_for
+    from notegen.pipeline.imposing import sheet_pages as sheet_pages
+    from notegen.pipeline.imposing import sheet_words as sheet_words
     from notegen.pipeline.judging import check_looks as check_looks
     from notegen.pipeline.judging import lint_letter as lint_letter
     from notegen.pipeline.judging import lint_template as lint_template
@@ -47,16 +55,42 @@ if TYPE_CHECKING:
     from notegen.pipeline.own import signature as signature
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
+    from notegen.pipeline.printers import measured as measured
+    from notegen.pipeline.printers import printer_file as printer_file
+    from notegen.pipeline.printers import printers as printers
+    from notegen.pipeline.printers import remove_printer as remove_printer
+    from notegen.pipeline.printers import save_printer as save_printer
+    from notegen.pipeline.printers import sensible as sensible
+    from notegen.pipeline.printers import write_calibration as write_calibration
     from notegen.pipeline.rulebook import rules as rules
     from notegen.pipeline.slips import agree as agree
     from notegen.pipeline.slips import print_pages as print_pages
     from notegen.pipeline.slips import slip_rows as slip_rows
     from notegen.pipeline.slips import unprintable as unprintable
     from notegen.pipeline.specimens import write_specimen_sheet as write_specimen_sheet
+    from notegen.pipeline.stockroom import find_ware as find_ware
+    from notegen.pipeline.stockroom import in_characters as in_characters
+    from notegen.pipeline.stockroom import told as told
+    from notegen.pipeline.stockroom import write_drawing as write_drawing
     from notegen.pipeline.weighing import Verdict as Verdict
     from notegen.pipeline.wishes import Wishes as Wishes
 
 _HOMES = {
+    "Asked": "imposing",
+    "Planned": "imposing",
+    "plan_file": "imposing",
+    "duplex_of": "imposing",
+    "impose_file": "imposing",
+    "sheet_for": "imposing",
+    "sheet_pages": "imposing",
+    "sheet_words": "imposing",
+    "measured": "printers",
+    "printer_file": "printers",
+    "sensible": "printers",
+    "write_calibration": "printers",
+    "printers": "printers",
+    "remove_printer": "printers",
+    "save_printer": "printers",
     "Added": "adding",
     "HAND": "cards",
     "STOCK": "cards",
@@ -79,6 +113,7 @@ _HOMES = {
     "drafted": "drafting",
     "drawing": "cards",
     "find_template": "opening",
+    "find_ware": "stockroom",
     "hands": "opening",
     "lint_letter": "judging",
     "lint_template": "judging",
@@ -91,6 +126,7 @@ _HOMES = {
     "print_pages": "slips",
     "quietly": "batching",
     "rules": "rulebook",
+    "in_characters": "stockroom",
     "install": "own",
     "place_for": "own",
     "require_capture": "own",
@@ -101,6 +137,8 @@ _HOMES = {
     "sheets": "opening",
     "stocks": "opening",
     "template_names": "opening",
+    "told": "stockroom",
+    "write_drawing": "stockroom",
     "unprintable": "slips",
     "write_specimen_sheet": "specimens",
 }

@@ -81,10 +81,10 @@ def write_pages(
 
 
 def _write(blocks: Iterable[list[Page]], stream: BinaryIO, setup: Setup, progress: Callable[[int], None]) -> Pressed:
-    from notegen.press.about import catalog, info
+    from notegen.press.about import VERSIONS, catalog, info
     from notegen.press.container import Container
 
-    container = Container(stream)
+    container = Container(stream, VERSIONS[setup.purpose])
     book = _Book(container, setup)
     pages = 0
     for block in blocks:
@@ -92,7 +92,8 @@ def _write(blocks: Iterable[list[Page]], stream: BinaryIO, setup: Setup, progres
         progress(len(block))
         pages += len(block)
     names = (*book.fonts.embed(), *book.type.embed())
-    return Pressed(pages, container.finish(catalog(container, setup), info(setup)), names)
+    entries = book.parts.catalog() | catalog(container, setup)
+    return Pressed(pages, container.finish(entries, info(setup)), names)
 
 
 def _blocks(pages: Iterable[Page]) -> Iterator[list[Page]]:
@@ -132,14 +133,18 @@ class _Book:
     """One file being filled with pages."""
 
     def __init__(self, container: Container, setup: Setup) -> None:
+        from notegen.press.art.drawing import Arts
         from notegen.press.fonts import Fonts
         from notegen.press.paints import paints
+        from notegen.press.parts import Parts
         from notegen.press.type import Type
 
         self.container = container
         self.fonts: Fonts = Fonts(container)
         self.type: Type = Type(container)
+        self.arts: Arts = Arts(container, setup)
         self.paints = paints(container, setup)
+        self.parts = Parts(container, setup.record)
         self._setup = setup
         self._resources: dict[bytes, bytes] = {}
         self._group = _group(container) if setup.purpose is Purpose.PRESS else b""
@@ -172,8 +177,8 @@ class _Book:
             content = self._with_one(page.items, corner, needs, contents)
         else:
             content = self._shown(page.items, corner, needs, contents)
-        entries = b"/Resources %s %s%s" % (self._named(needs), boxes(page.size, *seen), self._group)
-        self.container.add_page(content, entries)
+        entries = (b"/Resources ", self._named(needs), b" ", boxes(page.size, *seen), self._group, self.parts.before())
+        self.parts.after(self.container.add_page(content, b"".join(entries)))
 
     def _shown(self, items: Sequence[Item], corner: Transform, needs: _Resources, contents: Contents) -> bytes:
         parts = [self._item(item, needs, contents) for item in items]
@@ -219,18 +224,20 @@ class _Book:
             return self._form(item, needs, *next(contents))
         if isinstance(item, Group):
             return self._grouped(item, needs, contents)
+        if isinstance(item, PlacedArt):
+            shown, objects = self.arts.show(item)
+            needs.forms.update(objects)
+            return shown
+        return self._colour(item.paint, needs, stroke=_is_stroked(item)) + self._plain(item, needs)
+
+    def _plain(self, item: Words | Line | Area | Outline, needs: _Resources) -> bytes:
         if isinstance(item, Words):
             shown, fonts = self.type.show(item)
             needs.fonts.update(fonts)
-            return self._colour(item.paint, needs, stroke=False) + shown
+            return shown
         if isinstance(item, Line):
-            return self._colour(item.paint, needs, stroke=True) + shapes.line(item)
-        if isinstance(item, Area):
-            return self._colour(item.paint, needs, stroke=False) + shapes.area(item)
-        if isinstance(item, Outline):
-            return self._colour(item.paint, needs, stroke=item.width > 0) + shapes.outline(item)
-        assert isinstance(item, PlacedArt)
-        raise NotegenError(f"{item.art.path} cannot be drawn")
+            return shapes.line(item)
+        return shapes.area(item) if isinstance(item, Area) else shapes.outline(item)
 
     def _form(self, placed: PlacedCard, needs: _Resources, content: bytes, font: Font) -> bytes:
         """Write a card as a form and return what draws it."""
@@ -293,3 +300,7 @@ def _from_bleed(placed: PlacedCard) -> Transform:
 
 def _is_upright(at: Transform) -> bool:
     return all(abs(one - wanted) < 1e-6 for one, wanted in zip(at, (1, 0, 0, 1, 0, 0), strict=True))
+
+
+def _is_stroked(item: Words | Line | Area | Outline) -> bool:
+    return isinstance(item, Line) or (isinstance(item, Outline) and item.width > 0)

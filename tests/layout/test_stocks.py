@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from notegen.errors import NotegenError, UnknownName
-from notegen.layout.stocks import builtin, describe, load
+from notegen.layout.stocks import builtin, load
+from notegen.layout.stocks.describe import describe
 from notegen.layout.stocks.reader import read_stock
 from notegen.model.source import Source
 

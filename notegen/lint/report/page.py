@@ -17,10 +17,12 @@ SUBJECTS: Final = {
     "batch": "Batches",
     "card": "Cards",
     "stock": "Stocks",
+    "address": "Addresses",
     "allowance": "Allowances and baselines",
     "file": "Files",
     "settings": "Settings",
     "rules": "Rules of your own",
+    "pdf": "PDF files",
 }
 """Chapters of the book; a subject that is not here has a chapter of its own name, after these."""
 

@@ -1,0 +1,166 @@
+"""Pages of PDFs as pictures: their trim and bleed, what keeps them off a card, and their form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream
+
+from notegen.model.page import Transform, then, turned
+from notegen.press.art import codes
+from notegen.press.art.faults import Fault
+from notegen.press.art.functions import floats
+from notegen.press.art.recolour import Recolour, Seen
+
+if TYPE_CHECKING:
+    from notegen.press.art.colour import Colours
+    from notegen.press.container import Container
+
+Corners = tuple[float, float, float, float]
+_POINT: Final = 25.4 / 72
+_MARKS: Final = 5.0
+"""Millimetres beyond the trim that a page without a BleedBox may have; where there are more, there are marks in it."""
+_SILENT: Final = frozenset(("/Link", "/Popup", "/TrapNet", "/PrinterMark"))
+_SMALLEST: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class PageBoxes:
+    """A page's trim as it is seen: its size in mm, its bleed (left, bottom, right, top), and a map from its content.
+
+    `form` takes the page's own units to points from the lower left corner of the trim; `corners` is trim and bleed in
+    the page's own units.
+    """
+
+    size: tuple[float, float]
+    bleed: Corners
+    form: Transform
+    corners: Corners
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
+    """Open a PDF; raises Fault for what is damaged or encrypted."""
+    try:
+        pdf = pikepdf.open(BytesIO(data))
+    except pikepdf.PasswordError:
+        raise Fault(codes.ENCRYPTED, "is encrypted", "save it without a password") from None
+    except pikepdf.PdfError as error:
+        raise Fault(codes.UNREADABLE, f"is damaged: {error}", "export it again") from None
+    with pdf:
+        if pdf.is_encrypted:
+            raise Fault(codes.ENCRYPTED, "is encrypted", "save it without a password")
+        yield pdf
+
+
+def page_of(pdf: pikepdf.Pdf, number: int) -> Any:
+    """Return a page (from 0); raises Fault for one that is not there, or that hides layers."""
+    count = len(pdf.pages)
+    if not 0 <= number < count:
+        pages = "one page" if count == 1 else f"{count} pages"
+        raise Fault(codes.SIZE, f"has {pages}, and no page {number + 1}", "name one that is there")
+    layers = pdf.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary())
+    if len(layers.get("/OFF", [])) or str(layers.get("/BaseState", "/ON")) == "/OFF":
+        raise Fault(codes.NOT_DRAWABLE, "has layers that are switched off", "flatten it in the program that made it")
+    return pdf.pages[number]
+
+
+def boxes(page: Any) -> PageBoxes:
+    """Return where a page's trim and bleed are; raises Fault for boxes that hold nothing."""
+    media = _box(page.obj, "/MediaBox", _inherited(page.obj, "/MediaBox"))
+    if media is None:
+        raise Fault(codes.SIZE, "has a page without a size", "export it again")
+    crop = _within(_box(page.obj, "/CropBox", _inherited(page.obj, "/CropBox")) or media, media)
+    said = page.obj.get("/TrimBox") or page.obj.get("/ArtBox")
+    trim = _within(_box(page.obj, "/TrimBox", said) or crop, media)
+    unit = float(page.obj.get("/UserUnit", 1))
+    size = (trim[2] - trim[0]) * unit * _POINT, (trim[3] - trim[1]) * unit * _POINT
+    if min(size) < _SMALLEST:
+        raise Fault(codes.SIZE, "has a page without a size", "export it again")
+    outer = _box(page.obj, "/BleedBox", page.obj.get("/BleedBox"))
+    bleed = _sides(trim, _within(outer, media) if outer else crop, unit)
+    if outer is None and max(bleed) > _MARKS:
+        bleed = (0.0, 0.0, 0.0, 0.0)
+    quarter = int(_inherited(page.obj, "/Rotate") or 0) % 360
+    places = [part / unit / _POINT for part in bleed]
+    corners = trim[0] - places[0], trim[1] - places[1], trim[2] + places[2], trim[3] + places[3]
+    start: Transform = (unit, 0.0, 0.0, unit, -trim[0] * unit, -trim[1] * unit)
+    points = size[0] / _POINT, size[1] / _POINT
+    # /Rotate turns to the right.
+    form = then(start, turned(-quarter % 360, *points))
+    seen = size if quarter % 180 == 0 else (size[1], size[0])
+    return PageBoxes(seen, _turned(bleed, quarter // 90), form, corners)
+
+
+def _turned(bleed: Corners, steps: int) -> Corners:
+    """Return left, bottom, right and top after quarter turns to the right: what was at the bottom is on the left."""
+    for _ in range(steps % 4):
+        bleed = (bleed[1], bleed[2], bleed[3], bleed[0])
+    return bleed
+
+
+def _inherited(node: Any, key: str) -> Any:
+    for _ in range(32):
+        if key in node:
+            return node[key]
+        if "/Parent" not in node:
+            return None
+        node = node["/Parent"]
+    return None
+
+
+def _box(node: Any, name: str, given: Any) -> Corners | None:
+    if given is None:
+        return None
+    values = floats(given)
+    if len(values) != 4:
+        raise Fault(codes.SIZE, f"has a {name[1:]} that is no box", "export it again")
+    x0, y0, x1, y1 = values
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _within(inner: Corners, outer: Corners) -> Corners:
+    return max(inner[0], outer[0]), max(inner[1], outer[1]), min(inner[2], outer[2]), min(inner[3], outer[3])
+
+
+def _sides(trim: Corners, outer: Corners, unit: float) -> Corners:
+    gaps = (trim[0] - outer[0], trim[1] - outer[1], outer[2] - trim[2], outer[3] - trim[3])
+    left, bottom, right, top = (max(0.0, gap) * unit * _POINT for gap in gaps)
+    return left, bottom, right, top
+
+
+def unseen(page: Any) -> tuple[str, ...]:
+    """Return the kinds of annotations that a viewer shows and a card does not."""
+    notes = page.obj.get("/Annots", Array())
+    kinds = (str(note.get("/Subtype", "/annotation")) for note in notes if isinstance(note, Dictionary))
+    return tuple(dict.fromkeys(kind[1:] for kind in kinds if kind not in _SILENT))
+
+
+def form(pdf: pikepdf.Pdf, number: int, colours: Colours) -> tuple[Any, Seen]:
+    """Return a page as a form of the same PDF, and what was met on the way; raises Fault for what is not drawn."""
+    page = page_of(pdf, number)
+    where = boxes(page)
+    recolour = Recolour(pdf, colours)
+    content, needs = recolour.content(page, _inherited(page.obj, "/Resources"), where.form, colours)
+    made = pdf.make_indirect(Stream(pdf, content))
+    made.Type, made.Subtype = Name.XObject, Name.Form
+    made.BBox = Array([round(one, 4) for one in where.corners])
+    made.Matrix = Array([round(one, 6) for one in where.form])
+    made.Resources = needs
+    if "/Group" in page.obj:
+        made.Group = recolour.group(page.obj.Group, colours)
+    return made, recolour.seen
+
+
+def draw(data: bytes, number: int, colours: Colours, container: Container) -> int:
+    """Put a page into a file as a form in points from the lower left corner of its trim; return the form's number."""
+    from notegen.press.art.copying import Copier
+
+    with opened(data) as pdf:
+        made, _ = form(pdf, number, colours)
+        return Copier(container).number(made)

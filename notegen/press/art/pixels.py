@@ -1,0 +1,147 @@
+"""PNG and JPEG files: what is in them, and their pixels upright and in few kinds."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from PIL import Image, ImageOps
+
+from notegen.press.art import codes
+from notegen.press.art.colour import mode_of
+from notegen.press.art.faults import Fault
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
+
+MOST_PIXELS: Final = 80_000_000
+"""A card of 6 x 9 in at 1,200 to the inch has 78 million; more is a mistake or an attack."""
+
+INCH: Final = 25.4
+USUAL_DPI: Final = 300.0
+_SCREEN: Final = (30.0, 2400.0)
+"""Resolutions outside are no statement about paper."""
+_ORIENTATION: Final = 0x0112
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pixels:
+    """A picture upright: `image` is of mode L, RGB or CMYK, `alpha` its opacity (L) or None when all of it is opaque.
+
+    `profile` is the RGB profile embedded in it, None for sRGB. `photo` is for what was a JPEG, and `packed` its own
+    data when it can go into a PDF as it is.
+    """
+
+    image: Picture
+    alpha: Picture | None
+    profile: bytes | None
+    photo: bool
+    packed: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the head of a picture's file says: pixels (upright) and, when it says so, its resolution."""
+
+    pixels: tuple[int, int]
+    dpi: tuple[float, float] | None
+    mode: str
+
+
+def measure(data: bytes) -> Measured:
+    """Read the head of a picture and make sure that all of it can be decoded; raises Fault."""
+    with _opened(data) as opened:
+        width, height = opened.size
+        if width * height > MOST_PIXELS:
+            raise Fault(
+                codes.TOO_LARGE,
+                f"has {width:,} x {height:,} pixels, more than any card needs",
+                f"scale it down to at most {MOST_PIXELS // 1_000_000} million",
+            )
+        if opened.format == "PNG" and getattr(opened, "n_frames", 1) > 1:
+            raise Fault(codes.ANIMATED, "is animated, and paper shows one picture", "save the picture that you mean")
+        turned = opened.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8)
+        dpi = _dpi(opened)
+        mode = opened.mode
+    made = read(data).image
+    return Measured(made.size, (dpi[1], dpi[0]) if dpi and turned else dpi, mode)
+
+
+def read(data: bytes) -> Pixels:
+    """Decode a picture; raises Fault for what is damaged."""
+    with _opened(data) as opened:
+        try:
+            opened.load()
+        except (OSError, SyntaxError, ValueError, EOFError, MemoryError, Image.DecompressionBombError) as error:
+            raise Fault(codes.UNREADABLE, f"is damaged: {error}", "save it again from where it was made") from None
+        photo = opened.format in ("JPEG", "MPO")
+        straight = opened.getexif().get(_ORIENTATION, 1) == 1
+        adobe = "adobe" in opened.info
+        profile = opened.info.get("icc_profile")
+        image: Picture = opened if straight else ImageOps.exif_transpose(opened)
+        image, alpha = _plain(image)
+        fits = bool(profile) and image.mode == "RGB" and mode_of(profile) == "RGB"
+        packed = data if photo and straight and adobe and image.mode == "CMYK" and opened.format == "JPEG" else None
+        return Pixels(image.copy(), alpha, profile if fits else None, photo, packed)
+
+
+def stray_profile(data: bytes) -> str | None:
+    """Return what is wrong with an embedded RGB or grey profile that is not used, None when nothing is."""
+    with _opened(data) as opened:
+        profile = opened.info.get("icc_profile")
+        if not profile or opened.mode == "CMYK":
+            return None
+        space = mode_of(profile)
+        grey = opened.mode in ("L", "LA", "1") or opened.mode.startswith("I")
+    if space is None:
+        return "its colour profile is damaged"
+    return None if space == ("GRAY" if grey else "RGB") else f"its colour profile is for {space}"
+
+
+def _opened(data: bytes) -> Any:
+    with warnings.catch_warnings():
+        # Size is judged below, by our own figure; warnings about harmless metadata would reach the terminal.
+        warnings.simplefilter("ignore")
+        try:
+            return Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+        except Image.DecompressionBombError:
+            raise Fault(
+                codes.TOO_LARGE, "unpacks to more pixels than any card needs", "scale it down before it is used"
+            ) from None
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
+            raise Fault(codes.UNREADABLE, f"is damaged: {error}", "save it again from where it was made") from None
+
+
+def _dpi(opened: Any) -> tuple[float, float] | None:
+    found = opened.info.get("dpi")
+    if not found:
+        return None
+    try:
+        across, down = float(found[0]), float(found[1])
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    low, high = _SCREEN
+    # 72 and 96 are what programs write when they know nothing.
+    if not (low <= across <= high and low <= down <= high) or {round(across), round(down)} & {72, 96}:
+        return None
+    return across, down
+
+
+def _plain(image: Picture) -> tuple[Picture, Picture | None]:
+    """Return pixels of mode L, RGB or CMYK, and their opacity when some are not opaque."""
+    if image.mode.startswith("I") or image.mode == "F":
+        wide = np.asarray(image).astype(np.int64)
+        return Image.fromarray((wide >> 8 if wide.max(initial=0) > 255 else wide).clip(0, 255).astype(np.uint8)), None
+    if image.mode == "CMYK":
+        return image, None
+    seen = "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa")
+    if not seen:
+        grey = image.mode in ("L", "1")
+        return image.convert("L" if grey else "RGB"), None
+    whole = image.convert("LA" if image.mode in ("L", "LA", "1") else "RGBA")
+    alpha = whole.getchannel("A")
+    opaque = alpha.getextrema()[0] == 255
+    return whole.convert("L" if whole.mode == "LA" else "RGB"), None if opaque else alpha
