@@ -80,7 +80,8 @@ def command(
     else:
         output.findings(work.found, err=True)
         printing.say(printed, report)
-        _summary(work.batch, work.found, target, printed)
+        refused = report is not None and printed is None
+        _summary(work.batch, work.found, target, printed, refused=refused)
     return output.FINE if printed is not None else output.FOUND
 
 
@@ -159,11 +160,19 @@ def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: 
 
 
 def _summary(
-    batch: pipeline.Batch, found: Sequence[Diagnostic], target: Path, printed: pipeline.Printed | None
+    batch: pipeline.Batch,
+    found: Sequence[Diagnostic],
+    target: Path,
+    printed: pipeline.Printed | None,
+    *,
+    refused: bool,
 ) -> None:
     for left in batch.left_out:
         who = left.name if left.name == left.key else f"{left.name} ({left.key})"
         click.echo(f"left out: {who}: {'; '.join(left.reasons) or 'see above'}", err=True)
+    if refused:
+        click.echo("no PDF was written: it would not be fit for the press", err=True)
+        return
     if printed is None:
         good = f"; {output.counted(len(batch.cards), 'card')} would be good (--skip-bad prints those)"
         click.echo(f"no PDF was written: {output.tally(found)}{good if batch.cards else ''}", err=True)
