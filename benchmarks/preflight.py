@@ -29,10 +29,10 @@ from notegen.press import write_pages  # noqa: E402
 from notegen.press.conditions import conditions  # noqa: E402
 
 NOTE = (
-    "Dear Ana,\n\nThank you for coming in on Wednesday and for choosing the Brompton. I hope that the ride home along the "
-    "river went well, that the bell is loud enough for the bridge, and that the basket holds all of your books. If the gears "
-    "need a turn after the first weeks, come by on any morning: it takes ten minutes, and the coffee is on us.\n\n"
-    "All the best on the road,\nRuth"
+    "Dear Ana,\n\nThank you for coming in on Wednesday and for choosing the Brompton. I hope that the ride home along "
+    "the river went well, that the bell is loud enough for the bridge, and that the basket holds all of your books. If "
+    "the gears need a turn after the first weeks, come by on any morning: it takes ten minutes, and the coffee is on "
+    "us.\n\nAll the best on the road,\nRuth"
 )
 IN_PROCESS = (
     "import sys, time\nfrom pathlib import Path\nfrom notegen import preflight\n"

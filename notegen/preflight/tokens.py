@@ -75,31 +75,35 @@ class _Reader:
         self.open: list[list[Operand]] = []
 
     def operations(self) -> Iterator[Operation]:
-        """Yield operations; the loop is the hot path, so plain operators and numbers are dealt with right here."""
+        """Yield operations; the loop is the hot path, so numbers are dealt with right here."""
         match = _scanned(self.data, 0)
         operands = self.operands
         while (found := match()) is not None:
             kind = found.lastindex
             if kind == 2:
                 operands.append(float(found[2]))
-            elif kind == 3 and not self.open and found[3] not in _PECULIAR:
-                yield found[3].decode("ascii"), operands
+                continue
+            if kind is None:
+                if found.end() >= len(self.data):
+                    break
+                continue
+            at, made = self._token(kind, found)
+            if at != found.end():
+                match = _scanned(self.data, at)
+            operands = self.operands
+            if made is not None:
+                yield made
                 operands = self.operands = []
-            elif kind == 1:
-                yield GLYPHS, [*_run(found[1])]
-                operands = self.operands = []
-            elif kind is not None:
-                at, made = self._other(kind, found)
-                if at != found.end():
-                    match = _scanned(self.data, at)
-                operands = self.operands
-                if made is not None:
-                    yield made
-                    operands = self.operands = []
-            elif found.end() >= len(self.data):
-                break
         if self.open or operands:
             yield BAD, []
+
+    def _token(self, kind: int, found: re.Match[bytes]) -> tuple[int, Operation | None]:
+        """Deal with a token that is no number; return where to go on and the operation that it ends, if any."""
+        if kind == 3 and not self.open and found[3] not in _PECULIAR:
+            return found.end(), (found[3].decode("ascii"), self.operands)
+        if kind == 1:
+            return found.end(), (GLYPHS, [*_run(found[1])])
+        return self._other(kind, found)
 
     def _other(self, kind: int, found: re.Match[bytes]) -> tuple[int, Operation | None]:
         """Deal with a token of a rarer kind; return where to go on and the operation that it ends, if any."""

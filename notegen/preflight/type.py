@@ -126,9 +126,10 @@ def _space_and_show(machine: Machine, operands: list[Operand]) -> None:
 def _ready(machine: Machine) -> Face | None:
     """Judge font and colour before text is shown; return the font, or None when nothing will be seen."""
     state, last = machine.state, machine.ready
-    current: Face | None
-    if last and machine.in_text and last[0] is state.face and last[1] is state.fill and last[2:] == _modes(machine):
-        return state.face
+    current: Face | None = state.face
+    known = bool(last) and last[0] is current and last[1] is state.fill and last[2:] == _modes(machine)
+    if known and machine.in_text:
+        return current
     current = _judged(machine)
     if current is not None and machine.in_text:
         machine.ready = (current, state.fill, *_modes(machine))
