@@ -14,7 +14,7 @@ class Registry(Generic[T]):
     """Things of one kind by name; asking for a name that is not there says which one is near.
 
     `broken` keeps what failed to load, by name, with the reason: a bad plug-in is reported by `notegen doctor`
-    and by whoever asks for it, and harms nothing else.
+    and by whoever asks for it, and harms nothing else. `withheld` keeps what is known and left out on purpose.
     """
 
     def __init__(self, kind: str, items: Iterable[tuple[str, T]] = (), broken: Mapping[str, str] | None = None) -> None:
@@ -24,6 +24,7 @@ class Registry(Generic[T]):
         self._aliases: dict[str, str] = {}
         self._labels: list[str] = []
         self.broken: dict[str, str] = dict(broken or {})
+        self.withheld: dict[str, str] = {}
         for name, item in items:
             self.add(name, item)
 
@@ -54,6 +55,8 @@ class Registry(Generic[T]):
         if name in self.broken:
             raise NotegenError(f"{self.kind} '{name}' could not be loaded: {self.broken[name]}")
         found = self._aliases.get(name.casefold())
+        if found is None and name.casefold() in self.withheld:
+            raise NotegenError(f"{self.kind} '{name}' is left out: {self.withheld[name.casefold()]}")
         if found is None:
             raise UnknownName(self.kind, name, self._labels if nearest(name, self._labels) else self.names())
         return self._made(found)

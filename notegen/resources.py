@@ -1,4 +1,4 @@
-"""Where the built-in templates, fonts and samples are: in the wheel's `_data`, or in the checkout."""
+"""Where the built-in templates, fonts and samples are (the wheel's `_data`, or the checkout), and folders of ours."""
 
 from __future__ import annotations
 
@@ -29,3 +29,15 @@ def cache_folder() -> Path:
         return Path(chosen)
     base = os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "notegen"
+
+
+def config_folder() -> Path:
+    """Return the folder for what a person sets up once for this machine, such as its printers.
+
+    `NOTEGEN_CONFIG` wins; else `XDG_CONFIG_HOME/notegen`, else `~/.config/notegen`.
+    """
+    chosen = os.environ.get("NOTEGEN_CONFIG")
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / "notegen"

@@ -45,4 +45,4 @@ def test_an_unpacked_wheel_works_away_from_the_checkout(tmp_path: Path, cache: P
         check=False,
     )
     assert made.returncode == 0, made.stdout + made.stderr
-    assert (tmp_path / "cards.pdf").read_bytes().startswith(b"%PDF-1.6")
+    assert (tmp_path / "cards.pdf").read_bytes().startswith(b"%PDF-1.7")

@@ -46,8 +46,8 @@ class Check:
 def command(folder: Path, as_json: bool) -> int:
     """Check that notegen has what it needs on this machine.
 
-    Looks at Python and the libraries, the bundled data, the cache, the hands and stocks (those of the shop in FOLDER
-    too), and makes one card from facts to PDF.
+    Looks at Python and the libraries, the bundled data, the cache, the hands, stocks and sheets (those of the shop in
+    FOLDER too), and makes one card from facts to PDF.
 
     \b
     Example:
@@ -71,6 +71,7 @@ def _checks(folder: Path) -> Iterator[Check]:
     shop = options.open_shop(folder)
     yield _registry("hands", lambda: pipeline.hands(shop))
     yield _registry("stocks", lambda: pipeline.stocks(shop))
+    yield _registry("sheets", lambda: pipeline.sheets(shop))
     yield _registry("rules", pipeline.rules)
     yield _try("one card", _card)
 

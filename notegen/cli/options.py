@@ -32,6 +32,12 @@ template_option = click.option(
     help="A template's name (of the shop or the library) or file.",
 )
 only_option = click.option("--only", multiple=True, metavar="KEY", help="Only this customer (key or name); repeatable.")
+target_option = click.option(
+    "-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write."
+)
+paper_option = click.option(
+    "--paper", type=click.Choice(["a4", "letter"]), help="The paper's size.  [default: that of the locale's country]"
+)
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 folder_argument = click.argument("folder", default=".", type=_FOLDER)
 shop_option = click.option(
@@ -71,6 +77,20 @@ def look_options(command: F) -> F:
     return command
 
 
+def _date(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date:
+    if value is None:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"'{value}' is not a date like 2026-03-04") from None
+
+
+today_option = click.option(
+    "--today", metavar="DATE", callback=_date, help="The day to write on, YYYY-MM-DD; the real one otherwise."
+)
+
+
 def drawing_options(command: F) -> F:
     """Add --hand, --stock, --signature, --sign-yourself, --locale, --seed and --today, and what look_options add."""
     for option in reversed(
@@ -88,12 +108,7 @@ def drawing_options(command: F) -> F:
             ),
             click.option("--locale", metavar="NAME", help="Language and country of dates and money, such as en_GB."),
             click.option("--seed", type=int, metavar="N", help="Another number gives every card another drawing."),
-            click.option(
-                "--today",
-                metavar="DATE",
-                callback=_date,
-                help="The day to write on, YYYY-MM-DD; the real one otherwise.",
-            ),
+            today_option,
         )
     ):
         command = option(command)
@@ -102,15 +117,6 @@ def drawing_options(command: F) -> F:
 
 def _signing(_ctx: click.Context, _parameter: click.Parameter, value: bool | None) -> Signing | None:
     return None if value is None else Signing.YOURSELF if value else Signing.PRINTED
-
-
-def _date(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> date:
-    if value is None:
-        return datetime.now().astimezone().date()
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(f"'{value}' is not a date like 2026-03-04") from None
 
 
 def as_file_name(name: str) -> str:
@@ -183,11 +189,11 @@ def opened(
     made = open_template(template, shop, asked)
     loaded = pipeline.load_facts(facts, shop, asked.today)
     people = chosen(loaded.value or (), only)[:limit]
-    bad = pipeline.counted(_about(loaded, people), shop, asked)
+    bad = pipeline.counted(about(loaded, people), shop, asked)
     return Order(asked, shop, made, bad, people, lint.fellows(loaded.value or ()))
 
 
-def _about(loaded: Checked[tuple[Facts, ...]], people: tuple[Facts, ...]) -> tuple[Diagnostic, ...]:
+def about(loaded: Checked[tuple[Facts, ...]], people: tuple[Facts, ...]) -> tuple[Diagnostic, ...]:
     """Return the findings that concern these people: all of them when nobody was passed over."""
     if len(people) == len(loaded.value or ()):
         return loaded.diagnostics

@@ -22,6 +22,7 @@ KEYS: Final[Mapping[str, str]] = {
     "locale": "a locale",
     "requires": "a list of facts",
     "fallback": "true or false",
+    "by_hand": "a list of texts",
 }
 
 _FENCE: Final = re.compile(r"---[ \t]*\n")
@@ -92,6 +93,8 @@ def _good(key: str, value: Any, places: Mapping[str, Span], keys: Mapping[str, S
     wanted = KEYS[key]
     if wanted == "a list of facts":
         return _good_paths(value, places, found)
+    if wanted == "a list of texts":
+        return _good_texts(key, value, places, found)
     if wanted == "a purpose":
         return _good_purpose(value, span, found)
     if wanted == "true or false":
@@ -123,6 +126,16 @@ def _good_paths(value: Any, places: Mapping[str, Span], found: list[Diagnostic])
             found.append(_error(span, f"'{path}' is not the path of a fact", "write it with dots, as in sale.item"))
             good = False
     return good
+
+
+def _good_texts(key: str, value: Any, places: Mapping[str, Span], found: list[Diagnostic]) -> bool:
+    if not isinstance(value, tuple):
+        found.append(_error(places.get(key), f"{key} wants a list of texts", "write [sign it in blue, add a line]"))
+        return False
+    wrong = [index for index, text in enumerate(value) if not isinstance(text, str) or not text.strip()]
+    for index in wrong:
+        found.append(_error(places.get(f"{key}.{index}"), f"{key} has something that is no text", "put it in quotes"))
+    return not wrong
 
 
 def is_locale(name: str) -> bool:

@@ -31,8 +31,33 @@ _SALE: Final = (
     Field("salesperson", Kind.TEXT, "who sold it"),
     Field("order", Kind.TEXT, "the number of the order or invoice"),
     Field("place", Kind.TEXT, "where it was sold or handed over", weight=1),
+    Field("enclose", Kind.LIST, "what goes into the envelope with the card: the photo, two tickets"),
+    Field("enclose.*", Kind.TEXT, "one thing"),
     Field("details", Kind.RECORD, "anything else about the sale, by names of your own", weight=1, open=True),
 )
+
+
+def address_fields(root: str, city_weight: int = 0) -> Iterator[Field]:
+    """Yield the fields of an address, under `customer.address` or the shop's."""
+    yield Field(f"{root}.lines", Kind.LIST, "the address line by line, as printed on an envelope; it wins")
+    yield Field(f"{root}.lines.*", Kind.TEXT, "a line")
+    for name, doc in (
+        ("addressee", "the name on the envelope when it is another: Ana and Bo Ito"),
+        ("company", "the firm whose address it is"),
+        ("care_of", "at whose home they live, without c/o"),
+        ("street", "street and number, or post office box"),
+        ("street2", "flat, floor, building"),
+        ("district", "village, suburb, colonia or bairro, where the post wants it named"),
+    ):
+        yield Field(f"{root}.{name}", Kind.TEXT, doc)
+    yield Field(f"{root}.city", Kind.TEXT, "town or city", weight=city_weight)
+    for name, doc in (
+        ("region", "state, province, county"),
+        ("postcode", "postcode or ZIP; a leading zero is kept"),
+        ("country", "country, by name in any language or by code"),
+    ):
+        yield Field(f"{root}.{name}", Kind.TEXT, doc)
+
 
 _CUSTOMER: Final = (
     Field("customer", Kind.RECORD, "who the note is for"),
@@ -46,14 +71,7 @@ _CUSTOMER: Final = (
     Field("customer.company", Kind.TEXT, "where they work"),
     Field("customer.role", Kind.TEXT, "what they do there", weight=1),
     Field("customer.address", Kind.RECORD, "where the card goes"),
-    Field("customer.address.lines", Kind.LIST, "the address line by line, as printed on an envelope"),
-    Field("customer.address.lines.*", Kind.TEXT, "a line"),
-    Field("customer.address.street", Kind.TEXT, "street and number"),
-    Field("customer.address.street2", Kind.TEXT, "flat, floor, building"),
-    Field("customer.address.city", Kind.TEXT, "town or city", weight=1),
-    Field("customer.address.region", Kind.TEXT, "state, province, county"),
-    Field("customer.address.postcode", Kind.TEXT, "postcode or ZIP; a leading zero is kept"),
-    Field("customer.address.country", Kind.TEXT, "country"),
+    *address_fields("customer.address", city_weight=1),
     Field("customer.birthday", Kind.DATE, "the day they were born", weight=1),
     Field("customer.language", Kind.TEXT, "the language they read, such as en or ja"),
     Field("customer.tier", Kind.TEXT, "what kind of customer they are to the shop"),
@@ -64,6 +82,8 @@ _CUSTOMER: Final = (
 
 _REST: Final = (
     Field("key", Kind.TEXT, "a name for this file's note in a batch; else it is made of the name and the date"),
+    Field("by_hand", Kind.LIST, "what a person adds to this card with a pen; the packing slip lists it"),
+    Field("by_hand.*", Kind.TEXT, "one thing to do"),
     Field("remember", Kind.ANY, "what you remember about them: a list of sentences, or facts by name", weight=1),
     Field("problem", Kind.RECORD, "what went wrong, for an apology", weight=1, open=True),
     Field("problem.date", Kind.DATE, "the day it went wrong", weight=1),

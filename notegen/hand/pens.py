@@ -77,7 +77,7 @@ _KINDS: Final = (
 # of the same names; all plates together stay under 260 %. The colour is that of the fullest word: others are lighter.
 # Blue-black is what a hand has that names no ink: black is what laser printers write in, and people's pens mostly not.
 _INKS: Final = (
-    ("blue-black", (0.97, 0.74, 0.40, 0.44), "Blue-Black Ink", "dark blue, nearly black: what a letter is written in"),
+    ("blue-black", (0.97, 0.74, 0.40, 0.44), "Blue Black Ink", "dark blue, nearly black: what a letter is written in"),
     ("blue", (1.0, 0.80, 0.08, 0.16), "Blue Ink", "the blue of most ballpoints"),
     ("royal-blue", (0.95, 0.78, 0.0, 0.04), "Royal Blue Ink", "bright blue, of school fountain pens"),
     ("soft-black", (0.52, 0.44, 0.42, 0.76), "Soft Black Ink", "black as ink is: a very dark grey"),

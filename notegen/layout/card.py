@@ -21,7 +21,7 @@ from notegen.model.card import Card
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.note import Role
 from notegen.model.room import Room
-from notegen.model.stock import Box, Stock
+from notegen.model.stock import Box, Kind, Stock
 from notegen.model.writing import Writing
 
 BLOCK = 32
@@ -214,12 +214,20 @@ def _characters_per_line(draft: Draft) -> float:
 
 
 def _or_larger(stock: Stock, times: float) -> str:
-    """Return `, or take X` for the smallest bundled stock with so many times the room, if there is one."""
-    panel = stock.panel.box
+    """Return `, or take X` for the smallest bundled card with so many times the room, if there is one.
+
+    Cards of the same trade that are folded alike are named before others.
+    """
+    trade = stock.name.partition("-")[0]
     larger = [
-        (other.safe_box.width * other.safe_box.height, other.name)
+        (not other.name.startswith(f"{trade}-"), other.fold is not stock.fold, _room(other), other.name)
         for other in builtin()
-        if other.safe_box.width * other.safe_box.height >= times * stock.safe_box.width * stock.safe_box.height
-        and other.panel.box.width > panel.width
+        if other.kind is Kind.CARD
+        and _room(other) >= times * _room(stock)
+        and other.panel.box.width > stock.panel.box.width
     ]
-    return f", or take {min(larger)[1]}" if larger else ""
+    return f", or take {min(larger)[-1]}" if larger else ""
+
+
+def _room(stock: Stock) -> float:
+    return stock.safe_box.width * stock.safe_box.height

@@ -14,6 +14,8 @@ STOCK_ENVELOPE = "C213"
 SHEET_KEY = "C220"
 SHEET_VALUE = "C221"
 SHEET_PLACE = "C222"
+PRINTER_KEY = "I101"
+PRINTER_VALUE = "I102"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -170,6 +172,39 @@ RULES: tuple[Rule, ...] = (
         Bad: paper: a4 with size: [70, 37] and grid: [3, 9]
         Good: paper: a4 with size: [70, 37] and grid: [3, 8]
         Mend: Measure the first piece from the sheet's left and upper edge, and the pitch from edge to same edge.
+        """,
+    ),
+    Rule(
+        PRINTER_KEY,
+        "printer-key",
+        "printer",
+        Severity.ERROR,
+        """A printer's file has a key that printers do not have.
+
+        Finds keys of a printer's file besides front, back and scale.
+
+        A correction under a misspelt name would be left out in silence, and every card of a batch is off its middle.
+
+        Bad: fornt: [0.4, -0.2]
+        Good: front: [0.4, -0.2]
+        Mend: Correct the key, or let `notegen printer set` write the file.
+        """,
+    ),
+    Rule(
+        PRINTER_VALUE,
+        "printer-value",
+        "printer",
+        Severity.ERROR,
+        """A correction of a printer's file is no pair of numbers, or is larger than a working printer needs.
+
+        Finds moves that are no pair of mm or go beyond 10 mm, and scales outside 0.98 to 1.02.
+
+        What is further off is not the printer's aim: its paper guides are loose, or its driver fits pages to margins.
+        A correction would hide that until the next job.
+
+        Bad: scale: [0.96, 0.96]
+        Good: scale: [1.002, 0.999]
+        Mend: Print at 100 %, without fitting to the page, set the paper guides, and measure again.
         """,
     ),
 )

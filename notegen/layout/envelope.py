@@ -22,7 +22,6 @@ from notegen.model.stock import Box
 
 if TYPE_CHECKING:
     from notegen.model.address import Vertical
-    from notegen.model.card import Card
 
 POINT: Final = 25.4 / 72
 
@@ -49,7 +48,7 @@ class Cover:
     """What goes on one envelope; `corner` puts the barcode at the lower right instead of above the address.
 
     `columns` and `from_columns` are the address and the sender for upright Japanese mail. `written` is the address in
-    handwriting, laid out for `room`.
+    handwriting, already in its place.
     """
 
     key: str
@@ -59,7 +58,7 @@ class Cover:
     corner: bool = False
     columns: Vertical | None = None
     from_columns: Vertical | None = None
-    written: Card | None = None
+    written: tuple[PlacedCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def envelope(cover: Cover, face: Face, manner: Manner) -> Checked[Piece]:
         return Checked(None, found)
     front = _front(cover, lines, face)
     sender = cleaned(cover.sender)
-    ours = () if manner.flap or face.upright else _sender(cover, sender, face)
+    ours = () if manner.flap else _sender(cover, sender, face)
     if front is None or ours is None:
         return Checked(None, (_too_long(cover.key, lines if front is None else sender, face, front is None),))
     back = _flap(sender, face) if manner.flap and sender else ()
@@ -100,7 +99,12 @@ def room(face: Face, barcode: Barcode | None = None) -> Box:
 def _wrong(cover: Cover, lines: Sequence[str]) -> Iterator[Diagnostic]:
     if len(lines) < 2 and cover.columns is None:
         yield Diagnostic(NO_ADDRESS, Severity.ERROR, "there is no address", hint="add customer.address", note=cover.key)
-    parts = [*lines, *cleaned(cover.sender), *upright.texts(cover.columns), *upright.texts(cover.from_columns)]
+    parts = [
+        *(() if cover.written else lines),
+        *cleaned(cover.sender),
+        *upright.texts(cover.columns),
+        *upright.texts(cover.from_columns),
+    ]
     lacking = "".join(dict.fromkeys(plain.lacking("".join(parts))))
     if lacking:
         shown = ", ".join(f"'{one}' (U+{ord(one):04X})" for one in lacking[:5])
@@ -115,12 +119,12 @@ def _wrong(cover: Cover, lines: Sequence[str]) -> Iterator[Diagnostic]:
 
 def _front(cover: Cover, lines: Sequence[str], face: Face) -> tuple[Item, ...] | None:
     if face.upright and cover.columns is not None:
-        return upright.columns(cover.columns, cover.from_columns, face)
+        return upright.columns(cover.columns, face)
     bars = None if cover.corner else cover.barcode
     place = room(face, bars)
     corner = _in_corner(cover.barcode, face) if cover.corner and cover.barcode is not None else ()
-    if cover.written is not None:
-        return (PlacedCard(cover.written, moved(place.x, place.y)), *corner)
+    if cover.written:
+        return (*cover.written, *corner)
     block = fit(lines, min(place.width, face.widest or place.width), place.height, face.type_sizes)
     broad = bars.size[0] + 2 * bars.clear[0] if bars is not None else 0.0
     if block is None or broad > place.width:
@@ -143,6 +147,8 @@ def _in_corner(bars: Barcode, face: Face) -> tuple[Item, ...]:
 
 
 def _sender(cover: Cover, lines: Sequence[str], face: Face) -> tuple[Item, ...] | None:
+    if face.upright and cover.from_columns is not None:
+        return upright.sender(cover.from_columns, face)
     if not lines:
         return ()
     zone = face.of(ZoneKind.SENDER)[0].box
@@ -183,6 +189,6 @@ def _too_long(key: str, lines: Sequence[str], face: Face, address: bool) -> Diag
         TOO_LONG,
         Severity.ERROR,
         f"{whose} has {len(lines)} lines, the longest '{longest}', which do not fit on {width} x {height} mm",
-        hint="leave out what the post does not need, or take a larger envelope",
+        hint=f"leave {'out what the post does not need' if address else 'it out'}, or take a larger envelope",
         note=key,
     )

@@ -53,16 +53,16 @@ def marks(keys: Sequence[str], seed: int) -> tuple[Mark, ...]:
 def card_mark(stock: Stock, code: str, pictures: Collection[str] = ()) -> tuple[Side, tuple[Item, ...]]:
     """Return on which side of a card its mark stands, and the mark: in the lower right corner of the back.
 
-    `pictures` are the names of panels that carry art. Raises NotegenError for an envelope, for a card whose other side
-    has the address, and when all that is not the note's is a picture.
+    `pictures` are the names of panels that carry art. Raises NotegenError for an envelope, for a card that goes into
+    none, and when the side without the note is a picture.
     """
     if stock.kind is not Kind.CARD:
         raise NotegenError(f"{stock.name} is no card", hint="an envelope is marked on its back")
     panel = _back(stock)
-    if panel.name.startswith("address"):
+    if stock.envelope is None:
         raise NotegenError(
-            f"{stock.name} goes by post without an envelope, so there is nothing to match it with",
-            hint="leave out the mark",
+            f"{stock.name} goes into no envelope, so there is nothing to match it with",
+            hint="leave out the mark, or name an envelope in the stock's file: `envelope: env-a2`",
         )
     if panel.name in pictures:
         raise NotegenError(
@@ -107,10 +107,10 @@ def _back(stock: Stock) -> Panel:
     """Return what one sees last of a card: its back panel, or the part of the side without the note that is the back.
 
     Seen from outside, the back of a card that opens like a book is left of the fold; that of a tent is above it and
-    stands head down. Panels of the other side are all that is asked when one of them is the address of a postcard.
+    stands head down.
     """
     others = [one for one in stock.panels if one.side is not stock.side]
-    named = [one for one in others if one.name == "back" or one.name.startswith("address")]
+    named = [one for one in others if one.name == "back"]
     if named or len(others) == 1:
         return (named or others)[0]
     width, height = stock.size

@@ -75,14 +75,13 @@ def texts(address: Vertical | None) -> tuple[str, ...]:
     return (address.postcode, *address.address, address.company or "", *address.names)
 
 
-def columns(address: Vertical, sender: Vertical | None, face: Face) -> tuple[Item, ...] | None:
-    """Return an upright address side: postcode, address and names, and the sender; None when they have no room."""
+def columns(address: Vertical, face: Face) -> tuple[Item, ...] | None:
+    """Return an upright address: postcode, address and names; None when they have no room."""
     area = face.of(ZoneKind.ADDRESS)[0].box.inset(0.3)
     sized = next(_sizes(address, area, face.type_sizes), None)
-    ours = _sender(sender, face) if sender is not None else ()
-    if sized is None or ours is None:
+    if sized is None:
         return None
-    return (*digits(address.postcode, face), *_placed(sized, area, face.size[0] / 2), *ours)
+    return (*digits(address.postcode, face), *_placed(sized, area, face.size[0] / 2))
 
 
 def digits(postcode: str, face: Face) -> tuple[Item, ...]:
@@ -150,14 +149,15 @@ def _placed(made: _Sized, area: Box, middle: float) -> Iterator[Item]:
         x -= step
 
 
-def _sender(sender: Vertical, face: Face) -> tuple[Item, ...] | None:
+def sender(ours: Vertical, face: Face) -> tuple[Item, ...] | None:
+    """Return the sender in small columns below the stamps, with the postcode above; None when they have no room."""
     zone = face.of(ZoneKind.SENDER)[0].box.inset(0.3)
     high = SMALL[0] * 1.6
     below = Box(zone.x, zone.y, zone.width, zone.height - high)
-    made = next(_sizes(sender, below, SMALL), None)
+    made = next(_sizes(ours, below, SMALL), None)
     if made is None:
         return None
-    plain_code = re.sub(r"\D", "", sender.postcode)
+    plain_code = re.sub(r"\D", "", ours.postcode)
     code = f"{plain_code[:3]}-{plain_code[3:]}" if len(plain_code) == 7 else ""
     at = Words(zone.x + zone.width / 2, zone.top - SMALL[0], code, SMALL[0], align=Align.CENTRE)
     return (*((at,) if code else ()), *_placed(made, below, below.right))

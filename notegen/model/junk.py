@@ -12,7 +12,10 @@ WORDS: Final = frozenset(
 """Single words, casefolded and without punctuation."""
 
 PHRASES: Final = frozenset(
-    ("not available", "not applicable", "not known", "not provided", "not specified", "not given", "no data", "no name")
+    (
+        *("not available", "not applicable", "not known", "not provided", "not specified", "not given", "no data"),
+        *("no name", "same as above", "as above", "see above", "ditto"),
+    )
 )
 
 NAMES: Final = frozenset(("Na", "Nan", "Null"))

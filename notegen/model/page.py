@@ -199,12 +199,12 @@ def turned(degrees: int, width: float, height: float) -> Transform:
 def placed(item: Item, at: Transform) -> Item:
     """Return an item where a map takes it; the map moves and turns by quarters, and scales nothing but a Group."""
     if isinstance(item, PlacedCard | PlacedArt | Group):
-        return replace(item, at=then(item.at, at), clip=item.clip and _box(item.clip, at))
+        return replace(item, at=then(item.at, at), clip=item.clip and mapped(item.clip, at))
     if isinstance(item, Line):
         (x0, y0), (x1, y1) = applied(at, item.x0, item.y0), applied(at, item.x1, item.y1)
         return replace(item, x0=x0, y0=y0, x1=x1, y1=y1)
     if isinstance(item, Area):
-        return replace(item, boxes=tuple(_box(box, at) for box in item.boxes))
+        return replace(item, boxes=tuple(mapped(box, at) for box in item.boxes))
     if isinstance(item, Outline):
         return replace(item, points=tuple(applied(at, x, y) for x, y in item.points))
     x, y = applied(at, item.x, item.y)
@@ -220,6 +220,7 @@ def flattened(items: Iterable[Item]) -> Iterator[Item]:
             yield item
 
 
-def _box(box: Box, at: Transform) -> Box:
+def mapped(box: Box, at: Transform) -> Box:
+    """Return the box that a map takes a box to, which it turns by quarters if at all."""
     (x0, y0), (x1, y1) = applied(at, box.x, box.y), applied(at, box.right, box.top)
     return Box(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))

@@ -17,8 +17,9 @@ class Template:
 
     `source` is the whole file and `body` the offset at which the body begins. `purpose` is one of PURPOSES, and
     `requires` are the dotted paths that a customer must have; `fallback` declares a short honest note for when nothing
-    specific is known. `library` holds the sources that the body may include, import or extend, by the name it uses for
-    them, so that a template is a value and any process can render it. `places` gives the span of each front-matter key.
+    specific is known. `by_hand` is what a person adds to each card with a pen. `library` holds the sources that the
+    body may include, import or extend, by the name it uses for them, so that a template is a value and any process can
+    render it. `places` gives the span of each front-matter key.
     """
 
     name: str
@@ -31,5 +32,6 @@ class Template:
     locale: str | None = None
     requires: tuple[str, ...] = ()
     fallback: bool = False
+    by_hand: tuple[str, ...] = ()
     library: Mapping[str, Source] = field(default_factory=dict)
     places: Mapping[str, Span] = field(default_factory=dict)

@@ -17,16 +17,34 @@ if TYPE_CHECKING:
     from notegen.pipeline.batching import prepare as prepare
     from notegen.pipeline.batching import press as press
     from notegen.pipeline.batching import quietly as quietly
+    from notegen.pipeline.calibrating import measured as measured
+    from notegen.pipeline.calibrating import printer_file as printer_file
+    from notegen.pipeline.calibrating import printers as printers
+    from notegen.pipeline.calibrating import remove_printer as remove_printer
+    from notegen.pipeline.calibrating import save_printer as save_printer
+    from notegen.pipeline.calibrating import sensible as sensible
+    from notegen.pipeline.calibrating import write_calibration as write_calibration
     from notegen.pipeline.cards import HAND as HAND
     from notegen.pipeline.cards import STOCK as STOCK
     from notegen.pipeline.cards import Drawing as Drawing
     from notegen.pipeline.cards import as_wished as as_wished
     from notegen.pipeline.cards import drawing as drawing
     from notegen.pipeline.cards import specimen as specimen
+    from notegen.pipeline.copying import copy_sheets as copy_sheets
     from notegen.pipeline.drafting import Draft as Draft
     from notegen.pipeline.drafting import draft as draft
     from notegen.pipeline.drafting import drafted as drafted
     from notegen.pipeline.drafting import locale_of as locale_of
+    from notegen.pipeline.fulfilling import codes_of as codes_of
+    from notegen.pipeline.fulfilling import enveloped as enveloped
+    from notegen.pipeline.imposing import Asked as Asked
+    from notegen.pipeline.imposing import Planned as Planned
+    from notegen.pipeline.imposing import duplex_of as duplex_of
+    from notegen.pipeline.imposing import impose_file as impose_file
+    from notegen.pipeline.imposing import plan_file as plan_file
+    from notegen.pipeline.imposing import sheet_for as sheet_for
+    from notegen.pipeline.imposing import sheet_pages as sheet_pages
+    from notegen.pipeline.imposing import sheet_words as sheet_words
     from notegen.pipeline.judging import check_looks as check_looks
     from notegen.pipeline.judging import lint_letter as lint_letter
     from notegen.pipeline.judging import lint_template as lint_template
@@ -46,12 +64,42 @@ if TYPE_CHECKING:
     from notegen.pipeline.own import signature as signature
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
+    from notegen.pipeline.printing import Printed as Printed
+    from notegen.pipeline.printing import Printing as Printing
+    from notegen.pipeline.printing import PrintingAsked as PrintingAsked
+    from notegen.pipeline.printing import Unfit as Unfit
+    from notegen.pipeline.printing import dresses as dresses
+    from notegen.pipeline.printing import print_cards as print_cards
+    from notegen.pipeline.printing import printing_for as printing_for
     from notegen.pipeline.rulebook import rules as rules
+    from notegen.pipeline.slips import agree as agree
+    from notegen.pipeline.slips import print_pages as print_pages
+    from notegen.pipeline.slips import slip_rows as slip_rows
+    from notegen.pipeline.slips import unprintable as unprintable
     from notegen.pipeline.specimens import write_specimen_sheet as write_specimen_sheet
+    from notegen.pipeline.stockroom import find_ware as find_ware
+    from notegen.pipeline.stockroom import in_characters as in_characters
+    from notegen.pipeline.stockroom import told as told
+    from notegen.pipeline.stockroom import write_drawing as write_drawing
     from notegen.pipeline.weighing import Verdict as Verdict
     from notegen.pipeline.wishes import Wishes as Wishes
 
 _HOMES = {
+    "Asked": "imposing",
+    "Planned": "imposing",
+    "plan_file": "imposing",
+    "duplex_of": "imposing",
+    "impose_file": "imposing",
+    "sheet_for": "imposing",
+    "sheet_pages": "imposing",
+    "sheet_words": "imposing",
+    "measured": "calibrating",
+    "printer_file": "calibrating",
+    "sensible": "calibrating",
+    "write_calibration": "calibrating",
+    "printers": "calibrating",
+    "remove_printer": "calibrating",
+    "save_printer": "calibrating",
     "Added": "adding",
     "HAND": "cards",
     "STOCK": "cards",
@@ -64,6 +112,8 @@ _HOMES = {
     "Wishes": "wishes",
     "as_wished": "cards",
     "add_hand": "adding",
+    "agree": "slips",
+    "copy_sheets": "copying",
     "Place": "own",
     "capture": "own",
     "check_looks": "judging",
@@ -72,6 +122,7 @@ _HOMES = {
     "drafted": "drafting",
     "drawing": "cards",
     "find_template": "opening",
+    "find_ware": "stockroom",
     "hands": "opening",
     "lint_letter": "judging",
     "lint_template": "judging",
@@ -81,17 +132,32 @@ _HOMES = {
     "misnamed": "passing",
     "prepare": "batching",
     "press": "batching",
+    "print_pages": "slips",
     "quietly": "batching",
     "rules": "rulebook",
+    "codes_of": "fulfilling",
+    "enveloped": "fulfilling",
+    "Printed": "printing",
+    "Printing": "printing",
+    "PrintingAsked": "printing",
+    "Unfit": "printing",
+    "dresses": "printing",
+    "print_cards": "printing",
+    "printing_for": "printing",
+    "in_characters": "stockroom",
     "install": "own",
     "place_for": "own",
     "require_capture": "own",
     "sheet": "own",
     "signature": "own",
+    "slip_rows": "slips",
     "specimen": "cards",
     "sheets": "opening",
     "stocks": "opening",
     "template_names": "opening",
+    "told": "stockroom",
+    "write_drawing": "stockroom",
+    "unprintable": "slips",
     "write_specimen_sheet": "specimens",
 }
 

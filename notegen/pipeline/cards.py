@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from notegen.errors import NotegenError, UnknownName
@@ -14,7 +15,7 @@ from notegen.model.room import Signing
 from notegen.model.source import Span
 from notegen.pipeline import looks
 from notegen.pipeline.drafting import Draft
-from notegen.pipeline.opening import hands, stocks
+from notegen.pipeline.opening import card_stock, hands, stocks
 from notegen.pipeline.signing import signing_of, unsigned, unsigned_finding
 from notegen.pipeline.wishes import Wishes
 from notegen.registry import Registry
@@ -62,10 +63,9 @@ class Drawing:
 
     def means(self, drafted: Draft) -> Checked[Means]:
         """Choose hand and stock: the command's, the customer's preference, the template's, the shop's, the usual."""
-        hand = _chosen(self.hands, drafted, "hand", (self.wishes.hand, drafted.template.hand, self.shop.hand, HAND))
-        stock = _chosen(
-            self.stocks, drafted, "stock", (self.wishes.stock, drafted.template.stock, self.shop.stock, STOCK)
-        )
+        hand = _chosen(self.hands.get, drafted, "hand", (self.wishes.hand, drafted.template.hand, self.shop.hand, HAND))
+        asked = (self.wishes.stock, drafted.template.stock, self.shop.stock, STOCK)
+        stock = _chosen(partial(card_stock, self.stocks), drafted, "stock", asked)
         found = hand.diagnostics + stock.diagnostics
         if hand.value is None or stock.value is None:
             return Checked(None, found)
@@ -135,10 +135,12 @@ def drawing(shop: Settings, wishes: Wishes) -> Drawing:
     sign = signing_of(shop, wishes)
     drawn = signature_of(shop, wishes) if sign is Signing.PRINTED else None
     made = Drawing(shop, hands(shop), stocks(shop), wishes, signature=drawn, sign=sign)
-    for registry, names in ((made.hands, (wishes.hand, shop.hand)), (made.stocks, (wishes.stock, shop.stock))):
-        for name in names:
-            if name is not None:
-                registry.get(name)
+    for name in (wishes.hand, shop.hand):
+        if name is not None:
+            made.hands.get(name)
+    for name in (wishes.stock, shop.stock):
+        if name is not None:
+            card_stock(made.stocks, name)
     looks.dressed(next(iter(made.hands)), looks.wished(shop, wishes))
     return made
 
@@ -170,13 +172,13 @@ def specimen(text: str, hand: Hand, stock: Stock, seed: int) -> Checked[Card]:
     return Checked(laid.value, written.diagnostics + laid.diagnostics)
 
 
-def _chosen(known: Registry[T], drafted: Draft, kind: str, asked: tuple[str | None, ...]) -> Checked[T]:
+def _chosen(get: Callable[[str], T], drafted: Draft, kind: str, asked: tuple[str | None, ...]) -> Checked[T]:
     """Return the first that was asked for; the customer's preference comes after the command's."""
     command, *rest = asked
     preferred = drafted.facts.get(f"preferences.{kind}")
     name = next(str(one) for one in (command, preferred, *rest) if one)
     try:
-        return Checked(known.get(name))
+        return Checked(get(name))
     except UnknownName as error:
         return Checked(None, (_unknown(error, drafted, kind, by_customer=not command and bool(preferred)),))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from notegen.pipeline.batching import prepare
 from notegen.pipeline.cards import drawing
 from notegen.pipeline.drafting import Draft, drafted, sources_of
 from notegen.pipeline.judged import Judged, gathered
-from notegen.pipeline.opening import hands, stocks, template_folders
+from notegen.pipeline.opening import card_stock, hands, stocks, template_folders
 from notegen.pipeline.passing import counted, misnamed
 from notegen.pipeline.rulebook import own_rules
 from notegen.pipeline.units import Kind, Pair, Unit, unreadable
@@ -214,10 +215,11 @@ def _open_facts(unit: Unit, desk: Desk) -> Checked[tuple[Facts, ...]]:
 
 def check_looks(shop: Settings) -> Iterator[Diagnostic]:
     """Find names in notegen.yaml that stand for nothing: the hand, the stock, the pen, the locale, the currency."""
-    for kind, name, known in (("hand", shop.hand, hands(shop)), ("stock", shop.stock, stocks(shop))):
+    looked = (("hand", shop.hand, hands(shop).get), ("stock", shop.stock, partial(card_stock, stocks(shop))))
+    for kind, name, get in looked:
         if name is not None:
             try:
-                known.get(name)
+                get(name)
             except NotegenError as error:
                 yield _misnamed(shop, kind, error)
     yield from (_misnamed(shop, path, error) for path, error in looks.mistakes(shop))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notegen import facts, settings
-from notegen.errors import UnknownName, UnreadableFile
+from notegen.errors import NotegenError, UnknownName, UnreadableFile
 from notegen.model.diagnostic import Checked, Diagnostic
 from notegen.model.facts import Facts
 from notegen.registry import Registry
@@ -40,6 +40,22 @@ def stocks(shop: Settings) -> Registry[Stock]:
     if shop.root is not None and (shop.root / "stocks").is_dir():
         known.load(shop.root / "stocks", registry)
     return registry
+
+
+class NotACard(UnknownName):
+    """An envelope where a card is meant: a note is written on a card."""
+
+    def __init__(self, envelope: str, cards: Sequence[str]) -> None:
+        hint = f"cards that go into it: {', '.join(cards)}" if cards else "`notegen stock list` has the cards"
+        NotegenError.__init__(self, f"'{envelope}' is an envelope; a note is written on a card", hint=hint)
+
+
+def card_stock(known: Registry[Stock], name: str) -> Stock:
+    """Return a stock that a note can be written on; raises NotACard for an envelope."""
+    stock = known.get(name)
+    if stock.kind == "envelope":
+        raise NotACard(stock.name, [one.name for one in known if one.envelope == stock.name])
+    return stock
 
 
 def sheets(shop: Settings) -> Registry[SheetStock]:

@@ -63,12 +63,16 @@ def _own_rules(there: Path, _state: tuple[tuple[str, int, int], ...]) -> Checked
 def gathered() -> Iterator[Rule]:
     """Yield the rules of every stage."""
     from notegen import compose, facts, hand, layout, lint
+    from notegen.layout import mail_codes
     from notegen.lint import allow_codes
     from notegen.pipeline import codes
-    from notegen.press import art
+    from notegen.post.address.codes import RULES as addresses
+    from notegen.preflight.codes import RULES as preflight
+    from notegen.press.art.codes import RULES as art
 
     words = (*lint.RULES, *lint.BATCH_RULES, lint.BROKEN_RULE, *allow_codes.RULES)
-    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, art.RULES, codes.RULES)
+    post = (*mail_codes.RULES, *addresses)
+    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, art, post, preflight, codes.RULES)
     yield from (rule for stage in stages for rule in stage)
 
 

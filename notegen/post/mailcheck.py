@@ -60,7 +60,7 @@ def ruling(piece: Mailpiece, one: MailClass) -> Ruling:
         if value is None:
             unknown.append(limit.measure)
         else:
-            found.extend(_breaches(limit, value, values))
+            found.extend(_breaches(limit, value, values, one.country == "US"))
     return Ruling(one, tuple(found), tuple(dict.fromkeys(unknown)))
 
 
@@ -118,29 +118,34 @@ def _holds(limit: Limit, values: dict[Measure, float | None]) -> bool:
     return limit.upto is None or (length <= limit.upto[0] and height <= limit.upto[1])
 
 
-def _breaches(limit: Limit, value: float, values: dict[Measure, float | None]) -> Iterator[Breach]:
+def _breaches(limit: Limit, value: float, values: dict[Measure, float | None], inches: bool) -> Iterator[Breach]:
     name = limit.measure.value
     for bound, much, low in ((limit.least, "least", True), (limit.most, "most", False)):
         if bound is None or (value >= bound * (1 - ROUNDING) if low else value <= bound * (1 + ROUNDING)):
             continue
-        message = f"{name} {_shown(limit.measure, value)}, at {much} {_shown(limit.measure, bound)}"
-        yield Breach(limit, message, _mend(limit.measure, bound, values, low=low), limit.source, limit.verified)
+        found, allowed = (_shown(limit.measure, one, inches=inches) for one in (value, bound))
+        mend = _mend(limit.measure, bound, values, low=low, inches=inches)
+        yield Breach(limit, f"{name} {found}, at {much} {allowed}", mend, limit.source, limit.verified)
 
 
-def _mend(measure: Measure, bound: float, values: dict[Measure, float | None], *, low: bool) -> str:
+def _mend(measure: Measure, bound: float, values: dict[Measure, float | None], *, low: bool, inches: bool) -> str:
     height = values[Measure.HEIGHT] or 0.0
     if measure is Measure.ASPECT:
-        return f"make it {'at least' if low else 'at most'} {bound * height:.1f} mm long at this height"
+        long = _shown(Measure.LENGTH, bound * height, inches=inches)
+        return f"make it {'at least' if low else 'at most'} {long} long at this height"
     if measure is Measure.WEIGHT:
         return "use heavier paper" if low else "use lighter paper, or put less in"
     if measure is Measure.THICKNESS:
         return "use thicker paper" if low else "put less in, or use thinner paper"
     if measure is Measure.PAPER:
         return f"use paper of {'at least' if low else 'at most'} {bound:g} g/m²"
-    return f"make it {'at least' if low else 'at most'} {_shown(measure, bound)}"
+    return f"make it {'at least' if low else 'at most'} {_shown(measure, bound, inches=inches)}"
 
 
-def _shown(measure: Measure, value: float) -> str:
+def _shown(measure: Measure, value: float, *, inches: bool) -> str:
     digits = 3 if measure is Measure.THICKNESS else 2 if measure is Measure.ASPECT else 1
     text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
-    return f"{text}{_UNITS.get(measure, ' mm')}"
+    unit = _UNITS.get(measure)
+    if unit is not None:
+        return f"{text}{unit}"
+    return f"{text} mm ({round(value / 25.4, 3):g} in)" if inches else f"{text} mm"

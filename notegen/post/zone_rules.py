@@ -73,9 +73,6 @@ DIGITS: Final = Digits(
     "each to 1.5 mm",
 )
 
-FRAMES: Final = (0.5, 0.5, 0.5, 0.3, 0.3, 0.3, 0.3)
-"""Strokes of the postcode frames, mm: the first three 0.4 to 0.6, the others 0.2 to 0.4 (the same page)."""
-
 
 def _sender(postage: float, height: float, source: str = OURS, edge: float = 6.35) -> ZoneRule:
     """Return the sender's zone: upper left, beside a postage zone `postage` mm broad, as high as that."""
@@ -89,6 +86,9 @@ _AUSTRALIA = "Australia Post, Envelope zones: postage 90 x 40 mm, 15 mm kept cle
 _GERMAN = "Deutsche Post, questions on letters: 15 mm from left, right and bottom, 40 mm from the top"
 _UPU = "UPU Letter Post Regulations, standardised items: address 40 mm from the top, 15 mm from right and bottom"
 _STAMPS_JP = "Japan Post's terms, article 43, as told by allabout.co.jp: stamps within 35 x 70 mm at the upper left"
+
+UPRIGHT: Final = "JP upright"
+"""The key of Japanese mail that is addressed from top to bottom; no country."""
 
 POSTS: Final[dict[str, Post]] = {
     "US": Post(
@@ -234,7 +234,7 @@ POSTS: Final[dict[str, Post]] = {
         "our own choice: Japan Post names no type sizes that were at hand",
         verified=False,
     ),
-    "JP upright": Post(
+    UPRIGHT: Post(
         "Japan Post, upright",
         (
             ZoneRule(

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from notegen.model.mail import Face, Zone, ZoneKind
 from notegen.model.stock import Box
-from notegen.post.zone_rules import DIGITS, POSTS, Place, Post
+from notegen.post.zone_rules import DIGITS, POSTS, UPRIGHT, Place, Post
 
 
 def posts() -> tuple[str, ...]:
     """Return the countries whose zones are known; any other gets those of the generic post."""
-    return tuple(country for country in POSTS if country)
+    return tuple(country for country in POSTS if len(country) == 2)
 
 
 def face(country: str, size: tuple[float, float]) -> Face:
@@ -20,7 +20,7 @@ def face(country: str, size: tuple[float, float]) -> Face:
     Mail to be posted in Japan that is higher than broad is upright: its address runs in columns.
     """
     upright = country == "JP" and size[1] > size[0]
-    post = POSTS["JP upright"] if upright else POSTS.get(country, POSTS[""])
+    post = POSTS[UPRIGHT] if upright else POSTS[country] if country in posts() else POSTS[""]
     zones = [Zone(one.name, _box(one.place, size), one.source, one.kind, one.verified) for one in post.zones]
     if upright:
         zones.extend(_digits(size))

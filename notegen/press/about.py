@@ -23,6 +23,9 @@ DATE = "D:20000101000000+00'00'"
 
 TOOL = "notegen"
 
+VERSIONS = {Purpose.PRESS: (1, 6), Purpose.DESKTOP: (1, 7), Purpose.SCREEN: (1, 7)}
+"""Of PDF: PDF/X-4 is 1.6, and what tells a printer to turn and to choose its paper came with 1.7."""
+
 _FLIPS = {Duplex.LONG: "/DuplexFlipLongEdge", Duplex.SHORT: "/DuplexFlipShortEdge"}
 
 

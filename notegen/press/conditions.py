@@ -83,7 +83,7 @@ def conditions() -> Registry[Condition]:
 def condition_of(path: Path, tac: float = USUAL_TAC) -> Condition:
     """Return the condition that a profile of one's own stands for; raises NotegenError as `profile` does."""
     title = _description(profile(path), path.stem)
-    return Condition(path.stem, OWN, title, path, tac, f"{path.name}, as it was given")
+    return Condition(path.stem, OWN, title, path, tac)
 
 
 def profile(path: Path) -> bytes:

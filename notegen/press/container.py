@@ -17,8 +17,6 @@ from typing import Any, BinaryIO
 import deflate
 from reportlab.pdfbase import pdfdoc
 
-VERSION = (1, 6)
-
 LEVEL = 1
 """Of libdeflate for pages: 110 µs for a card of 330 glyphs (zlib 240, 6 % larger); level 4 takes 165, saves 2 %."""
 
@@ -42,10 +40,10 @@ class Plain(pdfdoc.PDFObject):
 class _Sink(pdfdoc.PDFFile):
     """ReportLab's output collector, which passes on what it is given and remembers a digest of it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, version: tuple[int, int]) -> None:
         self.digest = hashlib.sha256()
         self._stream = stream
-        super().__init__(VERSION)
+        super().__init__(version)
 
     def add(self, data: str | bytes) -> int:
         """Write bytes and return where they begin."""
@@ -60,9 +58,9 @@ class _Sink(pdfdoc.PDFFile):
 class Container:
     """A PDF being written: objects get their numbers early and go to the file as soon as they are finished."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._document = _document()
-        self._sink = _Sink(stream)
+    def __init__(self, stream: BinaryIO, version: tuple[int, int]) -> None:
+        self._document = _document(version)
+        self._sink = _Sink(stream, version)
         self._pages: list[Any] = []
         self._parent = self._number(self.reserve(self._document.Pages))
 
@@ -74,6 +72,10 @@ class Container:
     def reserve(self, thing: Any) -> Any:
         """Give an object its number and return the reference to it; it is written later, by `finish` at the latest."""
         return self._document.Reference(thing)
+
+    def thing(self, reference: Any) -> Any:
+        """Return an object that has its number and is not yet written."""
+        return self._document.idToObject[reference.name]
 
     def write(self, reference: Any) -> None:
         """Write an object that has its number, and forget it."""
@@ -135,9 +137,9 @@ class Container:
         return int(self._document.idToObjectNumberAndVersion[reference.name][0])
 
 
-def _document() -> Any:
+def _document(version: tuple[int, int]) -> Any:
     """Return a ReportLab document without its own font dictionary, which would stay empty and unused."""
-    document: Any = pdfdoc.PDFDocument(invariant=1, pdfVersion=VERSION)
+    document: Any = pdfdoc.PDFDocument(invariant=1, pdfVersion=version)
     for table in (document.idToObject, document.idToObjectNumberAndVersion, document.numberToId):
         table.clear()
     document.objectcounter = 0

@@ -81,10 +81,10 @@ def write_pages(
 
 
 def _write(blocks: Iterable[list[Page]], stream: BinaryIO, setup: Setup, progress: Callable[[int], None]) -> Pressed:
-    from notegen.press.about import catalog, info
+    from notegen.press.about import VERSIONS, catalog, info
     from notegen.press.container import Container
 
-    container = Container(stream)
+    container = Container(stream, VERSIONS[setup.purpose])
     book = _Book(container, setup)
     pages = 0
     for block in blocks:
@@ -92,7 +92,8 @@ def _write(blocks: Iterable[list[Page]], stream: BinaryIO, setup: Setup, progres
         progress(len(block))
         pages += len(block)
     names = (*book.fonts.embed(), *book.type.embed())
-    return Pressed(pages, container.finish(catalog(container, setup), info(setup)), names)
+    entries = book.parts.catalog() | catalog(container, setup)
+    return Pressed(pages, container.finish(entries, info(setup)), names)
 
 
 def _blocks(pages: Iterable[Page]) -> Iterator[list[Page]]:
@@ -135,6 +136,7 @@ class _Book:
         from notegen.press.art.drawing import Arts
         from notegen.press.fonts import Fonts
         from notegen.press.paints import paints
+        from notegen.press.parts import Parts
         from notegen.press.type import Type
 
         self.container = container
@@ -142,6 +144,7 @@ class _Book:
         self.type: Type = Type(container)
         self.arts: Arts = Arts(container, setup)
         self.paints = paints(container, setup)
+        self.parts = Parts(container, setup.record)
         self._setup = setup
         self._resources: dict[bytes, bytes] = {}
         self._group = _group(container) if setup.purpose is Purpose.PRESS else b""
@@ -174,8 +177,8 @@ class _Book:
             content = self._with_one(page.items, corner, needs, contents)
         else:
             content = self._shown(page.items, corner, needs, contents)
-        entries = b"/Resources %s %s%s" % (self._named(needs), boxes(page.size, *seen), self._group)
-        self.container.add_page(content, entries)
+        entries = (b"/Resources ", self._named(needs), b" ", boxes(page.size, *seen), self._group, self.parts.before())
+        self.parts.after(self.container.add_page(content, b"".join(entries)))
 
     def _shown(self, items: Sequence[Item], corner: Transform, needs: _Resources, contents: Contents) -> bytes:
         parts = [self._item(item, needs, contents) for item in items]

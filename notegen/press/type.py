@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reportlab.pdfbase import pdfdoc
 
 from notegen import plain
+from notegen.errors import NotegenError
 from notegen.press.embed import tag, to_unicode
 from notegen.press.units import POINTS, number
 
@@ -46,13 +47,19 @@ class Type:
         self._dictionaries: list[tuple[_Used, Any]] = []
 
     def show(self, words: Words) -> tuple[bytes, dict[str, Any]]:
-        """Return the operators that set a line of words, without their colour, and the fonts they need."""
+        """Return the operators that set a line of words, without their colour, and the fonts they need.
+
+        Raises NotegenError for a character that no face has: a box in its place would be found on paper.
+        """
         from math import cos, radians, sin
 
         size = words.size * POINTS
         turn = radians(words.angle)
         a, b = cos(turn) * size, sin(turn) * size
         set_runs = plain.runs(words.text, words.strong)
+        if any(0 in run.glyphs for run in set_runs):
+            lacking = " ".join(f"{one} (U+{ord(one):04X})" for one in plain.lacking(words.text))
+            raise NotegenError(f"plain type has no letter for {lacking} in '{words.text}'", hint="write it otherwise")
         along = -{"left": 0.0, "centre": 0.5, "right": 1.0}[words.align] * sum(run.width for run in set_runs)
         parts, fonts = [b"BT\n"], {}
         for run in set_runs:
@@ -143,7 +150,7 @@ def _subset(used: _Used) -> tuple[bytes, dict[int, int], Any]:
     order = font.getGlyphOrder()
     options = Options(notdef_outline=True, layout_features=[], hinting=False, legacy_kern=False)
     options.prune_unicode_ranges = options.prune_codepage_ranges = False  # both would read what is dropped
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "cmap", "post", "kern", "name", "OS/2", "meta", "MATH"]
+    options.drop_tables += ["GSUB", "GPOS", "GDEF", "cmap", "post", "kern", "name", "OS/2", "meta", "MATH", "FFTM"]
     subsetter = Subsetter(options)
     subsetter.populate(gids=[glyph for glyph, _ in used.codes])
     subsetter.subset(font)

@@ -53,7 +53,8 @@ def packet(setup: Setup, stamp: str, tool: str, identity: str) -> bytes:
         simple |= {"pdfvtid:GTS_PDFVTVersion": "PDF/VT-1", "pdfvtid:GTS_PDFVTModDate": date}
         schemas.append(_schema("PDF/VT ID", "pdfvtid", ("GTS_PDFVTVersion", "GTS_PDFVTModDate")))
     author = f"<dc:creator><rdf:Seq><rdf:li>{escape(setup.author)}</rdf:li></rdf:Seq></dc:creator>\n"
-    spaces = " ".join(f'xmlns:{name}="{uri}"' for name, uri in _SPACES.items())
+    used = {name: uri for name, uri in _SPACES.items() if setup.record or name != "pdfvtid"}
+    spaces = " ".join(f'xmlns:{name}="{uri}"' for name, uri in used.items())
     properties = "".join(f"<{name}>{escape(value)}</{name}>\n" for name, value in simple.items())
     text = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'

@@ -11,9 +11,21 @@ if TYPE_CHECKING:
 
     from notegen.hand.capture.doubts import Judged
     from notegen.model.card import Card
+    from notegen.model.imposition import SheetSide
+    from notegen.model.sheet import SheetStock
     from notegen.preview.grey import GreyPage
 
-__all__ = ["card_png", "contact_sheet", "grey_pages", "page_count", "page_image", "page_png", "samples_sheet"]
+__all__ = [
+    "card_png",
+    "contact_sheet",
+    "grey_pages",
+    "page_count",
+    "page_image",
+    "page_png",
+    "pages_png",
+    "samples_sheet",
+    "sheet_preview",
+]
 
 
 def grey_pages(path: Path, *, dpi: float | None = None) -> Iterator[GreyPage]:
@@ -61,6 +73,13 @@ def page_png(pdf: bytes | Path, page: int, *, dpi: float = 150) -> bytes:
     return png.as_png(png.page_image(pdf, page, dpi=dpi), dpi)
 
 
+def pages_png(pdf: bytes | Path, *, dpi: float = 150) -> bytes:
+    """Return all pages of a PDF as one PNG file: above each other when they are broad, beside each other when high."""
+    from notegen.preview import png
+
+    return png.as_png(png.together(png.page_images(pdf, list(range(png.page_count(pdf))), dpi=dpi)), dpi)
+
+
 def card_png(card: Card, path: Path, *, dpi: float = 200, guides: bool = True) -> None:
     """Write a picture of one card lying on a desk, as the press would print it.
 
@@ -82,3 +101,13 @@ def contact_sheet(
     from notegen.preview import contact
 
     contact.contact_sheet(cards, path, columns=columns, dpi=dpi, guides=guides)
+
+
+def sheet_preview(pdf: Path, sheet: SheetStock, sides: Sequence[SheetSide], path: Path, *, dpi: float = 75) -> None:
+    """Write a picture of one sheet of a PDF of sheets: its sides, with trims and the numbers of pieces and blank slots.
+
+    `sides` are that sheet's, of its plan. Raises UnreadableFile for what is no PDF, and UnwritableFile.
+    """
+    from notegen.preview import sheets
+
+    sheets.sheet_preview(pdf, sheet, sides, path, dpi=dpi)

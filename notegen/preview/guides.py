@@ -38,8 +38,9 @@ def guides(stock: Stock) -> tuple[Guide, ...]:
         label = f"bleed {_mm(stock.bleed)} mm"
         found.insert(0, Guide("bleed", label, (205, 50, 45), (2.2, 1.4), _edges(trim.inset(-stock.bleed))))
     found.append(Guide("safe", f"safe {_mm(stock.safe)} mm", (30, 140, 75), (0.5, 1.0), _edges(stock.safe_box)))
-    if stock.folds:
-        folds = tuple((x, 0.0, x, height) for x in stock.folds)
+    folds = tuple((x, 0.0, x, height) for x in stock.folds_on(stock.side))
+    folds += tuple((0.0, y, width, y) for y in stock.across_on(stock.side))
+    if folds:
         found.append(Guide("fold", "fold", (125, 125, 125), (3.4, 1.8), folds))
     return tuple(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,19 @@ def page_images(pdf: bytes | Path, pages: list[int], *, dpi: float) -> list[Imag
         return [_render(document[page], dpi) for page in pages]
     finally:
         document.close()
+
+
+def together(images: Sequence[Image.Image]) -> Image.Image:
+    """Return pictures as one: above each other when the first is broader than high, else from left to right."""
+    above = images[0].width > images[0].height
+    widths, heights = [one.width for one in images], [one.height for one in images]
+    size = (max(widths), sum(heights)) if above else (sum(widths), max(heights))
+    whole = Image.new("RGB", size, (255, 255, 255))
+    at = 0
+    for one in images:
+        whole.paste(one, (0, at) if above else (at, 0))
+        at += one.height if above else one.width
+    return whole
 
 
 def each_grey(pdf: Path, *, dpi: float) -> Iterator[Image.Image]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from notegen.facts.check import Index, check, index, missing
-from notegen.facts.schema import STANDARD, extended
+from notegen.facts.schema import STANDARD, address_fields, extended
 from notegen.files import read_source
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts, Value
@@ -35,6 +35,8 @@ _SCHEMA: Final = Schema(
             Field("shop", Kind.RECORD, "facts about the shop, for its templates", open=True),
             Field("shop.name", Kind.TEXT, "what the shop is called"),
             Field("shop.signer", Kind.TEXT, "who signs the notes"),
+            Field("shop.address", Kind.RECORD, "where the shop is: the return address"),
+            *address_fields("shop.address"),
             Field("hand", Kind.TEXT, "the hand to write in"),
             Field("stock", Kind.TEXT, "the card to write on"),
             Field("pen", Kind.ANY, "the pen to write with: a kind, a width in mm, both, or a mapping"),

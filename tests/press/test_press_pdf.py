@@ -76,7 +76,7 @@ def test_syntax_version_and_names(tmp_path: Path) -> None:
     press(tmp_path / "a.pdf", title="Für Émile 😊", language="fr_CA", author="Atelier")
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         assert pdf.check_pdf_syntax() == []
-        assert (tmp_path / "a.pdf").read_bytes()[:8] == b"%PDF-1.6"
+        assert (tmp_path / "a.pdf").read_bytes()[:8] == b"%PDF-1.7"
         assert str(pdf.Root.Lang) == "fr-CA"
         assert pdf.Root.ViewerPreferences.PrintScaling == "/None"
         assert pdf.Root.ViewerPreferences.DisplayDocTitle

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from notegen.errors import NotegenError
 from notegen.layout.impose.seating import mm
+from notegen.layout.sheets.papers import PAPERS
 from notegen.model.sheet import SheetStock
 from notegen.model.stock import Box
 from notegen.registry import Registry
-
-INCH = 25.4
 
 MARGIN = 6.35
 """Millimetres at each edge that a desktop printer may leave blank: a quarter of an inch; most need 4.2."""
@@ -26,27 +24,24 @@ class Paper:
     name: str
     title: str
     size: tuple[float, float]
-    aka: tuple[str, ...] = ()
 
 
-def _papers() -> Iterator[Paper]:
-    yield Paper("letter", "US Letter, 8.5 x 11 in", (8.5 * INCH, 11 * INCH), ("us-letter",))
-    yield Paper("legal", "US Legal, 8.5 x 14 in", (8.5 * INCH, 14 * INCH), ("us-legal",))
-    yield Paper("tabloid", "Tabloid, 11 x 17 in", (11 * INCH, 17 * INCH), ("11x17", "ledger"))
-    yield Paper("12x18", "Arch B, 12 x 18 in", (12 * INCH, 18 * INCH), ("arch-b",))
-    yield Paper("13x19", "Super B, 13 x 19 in", (13 * INCH, 19 * INCH), ("super-b",))
-    yield Paper("a5", "ISO A5", (148.0, 210.0))
-    yield Paper("a4", "ISO A4", (210.0, 297.0), ("iso-a4",))
-    yield Paper("a3", "ISO A3", (297.0, 420.0), ("iso-a3",))
-    yield Paper("sra4", "ISO SRA4", (225.0, 320.0))
-    yield Paper("sra3", "ISO SRA3", (320.0, 450.0))
+_ABOUT: dict[str, tuple[str, ...]] = {
+    "letter": ("US Letter paper, 8.5 x 11 in", "us-letter"),
+    "legal": ("US Legal paper, 8.5 x 14 in", "us-legal"),
+    "tabloid": ("tabloid paper, 11 x 17 in", "11x17", "ledger"),
+    "12x18": ("12 x 18 in paper", "arch-b"),
+    "13x19": ("13 x 19 in paper", "super-b"),
+}
+"""Titles and other names of papers whose name does not say it all."""
 
 
 def papers() -> Registry[Paper]:
     """Return a new registry of the sizes of plain paper."""
     registry: Registry[Paper] = Registry("paper")
-    for paper in _papers():
-        registry.add(paper.name, paper, aliases=paper.aka)
+    for name, size in PAPERS.items():
+        title, *aka = _ABOUT.get(name, (f"{name.upper()} paper", f"iso-{name}"))
+        registry.add(name, Paper(name, title, size), aliases=aka)
     return registry
 
 

@@ -55,7 +55,6 @@ def load(folder: Path, registry: Registry[SheetStock]) -> tuple[Diagnostic, ...]
         if read.value is None:
             registry.broken[path.stem] = _reason(read.diagnostics)
         else:
-            registry.broken.pop(read.value.name, None)
             registry.add(read.value.name, read.value, aliases=read.value.aka)
     return tuple(found)
 

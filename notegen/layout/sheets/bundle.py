@@ -33,12 +33,12 @@ def slug(text: str) -> str:
 
 
 def add_bundled(registry: Registry[SheetStock]) -> None:
-    """Add every bundled sheet to a registry, to be made when it is asked for; those kept out go to `broken`."""
+    """Add every bundled sheet to a registry, to be made when it is asked for; those kept out go to `withheld`."""
     whole = _whole()
     for row in whole["sheets"]:
         name, aka = row[0], tuple(_aliases(row))
         registry.add_later(name, partial(_sheet, row, aka, whole["papers"]), aliases=aka)
-    registry.broken.update(whole["out"])
+    registry.withheld.update(whole["out"])
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from notegen.errors import UnknownName
+from notegen.errors import NotegenError, UnknownName
 from notegen.layout.codes import STOCK_ENVELOPE
 from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.stock import Kind, Stock
@@ -32,6 +32,9 @@ def misfit(card: Stock, document: Document, known: Registry[Stock]) -> Iterator[
     except UnknownName as error:
         message = f"there is no envelope called '{card.envelope}'"
         yield Diagnostic(STOCK_ENVELOPE, Severity.ERROR, message, place, error.hint)
+        return
+    except NotegenError as error:
+        yield Diagnostic(STOCK_ENVELOPE, Severity.ERROR, error.message, place, error.hint)
         return
     if envelope.kind is not Kind.ENVELOPE:
         message, hint = f"'{card.envelope}' is a card and no envelope", "envelopes are called env-..."

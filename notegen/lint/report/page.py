@@ -16,11 +16,14 @@ SUBJECTS: Final = {
     "note": "Notes and letters",
     "batch": "Batches",
     "card": "Cards",
+    "mail": "Envelopes and labels",
     "stock": "Stocks",
+    "address": "Addresses",
     "allowance": "Allowances and baselines",
     "file": "Files",
     "settings": "Settings",
     "rules": "Rules of your own",
+    "pdf": "PDF files",
 }
 """Chapters of the book; a subject that is not here has a chapter of its own name, after these."""
 

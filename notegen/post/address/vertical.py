@@ -2,12 +2,57 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from notegen.model.address import Address, Vertical
-from notegen.model.diagnostic import Checked
+from notegen.model.diagnostic import Checked, Diagnostic, Severity
+from notegen.post.address import codes
+from notegen.post.address.block import in_own_script
+from notegen.post.address.formats import format_of
+from notegen.post.address.honorifics import firm, named
+
+LONGEST: Final = 20
+"""Characters of a column of the address; a longer one is cut before the house number."""
+
+_DIGITS: Final = str.maketrans("0123456789０１２３４５６７８９", "〇一二三四五六七八九" * 2)
+_HYPHEN: Final = re.compile(r"(?<=[\d０-９])\s*[-－−‐–—ー]\s*(?=[\d０-９])")
+_HOUSE: Final = re.compile(r"(?=[0-9０-９一二三四五六七八九十〇]+(?:丁目|番|[-－−‐–—]))")
 
 
 def vertical(address: Address) -> Checked[Vertical]:
-    """Return the parts of a Japanese address for vertical setting; no value for an address that is not in Japanese."""
+    """Return the parts of a Japanese address for vertical setting.
+
+    Numbers become kanji digit by digit (10 is 一〇), hyphens between them a ノ, which has no other form when it is set
+    upright. There is no value for an address that is not in Japan, not in Japanese, or written out in lines.
+    """
+    how = format_of("JP")
+    if address.country not in (None, "JP") or address.lines or not in_own_script(address, how):
+        hint = "write region, city and street in Japanese, or have the address printed from left to right"
+        message = "an address that is not in Japanese parts cannot be set from top to bottom"
+        return Checked(None, (Diagnostic(codes.NOT_VERTICAL, Severity.ERROR, message, None, hint),))
     digits = "".join(one for one in address.postcode or "" if one.isdigit())
-    columns = ("".join(part for part in (address.region, address.city, address.street) if part), address.street2 or "")
-    return Checked(Vertical(digits, tuple(filter(None, columns)), address.company, (f"{address.name} 様",)))
+    place = "".join(_bare(part) for part in (address.region, address.city, address.district, address.street) if part)
+    columns = (*_columns(place), address.street2)
+    lives_with = f"{address.care_of.removesuffix('様方')}様方" if address.care_of else None
+    names = named(address.name)
+    company = firm(address.company, alone=not names) if address.company else None
+    made = tuple(_upright(column) for column in (*columns, lives_with) if column)
+    return Checked(Vertical(digits, made, company, names))
+
+
+def _columns(place: str) -> tuple[str, ...]:
+    """Cut an address that is too long for one column, where its house number begins."""
+    if len(place) <= LONGEST:
+        return (place,)
+    starts = [match.start() for match in _HOUSE.finditer(place) if match.start()]
+    cut = next((start for start in starts if start <= LONGEST), LONGEST)
+    return place[:cut], place[cut:]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _upright(text: str) -> str:
+    return _HYPHEN.sub("ノ", " ".join(text.split())).translate(_DIGITS)

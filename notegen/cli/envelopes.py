@@ -1,0 +1,120 @@
+"""`notegen envelopes`: a PDF with an envelope for every customer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from notegen import pipeline
+from notegen.cli import options, output, posting
+from notegen.errors import NotegenError
+
+if TYPE_CHECKING:
+    from notegen.pipeline.handwritten import Pen
+    from notegen.pipeline.mailing import Posting
+    from notegen.settings import Settings
+
+STOCK = "env-a7"
+
+
+@click.command("envelopes")
+@options.facts_argument
+@posting.output_option
+@click.option("--stock", metavar="NAME", help=f"An envelope, or a card that goes bare.  [default: {STOCK}]")
+@click.option("--post", metavar="COUNTRY", help="The post it is handed to, such as US, DE, JP.  [default: the shop's]")
+@click.option("--return/--no-return", "sender", default=True, help="Print the shop's address.  [default: return]")
+@click.option("--flap", is_flag=True, help="Print the shop's address on the back flap, on a page of its own.")
+@click.option(
+    "--imb", metavar="ID,SERVICE,MAILER[,FIRST]", help="US: Intelligent Mail barcodes, such as 00,300,123456."
+)
+@click.option("--imb-corner", "corner", is_flag=True, help="Put barcodes at the lower right, not above the address.")
+@click.option("--stamp", is_flag=True, help="Draw a light box for the stamp.")
+@click.option("--frames", is_flag=True, help="JP: draw the frames of the postcode.")
+@click.option("--matching/--no-matching", default=None, help="A small mark on the back that is the card's, too.")
+@click.option("--guides", is_flag=True, help="Draw the post's zones, to look at and not to print.")
+@click.option("--handwritten", is_flag=True, help="Write the addresses by hand; posts cannot read that by machine.")
+@click.option("--hand", metavar="NAME", help="The hand for --handwritten.")
+@click.option("--seed", type=int, metavar="N", help="Another number gives other drawings and marks.")
+@options.look_options
+@options.only_option
+@posting.skip_bad_option
+@options.today_option
+@options.json_option
+def command(
+    facts: tuple[Path, ...],
+    target: Path,
+    only: tuple[str, ...],
+    skip_bad: bool,
+    today: date,
+    as_json: bool,
+    **asked: Any,
+) -> int:
+    """Make a PDF with an envelope for every customer, addressed where the post reads it.
+
+    No template is needed. Customers who asked for no mail get no envelope and are named. Addresses are set in plain
+    type inside the post's zones; `notegen mailcheck` says which class the envelope goes in.
+
+    \b
+    Examples:
+      notegen envelopes customers.yaml -o envelopes.pdf --stock env-a7
+      notegen envelopes customers.yaml -o envelopes.pdf --stock env-10 --imb 00,300,123456,1
+      notegen envelopes customers.yaml -o look.pdf --guides --only "Ana Reyes"
+    """
+    from notegen.pipeline import mailing, mailsheets
+
+    options.fit_target(target, ".pdf")
+    order = posting.opened(facts, only, today)
+    how = _how(order.shop, asked)
+    if order.shop.printing.matching if asked["matching"] is None else asked["matching"]:
+        seed = order.shop.seed if asked["seed"] is None else asked["seed"]
+        how = replace(how, codes=mailing.matching([one.key for one in order.people], seed))
+    with output.progress("Addressing", len(order.people)) as step:
+        made = mailing.envelopes(order.people, order.loaded, order.shop, how, step, order.homes)
+    pages = 0
+    if not posting.stops(made, skip_bad=skip_bad):
+        title = output.counted(len(made.pieces), "envelope")
+        with output.progress("Printing", len(made.pieces)) as step:
+            ready = mailsheets.envelope_pages(made.pieces)
+            pages = mailsheets.press_pages(ready, target, title, posting.language(order.shop), step).pages
+    written = target if pages else None
+    if as_json:
+        output.as_json(posting.as_dict(made, "envelopes", written, pages))
+    else:
+        posting.summary(made, "envelope", written, pages)
+    return output.FINE if pages else output.FOUND
+
+
+def _how(shop: Settings, asked: dict[str, Any]) -> Posting:
+    """Return what was asked for; names that stand for nothing raise NotegenError."""
+    from notegen.layout.envelope import Manner
+    from notegen.pipeline.barcodes import series
+    from notegen.pipeline.mailing import Posting, is_addressed
+    from notegen.post import address
+
+    stock = pipeline.stocks(shop).get(asked["stock"] or STOCK)
+    if not is_addressed(stock):
+        hint = f"its envelope is {stock.envelope}" if stock.envelope else "envelopes are called env-..."
+        raise NotegenError(f"'{stock.name}' is a card and no envelope", hint=hint)
+    post = address.country_of(asked["post"]) if asked["post"] else None
+    if asked["post"] and post is None:
+        raise NotegenError(f"there is no country '{asked['post']}'", hint="name it by its code, such as US, DE or JP")
+    return Posting(
+        stock=stock,
+        post=post,
+        sender=asked["sender"],
+        series=series(asked["imb"]) if asked["imb"] else None,
+        corner=asked["corner"],
+        manner=Manner(**{name: asked[name] for name in ("flap", "stamp", "frames", "guides")}),
+        pen=_pen(shop, asked) if asked["handwritten"] else None,
+    )
+
+
+def _pen(shop: Settings, asked: dict[str, Any]) -> Pen:
+    from notegen.pipeline.handwritten import pen
+
+    looks = {name: asked[name] for name in ("hand", "seed", "pen", "ink", "tidiness", "tints")}
+    return pen(shop, pipeline.Wishes(**looks))

@@ -1,0 +1,66 @@
+"""`notegen labels`: sheets of address labels for customers, or of return labels for the shop."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from notegen import pipeline
+from notegen.cli import options, output, posting
+
+SHEET = "avery-5160"
+
+
+@click.command("labels")
+@options.facts_argument
+@posting.output_option
+@click.option("--sheet", default=SHEET, show_default=True, metavar="NAME", help="The label sheet, such as avery-5160.")
+@click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="Labels of the first sheet that are gone.")
+@click.option("--return", "own", is_flag=True, help="The shop's own address, one label for each customer.")
+@options.only_option
+@posting.skip_bad_option
+@options.today_option
+@options.json_option
+def command(
+    facts: tuple[Path, ...],
+    target: Path,
+    sheet: str,
+    skip: int,
+    own: bool,
+    only: tuple[str, ...],
+    skip_bad: bool,
+    today: date,
+    as_json: bool,
+) -> int:
+    """Make sheets of address labels, one label for every customer.
+
+    Labels stand in the facts' order, row by row. Customers who asked for no mail get none and are named.
+
+    \b
+    Examples:
+      notegen labels customers.yaml -o labels.pdf --sheet avery-5160
+      notegen labels customers.yaml -o labels.pdf --sheet avery-l7160 --skip 7
+    """
+    from notegen.pipeline import mailing, mailsheets
+
+    options.fit_target(target, ".pdf")
+    order = posting.opened(facts, only, today)
+    stock = pipeline.sheets(order.shop).get(sheet)
+    size = mailsheets.label_size(stock)
+    with output.progress("Addressing", len(order.people)) as step:
+        made = mailing.labels(order.people, order.loaded, order.shop, size, step, order.homes)
+    if own and made.pieces:
+        made = mailing.return_labels(order.shop, size, len(made.pieces))
+    pages = 0
+    if not posting.stops(made, skip_bad=skip_bad):
+        title = output.counted(len(made.pieces), "label")
+        ready = mailsheets.label_pages(made.pieces, stock, skip)
+        pages = mailsheets.press_pages(ready, target, title, posting.language(order.shop)).pages
+    written = target if pages else None
+    if as_json:
+        output.as_json(posting.as_dict(made, "labels", written, pages))
+    else:
+        posting.summary(made, "label", written, pages)
+    return output.FINE if pages else output.FOUND

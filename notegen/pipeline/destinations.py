@@ -1,0 +1,77 @@
+"""Where facts say that a card goes, and where the shop says that it comes from, ready to be set on an envelope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from notegen.model.address import Address, Vertical
+from notegen.model.diagnostic import Checked, Diagnostic, Severity
+from notegen.pipeline import posting
+
+if TYPE_CHECKING:
+    from notegen.model.facts import Facts
+    from notegen.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """An address as lines, as columns where it is Japanese and so wanted, and in its parts."""
+
+    address: Address
+    lines: tuple[str, ...]
+    columns: Vertical | None
+
+
+def destination(one: Facts, shop: Settings, *, upright: bool = False) -> Checked[Destination]:
+    """Return where a customer's mail goes; findings point into the facts.
+
+    `upright` asks for columns, for mail that is addressed from top to bottom; an address that cannot be set so keeps
+    its lines, with a warning.
+    """
+    read, block = posting.address_of(one, shop), posting.block_of(one, shop)
+    if read.value is None or block.value is None:
+        return Checked(None, block.diagnostics)
+    columns: Checked[Vertical] = _columns(read.value, shop) if upright else Checked(None)
+    found = tuple(replace(finding, note=one.key) for finding in columns.diagnostics)
+    return Checked(Destination(read.value, block.value, columns.value), (*block.diagnostics, *found))
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The shop's own address; what it looks like depends on the country that a letter goes to."""
+
+    shop: Settings
+    columns: Vertical | None = None
+    lines_to: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
+
+    def lines(self, to: str | None = None) -> tuple[str, ...]:
+        """Return the lines for a letter to a country, None for the shop's own."""
+        if to not in self.lines_to:
+            self.lines_to[to] = posting.return_block(self.shop, to).value or ()
+        return self.lines_to[to]
+
+
+def sender_of(shop: Settings, *, upright: bool = False) -> Checked[Sender]:
+    """Return the shop's address with what is wrong with it; no value when the shop does not say one."""
+    if shop.shop.get("address") is None:
+        return Checked(None)
+    read = posting.return_address(shop)
+    if read.value is None:
+        return Checked(None, read.diagnostics)
+    columns = _columns(read.value, shop).value if upright else None
+    return Checked(Sender(shop, columns), read.diagnostics)
+
+
+def _columns(address: Address, shop: Settings) -> Checked[Vertical]:
+    from notegen.post.address import vertical
+
+    if (address.country or posting.sender_country(shop)) != "JP":
+        return Checked(None)
+    made = vertical(address)
+    return Checked(made.value, tuple(_milder(made.diagnostics)))
+
+
+def _milder(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    return (replace(one, severity=Severity.WARNING) for one in found)

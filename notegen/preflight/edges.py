@@ -1,0 +1,134 @@
+"""What a page draws, held against its edges: artwork that must bleed, text that must keep clear of the cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from notegen.preflight import codes
+from notegen.preflight.machine import Rectangle, Run, Sight, boxed, is_empty, meet
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from notegen.preflight.pages import Frame
+    from notegen.preflight.report import Notebook
+
+MM: Final = 72 / 25.4
+NEAR: Final = 0.3
+"""Millimetres inside the trim up to which an edge is taken to lie at the trim."""
+SLACK: Final = 0.1
+"""Millimetres by which ink may fall short of the bleed's edge: numbers are rounded."""
+ROUGH: Final = 0.05
+"""Millimetres by which text may come too near."""
+LEAST: Final = 1.0
+"""Millimetres of an area's side along the trim below which it is no artwork but the end of a rule."""
+SIDES: Final = ("left", "lower", "right", "upper")
+
+
+def sights(sight: Sight) -> Iterator[Sight]:
+    """Yield a sight and those of the forms inside it."""
+    stack = [sight]
+    while stack:
+        one = stack.pop()
+        yield one
+        stack.extend(one.inner)
+
+
+def bleeds(areas: list[Rectangle], frame: Frame, book: Notebook, page: int, object_: str | None) -> bool:
+    """Say where artwork ends at the trim instead of in the bleed; return whether any artwork lies at the trim."""
+    trim, mm = frame.trim, MM / frame.unit
+    touches = False
+    for area in dict.fromkeys(areas):
+        inside = meet(area, trim)
+        if inside[2] - inside[0] < 0.1 * mm or inside[3] - inside[1] < 0.1 * mm:
+            continue
+        for side in range(4):
+            along = (inside[3] - inside[1]) if side in (0, 2) else (inside[2] - inside[0])
+            beyond = (area[side] - trim[side]) * (-1 if side < 2 else 1) / mm
+            if beyond < -NEAR or along < LEAST * mm:
+                continue
+            touches = True
+            if beyond < frame.bleeds[side] - SLACK and beyond < frame.wanted - SLACK:
+                words = f"artwork ends {_where(beyond)} at the {SIDES[side]} edge, and the bleed is {frame.wanted:g} mm"
+                book.add(codes.ART, words, page=page, object=object_, key=f"art {SIDES[side]}")
+    return touches
+
+
+def _where(beyond: float) -> str:
+    return f"{beyond:.1f} mm beyond the trim" if beyond >= 0.05 else "at the trim"
+
+
+def registration(boxes: list[Rectangle], frame: Frame, book: Notebook, page: int, object_: str | None) -> None:
+    """Say that registration colour, which is on every plate, is on the card."""
+    trim, mm = frame.trim, MM / frame.unit
+    inside = tuple((*(one + 0.1 * mm for one in trim[:2]), *(one - 0.1 * mm for one in trim[2:])))
+    for one in boxes:
+        shared = meet(one, (inside[0], inside[1], inside[2], inside[3]))
+        if not is_empty(shared):
+            book.add(codes.REGISTRATION, "registration colour is inside the trim", page=page, object=object_)
+            return
+
+
+def text(runs: list[Run], frame: Frame, margin: float, book: Notebook, page: int, object_: str | None) -> None:
+    """Say where text comes too near to the trim; text that lies outside the bleed, in the slug, is not of the card."""
+    mm = MM / frame.unit
+    keep = (margin - ROUGH) * mm
+    trim = frame.trim
+    safe = (trim[0] + keep, trim[1] + keep, trim[2] - keep, trim[3] - keep)
+    worst, count = 0.0, 0
+    for run in runs:
+        boxes = run.boxes
+        out = (boxes[:, 0] < safe[0]) | (boxes[:, 1] < safe[1]) | (boxes[:, 2] > safe[2]) | (boxes[:, 3] > safe[3])
+        if not out.any():
+            continue
+        for at in out.nonzero()[0]:
+            over = _over(run, int(at), safe, frame.bleed)
+            if over > 0:
+                worst, count = max(worst, over / mm), count + 1
+    if count:
+        near = margin - worst
+        where = f"{near:.1f} mm from the trim" if near >= 0 else f"{-near:.1f} mm beyond the trim"
+        letters = "a letter comes" if count == 1 else f"{count} letters come"
+        words = f"{letters} within {margin:g} mm of the trim, the nearest {where}"
+        book.add(codes.SAFE, words, page=page, object=object_, key="safe")
+
+
+def _over(run: Run, at: int, safe: Rectangle, bleed: Rectangle) -> float:
+    """Return by how much the ink of a glyph is outside the safe area; 0 when it is inside or not on the card at all."""
+    box = run.boxes[at]
+    if is_empty(meet((box[0], box[1], box[2], box[3]), bleed)):
+        return 0.0
+    exact = _exact(run, at)
+    found = box if exact is None else exact
+    return float(max(safe[0] - found[0], safe[1] - found[1], found[2] - safe[2], found[3] - safe[3]))
+
+
+def _exact(run: Run, at: int) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
+    """Return the box of a glyph's mapped outline, which for a leaning glyph is smaller than its mapped box."""
+    import numpy as np
+
+    points = run.face.points(run.glyphs[at])
+    if not points:
+        return None
+    a, b, c, d, e, f = run.matrices[at]
+    some = np.array(points)
+    xs, ys = some[:, 0] * a + some[:, 1] * c + e, some[:, 0] * b + some[:, 1] * d + f
+    return np.array([xs.min(), ys.min(), xs.max(), ys.max()])
+
+
+def folds(runs: list[Run], frame: Frame, book: Notebook, page: int, object_: str | None) -> None:
+    """Say that text lies across a fold."""
+    for line in frame.folds:
+        low, high = (0, 2) if line.upright else (1, 3)
+        at = frame.trim[low] + line.at * MM / frame.unit
+        for run in runs:
+            across = (run.boxes[:, low] < at) & (run.boxes[:, high] > at)
+            if across.any() and not is_empty(meet(boxed(frame.trim, (1, 0, 0, 1, 0, 0)), _whole(run))):
+                book.add(codes.FOLD, "text lies across a fold", page=page, object=object_)
+                return
+
+
+def _whole(run: Run) -> Rectangle:
+    low, high = run.boxes.min(axis=0), run.boxes.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[2]), float(high[3])

@@ -1,0 +1,201 @@
+"""Content streams cut into operators and operands, quickly: one regular expression, no objects.
+
+A run of glyphs that each have a matrix (`a b c d e f Tm <code> Tj`, how handwriting is set) is one token: that is most
+of a page of handwriting, and is read as a block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple, TypeAlias
+
+Operand: TypeAlias = "float | str | bytes | list[Operand] | dict[str, Operand] | bool | None"
+
+GLYPHS: Final = "glyphs"
+"""The name that a run of glyphs goes by instead of an operator."""
+BAD: Final = "\0bad"
+"""The name that bytes which are no token go by."""
+INLINE: Final = "BI"
+
+DEEPEST: Final = 64
+"""Arrays and dictionaries in each other; deeper ones are damage."""
+
+_NUMBER: Final = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
+_SPACE: Final = rb"[\0\t\n\f\r ]"
+_TOKEN: Final = re.compile(
+    rb"((?:(?:-?(?:\d+\.?\d*|\.\d+) ){5}-?(?:\d+\.?\d*|\.\d+) Tm ?<[0-9A-Fa-f]+> ?Tj[\n\r ]*)+)"
+    rb"|(" + _NUMBER + rb")(?=[\0\t\n\f\r /<>\[\]()%A-Za-z'\"]|\Z)"
+    rb"|([A-Za-z'\"][A-Za-z0-9*'\"]*)"
+    rb"|/([^\0\t\n\f\r /<>\[\](){}%]*)"
+    rb"|<([0-9A-Fa-f\0\t\n\f\r ]*)>"
+    rb"|\(((?:[^()\\]|\\[\s\S])*)\)"
+    rb"|(<<|>>|\[|\])"
+    rb"|" + _SPACE + rb"+"
+    rb"|%[^\r\n]*"
+    rb"|(\((?=[\s\S]))"
+    rb"|([\s\S])"
+)
+_RUN: Final = re.compile(rb" Tm ?<([0-9A-Fa-f]+)> ?Tj[\n\r ]*")
+_NAME_ESCAPE: Final = re.compile(r"#([0-9A-Fa-f]{2})")
+_STRING_ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
+_ESCAPES: Final = {
+    b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""
+}  # fmt: skip
+_PAREN: Final = re.compile(rb"\\[\s\S]|[()]")
+_WORDS: Final[dict[bytes, Operand]] = {b"true": True, b"false": False, b"null": None}
+_INLINE_END: Final = re.compile(rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|\Z)")
+_OPERATOR_AHEAD: Final = re.compile(rb"[\0\t\n\f\r ]*(?:[-+./\w\[<(%'\"*]|\Z)")
+
+
+class Operation(NamedTuple):
+    """An operator with its operands. For GLYPHS they are six numbers a glyph and the codes, two lists."""
+
+    name: str
+    operands: list[Operand]
+
+
+def operations(data: bytes) -> Iterator[Operation]:
+    """Yield what a content stream does, in order; what cannot be read comes as BAD."""
+    return _Reader(data).operations()
+
+
+class _Reader:
+    """The state of reading one stream."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.operands: list[Operand] = []
+        self.open: list[list[Operand]] = []
+
+    def operations(self) -> Iterator[Operation]:
+        """Yield operations; the loop is the hot path, so plain operators and numbers are dealt with right here."""
+        match, at, end = _TOKEN.match, 0, len(self.data)
+        operands = self.operands
+        while at < end:
+            found = match(self.data, at)
+            assert found is not None
+            at = found.end()
+            kind = found.lastindex
+            if kind == 2:
+                operands.append(float(found[2]))
+            elif kind == 1:
+                yield Operation(GLYPHS, [*_run(found[1])])
+                operands = self.operands = []
+            elif kind == 3 and not self.open and found[3] not in _WORDS and found[3] != b"BI":
+                yield Operation(found[3].decode("ascii"), operands)
+                operands = self.operands = []
+            elif kind is not None:
+                at, made = self._other(kind, found, at)
+                operands = self.operands
+                if made is not None:
+                    yield made
+                    operands = self.operands = []
+        if self.open or operands:
+            yield Operation(BAD, [])
+
+    def _other(self, kind: int, found: re.Match[bytes], at: int) -> tuple[int, Operation | None]:
+        """Deal with a token of a rarer kind; return where to go on and the operation that it ends, if any."""
+        if kind == 3:
+            return self._word(found[3], at)
+        if kind == 7:
+            return at, self._bracket(found[7])
+        if kind == 8:
+            return self._nested_string(at)
+        if kind == 9:
+            return at, Operation(BAD, [])
+        self.operands.append(_plain(kind, found[kind]))
+        return at, None
+
+    def _word(self, word: bytes, at: int) -> tuple[int, Operation | None]:
+        """Deal with a word that is no plain operator: a picture in the stream, true, false, null, or a stray one."""
+        if word == b"BI":
+            return self._inline(at)
+        if word not in _WORDS:
+            return at, self._abandon()
+        self.operands.append(_WORDS[word])
+        return at, None
+
+    def _abandon(self) -> Operation:
+        """Drop brackets that an operator stands in: they were never closed."""
+        self.operands = self.open[0]
+        self.open = []
+        return Operation(BAD, [])
+
+    def _bracket(self, bracket: bytes) -> Operation | None:
+        if bracket in (b"[", b"<<"):
+            if len(self.open) >= DEEPEST:
+                return self._abandon()
+            self.open.append(self.operands)
+            self.operands = []
+        elif not self.open:
+            return Operation(BAD, [])
+        else:
+            inside, self.operands = self.operands, self.open.pop()
+            self.operands.append(inside if bracket == b"]" else _dictionary(inside))
+        return None
+
+    def _nested_string(self, at: int) -> tuple[int, Operation | None]:
+        """Read a string that has brackets inside; `at` is after the first one."""
+        depth = 1
+        for found in _PAREN.finditer(self.data, at):
+            depth += {b"(": 1, b")": -1}.get(found[0], 0)
+            if not depth:
+                self.operands.append(_string(self.data[at : found.start()]))
+                return found.end(), None
+        return len(self.data), Operation(BAD, [])
+
+    def _inline(self, at: int) -> tuple[int, Operation | None]:
+        """Read an inline picture; its operand is its dictionary."""
+        start = re.compile(rb"[\0\t\n\f\r ]ID[\0\t\n\f\r ]").search(self.data, at)
+        if start is None:
+            return len(self.data), Operation(BAD, [])
+        entries = _Reader(self.data[at : start.start()])
+        for _ in entries.operations():
+            pass
+        end = start.end()
+        for found in _INLINE_END.finditer(self.data, start.end()):
+            if _OPERATOR_AHEAD.match(self.data, found.end()):
+                end = found.end()
+                break
+        else:
+            return len(self.data), Operation(BAD, [])
+        return end, Operation(INLINE, [_dictionary(entries.operands)])
+
+
+def _run(run: bytes) -> tuple[list[Operand], list[Operand]]:
+    parts = _RUN.split(run)
+    numbers: list[Operand] = [*map(float, b" ".join(parts[0:-1:2]).split())]
+    return numbers, [*parts[1::2]]
+
+
+def _plain(kind: int, text: bytes) -> Operand:
+    """Return a name, as `/Name`, or a string, as bytes."""
+    if kind == 4:
+        name = text.decode("latin-1")
+        return "/" + (_NAME_ESCAPE.sub(lambda m: chr(int(m[1], 16)), name) if "#" in name else name)
+    if kind == 5:
+        return from_hex(text)
+    return _string(text)
+
+
+def from_hex(text: bytes) -> bytes:
+    """Return the bytes that hexadecimal digits stand for; an odd last one is followed by nought."""
+    digits = b"".join(text.replace(b"\0", b"").split())
+    return bytes.fromhex((digits + b"0" if len(digits) % 2 else digits).decode("ascii"))
+
+
+def _string(text: bytes) -> bytes:
+    return _STRING_ESCAPE.sub(_unescape, text) if b"\\" in text else text
+
+
+def _unescape(found: re.Match[bytes]) -> bytes:
+    what = found[1]
+    if what[:1].isdigit() and what[:1] < b"8":
+        return bytes([int(what, 8) & 255])
+    return _ESCAPES.get(what, what)
+
+
+def _dictionary(flat: list[Operand]) -> dict[str, Operand]:
+    keys = flat[0::2]
+    return {key: value for key, value in zip(keys, flat[1::2], strict=False) if isinstance(key, str)}
