@@ -62,6 +62,20 @@ if TYPE_CHECKING:
     from notegen.pipeline.own import signature as signature
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
+    from notegen.pipeline.printers import measured as measured
+    from notegen.pipeline.printers import printer_file as printer_file
+    from notegen.pipeline.printers import printers as printers
+    from notegen.pipeline.printers import remove_printer as remove_printer
+    from notegen.pipeline.printers import save_printer as save_printer
+    from notegen.pipeline.printers import sensible as sensible
+    from notegen.pipeline.printers import write_calibration as write_calibration
+    from notegen.pipeline.printing import Printed as Printed
+    from notegen.pipeline.printing import Printing as Printing
+    from notegen.pipeline.printing import PrintingAsked as PrintingAsked
+    from notegen.pipeline.printing import Unfit as Unfit
+    from notegen.pipeline.printing import dresses as dresses
+    from notegen.pipeline.printing import print_cards as print_cards
+    from notegen.pipeline.printing import printing_for as printing_for
     from notegen.pipeline.rulebook import rules as rules
     from notegen.pipeline.slips import agree as agree
     from notegen.pipeline.slips import print_pages as print_pages
@@ -126,6 +140,13 @@ _HOMES = {
     "print_pages": "slips",
     "quietly": "batching",
     "rules": "rulebook",
+    "Printed": "printing",
+    "Printing": "printing",
+    "PrintingAsked": "printing",
+    "Unfit": "printing",
+    "dresses": "printing",
+    "print_cards": "printing",
+    "printing_for": "printing",
     "in_characters": "stockroom",
     "install": "own",
     "place_for": "own",
