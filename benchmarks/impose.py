@@ -1,8 +1,8 @@
 """What sheets cost: `python benchmarks/impose.py [--cards 1000]`.
 
 Drawn: the same cards as pages of their own and as sheets, 8 to a sheet, in turns. Imposed: a file of cards put on the
-same sheets by `notegen impose`, and once by a plain loop of pypdf's `merge_transformed_page`. Figures are seconds of CPU
-time, the median of the rounds; everything is imported and warm before.
+same sheets by `notegen impose`, and once by a plain loop of pypdf's `merge_transformed_page`. Figures are seconds of
+CPU time, the median of the rounds; everything is imported and warm before.
 """
 
 from __future__ import annotations

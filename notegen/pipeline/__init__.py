@@ -62,13 +62,6 @@ if TYPE_CHECKING:
     from notegen.pipeline.own import signature as signature
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
-    from notegen.pipeline.printers import measured as measured
-    from notegen.pipeline.printers import printer_file as printer_file
-    from notegen.pipeline.printers import printers as printers
-    from notegen.pipeline.printers import remove_printer as remove_printer
-    from notegen.pipeline.printers import save_printer as save_printer
-    from notegen.pipeline.printers import sensible as sensible
-    from notegen.pipeline.printers import write_calibration as write_calibration
     from notegen.pipeline.printing import Printed as Printed
     from notegen.pipeline.printing import Printing as Printing
     from notegen.pipeline.printing import PrintingAsked as PrintingAsked

@@ -254,6 +254,6 @@ def _condition(shop: Settings, asked: PrintingAsked, purpose: Purpose) -> Condit
 
 
 def _printer(name: str | None, shop: Settings) -> Printer | None:
-    from notegen.pipeline.printers import printers
+    from notegen.pipeline.calibrating import printers
 
     return None if name is None else printers(shop).get(name)
