@@ -111,6 +111,17 @@ def test_a_press_file_stays_one(tmp_path: Path) -> None:
         assert "/ID" in after.trailer
 
 
+def test_document_parts_go_with_the_pages_that_they_are_of(tmp_path: Path) -> None:
+    gracol = conditions().get("gracol")
+    path = source(tmp_path, setup=Setup("c", "en", purpose=Purpose.PRESS, condition=gracol, record=2))
+    with pikepdf.open(path) as before, pikepdf.open(imposed(path, asked())) as after:
+        assert "/DPartRoot" in before.Root and "/DPartRoot" not in after.Root
+        one, other = (pdf.Root.Metadata.read_bytes() for pdf in (before, after))
+        said = b"pdfvtid:GTS_PDFVTVersion>"
+        assert said in one and said not in other
+        assert b"<pdfxid:GTS_PDFXVersion>PDF/X-4<" in other
+
+
 def test_spots_and_fonts_are_kept_and_shared(tmp_path: Path) -> None:
     one = card("Dear Ana,\n\nThank you for the bicycle.", stock="us-a2")
     stock = one.stock
