@@ -60,7 +60,7 @@ def _boxes(sheet: SheetStock, side: SheetSide) -> dict[int, Box]:
 def _numbered(
     page: Image.Image, side: SheetSide, slots: dict[int, Box] | None, scale: float, pixels: float
 ) -> Image.Image:
-    """Draw trims and numbers over a side: of each piece its number, in its upper right corner; of a blank its slot's."""
+    """Draw trims and numbers over a side: each piece's in its upper right corner, a blank slot's in its middle."""
     draw = ImageDraw.Draw(page)
     taken = {place.seat.slot for place in side.places}
     for slot, box in (slots or {}).items():
