@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
-from notegen import facts, settings
+from notegen import facts
 from notegen.model.source import Source
-from notegen.pipeline import posting
+from notegen.pipeline.destinations import destination
 from notegen.post.address import country_name, names
 from notegen.post.address.formats import Format, described, format_of
 
@@ -59,12 +58,11 @@ def test_the_examples_make_what_they_say() -> None:
     found = EXAMPLE.findall(PAGE)
     assert len(found) == 3
     for text, block in found:
-        shop = settings.load_source(Source("notegen.yaml", yaml.safe_dump({"locale": "en_US"})), Path()).value
         (one,) = facts.load_source(Source("facts.yaml", text), facts.STANDARD).value or ()
-        assert shop is not None
-        made = posting.block_of(one, shop)
+        made = destination(one, "US")
         assert made.diagnostics == ()
-        assert "\n".join(made.value or ()) == block.rstrip("\n")
+        assert made.value is not None
+        assert "\n".join(made.value.lines) == block.rstrip("\n")
 
 
 def test_the_number_of_languages_is_true() -> None:

@@ -18,7 +18,14 @@ from notegen.model.page import PlacedCard
 from notegen.model.piece import Piece
 from notegen.pipeline.barcodes import Series
 from notegen.pipeline.batching import LeftOut, Progress, quietly
-from notegen.pipeline.destinations import Destination, destination, home_country, sender_of
+from notegen.pipeline.destinations import (
+    Destination,
+    destination,
+    home_country,
+    language_of,
+    sender_lines,
+    sender_of,
+)
 from notegen.post import mailcheck, zones
 
 if TYPE_CHECKING:
@@ -95,7 +102,7 @@ def envelopes(
         cover = Cover(
             one.key,
             to.lines,
-            sender=sender.value.lines if sender.value else (),
+            sender=sender_lines(sender.value, home, to) if sender.value else (),
             barcode=bars.value,
             corner=how.corner or how.pen is not None,
             columns=to.columns if how.pen is None else None,
@@ -105,7 +112,7 @@ def envelopes(
         laid = envelope(cover, face, how.manner)
         return Checked(laid.value, (*bars.diagnostics, *written.diagnostics, *laid.diagnostics))
 
-    return _mailing(people, (*bad, *about), (home, face.upright), made, progress, homes or {})
+    return _mailing(people, (*bad, *about), (home, language_of(shop), face.upright), made, progress, homes or {})
 
 
 def labels(
@@ -121,7 +128,7 @@ def labels(
     def made(_number: int, one: Facts, to: Destination) -> Checked[Piece]:
         return label(one.key, to.lines, size, ADDRESS)
 
-    return _mailing(people, bad, (home_country(shop), False), made, progress, homes or {})
+    return _mailing(people, bad, (home_country(shop), language_of(shop), False), made, progress, homes or {})
 
 
 def return_labels(shop: Settings, size: tuple[float, float], count: int) -> Mailing:
@@ -139,14 +146,14 @@ def return_labels(shop: Settings, size: tuple[float, float], count: int) -> Mail
 def _mailing(
     people: Sequence[Facts],
     bad: Sequence[Diagnostic],
-    sent: tuple[str, bool],
+    sent: tuple[str, str, bool],
     made: Made,
     progress: Progress,
     homes: Homes,
 ) -> Mailing:
-    """Make a piece for everybody; `sent` is the sender's country, and whether mail is upright."""
+    """Make a piece for everybody; `sent` is the sender's country and language, and whether mail is upright."""
     spoiled = {one.note: one for one in bad if one.is_error}
-    home, upright = sent
+    home, language, upright = sent
     pieces: list[Piece] = []
     left: list[LeftOut] = []
     found: list[Diagnostic] = list(bad)
@@ -164,7 +171,7 @@ def _mailing(
         if one.key in spoiled:
             left.append(_left_out(one, *(b.message for b in bad if b.is_error and b.note == one.key)))
             continue
-        to = destination(one, home, upright=upright)
+        to = destination(one, home, language=language, upright=upright)
         laid: Checked[Piece] = made(len(pieces), one, to.value) if to.value is not None else Checked(None)
         own = _at_address(one, (*to.diagnostics, *laid.diagnostics)) or _at_address(one, _unsaid(one, laid.value))
         found.extend(own)
