@@ -102,6 +102,13 @@ def test_the_return_address() -> None:
     assert [(one.code, str(one.span)) for one in wrong.diagnostics] == [(codes.POSTCODE, "notegen.yaml:1:101")]
 
 
+def test_a_japanese_sender_does_not_honour_himself() -> None:
+    text = "shop: {name: ひのき堂, address: {street: 檜5-1-9, city: 緑区, region: 東京都, postcode: 199-0042}}\n"
+    sender = sender_of(shop_of(f"locale: ja_JP\n{text}"), "JP", upright=True).value
+    assert sender is not None and sender.columns is not None
+    assert (sender.lines[-1], sender.columns.names) == ("ひのき堂", ("ひのき堂",))
+
+
 def test_who_signs_stands_for_a_shop_without_a_name() -> None:
     sender = sender_of(shop_of(SHOP.replace("name: Sorrel Creek Auto", "signer: Ruth")), "US").value
     assert sender is not None and sender.lines[0] == "Ruth"

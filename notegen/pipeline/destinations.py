@@ -46,7 +46,7 @@ def destination(one: Facts, home: str, *, language: str | None = None, upright: 
 
     `language` is the sender's. `upright` asks for columns, for mail that is addressed from top to bottom.
     """
-    made = _set(written(one), home, language, upright=upright)
+    made = _set(written(one), home, language, upright=upright, honour=True)
     return Checked(made.value, tuple(replace(found, note=one.key) for found in made.diagnostics))
 
 
@@ -59,7 +59,7 @@ def sender_of(shop: Settings, home: str, *, upright: bool = False) -> Checked[De
     signer = shop.shop.get("signer")
     if "name" not in own.parts and isinstance(signer, str):
         own = replace(own, parts={**own.parts, "name": signer})
-    return _set(own, home, None, upright=upright)
+    return _set(own, home, None, upright=upright, honour=False)
 
 
 def sender_lines(sender: Destination, home: str, to: Destination) -> tuple[str, ...]:
@@ -68,16 +68,16 @@ def sender_lines(sender: Destination, home: str, to: Destination) -> tuple[str, 
     return (*sender.lines, formats.country_name(home, "en").upper()) if abroad else sender.lines
 
 
-def _set(told: Written, home: str, language: str | None, *, upright: bool) -> Checked[Destination]:
+def _set(told: Written, home: str, language: str | None, *, upright: bool, honour: bool) -> Checked[Destination]:
     read = formats.read(told, home)
     if read.value is None:
         return Checked(None, read.diagnostics)
-    lines = formats.lines(read.value, home, told.places, language)
+    lines = formats.lines(read.value, home, told.places, language, honour=honour)
     found = (*read.diagnostics, *lines.diagnostics)
     if lines.value is None:
         return Checked(None, found)
     japanese = upright and (read.value.country or home) == "JP"
-    columns: Checked[Vertical] = formats.vertical(read.value) if japanese else Checked(None)
+    columns: Checked[Vertical] = formats.vertical(read.value, honour=honour) if japanese else Checked(None)
     return Checked(Destination(read.value, lines.value, columns.value), (*found, *columns.diagnostics))
 
 
