@@ -13,7 +13,7 @@ from notegen.model.facts import Facts
 from notegen.model.mail import ZoneKind
 from notegen.model.page import Area, PlacedCard, Words
 from notegen.model.source import Source
-from notegen.model.stock import Box
+from notegen.model.stock import Box, Panel, Side
 from notegen.pipeline import mailing, mailsheets
 from notegen.pipeline.barcodes import Series, series
 from notegen.pipeline.handwritten import pen
@@ -193,3 +193,21 @@ def test_a_file_is_written_the_same_twice(tmp_path: Path) -> None:
         made = mailing.envelopes(people(ANA, UWE), (), SHOP, replace(A7, series=IMB))
         mailsheets.press_pages(mailsheets.envelope_pages(made.pieces), path, "envelopes", "en-US")
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_matching_marks_stand_on_the_backs_of_envelopes_and_count_everybody() -> None:
+    asked = people(ANA, BO + "preferences: {do_not_mail: yes}\n", UWE)
+    codes = mailing.matching(asked, 1)
+    made = mailing.envelopes(asked, (), SHOP, replace(A7, codes=codes), homes=lint.fellows(asked))
+    backs = [[item.text for item in piece.back if isinstance(item, Words)] for piece in made.pieces]
+    assert backs == [[codes[asked[0].key]], [codes[asked[2].key]]]
+    assert backs[1][0].endswith(" 3")
+
+
+def test_a_card_with_an_address_side_is_addressed_and_others_are_not() -> None:
+    card = STOCKS.get("us-a7")
+    bare = replace(card, panels=(*card.panels, Panel("address", Box(0, 0, *card.size), Side.BACK)))
+    assert not mailing.is_addressed(card)
+    assert mailing.is_addressed(bare) and mailing.is_addressed(A7.stock)
+    made = mailing.envelopes(people(ANA), (), SHOP, replace(A7, stock=bare, codes={people(ANA)[0].key: "X 1"}))
+    assert made.pieces[0].back == ()

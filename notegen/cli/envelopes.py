@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ STOCK = "env-a7"
 @click.command("envelopes")
 @options.facts_argument
 @posting.output_option
-@click.option("--stock", metavar="NAME", help=f"The envelope (see `notegen stock list`).  [default: {STOCK}]")
+@click.option("--stock", metavar="NAME", help=f"An envelope, or a card that goes bare.  [default: {STOCK}]")
 @click.option("--post", metavar="COUNTRY", help="The post it is handed to, such as US, DE, JP.  [default: the shop's]")
 @click.option("--return/--no-return", "sender", default=True, help="Print the shop's address.  [default: return]")
 @click.option("--flap", is_flag=True, help="Print the shop's address on the back flap, on a page of its own.")
@@ -33,10 +34,11 @@ STOCK = "env-a7"
 @click.option("--imb-corner", "corner", is_flag=True, help="Put barcodes at the lower right, not above the address.")
 @click.option("--stamp", is_flag=True, help="Draw a light box for the stamp.")
 @click.option("--frames", is_flag=True, help="JP: draw the frames of the postcode.")
+@click.option("--matching/--no-matching", default=None, help="A small mark on the back that is the card's, too.")
 @click.option("--guides", is_flag=True, help="Draw the post's zones, to look at and not to print.")
 @click.option("--handwritten", is_flag=True, help="Write the addresses by hand; posts cannot read that by machine.")
 @click.option("--hand", metavar="NAME", help="The hand for --handwritten.")
-@click.option("--seed", type=int, metavar="N", help="Another number gives every address another drawing.")
+@click.option("--seed", type=int, metavar="N", help="Another number gives other drawings and marks.")
 @options.look_options
 @options.only_option
 @posting.skip_bad_option
@@ -67,6 +69,9 @@ def command(
     options.fit_target(target, ".pdf")
     order = posting.opened(facts, only, today)
     how = _how(order.shop, asked)
+    if order.shop.printing.matching if asked["matching"] is None else asked["matching"]:
+        seed = order.shop.seed if asked["seed"] is None else asked["seed"]
+        how = replace(how, codes=mailing.matching(order.people, seed))
     with output.progress("Addressing", len(order.people)) as step:
         made = mailing.envelopes(order.people, order.loaded, order.shop, how, step, order.homes)
     pages = 0
@@ -86,13 +91,12 @@ def command(
 def _how(shop: Settings, asked: dict[str, Any]) -> Posting:
     """Return what was asked for; names that stand for nothing raise NotegenError."""
     from notegen.layout.envelope import Manner
-    from notegen.model.stock import Kind
     from notegen.pipeline.barcodes import series
-    from notegen.pipeline.mailing import Posting
+    from notegen.pipeline.mailing import Posting, is_addressed
     from notegen.post import address
 
     stock = pipeline.stocks(shop).get(asked["stock"] or STOCK)
-    if stock.kind is not Kind.ENVELOPE:
+    if not is_addressed(stock):
         hint = f"its envelope is {stock.envelope}" if stock.envelope else "envelopes are called env-..."
         raise NotegenError(f"'{stock.name}' is a card and no envelope", hint=hint)
     post = address.country_of(asked["post"]) if asked["post"] else None

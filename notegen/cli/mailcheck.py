@@ -99,6 +99,7 @@ def _piece(
     """Return what is mailed: a card that has an envelope goes in it, unless --card says that it goes without."""
     from notegen.model.mail import Mailpiece
     from notegen.model.stock import Kind
+    from notegen.pipeline.mailing import is_addressed
     from notegen.post import mailcheck
 
     thickness, weight, paper = known
@@ -110,7 +111,7 @@ def _piece(
     folded = one.closed != one.size
     if one.kind is Kind.ENVELOPE:
         return mailcheck.estimated(Mailpiece(one.size, thickness, weight, paper), card=one.size)
-    if card or (not folded and one.envelope is None):
+    if card or is_addressed(one) or (not folded and one.envelope is None):
         return mailcheck.estimated(Mailpiece(one.closed, thickness, weight, paper, card=not folded))
     outer = registry.get(one.envelope) if one.envelope else one
     return mailcheck.estimated(Mailpiece(outer.size, thickness, weight, paper), card=one.size)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notegen.layout.codes import RULES
+from notegen.layout import codes, dress_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from notegen.model.writing import Writing
 
 __all__ = ["RULES", "lay_out", "lay_out_all"]
+
+RULES = (*codes.RULES, *dress_codes.RULES)
 
 
 def lay_out(writing: Writing, stock: Stock) -> Checked[Card]:

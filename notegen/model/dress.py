@@ -75,3 +75,9 @@ def panel_names(stock: Stock) -> tuple[str, ...]:
     """Return the names that `panel_of` knows for a stock."""
     own = tuple(panel.name for panel in stock.panels)
     return own if stock.folds or stock.across else tuple(dict.fromkeys((*own, "front", "back")))
+
+
+def picture_panel(stock: Stock) -> str:
+    """Return the panel of a card's picture: the front, or the back of a flat card whose note is on the front."""
+    flat = not (stock.folds or stock.across)
+    return "back" if flat and stock.side is Side.FRONT else "front"

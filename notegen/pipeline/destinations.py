@@ -1,92 +1,78 @@
-"""Where facts say that a card goes, and where the shop says that it comes from, ready to be set."""
+"""Where facts say that a card goes, and where the shop says that it comes from, ready to be set on an envelope."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from notegen.facts.addresses import SHOP, written
-from notegen.model.address import Address, Vertical, Written
-from notegen.model.diagnostic import Checked
-from notegen.model.facts import Facts
-from notegen.model.source import Source
-from notegen.post import address as formats
+from notegen.model.address import Address, Vertical
+from notegen.model.diagnostic import Checked, Diagnostic, Severity
+from notegen.pipeline import posting
 
 if TYPE_CHECKING:
+    from notegen.model.facts import Facts
     from notegen.settings import Settings
-
-USUAL = "US"
-"""Where mail is from when neither the shop's address nor its locale names a country."""
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """An address as lines, as columns where it is Japanese, and in its parts."""
+    """An address as lines, as columns where it is Japanese and so wanted, and in its parts."""
 
     address: Address
     lines: tuple[str, ...]
     columns: Vertical | None
 
 
-def home_country(shop: Settings) -> str:
-    """Return the ISO code of the country that the shop mails from: that of its address, else that of its locale."""
-    said = shop.shop.get("address")
-    named = said.get("country") if isinstance(said, Mapping) else None
-    return (formats.country_of(named) if isinstance(named, str) else None) or _of_locale(shop.locale)
+def destination(one: Facts, shop: Settings, *, upright: bool = False) -> Checked[Destination]:
+    """Return where a customer's mail goes; findings point into the facts.
 
-
-def language_of(shop: Settings) -> str:
-    """Return the language that the shop writes in, which names countries abroad where its post reads it."""
-    return shop.locale.split("_")[0]
-
-
-def destination(one: Facts, home: str, *, language: str | None = None, upright: bool = False) -> Checked[Destination]:
-    """Return where a customer's mail goes, for a sender in a country; findings point into the facts.
-
-    `language` is the sender's. `upright` asks for columns, for mail that is addressed from top to bottom.
+    `upright` asks for columns, for mail that is addressed from top to bottom; an address that cannot be set so keeps
+    its lines, with a warning.
     """
-    made = _set(written(one), home, language, upright=upright, honour=True)
-    return Checked(made.value, tuple(replace(found, note=one.key) for found in made.diagnostics))
+    read, block = posting.address_of(one, shop), posting.block_of(one, shop)
+    if read.value is None or block.value is None:
+        return Checked(None, block.diagnostics)
+    columns: Checked[Vertical] = _columns(read.value, shop, honour=True) if upright else Checked(None)
+    found = tuple(replace(finding, note=one.key) for finding in columns.diagnostics)
+    return Checked(Destination(read.value, block.value, columns.value), (*block.diagnostics, *found))
 
 
-def sender_of(shop: Settings, home: str, *, upright: bool = False) -> Checked[Destination]:
-    """Return the shop's own address; no value when it does not say one."""
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The shop's own address; what it looks like depends on the country that a letter goes to."""
+
+    shop: Settings
+    columns: Vertical | None = None
+    lines_to: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
+
+    def lines(self, to: str | None = None) -> tuple[str, ...]:
+        """Return the lines for a letter to a country, None for the shop's own."""
+        if to not in self.lines_to:
+            self.lines_to[to] = posting.return_block(self.shop, to).value or ()
+        return self.lines_to[to]
+
+
+def sender_of(shop: Settings, *, upright: bool = False) -> Checked[Sender]:
+    """Return the shop's address with what is wrong with it; no value when the shop does not say one."""
     if shop.shop.get("address") is None:
         return Checked(None)
-    facts = Facts(SHOP, shop.source or Source("notegen.yaml", ""), {SHOP: shop.shop}, shop.spans)
-    own = written(facts, SHOP)
-    signer = shop.shop.get("signer")
-    if "name" not in own.parts and isinstance(signer, str):
-        own = replace(own, parts={**own.parts, "name": signer})
-    return _set(own, home, None, upright=upright, honour=False)
-
-
-def sender_lines(sender: Destination, home: str, to: Destination) -> tuple[str, ...]:
-    """Return the lines of the sender on one customer's mail: what goes abroad says from which country it came."""
-    abroad = formats.country_line(to.address.country or home, home) is not None
-    return (*sender.lines, formats.country_name(home, "en").upper()) if abroad else sender.lines
-
-
-def _set(told: Written, home: str, language: str | None, *, upright: bool, honour: bool) -> Checked[Destination]:
-    read = formats.read(told, home)
+    read = posting.return_address(shop)
     if read.value is None:
         return Checked(None, read.diagnostics)
-    lines = formats.lines(read.value, home, told.places, language, honour=honour)
-    found = (*read.diagnostics, *lines.diagnostics)
-    if lines.value is None:
-        return Checked(None, found)
-    japanese = upright and (read.value.country or home) == "JP"
-    columns: Checked[Vertical] = formats.vertical(read.value, honour=honour) if japanese else Checked(None)
-    return Checked(Destination(read.value, lines.value, columns.value), (*found, *columns.diagnostics))
+    columns = _columns(read.value, shop, honour=False).value if upright else None
+    return Checked(Sender(shop, columns), read.diagnostics)
 
 
-def _of_locale(locale: str) -> str:
-    """Return the country of a locale, or where its language is most spoken (CLDR, through Babel)."""
-    from babel.core import get_global
+def _columns(address: Address, shop: Settings, *, honour: bool) -> Checked[Vertical]:
+    """Return a Japanese address as columns; a sender does not honour himself."""
+    from notegen.post.address import vertical
 
-    language, *rest = locale.replace("-", "_").split("_")
-    if rest and len(rest[-1]) == 2:
-        return rest[-1]
-    likely = str(get_global("likely_subtags").get(language, "")).split("_")
-    return likely[-1] if len(likely[-1]) == 2 and likely[-1].isupper() else USUAL
+    if (address.country or posting.sender_country(shop)) != "JP":
+        return Checked(None)
+    made = vertical(address, honour=honour)
+    return Checked(made.value, tuple(_milder(made.diagnostics)))
+
+
+def _milder(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    return (replace(one, severity=Severity.WARNING) for one in found)

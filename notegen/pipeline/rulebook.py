@@ -68,10 +68,11 @@ def gathered() -> Iterator[Rule]:
     from notegen.pipeline import codes
     from notegen.post.address.codes import RULES as addresses
     from notegen.preflight.codes import RULES as preflight
+    from notegen.press.art.codes import RULES as art
 
     words = (*lint.RULES, *lint.BATCH_RULES, lint.BROKEN_RULE, *allow_codes.RULES)
     post = (*mail_codes.RULES, *addresses)
-    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, post, preflight, codes.RULES)
+    stages = (facts.RULES, compose.RULES, words, hand.RULES, layout.RULES, art, post, preflight, codes.RULES)
     yield from (rule for stage in stages for rule in stage)
 
 

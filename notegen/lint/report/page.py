@@ -16,6 +16,7 @@ SUBJECTS: Final = {
     "note": "Notes and letters",
     "batch": "Batches",
     "card": "Cards",
+    "mail": "Envelopes and labels",
     "stock": "Stocks",
     "address": "Addresses",
     "allowance": "Allowances and baselines",

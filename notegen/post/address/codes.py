@@ -35,7 +35,7 @@ def _warning(code: str, name: str, manual: str) -> Rule:
 _PARTS = (
     _error(
         NONE,
-        "address-missing",
+        "no-address",
         """Somebody is to get an envelope or a label, and the facts hold no address.
 
         Finds customers without anything under `customer.address` when envelopes or labels are made. Cards alone need no
@@ -190,7 +190,7 @@ _WORDS = (
     ),
     _error(
         CHARACTER,
-        "address-letters",
+        "address-character",
         """An address has characters that plain type has no letters for.
 
         Finds characters that neither the plain faces nor those of the bundled hands have. They are named.

@@ -24,9 +24,10 @@ _HOUSE: Final = re.compile(r"(?=[0-9０-９一二三四五六七八九十〇]+(?
 def vertical(address: Address, *, honour: bool = True) -> Checked[Vertical]:
     """Return the parts of a Japanese address for vertical setting.
 
-    Numbers become kanji: two digits as they are said (12 is 十二; 一 above 二 would be read as 三), longer ones digit by
-    digit (201 is 二〇一). Hyphens between them become ノ, which has no other form when it is set upright. There is no value for an address that is not in Japan, not in Japanese, or written out in lines.
-    Without `honour` nobody is addressed: the sender's own name has no 様.
+    Numbers become kanji: two digits as they are said (12 is 十二: 一 above 二 would be read as 三), longer ones digit
+    by digit (201 is 二〇一). Hyphens between them become ノ, which has no other form when it is set upright. There is
+    no value for an address that is not in Japan, not in Japanese, or written out in lines. Without `honour` nobody is
+    addressed: the sender's own name has no 様.
     """
     how = format_of("JP")
     if address.country not in (None, "JP") or address.lines or not in_own_script(address, how):
@@ -65,5 +66,5 @@ def _said(number: re.Match[str]) -> str:
     digits = number[0].translate(_DIGITS)
     if len(digits) != 2 or digits[0] == "〇":
         return digits
-    tens, ones = digits
+    tens, ones = digits[0], digits[1]
     return f"{'' if tens == '一' else tens}十{'' if ones == '〇' else ones}"

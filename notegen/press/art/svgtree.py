@@ -87,12 +87,13 @@ def parse(data: bytes) -> Node:
     try:
         builder.parser.Parse(data, True)
     except expat.ExpatError as error:
-        at = error.lineno, error.offset + 1
+        place = error.lineno, error.offset + 1
         what = expat.ErrorString(error.code)
-        raise Fault(codes.UNREADABLE, f"is damaged: {what}", "save it again from where it was made", at) from None
+        raise Fault(codes.UNREADABLE, f"is damaged: {what}", "save it again from where it was made", place) from None
     root = builder.root
     if root is None or root.name != "svg":
-        name, at = ("nothing", None) if root is None else (root.name, root.at)
+        name = "nothing" if root is None else root.name
+        at = None if root is None else root.at
         raise Fault(codes.UNREADABLE, f"is no SVG drawing: its root is {name}", "save it as SVG", at)
     if _SHEET.search(data[:4096].decode("utf-8", "replace")):
         raise Fault(codes.REACHES_OUT, "takes its style from another file", "save it with its styles inside", root.at)

@@ -1,0 +1,102 @@
+"""Who gets an envelope and where it goes: facts and settings become addresses and blocks of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from notegen.model.diagnostic import Checked
+
+if TYPE_CHECKING:
+    from notegen.model.address import Address
+    from notegen.model.facts import Facts
+    from notegen.settings import Settings
+
+HOME = "US"
+"""The sender's country when neither the shop's address nor its locale names one."""
+
+
+def sender_country(shop: Settings) -> str:
+    """Return the ISO code of the country that the shop posts from: its address's, else its locale's."""
+    from notegen.post.address import country_of
+
+    address = shop.shop.get("address")
+    named = address.get("country") if isinstance(address, Mapping) else None
+    return (country_of(named) if isinstance(named, str) else None) or _of_locale(shop.locale)
+
+
+def language_of(shop: Settings) -> str:
+    """Return the language that the shop writes in, which names countries abroad where the post reads it."""
+    return shop.locale.split("_")[0]
+
+
+def address_of(facts: Facts, shop: Settings) -> Checked[Address]:
+    """Return a customer's address, with findings that point at the facts; no value when they have none."""
+    from notegen.facts.addresses import written
+    from notegen.post import address
+
+    made = address.read(written(facts), sender_country(shop))
+    return Checked(made.value, tuple(replace(one, note=facts.key) for one in made.diagnostics))
+
+
+def block_of(facts: Facts, shop: Settings) -> Checked[tuple[str, ...]]:
+    """Return the lines of a customer's envelope, with all that was found; no value when they have no address."""
+    from notegen.facts.addresses import written
+    from notegen.post import address
+
+    made = address_of(facts, shop)
+    if made.value is None:
+        return Checked(None, made.diagnostics)
+    places = written(facts).places
+    block = address.lines(made.value, sender_country(shop), places, language_of(shop))
+    found = tuple(replace(one, note=facts.key) for one in block.diagnostics)
+    return Checked(block.value, (*made.diagnostics, *found))
+
+
+def return_address(shop: Settings) -> Checked[Address]:
+    """Return the shop's own address, with findings that point at notegen.yaml; no value when it has none.
+
+    Who signs stands for a shop without a name.
+    """
+    from notegen.facts.addresses import SHOP, written
+    from notegen.post import address
+
+    own = written(_as_facts(shop), SHOP)
+    signer = shop.shop.get("signer")
+    if "name" not in own.parts and isinstance(signer, str):
+        own = replace(own, parts={**own.parts, "name": signer})
+    return address.read(own, sender_country(shop))
+
+
+def return_block(shop: Settings, to: str | None = None) -> Checked[tuple[str, ...]]:
+    """Return the lines of the sender's address; on a letter to another country, `to`, the shop's own is named, too."""
+    from notegen.post import address
+
+    made = return_address(shop)
+    if made.value is None:
+        return Checked(None, made.diagnostics)
+    here = sender_country(shop)
+    block = address.lines(made.value, here, None, language_of(shop), honour=False).value or ()
+    abroad = to is not None and address.country_line(to, here, language_of(shop)) is not None
+    own = (address.country_name(here, "en").upper(),) if abroad else ()
+    return Checked((*block, *own), made.diagnostics)
+
+
+def _as_facts(shop: Settings) -> Facts:
+    from notegen.model.facts import Facts
+    from notegen.model.source import Source
+
+    source = shop.source or Source("notegen.yaml", "")
+    return Facts("shop", source, {"shop": shop.shop}, shop.spans)
+
+
+def _of_locale(locale: str) -> str:
+    """Return the country of a locale, or where its language is most spoken (CLDR, through Babel)."""
+    from babel.core import get_global
+
+    language, *rest = locale.split("_")
+    if rest and len(rest[-1]) == 2:
+        return rest[-1]
+    likely = str(get_global("likely_subtags").get(language, "")).split("_")
+    return likely[-1] if len(likely[-1]) == 2 and likely[-1].isupper() else HOME
