@@ -113,6 +113,8 @@ def _postcode(parts: dict[str, str], how: Format, places: Mapping[str, Span]) ->
         yield _warning(codes.ZERO, message, place, hint)
     elif made is None:
         hint = f"one of {where} looks like {how.example}" if how.example else "look it up"
+        if text.isdigit() and tidied(f"0{text}", how):
+            hint = f'did it begin with a zero? then write "{tidied(f"0{text}", how)}", with the quotes'
         yield _error(codes.POSTCODE, f"the postcode '{text}' cannot be one of {where}", place, hint)
         return
     parts["postcode"] = whole or made or text
