@@ -30,7 +30,10 @@ UWE = f"""\
 customer: {{name: Uwe Kern, address: {{street: Ringstraße 5, postcode: "04109", city: Leipzig, country: DE}}}}
 {SALE}"""
 NOBODY = f"customer: {{name: Cara Voss}}\n{SALE}"
-HOME = {"name": "Sorrel Creek Auto", "address": {"street": "1 Main Street", "city": "Alder Bend", "postcode": "54999"}}
+HOME = {
+    "name": "Sorrel Creek Auto",
+    "address": {"street": "1 Main Street", "city": "Alder Bend", "region": "WI", "postcode": "54999"},
+}
 SHOP = replace(settings.defaults(), shop=HOME)
 STOCKS = pipeline.stocks(SHOP)
 A7 = Posting(STOCKS.get("env-a7"))
