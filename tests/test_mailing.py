@@ -11,7 +11,7 @@ from notegen import facts, lint, pipeline, settings
 from notegen.errors import NotegenError
 from notegen.model.facts import Facts
 from notegen.model.mail import ZoneKind
-from notegen.model.page import Area, PlacedCard, Words
+from notegen.model.page import Area, Group, Item, PlacedCard, Words, placed
 from notegen.model.source import Source
 from notegen.model.stock import Box, Panel, Side
 from notegen.pipeline import mailing, mailsheets
@@ -30,7 +30,10 @@ UWE = f"""\
 customer: {{name: Uwe Kern, address: {{street: Ringstraße 5, postcode: "04109", city: Leipzig, country: DE}}}}
 {SALE}"""
 NOBODY = f"customer: {{name: Cara Voss}}\n{SALE}"
-HOME = {"name": "Sorrel Creek Auto", "address": {"street": "1 Main Street", "city": "Alder Bend", "postcode": "54999"}}
+HOME = {
+    "name": "Sorrel Creek Auto",
+    "address": {"street": "1 Main Street", "city": "Alder Bend", "region": "WI", "postcode": "54999"},
+}
 SHOP = replace(settings.defaults(), shop=HOME)
 STOCKS = pipeline.stocks(SHOP)
 A7 = Posting(STOCKS.get("env-a7"))
@@ -161,9 +164,11 @@ def test_labels_fill_a_sheet_in_reading_order_after_those_that_are_gone() -> Non
     pages = list(mailsheets.label_pages(made.pieces, sheet, 28))
     assert [page.size for page in pages] == [sheet.paper] * 2
     where = [
-        (number, next(slot for slot, box in enumerate(sheet.slots) if _in(box, item)))
+        (number, next(slot for slot, box in enumerate(sheet.slots) if _in(box, placed(item, group.at))))
         for number, page in enumerate(pages)
-        for item in page.items
+        for group in page.items
+        if isinstance(group, Group)
+        for item in group.items
         if isinstance(item, Words) and item.text.startswith("Ana")
     ]
     assert where == [(0, 28), (0, 29), (1, 0), (1, 1), (1, 2)]
@@ -171,7 +176,8 @@ def test_labels_fill_a_sheet_in_reading_order_after_those_that_are_gone() -> Non
         list(mailsheets.label_pages(made.pieces, sheet, 30))
 
 
-def _in(box: Box, item: Words) -> bool:
+def _in(box: Box, item: Item) -> bool:
+    assert isinstance(item, Words)
     return box.x <= item.x <= box.right and box.y <= item.y <= box.top
 
 

@@ -40,6 +40,7 @@ STOCK = "env-a7"
 @click.option("--hand", metavar="NAME", help="The hand for --handwritten.")
 @click.option("--seed", type=int, metavar="N", help="Another number gives other drawings and marks.")
 @options.look_options
+@posting.printer_option
 @options.only_option
 @posting.skip_bad_option
 @options.today_option
@@ -69,6 +70,7 @@ def command(
     options.fit_target(target, ".pdf")
     order = posting.opened(facts, only, today)
     how = _how(order.shop, asked)
+    printer = pipeline.printers(order.shop).get(asked["printer"]) if asked["printer"] else None
     if order.shop.printing.matching if asked["matching"] is None else asked["matching"]:
         seed = order.shop.seed if asked["seed"] is None else asked["seed"]
         how = replace(how, codes=mailing.matching(order.people, seed))
@@ -78,7 +80,7 @@ def command(
     if not posting.stops(made, skip_bad=skip_bad):
         title = output.counted(len(made.pieces), "envelope")
         with output.progress("Printing", len(made.pieces)) as step:
-            ready = mailsheets.envelope_pages(made.pieces)
+            ready = mailsheets.envelope_pages(made.pieces, printer)
             pages = mailsheets.press_pages(ready, target, title, posting.language(order.shop), step).pages
     written = target if pages else None
     if as_json:
