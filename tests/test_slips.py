@@ -141,10 +141,13 @@ def facts(text: str) -> Facts:
     return one
 
 
-def test_an_address_is_as_it_was_written_out_without_the_name_again() -> None:
-    one = facts("customer: {name: Ana Reyes, address: {lines: [Ana Reyes, 8 Canal Street], city: X}}\n")
-    assert address_of(one, Settings()) == ("8 Canal Street",)
-    assert address_of(facts("customer: {name: Ana Reyes}\n"), Settings()) == ()
+def test_an_address_is_the_envelopes_and_has_the_name_once() -> None:
+    parts = "street: 8 Canal Street, city: Port Ellery, region: OR, postcode: '97999'"
+    one = facts(f"customer: {{name: Ana Reyes, address: {{{parts}}}}}\n")
+    assert address_of(one, Settings()) == ("Ana Reyes", "8 Canal Street", "Port Ellery OR 97999")
+    out = facts("customer: {name: Ana Reyes, address: {lines: [Ana Reyes, 8 Canal Street]}}\n")
+    assert address_of(out, Settings()).count("Ana Reyes") == 1
+    assert address_of(facts("customer: {name: Ana Reyes}\n"), Settings()) == ("Ana Reyes",)
 
 
 def test_the_first_words_are_the_bodys() -> None:
@@ -181,7 +184,7 @@ def test_a_copy_sheet_has_the_note_the_envelope_and_its_length(made: Made) -> No
     assert note is not None
     assert " ".join(text for _, text in first.parts) == " ".join(note.text.split())
     assert first.address[0] == "Ana Reyes"
-    assert second.address == ("伊藤 花子", "〒150-0002", "東京都渋谷区")
+    assert second.address == ("〒150-0002", "東京都渋谷区", "伊藤 花子")
     assert {"Ana", "Brompton", "Biscuit"} <= set(first.names)
     assert first.words == len(note.text.split())
     assert first.lines == int(made[0].cards[0].line_end.sum()) > 5

@@ -20,8 +20,8 @@ from notegen.model.page import Align, Item, Line, Outline, Page, Paint, Words, m
 MARGIN = 18.0
 """White on all sides, mm."""
 
-EMS = (5.3, 4.9, 4.6, 4.2, 3.9, 3.5, 3.2)
-"""Sizes of the note in mm, the usual first (15 pt); the last (9 pt) is the least that is read from beside a card."""
+EMS = (6.3, 5.8, 5.3, 4.9, 4.6, 4.2, 3.9, 3.5, 3.2)
+"""Sizes of the note in mm, the usual first (18 pt); the last (9 pt) is the least that is read from beside a card."""
 
 LEADING = 1.62
 """From line to line, in ems."""
@@ -37,7 +37,7 @@ _ENDING = (Role.CLOSING, Role.SIGNATURE)
 """Parts that stand right below each other."""
 
 _TOP, _SPELT_LINE, _ENVELOPE = 19.0, 6.2, (92.0, 52.0)
-"""Height of the head, of a name that is spelt out, and the size of the drawn envelope, mm."""
+"""Height of the head, of a name that is spelt out, and the size of the drawn envelope, mm; it may be higher."""
 
 
 def pages(sheets: Sequence[CopySheet], paper: str = "letter") -> tuple[Page, ...]:
@@ -145,7 +145,7 @@ def _line(text: str, y: float, em: float, names: Sequence[str]) -> Iterator[Item
 
 def _foot(sheet: CopySheet, width: float) -> Iterator[Item]:
     """Yield what stands below the note, from y = 0 downwards: what is spelt out, and beside it the envelope."""
-    wide, high = _ENVELOPE
+    wide, _ = _ENVELOPE
     yield Line(MARGIN, 0.0, MARGIN + width, 0.0, 0.15, GREY)
     left = width - wide - 6.0
     y = -5.0
@@ -162,22 +162,26 @@ def _foot(sheet: CopySheet, width: float) -> Iterator[Item]:
             for line in wrapped(task, left, TEXT, most=3):
                 y -= 4.8
                 yield Words(MARGIN, y, line, TEXT)
-    yield from _envelope(sheet, MARGIN + width - wide, -4.0 - high)
+    yield from _envelope(sheet, MARGIN + width - wide, -4.0)
 
 
-def _envelope(sheet: CopySheet, x: float, y: float) -> Iterator[Item]:
+def _envelope(sheet: CopySheet, x: float, top: float) -> Iterator[Item]:
+    """Yield an envelope with its address whole: smaller where lines are many or long, and higher at the last."""
     wide, high = _ENVELOPE
-    corners = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high))
+    for em in (4.2, 3.7, 3.2):
+        lines = [line for part in sheet.address for line in wrapped(part, wide - 18.0, em)]
+        tall = 1.5 * em * len(lines) + 14.0
+        if tall <= high and len(lines) <= len(sheet.address) + 1:
+            break
+    high = max(high, tall)
+    corners = ((x, top - high), (x + wide, top - high), (x + wide, top), (x, top))
     yield Outline("mlllh", corners, GREY, width=0.25)
-    yield Words(x + 3.0, y + high - 4.5, "on the envelope", SMALL)
-    lines = [line for part in sheet.address for line in wrapped(part, wide - 18.0, 4.2, most=2)]
-    em = 4.2 if len(lines) <= 6 else 3.2
-    pitch = 1.5 * em
-    top = y + high / 2 + pitch * (len(lines) - 1) / 2 - 3.0
-    for number, line in enumerate(lines[:10]):
-        yield Words(x + 14.0, top - number * pitch, line, em)
+    yield Words(x + 3.0, top - 4.5, "on the envelope", SMALL)
+    first = top - high / 2 + 1.5 * em * (len(lines) - 1) / 2 - 3.0
+    for number, line in enumerate(lines):
+        yield Words(x + 14.0, first - number * 1.5 * em, line, em)
     if len(sheet.address) < 2:
-        yield Words(x + 14.0, top - pitch, "(the facts have no address)", SMALL)
+        yield Words(x + 14.0, first - 1.5 * em * len(lines), "(the facts have no address)", SMALL)
 
 
 def _low(item: Item) -> float:

@@ -48,14 +48,18 @@ def wrapped(text: str, width: float, size: float, *, strong: bool = False, most:
 
 
 def cut(text: str, width: float, size: float, *, strong: bool = False) -> str:
-    """Return a text as far as it goes into a width, with an ellipsis where something was cut: after a whole word."""
+    """Return a text as far as it goes into a width, with an ellipsis where something was cut.
+
+    It ends with a whole word, unless that would lose much.
+    """
     if plain.width(text, size, strong) <= width:
         return text
     short = text
     while short and plain.width(f"{short.rstrip()}…", size, strong) > width:
         short = short[:-1]
-    divided = not text[len(short)].isspace() and " " in short.strip() and not re.match(f"[{_WIDE}]", text[len(short)])
-    return f"{(short.rsplit(' ', 1)[0] if divided else short).rstrip()}…"
+    divided = not text[len(short)].isspace() and not re.match(f"[{_WIDE}]", text[len(short)])
+    whole = short.rstrip().rsplit(" ", 1)[0]
+    return f"{(whole if divided and len(whole) > 0.6 * len(short) else short).rstrip()}…"
 
 
 def _pieces(text: str, width: float, size: float, strong: bool) -> Iterator[tuple[str, str]]:

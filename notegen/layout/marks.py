@@ -52,7 +52,7 @@ PROCESS = tuple(
 TYPE = (2.2, 1.8)
 """Em of the slug, mm: as it is, and where the line would be too long."""
 
-ROW = 3.0
+ROW = 3.5
 """Height of the slug's row, mm."""
 
 _ROUND = 0.5522847498

@@ -87,8 +87,9 @@ RULES: Final = (
         A name that stands behind its closing on one line is printed, and signing below it signs twice.
 
         Bad: Warmly, Ruth
-        Good: Warmly,
-        Ruth
+        Good:
+            Warmly,
+            Ruth
         Mend: Put the name on a line of its own below the closing.
         """,
     ),

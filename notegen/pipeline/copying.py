@@ -10,7 +10,7 @@ from notegen.model.copy_sheet import CopySheet
 from notegen.model.facts import Facts, Value
 from notegen.model.note import Block, Note, Role
 from notegen.model.room import Signing
-from notegen.pipeline.slips import address_of, tasks
+from notegen.pipeline.slips import address_of, name_of, tasks
 
 if TYPE_CHECKING:
     from notegen.pipeline.batching import Batch
@@ -46,13 +46,12 @@ def copy_sheets(batch: Batch, shop: Settings, locale: str) -> tuple[CopySheet, .
     for card in batch.cards:
         one = drafts[card.key]
         assert one.note is not None
-        name = str(one.facts.get("customer.name") or card.key)
         found.append(
             CopySheet(
                 key=card.key,
-                name=name,
+                name=name_of(one.facts),
                 parts=tuple((b.role, " ".join(one.note.text[b.start : b.end].split())) for b in one.note.blocks),
-                address=(name, *address_of(one.facts, shop)),
+                address=address_of(one.facts, shop),
                 names=names_in(one.note, one.facts, locale),
                 words=count_words(one.note.text),
                 lines=int(card.line_end.sum()),

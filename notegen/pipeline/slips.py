@@ -46,8 +46,8 @@ def slip_rows(batch: Batch, made: Drawing) -> tuple[Row, ...]:
             Row(
                 mark=mark,
                 key=card.key,
-                name=str(one.facts.get("customer.name") or card.key),
-                address=address_of(one.facts, made.shop),
+                name=name_of(one.facts),
+                address=tuple(line for line in address_of(one.facts, made.shop) if line != name_of(one.facts)),
                 begins=begins(one.note),
                 hand=card.hand.name,
                 stock=card.stock.name,
@@ -95,18 +95,18 @@ def begins(note: Note) -> str:
 
 
 def address_of(facts: Facts, shop: Settings) -> tuple[str, ...]:
-    """Return the lines of an address below the name: as somebody wrote it out, else of its parts."""
-    lines = facts.get("customer.address.lines")
-    if isinstance(lines, tuple) and lines:
-        name = facts.get("customer.name")
-        return tuple(str(one) for one in lines if one is not None and one != name)
-    part = {name: facts.get(f"customer.address.{name}") for name in _PARTS}
-    town = " ".join(str(part[name]) for name in ("postcode", "city", "region") if part[name])
-    found = (part["street"], part["street2"], town, part["country"])
-    return tuple(str(one) for one in found if one)
+    """Return the lines of an envelope, the name among them, as its post wants them; only the name without an address.
+
+    What is wrong with an address is for whoever prints envelopes to say.
+    """
+    from notegen.pipeline.posting import block_of
+
+    return block_of(facts, shop).value or (name_of(facts),)
 
 
-_PARTS = ("street", "street2", "postcode", "city", "region", "country")
+def name_of(facts: Facts) -> str:
+    """Return what a customer is called in a list."""
+    return str(facts.get("customer.name") or facts.key)
 
 
 def tasks(facts: Facts, of_template: Sequence[str], sign: Signing) -> Iterator[str]:

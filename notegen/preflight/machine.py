@@ -26,7 +26,7 @@ Rectangle: TypeAlias = "tuple[float, float, float, float]"
 UNMOVED: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 ANYWHERE: Final[Rectangle] = (-math.inf, -math.inf, math.inf, math.inf)
 NOWHERE: Final[Rectangle] = (math.inf, math.inf, -math.inf, -math.inf)
-FORMS: Final = 50_000
+FORMS: Final = 20_000
 """Forms drawn on one page beyond which the rest is not looked at: forms in forms can be a bomb."""
 REMEMBERED: Final = 512
 """Forms whose sights are kept for the next page that draws them in the same place."""

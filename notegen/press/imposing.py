@@ -126,6 +126,7 @@ def _impose(pdf: Pdf, under: Path, sheets: Iterable[ImposedSheet], progress: Cal
     group = pdf.pages[0].obj.get("/Group")
     olds = len(pdf.pages)
     with pikepdf.open(under) as marks:
+        _rename_fonts(marks)
         for sheet, drawn in zip(sheets, marks.pages, strict=True):
             pdf.pages.append(drawn)
             page = pdf.pages[-1].obj
@@ -137,9 +138,21 @@ def _impose(pdf: Pdf, under: Path, sheets: Iterable[ImposedSheet], progress: Cal
         return len(pdf.pages)
 
 
+def _rename_fonts(marks: Pdf) -> None:
+    """Give the fonts of marks names of their own: the source may have other subsets of the same ones."""
+    from pikepdf import Dictionary, Name
+
+    for thing in marks.objects:
+        for key in ("/BaseFont", "/FontName"):
+            if isinstance(thing, Dictionary) and key in thing:
+                thing[key] = Name(str(thing[key]).replace("+Notegen", "+NotegenMarks"))
+                for below in thing.get("/DescendantFonts", ()):
+                    below.BaseFont = thing[key]
+
+
 def _put(pdf: Pdf, page: Any, forms: _Forms, placed: Sequence[PlacedPage]) -> None:
     """Put forms below what is on a page."""
-    from pikepdf import Array, Dictionary, Name
+    from pikepdf import Array, Dictionary
 
     named: dict[str, Any] = {}
     parts: list[bytes] = []
@@ -150,9 +163,8 @@ def _put(pdf: Pdf, page: Any, forms: _Forms, placed: Sequence[PlacedPage]) -> No
         parts.append(_shown(name, then(geometry.upright, place.at), place.clip))
     if not parts:
         return
-    if Name.Resources not in page:
-        page.Resources = Dictionary()
-    page.Resources.XObject = Dictionary(named)
+    shared = page.get("/Resources", Dictionary())  # of all sheets alike, so that each needs one of its own
+    page.Resources = Dictionary({**dict(shared.items()), "/XObject": Dictionary(named)})
     page.Contents = Array([pdf.make_stream(b"".join(parts)), page.Contents])
 
 
@@ -280,4 +292,10 @@ def _save(pdf: Pdf, stream: Any) -> None:
 
     modern = tuple(int(part) for part in pdf.pdf_version.split(".")) >= (1, 5)
     mode = ObjectStreamMode.generate if modern else ObjectStreamMode.disable
-    pdf.save(stream, deterministic_id=True, object_stream_mode=mode, min_version=pdf.pdf_version)
+    pdf.save(
+        stream,
+        deterministic_id=True,
+        object_stream_mode=mode,
+        min_version=pdf.pdf_version,
+        fix_metadata_version=False,  # the XMP stays to the byte
+    )

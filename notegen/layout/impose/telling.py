@@ -23,7 +23,8 @@ def _told(pieces: int, form: Form, sheet: SheetStock, how: Imposing) -> Iterator
     count = sheets_for(pieces, slots, how.order, how.skip)
     yield f"{_counted(pieces, 'piece')} on {_counted(count, 'sheet')} of {sheet.title}, {slots} to a sheet."
     if how.skip:
-        yield f"Put the part-used sheet on top: its first {_counted(how.skip, 'place')} stay blank."
+        stays = "place stays" if how.skip == 1 else f"{how.skip} places stay"
+        yield f"Put the part-used sheet on top: its first {stays} blank."
     yield "Print at 100 %, without fitting to the page."
     if how.duplex is not None:
         yield from _feeding(sheet, how.duplex)

@@ -1,0 +1,130 @@
+"""The options that say how cards are printed, and what is said of the file that was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from notegen import pipeline
+from notegen.cli import output
+from notegen.model.imposition import Marks, Order
+from notegen.model.purpose import Duplex, Plate, Purpose
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FILE = click.Path(path_type=Path)
+_FLIPS = {"long": Duplex.LONG, "short": Duplex.SHORT}
+
+
+def printing_options(command: F) -> F:
+    """Add what `asked` reads: --for, the press's conditions, pictures, sheets and marks."""
+    for option in reversed((*_PRESS, *_PICTURES, *_SHEETS)):
+        command = option(command)
+    return command
+
+
+_PRESS = (
+    click.option(
+        "--for",
+        "purpose",
+        type=click.Choice([one.value for one in Purpose]),
+        help="A print shop (PDF/X-4), your own printer, or eyes alone.  [default: desktop]",
+    ),
+    click.option("--condition", metavar="NAME", help="The press's paper and ink: gracol, fogra39 or fogra29."),
+    click.option("--icc", type=_FILE, help="The press's own CMYK output profile instead."),
+    click.option(
+        "--plate",
+        type=click.Choice([one.value for one in Plate]),
+        help="Notes on a named plate, on the black one, or in four colours.  [default: spot]",
+    ),
+    click.option("--vt", "record", is_flag=True, help="Add PDF/VT parts, a record a card (checked by nobody)."),
+)
+
+_PICTURES = (
+    click.option("--art", type=_FILE, help="A picture for the front: PDF, PNG, JPEG or SVG."),
+    click.option("--imprint", type=_FILE, help="A mark for the back, at its own size near the foot."),
+    click.option("--low-resolution", "allow_low_resolution", is_flag=True, help="Let pass pictures under 300 dpi."),
+)
+
+_SHEETS = (
+    click.option("--sheet", metavar="NAME|PAPER", help="Put cards on a sheet stock, or on letter, a4, sra3 ..."),
+    click.option(
+        "--order", type=click.Choice([one.value for one in Order]), help="Sheet by sheet, stacks to cut, or repeated."
+    ),
+    click.option("--duplex", type=click.Choice(list(_FLIPS)), help="Which edge of the sheet is the hinge of its back."),
+    click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="Leave the first N slots blank."),
+    click.option("--rtl", "right_to_left", is_flag=True, help="Fill each row of slots from the right."),
+    click.option("--marks", type=click.Choice([one.value for one in Marks]), help="Marks to cut by."),
+    click.option("--printer", metavar="NAME", help="Put right what this printer does (see `notegen printer`)."),
+    click.option(
+        "--matching/--no-matching", default=None, help="A small mark on the back that says which envelope is its own."
+    ),
+)
+
+_ASKED = (
+    "purpose", "condition", "icc", "plate", "record", "art", "imprint", "allow_low_resolution",
+    "sheet", "order", "duplex", "skip", "right_to_left", "marks", "printer", "matching",
+)  # fmt: skip
+
+
+def asked(options: dict[str, Any]) -> pipeline.PrintingAsked:
+    """Take out of a command's options those that are about printing."""
+    said = {name: options.pop(name) for name in _ASKED}
+    kinds: dict[str, Callable[[str], object]] = {
+        "purpose": Purpose,
+        "plate": Plate,
+        "order": Order,
+        "marks": Marks,
+        "duplex": _FLIPS.__getitem__,
+    }
+    for name, kind in kinds.items():
+        if said[name] is not None:
+            said[name] = kind(said[name])
+    return pipeline.PrintingAsked(**said, date=options.get("today"))
+
+
+def say(printed: pipeline.Printed) -> None:
+    """Tell what to do with the paper, and what preflight thinks of a press file."""
+    for sentence in printed.told:
+        click.echo(sentence)
+    report = printed.report
+    if report is not None:
+        found = f"{output.counted(len(report.findings), 'warning')}" if report.findings else "nothing found"
+        click.echo(f"preflight: {found} in {output.counted(report.pages, 'page')}, PDF/X-4")
+        for one in report.findings:
+            click.echo(f"  {one.code} {one.severity}: {one.message}")
+
+
+def refused(error: pipeline.Unfit) -> None:
+    """Tell why a press file was not written."""
+    for one in error.report.findings:
+        where = f"page {one.page}: " if one.page else ""
+        click.echo(
+            f"{where}{one.code} {one.severity}: {one.message}" + (f"\n  {one.hint}" if one.hint else ""), err=True
+        )
+    click.echo(f"no PDF was written: {error.message}", err=True)
+
+
+def as_data(printed: pipeline.Printed | None) -> dict[str, object]:
+    """Return the same for scripts."""
+    if printed is None:
+        return {}
+    report = printed.report
+    return {
+        "instructions": list(printed.told),
+        "fonts": list(printed.pressed.fonts),
+        "preflight": None
+        if report is None
+        else {
+            "ok": report.ok,
+            "checked": list(report.checked),
+            "not_checked": [{"check": one.check, "reason": one.reason} for one in report.unchecked],
+            "findings": [
+                {"code": one.code, "severity": one.severity, "message": one.message, "pages": list(one.pages)}
+                for one in report.findings
+            ],
+        },
+    }
