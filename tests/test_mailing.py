@@ -214,3 +214,25 @@ def test_a_card_with_an_address_side_is_addressed_and_others_are_not() -> None:
     assert mailing.is_addressed(bare) and mailing.is_addressed(A7.stock)
     made = mailing.envelopes(people(ANA), (), SHOP, replace(A7, stock=bare, codes={people(ANA)[0].key: "X 1"}))
     assert made.pieces[0].back == ()
+
+
+TOWN = {"region": "神奈川県", "city": "小田原市", "street": "栄町2-1-1", "postcode": "2500011", "country": "JP"}
+JAPAN = replace(settings.defaults(), locale="ja_JP", shop={"name": "檜研修館", "address": TOWN})
+HANA = (
+    "customer: {name: 山田 花子, address: {region: 宮城県, city: 仙台市青葉区, street: 一番町1-2-3, "
+    f'postcode: "980-0811", country: JP}}}}\n{SALE}'
+)
+
+
+def test_japanese_mail_stands_upright_and_honours_the_reader_alone() -> None:
+    (made,) = mailing.envelopes(people(HANA), (), JAPAN, replace(A7, stock=STOCKS.get("env-naga3"))).pieces
+    written = "".join(texts(made))
+    assert written.startswith("9800811宮城県仙台市青葉区一番町一ノ二ノ三")
+    assert written.count("様") == 1
+    assert written.endswith("檜研修館")
+
+
+def test_an_address_that_is_not_in_japanese_keeps_its_lines_on_upright_mail() -> None:
+    abroad = people(ANA.replace("54999-1234}", "54999-1234, country: US}"))
+    (made,) = mailing.envelopes(abroad, (), JAPAN, replace(A7, stock=STOCKS.get("env-naga3"))).pieces
+    assert {"Ana Reyes", "14 Quarry Road"} <= set(texts(made))

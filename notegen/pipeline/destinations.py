@@ -61,6 +61,9 @@ def sender_of(shop: Settings, *, upright: bool = False) -> Checked[Sender]:
     if read.value is None:
         return Checked(None, read.diagnostics)
     columns = _columns(read.value, shop).value if upright else None
+    if columns is not None:
+        # Nobody calls themselves 様 or their own firm 御中.
+        columns = replace(columns, names=(read.value.name,), company=read.value.company)
     return Checked(Sender(shop, columns), read.diagnostics)
 
 
