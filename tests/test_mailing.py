@@ -202,7 +202,7 @@ def test_a_file_is_written_the_same_twice(tmp_path: Path) -> None:
 
 def test_matching_marks_stand_on_the_backs_of_envelopes_and_count_everybody() -> None:
     asked = people(ANA, BO + "preferences: {do_not_mail: yes}\n", UWE)
-    codes = mailing.matching(asked, 1)
+    codes = mailing.matching([one.key for one in asked], 1)
     made = mailing.envelopes(asked, (), SHOP, replace(A7, codes=codes), homes=lint.fellows(asked))
     backs = [[item.text for item in piece.back if isinstance(item, Words)] for piece in made.pieces]
     assert backs == [[codes[asked[0].key]], [codes[asked[2].key]]]

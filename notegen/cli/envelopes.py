@@ -73,7 +73,7 @@ def command(
     printer = pipeline.printers(order.shop).get(asked["printer"]) if asked["printer"] else None
     if order.shop.printing.matching if asked["matching"] is None else asked["matching"]:
         seed = order.shop.seed if asked["seed"] is None else asked["seed"]
-        how = replace(how, codes=mailing.matching(order.people, seed))
+        how = replace(how, codes=mailing.matching([one.key for one in order.people], seed))
     with output.progress("Addressing", len(order.people)) as step:
         made = mailing.envelopes(order.people, order.loaded, order.shop, how, step, order.homes)
     pages = 0

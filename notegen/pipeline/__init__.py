@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from notegen.pipeline.drafting import draft as draft
     from notegen.pipeline.drafting import drafted as drafted
     from notegen.pipeline.drafting import locale_of as locale_of
+    from notegen.pipeline.fulfilling import codes_of as codes_of
+    from notegen.pipeline.fulfilling import enveloped as enveloped
     from notegen.pipeline.imposing import Asked as Asked
     from notegen.pipeline.imposing import Planned as Planned
     from notegen.pipeline.imposing import duplex_of as duplex_of
@@ -133,6 +135,8 @@ _HOMES = {
     "print_pages": "slips",
     "quietly": "batching",
     "rules": "rulebook",
+    "codes_of": "fulfilling",
+    "enveloped": "fulfilling",
     "Printed": "printing",
     "Printing": "printing",
     "PrintingAsked": "printing",
