@@ -33,7 +33,7 @@ STOCK = "env-a7"
 )
 @click.option("--imb-corner", "corner", is_flag=True, help="Put barcodes at the lower right, not above the address.")
 @click.option("--stamp", is_flag=True, help="Draw a light box for the stamp.")
-@click.option("--frames", is_flag=True, help="JP: draw the frames of the postcode.")
+@click.option("--frames", is_flag=True, help="JP: draw the postcode's frames; on a card, 郵便はがき.")
 @click.option("--matching/--no-matching", default=None, help="A small mark on the back that is the card's, too.")
 @click.option("--guides", is_flag=True, help="Draw the post's zones, to look at and not to print.")
 @click.option("--handwritten", is_flag=True, help="Write the addresses by hand; posts cannot read that by machine.")
@@ -93,6 +93,7 @@ def command(
 def _how(shop: Settings, asked: dict[str, Any]) -> Posting:
     """Return what was asked for; names that stand for nothing raise NotegenError."""
     from notegen.layout.envelope import Manner
+    from notegen.model.stock import Kind
     from notegen.pipeline.barcodes import series
     from notegen.pipeline.mailing import Posting, is_addressed
     from notegen.post import address
@@ -110,7 +111,9 @@ def _how(shop: Settings, asked: dict[str, Any]) -> Posting:
         sender=asked["sender"],
         series=series(asked["imb"]) if asked["imb"] else None,
         corner=asked["corner"],
-        manner=Manner(**{name: asked[name] for name in ("flap", "stamp", "frames", "guides")}),
+        manner=Manner(
+            **{name: asked[name] for name in ("flap", "stamp", "frames", "guides")}, postcard=stock.kind is Kind.CARD
+        ),
         pen=_pen(shop, asked) if asked["handwritten"] else None,
     )
 
