@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,6 +12,9 @@ from notegen import pipeline
 from notegen.cli import output
 from notegen.model.imposition import Marks, Order
 from notegen.model.purpose import Duplex, Plate, Purpose
+
+if TYPE_CHECKING:
+    from notegen.preflight import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -22,6 +25,13 @@ _FLIPS = {"long": Duplex.LONG, "short": Duplex.SHORT}
 def printing_options(command: F) -> F:
     """Add what `asked` reads: --for, the press's conditions, pictures, sheets and marks."""
     for option in reversed((*_PRESS, *_PICTURES, *_SHEETS)):
+        command = option(command)
+    return command
+
+
+def picture_options(command: F) -> F:
+    """Add the pictures on the card alone, for commands that print nothing."""
+    for option in reversed(_PICTURES):
         command = option(command)
     return command
 
@@ -71,8 +81,8 @@ _ASKED = (
 
 
 def asked(options: dict[str, Any]) -> pipeline.PrintingAsked:
-    """Take out of a command's options those that are about printing."""
-    said = {name: options.pop(name) for name in _ASKED}
+    """Take out of a command's options those that are about printing; not every command has all."""
+    said = {name: options.pop(name) for name in _ASKED if name in options}
     kinds: dict[str, Callable[[str], object]] = {
         "purpose": Purpose,
         "plate": Plate,
@@ -81,50 +91,35 @@ def asked(options: dict[str, Any]) -> pipeline.PrintingAsked:
         "duplex": _FLIPS.__getitem__,
     }
     for name, kind in kinds.items():
-        if said[name] is not None:
+        if said.get(name) is not None:
             said[name] = kind(said[name])
     return pipeline.PrintingAsked(**said, date=options.get("today"))
 
 
-def say(printed: pipeline.Printed) -> None:
-    """Tell what to do with the paper, and what preflight thinks of a press file."""
-    for sentence in printed.told:
+def say(printed: pipeline.Printed | None, report: Report | None) -> None:
+    """Tell what to do with the paper, and what preflight thinks of a press file, written or not."""
+    for sentence in printed.told if printed is not None else ():
         click.echo(sentence)
-    report = printed.report
     if report is not None:
-        found = f"{output.counted(len(report.findings), 'warning')}" if report.findings else "nothing found"
-        click.echo(f"preflight: {found} in {output.counted(report.pages, 'page')}, PDF/X-4")
-        for one in report.findings:
-            click.echo(f"  {one.code} {one.severity}: {one.message}")
+        _say_report(report, err=printed is None)
 
 
-def refused(error: pipeline.Unfit) -> None:
-    """Tell why a press file was not written."""
-    for one in error.report.findings:
-        where = f"page {one.page}: " if one.page else ""
-        click.echo(
-            f"{where}{one.code} {one.severity}: {one.message}" + (f"\n  {one.hint}" if one.hint else ""), err=True
-        )
-    click.echo(f"no PDF was written: {error.message}", err=True)
+def _say_report(report: Report, *, err: bool) -> None:
+    from notegen.preflight import show
+
+    for one in report.findings:
+        click.echo(f"{report.name}: {show.where(one)}{one.code} {one.severity}: {one.message}", err=err)
+        if one.hint and one.is_error:
+            click.echo(f"    {one.hint}", err=err)
+    left = output.counted(len(report.unchecked), "check")
+    click.echo(f"preflight: {show.tally([report])}; {left} not made (`notegen check` says which and why)", err=err)
 
 
-def as_data(printed: pipeline.Printed | None) -> dict[str, object]:
+def as_data(printed: pipeline.Printed | None, report: Report | None) -> dict[str, object]:
     """Return the same for scripts."""
-    if printed is None:
-        return {}
-    report = printed.report
-    return {
-        "instructions": list(printed.told),
-        "fonts": list(printed.pressed.fonts),
-        "preflight": None
-        if report is None
-        else {
-            "ok": report.ok,
-            "checked": list(report.checked),
-            "not_checked": [{"check": one.check, "reason": one.reason} for one in report.unchecked],
-            "findings": [
-                {"code": one.code, "severity": one.severity, "message": one.message, "pages": list(one.pages)}
-                for one in report.findings
-            ],
-        },
-    }
+    from notegen.preflight import show
+
+    told: dict[str, object] = {}
+    if printed is not None:
+        told = {"instructions": list(printed.told), "fonts": list(printed.pressed.fonts)}
+    return {**told, "preflight": None if report is None else show.data([report])}

@@ -16,7 +16,7 @@ NO_BLEED = "G116"
 RULES: tuple[Rule, ...] = (
     Rule(
         RESOLUTION,
-        "low-resolution",
+        "art-low-resolution",
         "art",
         Severity.ERROR,
         """A picture has fewer than 300 pixels to the inch at the size at which it is printed.

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from notegen.pipeline.drafting import draft as draft
     from notegen.pipeline.drafting import drafted as drafted
     from notegen.pipeline.drafting import locale_of as locale_of
+    from notegen.pipeline.fulfilling import codes_of as codes_of
+    from notegen.pipeline.fulfilling import enveloped as enveloped
     from notegen.pipeline.imposing import Asked as Asked
     from notegen.pipeline.imposing import Planned as Planned
     from notegen.pipeline.imposing import duplex_of as duplex_of
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.printing import PrintingAsked as PrintingAsked
     from notegen.pipeline.printing import Unfit as Unfit
     from notegen.pipeline.printing import dresses as dresses
+    from notegen.pipeline.printing import pieces_of as pieces_of
     from notegen.pipeline.printing import print_cards as print_cards
     from notegen.pipeline.printing import printing_for as printing_for
     from notegen.pipeline.rulebook import rules as rules
@@ -133,11 +136,14 @@ _HOMES = {
     "print_pages": "slips",
     "quietly": "batching",
     "rules": "rulebook",
+    "codes_of": "fulfilling",
+    "enveloped": "fulfilling",
     "Printed": "printing",
     "Printing": "printing",
     "PrintingAsked": "printing",
     "Unfit": "printing",
     "dresses": "printing",
+    "pieces_of": "printing",
     "print_cards": "printing",
     "printing_for": "printing",
     "in_characters": "stockroom",

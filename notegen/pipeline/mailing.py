@@ -179,13 +179,12 @@ def _mailing(
     return Mailing(tuple(pieces), tuple(left), tuple(found))
 
 
-def matching(people: Sequence[Facts], seed: int) -> dict[str, str]:
-    """Return what is printed on the back of each card and its envelope, by key; of everybody, in the facts' order.
+def matching(keys: Sequence[str], seed: int) -> dict[str, str]:
+    """Return what is printed on the back of each card and its envelope, by key; `keys` are everybody's, in order.
 
     Those who are left out count too, so that cards and envelopes agree whoever is left out of either.
     """
-    made = marks([one.key for one in people], seed)
-    return {one.key: mark.text for one, mark in zip(people, made, strict=True)}
+    return {key: mark.text for key, mark in zip(keys, marks(keys, seed), strict=True)}
 
 
 def is_addressed(stock: Stock) -> bool:

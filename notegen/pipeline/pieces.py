@@ -13,20 +13,19 @@ from notegen.model.stock import Side
 if TYPE_CHECKING:
     from notegen.model.card import Card
     from notegen.model.dress import Dress
-    from notegen.model.slip import Mark
     from notegen.model.stock import Stock
 
 
 class Pieces(Sequence[Piece]):
     """The pieces of a batch, made when they are asked for: a thousand cards' items need not be there at once.
 
-    `wear` has the pictures of each stock, by its name. With a `seed`, each piece gets its matching mark. `front` and
+    `wear` has the pictures of each stock, by its name, `codes` the matching mark of each card, by its key; a batch
+    without marks has none. `front` and
     `back` say whether any piece has something on that side; where one side alone is printed, it is the front of all.
     """
 
-    def __init__(self, cards: Sequence[Card], wear: Mapping[str, Dress], seed: int | None) -> None:
-        self._cards, self._wear = cards, wear
-        self._marks = () if seed is None else _marks(cards, seed)
+    def __init__(self, cards: Sequence[Card], wear: Mapping[str, Dress], codes: Mapping[str, str]) -> None:
+        self._cards, self._wear, self._codes = cards, wear, codes
         stocks = {card.stock.name: card.stock for card in cards}
         self.only_stock: Stock | None = next(iter(stocks.values())) if len(stocks) == 1 else None
         firsts = [self._made(next(n for n, c in enumerate(cards) if c.stock.name == name)) for name in stocks]
@@ -68,10 +67,10 @@ class Pieces(Sequence[Piece]):
 
         card = self._cards[number]
         piece = dressed(card, self._wear[card.stock.name])
-        if not self._marks:
+        if card.key not in self._codes:
             return piece
         pictures = [one.panel for one in self._wear[card.stock.name].pictures]
-        side, items = card_mark(card.stock, self._marks[number].code, pictures)
+        side, items = card_mark(card.stock, self._codes[card.key], pictures)
         if side is Side.FRONT:
             return replace(piece, front=(*piece.front, *items))
         return replace(piece, back=(*piece.back, *items))
@@ -80,9 +79,3 @@ class Pieces(Sequence[Piece]):
 def seen_from_back(piece: Piece) -> tuple[float, ...]:
     """Return the x positions of a piece's vertical folds as they are seen on its back, mm."""
     return piece.folds if piece.tumble else tuple(sorted(piece.size[0] - fold for fold in piece.folds))
-
-
-def _marks(cards: Sequence[Card], seed: int) -> tuple[Mark, ...]:
-    from notegen.layout.mark import marks
-
-    return marks([card.key for card in cards], seed)

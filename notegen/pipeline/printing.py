@@ -20,6 +20,7 @@ from notegen.pipeline.pieces import Pieces, seen_from_back
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
+    from notegen.model.piece import Piece
     from notegen.model.printer import Printer
     from notegen.model.purpose import Condition
     from notegen.model.stock import Stock
@@ -150,6 +151,13 @@ def dresses(cards: Sequence[Card], how: Printing) -> Checked[Mapping[str, Dress]
     return Checked(None if has_errors(found) else made, tuple(dict.fromkeys(found)))
 
 
+def pieces_of(cards: Sequence[Card], wear: Mapping[str, Dress]) -> list[Piece]:
+    """Return cards as pieces with their pictures; a stock without any is bare."""
+    from notegen.layout.dressing import dressed
+
+    return [dressed(card, wear.get(card.stock.name, Dress())) for card in cards]
+
+
 def print_cards(
     cards: Sequence[Card],
     wear: Mapping[str, Dress],
@@ -158,10 +166,10 @@ def print_cards(
     *,
     title: str,
     language: str,
-    seed: int = 0,
+    codes: Mapping[str, str] | None = None,
     progress: Progress = quietly,
 ) -> Printed:
-    """Write cards as one file, whole or not at all.
+    """Write cards as one file, whole or not at all; `codes` are the texts of matching marks, by customer's key.
 
     Raises Unfit for a press file that has an error by our own preflight, UnwritableFile, and NotegenError for cards
     that do not go on the sheet.
@@ -170,7 +178,7 @@ def print_cards(
 
     if not cards:
         raise NotegenError("there is no card to print")
-    pieces = Pieces(cards, wear, seed if how.matching else None)
+    pieces = Pieces(cards, wear, codes or {})
     setup = how.setup(title, language)
     if how.sheet is None:
         pages: Iterator[Page] = _single(pieces, how, title)
@@ -181,7 +189,7 @@ def print_cards(
             raise NotegenError("PDF/VT parts are of pages, and cards on sheets have none", hint="leave out --vt")
         pages, told, duplex = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
-    judge = _Judge(how, pieces.only_stock if how.sheet is None else None)
+    judge = _Judge(how, pieces.only_stock if how.sheet is None else None, target)
     pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
     return Printed(pressed, told, judge.report)
 
@@ -222,8 +230,8 @@ def _on_sheets(pieces: Pieces, how: Printing, title: str) -> tuple[Iterator[Page
 class _Judge:
     """Our own preflight, before a press file gets its name."""
 
-    def __init__(self, how: Printing, stock: Stock | None) -> None:
-        self._how, self._stock = how, stock
+    def __init__(self, how: Printing, stock: Stock | None, target: Path) -> None:
+        self._how, self._stock, self._name = how, stock, str(target)
         self.report: Report | None = None
 
     def __call__(self, made: Path) -> None:
@@ -233,7 +241,7 @@ class _Judge:
         condition = self._how.condition
         spots = frozenset(self._how.shop.printing.spots) or None
         tac = condition.tac if condition else None
-        self.report = check(made, stock=self._stock, tac=tac, spots=spots, name=made.name)
+        self.report = check(made, stock=self._stock, tac=tac, spots=spots, name=self._name)
         if not self.report.ok:
             raise Unfit(self.report)
 
