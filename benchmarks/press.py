@@ -122,9 +122,7 @@ def compared(found: dict[str, list[tuple[float, int]]], plain: str, press: str) 
     """Print and return by what part one maker is slower than another, round by round."""
     ratios = [many[0] / few[0] - 1 for few, many in zip(found[plain], found[press], strict=True)]
     slower = statistics.median(ratios)
-    print(
-        f"'{press}' takes {slower:+.1%} of the time of '{plain}' more (from {min(ratios):+.1%} to {max(ratios):+.1%})"
-    )
+    print(f"'{press}' beside '{plain}': {slower:+.1%} of the time (from {min(ratios):+.1%} to {max(ratios):+.1%})")
     return slower
 
 
