@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,27 +10,41 @@ from itertools import groupby, pairwise
 
 from notegen.plain.faces import Face, faces
 
+RIGHT_TO_LEFT = "\u0590"
+"""The first character of the scripts that run from the right, in which words do not stand in the order of the text."""
+
+_WORDS = re.compile(r"[^ 0-9]+ ?|[0-9] ?| ")
+"""Words and digits, each with the space after it: numbers differ from page to page, and their digits do not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Glyphs of one face from left to right: their numbers, advances (ems), and the text that each stands for."""
+    """Glyphs of one face from left to right: their numbers, advances (ems), and the text that each stands for.
+
+    `text` is that of them all and `width` the sum of the advances.
+    """
 
     face: Face
+    text: str
     glyphs: tuple[int, ...]
     advances: tuple[float, ...]
     offsets: tuple[tuple[float, float], ...]
     texts: tuple[str, ...]
-
-    @property
-    def width(self) -> float:
-        """The run's width in ems."""
-        return sum(self.advances)
+    width: float
 
 
 @lru_cache(maxsize=4096)
 def runs(text: str, strong: bool = False) -> tuple[Run, ...]:
-    """Return a line of text as runs, from left to right; characters that no face has are the first face's .notdef."""
-    return tuple(_shaped(face, part) for face, part in _parts(text, strong))
+    """Return a line of text as runs, from left to right; characters that no face has are the first face's .notdef.
+
+    Words that run from the left, and digits, are runs of their own, since most of them come again on the next page.
+    """
+    parts = ((face, word) for face, part in _parts(text, strong) for word in _cut(part))
+    return tuple(_shaped(face, word) for face, word in parts)
+
+
+def _cut(text: str) -> list[str]:
+    return [text] if max(text) >= RIGHT_TO_LEFT else _WORDS.findall(text)
 
 
 def width(text: str, size: float, strong: bool = False) -> float:
@@ -64,13 +79,17 @@ def _ink(text: str, strong: bool) -> Iterator[tuple[float, float, float, float]]
 
 def lacking(text: str) -> str:
     """Return the characters that no face of plain type has, each once, in their order."""
-    known = faces(False)
-    return "".join(dict.fromkeys(one for one in text if not any(ord(one) in face.characters for face in known)))
+    first, *others = faces(False)
+    odd = dict.fromkeys(one for one in text if ord(one) not in first.characters)
+    return "".join(one for one in odd if not any(ord(one) in face.characters for face in others))
 
 
 def _parts(text: str, strong: bool) -> Iterator[tuple[Face, str]]:
     """Cut a text where the face changes; spaces stay with what is before them."""
     known = faces(strong)
+    if known[0].characters.issuperset(map(ord, text)):
+        yield from ((known[0], text),) if text else ()
+        return
     chosen: list[Face] = []
     for one in text:
         if one == " " and chosen:
@@ -81,6 +100,7 @@ def _parts(text: str, strong: bool) -> Iterator[tuple[Face, str]]:
         yield face, "".join(one for _, one in group)
 
 
+@lru_cache(maxsize=16384)
 def _shaped(face: Face, text: str) -> Run:
     import uharfbuzz
 
@@ -97,10 +117,13 @@ def _shaped(face: Face, text: str) -> Run:
     for info in infos:
         texts.append("" if info.cluster in seen else text[info.cluster : ends[info.cluster]])
         seen.add(info.cluster)
+    advances = tuple(place.x_advance / em for place in positions)
     return Run(
         face,
+        text,
         tuple(info.codepoint for info in infos),
-        tuple(place.x_advance / em for place in positions),
+        advances,
         tuple((place.x_offset / em, place.y_offset / em) for place in positions),
         tuple(texts),
+        sum(advances),
     )
