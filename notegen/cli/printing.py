@@ -29,6 +29,13 @@ def printing_options(command: F) -> F:
     return command
 
 
+def picture_options(command: F) -> F:
+    """Add the pictures on the card alone, for commands that print nothing."""
+    for option in reversed(_PICTURES):
+        command = option(command)
+    return command
+
+
 _PRESS = (
     click.option(
         "--for",
@@ -74,8 +81,8 @@ _ASKED = (
 
 
 def asked(options: dict[str, Any]) -> pipeline.PrintingAsked:
-    """Take out of a command's options those that are about printing."""
-    said = {name: options.pop(name) for name in _ASKED}
+    """Take out of a command's options those that are about printing; not every command has all."""
+    said = {name: options.pop(name) for name in _ASKED if name in options}
     kinds: dict[str, Callable[[str], object]] = {
         "purpose": Purpose,
         "plate": Plate,
@@ -84,7 +91,7 @@ def asked(options: dict[str, Any]) -> pipeline.PrintingAsked:
         "duplex": _FLIPS.__getitem__,
     }
     for name, kind in kinds.items():
-        if said[name] is not None:
+        if said.get(name) is not None:
             said[name] = kind(said[name])
     return pipeline.PrintingAsked(**said, date=options.get("today"))
 

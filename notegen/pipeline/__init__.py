@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.printing import PrintingAsked as PrintingAsked
     from notegen.pipeline.printing import Unfit as Unfit
     from notegen.pipeline.printing import dresses as dresses
+    from notegen.pipeline.printing import pieces_of as pieces_of
     from notegen.pipeline.printing import print_cards as print_cards
     from notegen.pipeline.printing import printing_for as printing_for
     from notegen.pipeline.rulebook import rules as rules
@@ -142,6 +143,7 @@ _HOMES = {
     "PrintingAsked": "printing",
     "Unfit": "printing",
     "dresses": "printing",
+    "pieces_of": "printing",
     "print_cards": "printing",
     "printing_for": "printing",
     "in_characters": "stockroom",

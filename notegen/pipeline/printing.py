@@ -20,6 +20,7 @@ from notegen.pipeline.pieces import Pieces, seen_from_back
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
+    from notegen.model.piece import Piece
     from notegen.model.printer import Printer
     from notegen.model.purpose import Condition
     from notegen.model.stock import Stock
@@ -148,6 +149,13 @@ def dresses(cards: Sequence[Card], how: Printing) -> Checked[Mapping[str, Dress]
         found.extend(dress.diagnostics)
         made[stock.name] = dress.value or Dress()
     return Checked(None if has_errors(found) else made, tuple(dict.fromkeys(found)))
+
+
+def pieces_of(cards: Sequence[Card], wear: Mapping[str, Dress]) -> list[Piece]:
+    """Return cards as pieces with their pictures; a stock without any is bare."""
+    from notegen.layout.dressing import dressed
+
+    return [dressed(card, wear.get(card.stock.name, Dress())) for card in cards]
 
 
 def print_cards(
