@@ -73,12 +73,15 @@ def command(
       notegen mailcheck --stock postcard-4x6 --paper 300 --as us-card
     """
     from notegen.post import mailcheck
+    from notegen.post.address import country_of
 
     if (stock is None) == (size is None):
         raise NotegenError("say what is mailed", hint="either --stock NAME or --size WxH")
     piece = _piece(folder, stock, size, card, (thickness, weight, paper))
     classes = [mailcheck.mail_class(name) for name in wanted]
-    countries = tuple(one.upper() for one in posts) or tuple(dict.fromkeys(one.country for one in classes))
+    countries = tuple(country_of(one) or one.upper() for one in posts) or tuple(
+        dict.fromkeys(one.country for one in classes)
+    )
     told = {one: mailcheck.rulings(piece, one) for one in countries or mailcheck.countries()}
     asked = [mailcheck.ruling(piece, one) for one in classes]
     if as_json:

@@ -63,11 +63,15 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How envelopes are dressed: sender on the back flap, light box for the stamp, postcode frames, zones shown."""
+    """How envelopes are dressed: sender on the back flap, light box for the stamp, postcode frames, zones shown.
+
+    With `postcard`, frames bring the words that Japan Post wants on a card of one's own.
+    """
 
     flap: bool = False
     stamp: bool = False
     frames: bool = False
+    postcard: bool = False
     guides: bool = False
 
 
@@ -174,6 +178,8 @@ def _dress(face: Face, manner: Manner) -> Iterator[Item]:
         yield _frame(Box(x, zone.top - face.edge - STAMP[1], *STAMP), LIGHT, 0.2)
     if manner.frames:
         yield from upright.frames(face)
+        if manner.postcard:
+            yield from upright.title(face)
 
 
 def _frame(box: Box, paint: Paint, width: float) -> Item:

@@ -230,3 +230,26 @@ def test_guides_draw_every_zone_and_change_nothing_else() -> None:
     assert guided.front[: len(plain_one.front)] == plain_one.front
     named = {item.text for item in guided.front[len(plain_one.front) :] if isinstance(item, Words)}
     assert all(any(text.startswith(zone.name) for text in named) for zone in one.zones)
+
+
+def test_the_bars_are_read_back_from_pixels(tmp_path: Path) -> None:
+    """At 600 dots to the inch each bar is found where it is, and its ends say which of the four it is."""
+    one = face("US", ENVELOPES["env-a7"])
+    made = envelope(Cover("a", SHORT, OURS, BARS), one, Manner()).value
+    assert made is not None
+    path = tmp_path / "bars.pdf"
+    write_pages([Page(one.size, made.front)], path, Setup("bars", "en"))
+    (pixels,) = pdf_greys(path.read_bytes(), 600)
+    scale = 600 / 25.4
+    where = bars_of(made).inset(-0.3)
+    top, bottom = round((one.size[1] - where.top) * scale), round((one.size[1] - where.y) * scale)
+    dark = pixels[top:bottom, round(where.x * scale) : round(where.right * scale)] < 128
+    runs = np.flatnonzero(np.diff(np.concatenate(([False], dark.any(axis=0), [False])).astype(int)))
+    starts, stops = runs[::2], runs[1::2]
+    rows = [np.flatnonzero(dark[:, first:last].any(axis=1)) for first, last in zip(starts, stops, strict=True)]
+    highest, lowest = min(row[0] for row in rows), max(row[-1] for row in rows)
+    ends = [(row[0] < highest + 0.5 * scale, row[-1] > lowest - 0.5 * scale) for row in rows]
+    letters = {(True, True): "F", (True, False): "A", (False, True): "D", (False, False): "T"}
+    assert "".join(letters[end] for end in ends) == BARS.letters
+    pitch = np.diff((starts + stops) / 2) / scale
+    assert pitch == pytest.approx(25.4 / 22, abs=0.05)
