@@ -1,4 +1,8 @@
-"""Words of plain type become glyphs: each stretch in the first face that has its characters, shaped by HarfBuzz."""
+"""Words of plain type become glyphs: each stretch in the first face that has its characters, shaped by HarfBuzz.
+
+A line with letters that run from the right is put in order by the Unicode bidirectional algorithm first: the number of
+a house in a Hebrew street runs from the left all the same.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from notegen.plain import bidi
 from notegen.plain.faces import Face, faces
 
 
@@ -29,7 +34,26 @@ class Run:
 @lru_cache(maxsize=4096)
 def runs(text: str, strong: bool = False) -> tuple[Run, ...]:
     """Return a line of text as runs, from left to right; characters that no face has are the first face's .notdef."""
-    return tuple(_shaped(face, part) for face, part in _parts(text, strong))
+    if bidi.is_plain(text):
+        return tuple(_shaped(face, part, None) for face, part in _parts(text, strong))
+    return tuple(_both_ways(text, strong))
+
+
+def _both_ways(text: str, strong: bool) -> Iterator[Run]:
+    """Yield the runs of a line of which parts run from the right, as they stand from left to right (UAX 9, L2)."""
+    levels = bidi.levels(text, bidi.base_level(text))
+    parts: list[tuple[int, Face, str]] = []
+    for level, group in groupby(zip(levels, text, strict=True), key=lambda pair: pair[0]):
+        stretch = "".join(one for _, one in group)
+        parts.extend((level, face, part) for face, part in _parts(stretch, strong))
+    for least in range(max(levels), 0, -1):
+        parts = [
+            part
+            for high, group in groupby(parts, key=lambda part: part[0] >= least)
+            for part in (reversed(list(group)) if high else group)
+        ]
+    for level, face, part in parts:
+        yield _shaped(face, part, "rtl" if level % 2 else "ltr")
 
 
 def width(text: str, size: float, strong: bool = False) -> float:
@@ -81,12 +105,14 @@ def _parts(text: str, strong: bool) -> Iterator[tuple[Face, str]]:
         yield face, "".join(one for _, one in group)
 
 
-def _shaped(face: Face, text: str) -> Run:
+def _shaped(face: Face, text: str, direction: str | None) -> Run:
     import uharfbuzz
 
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    if direction is not None:
+        buffer.direction = direction
     # Ligatures would give a copied address other letters than a postman's scanner reads.
     uharfbuzz.shape(face.shaper, buffer, {"liga": False, "clig": False})
     infos, positions, em = buffer.glyph_infos, buffer.glyph_positions, face.units
