@@ -216,6 +216,7 @@ def test_a_card_with_an_address_side_is_addressed_and_others_are_not() -> None:
     assert mailing.is_addressed(bare) and mailing.is_addressed(A7.stock)
     made = mailing.envelopes(people(ANA), (), SHOP, replace(A7, stock=bare, codes={people(ANA)[0].key: "X 1"}))
     assert made.pieces[0].back == ()
+    assert [one.message.split(":")[0] for one in made.diagnostics] == ["this card is no First-Class Mail card"] * 2
 
 
 TOWN = {"region": "神奈川県", "city": "小田原市", "street": "栄町2-1-1", "postcode": "2500011", "country": "JP"}

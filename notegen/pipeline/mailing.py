@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 NO_MAIL = "asked for no mail"
 
 ORDINARY = {"US": "us-letter", "GB": "gb-letter", "DE": "de-standardbrief", "JP": "jp-standard"}
-"""The class that a plain stamp pays for, by country."""
+"""The class of an envelope that a plain stamp pays for, by country."""
+
+BARE = {"US": "us-card", "GB": "gb-letter", "DE": "de-postkarte", "JP": "jp-hagaki"}
+"""The class of a card that goes without an envelope, by country."""
 
 Homes = Mapping[str, tuple[Facts, ...]]
 """The others of each customer's household, by key."""
@@ -230,18 +233,19 @@ def _about(shop: Settings, how: Posting, face: Face) -> Iterator[Diagnostic]:
         message = "the shop does not say its address, so the envelopes have none to be returned to"
         hint = "add `address:` under `shop:` in notegen.yaml, or say --no-return"
         yield Diagnostic(mail_codes.NO_SENDER, Severity.WARNING, message, shop.spans.get("shop.name"), hint)
-    yield from _of_class(face)
+    yield from _of_class(face, card=how.stock.kind is Kind.CARD)
     if how.pen is not None:
         message = "the addresses are written by hand, which posts cannot read by machine"
         hint = "leave --handwritten away where the mail must be sorted by machine"
         yield Diagnostic(mail_codes.HANDWRITTEN, Severity.WARNING, message, hint=hint)
 
 
-def _of_class(face: Face) -> Iterator[Diagnostic]:
-    """Yield what keeps an envelope of this size out of the ordinary letters of its post."""
-    if face.country not in ORDINARY:
+def _of_class(face: Face, *, card: bool) -> Iterator[Diagnostic]:
+    """Yield what keeps an envelope or a card of this size out of the ordinary class of its post."""
+    name = (BARE if card else ORDINARY).get(face.country)
+    if name is None:
         return
-    ruled = mailcheck.ruling(Mailpiece(face.size), mailcheck.mail_class(ORDINARY[face.country]))
+    ruled = mailcheck.ruling(Mailpiece(face.size, card=card), mailcheck.mail_class(name))
     for breach in ruled.breaches:
-        message = f"this envelope is no {ruled.mail_class.title}: {breach.message}"
+        message = f"this {'card' if card else 'envelope'} is no {ruled.mail_class.title}: {breach.message}"
         yield Diagnostic(mail_codes.CLASS, Severity.WARNING, message, hint=f"{breach.mend} ({breach.source})")
