@@ -133,10 +133,15 @@ def plan_file(source: Path, asked: Asked, shop: Settings) -> Planned:
 
 
 def impose_file(planned: Planned, target: Path, step: Callable[[int], None] | None = None) -> Pressed:
-    """Write the sheets of a file as another. Raises UnreadableFile and UnwritableFile; nothing is left behind then."""
+    """Write the sheets of a file as another.
+
+    Raises NotegenError when that is the same file, UnreadableFile and UnwritableFile; nothing is left behind then.
+    """
     from notegen.layout.impose import Extras
     from notegen.press.imposing import write_imposed
 
+    if target.exists() and target.samefile(planned.source):
+        raise NotegenError(f"{target} is the file that is put on sheets", hint="name another file to write")
     extras = Extras(planned.sheet, planned.form, planned.how, planned.pieces)
     made = (_side(one, extras, planned.asked) for one in planned.sides)
     return write_imposed(planned.source, made, target, planned.how.duplex, step)

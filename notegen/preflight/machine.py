@@ -175,6 +175,8 @@ class Machine:
     shown_plates: int | None = None
     uncoloured: bool = False
     """Whether colours are taken from outside: the glyph of a Type 3 font, an uncoloured pattern."""
+    ready: tuple[Any, ...] = ()
+    """Font, colours and modes that were judged last, and what is shown with them."""
     judged: set[tuple[Colour, bool, str]] = field(default_factory=set)
 
     def note(self, code: str, message: str, *, key: str | None = None, warning: bool = False) -> None:

@@ -82,19 +82,31 @@ def test_no_mark_is_in_the_bleed_or_off_the_media(
         assert is_inside(ink, media), item
 
 
+def are_clear(made: Page) -> bool:
+    """Whether no mark is on another; the cross of a registration mark is in its ring."""
+    rings = [ink_of(item).inset(-1.5) for item in made.items if isinstance(item, Outline)]
+    inks = [ink_of(item) for item in made.items]
+    return all(
+        is_apart(one, other) or any(is_inside(one, ring) and is_inside(other, ring) for ring in rings)
+        for one, other in combinations(inks, 2)
+    )
+
+
 @pytest.mark.parametrize("stock", stocks.builtin(), ids=lambda stock: stock.name)
 def test_marks_of_a_stock_are_clear_of_each_other(stock: Stock) -> None:
-    """No patch on a fold mark, no ring on a patch, no slug on anything."""
+    """No patch on a fold mark, no ring on a patch, no slug on anything; and none of them is left off."""
     made = marked(Page(stock.size, (), stock.bleed, stock.bleed), Marks(slug=SLUG), stock.folds, stock.across)
-    rings = [item for item in made.items if isinstance(item, Outline)]
-    for one, other in combinations(made.items, 2):
-        parts_of_one_target = any(
-            is_inside(ink_of(item), ink_of(ring).inset(-1.5)) for ring in rings for item in (one,)
-        ) and any(is_inside(ink_of(other), ink_of(ring).inset(-1.5)) for ring in rings)
-        if not parts_of_one_target:
-            assert is_apart(ink_of(one), ink_of(other)), (one, other)
-    assert len(rings) == 4
+    assert are_clear(made)
+    assert sum(isinstance(item, Outline) for item in made.items) == 4
     assert sum(isinstance(item, Area) for item in made.items) == 4
+
+
+@given(st.tuples(st.floats(20, 90), st.floats(20, 90)), st.floats(0.2, 0.8), st.booleans())
+@example((40.0, 60.0), 0.5, False)
+def test_marks_of_a_small_page_are_clear_of_each_other(size: tuple[float, float], fold: float, folded: bool) -> None:
+    """What finds no room is left off."""
+    folds = [fold * size[0]] if folded else []
+    assert are_clear(marked(Page(size, (), 3.0, 3.0), Marks(slug=SLUG), folds))
 
 
 def test_cut_marks_are_on_the_lines_of_the_trim() -> None:

@@ -68,9 +68,9 @@ def test_any_bytes_as_a_file(data: bytes) -> None:
 
 WORDS = st.lists(
     st.sampled_from(
-        "q Q BT ET /F1 /X0 Do Tf Tj TJ Tm 1 0 -5 .5 12 1e5 99999999999999999999 [ ] << >> (a) (() <41> <4 gs cs scn sc k K "
-        "rg g G cm re f S n W m l c v y h sh BI ID EI BDC BMC EMC BX EX true null ' \" Td TD T* d w i / /# % \\ } { "
-        "d0 d1 Tr Tz Ts Tc Tw TL".split(" ")
+        "q Q BT ET /F1 /X0 Do Tf Tj TJ Tm 1 0 -5 .5 12 1e5 99999999999999999999 [ ] << >> (a) (() <41> <4 gs cs scn "
+        "sc k K rg g G cm re f S n W m l c v y h sh BI ID EI BDC BMC EMC BX EX true null ' \" Td TD T* d w i / /# % "
+        "\\ } { d0 d1 Tr Tz Ts Tc Tw TL".split(" ")
     ),
     max_size=40,
 )
