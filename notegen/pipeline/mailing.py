@@ -82,12 +82,15 @@ def envelopes(
 ) -> Mailing:
     """Make an envelope for everybody who may be written to; `bad` are the findings of loading, by customer's key.
 
-    A person with an error gets none and is named, as is one who asked for no mail, which is no error.
+    A person with an error gets none and is named, as is one who asked for no mail, which is no error. Nobody gets one
+    when the shop's own address has an error.
     """
     home = sender_country(shop)
     face = zones.face(how.post or home, how.stock.size)
     sender: Checked[Sender] = sender_of(shop, upright=face.upright) if how.sender else Checked(None)
     about = (*sender.diagnostics, *_about(shop, how, face))
+    if has_errors(about):
+        return Mailing((), (), (*bad, *about))
 
     def made(number: int, one: Facts, to: Destination) -> Checked[Piece]:
         bars: Checked[Barcode] = Checked(None)
@@ -111,7 +114,8 @@ def envelopes(
         laid = envelope(cover, face, how.manner)
         return Checked(_marked(laid.value, how), (*bars.diagnostics, *written.diagnostics, *laid.diagnostics))
 
-    return _mailing(people, (*bad, *about), (shop, face.upright), made, progress, homes or {})
+    mailing = _mailing(people, bad, (shop, face.upright), made, progress, homes or {})
+    return replace(mailing, diagnostics=(*about, *mailing.diagnostics))
 
 
 def labels(
@@ -173,7 +177,8 @@ def _mailing(
             continue
         to = destination(one, shop, upright=upright)
         laid: Checked[Piece] = made(len(pieces), one, to.value) if to.value is not None else Checked(None)
-        own = _at_address(one, (*to.diagnostics, *laid.diagnostics)) or _at_address(one, _unsaid(one, laid.value))
+        said = (*to.diagnostics, *laid.diagnostics)
+        own = tuple(_placed(finding, one, shop) for finding in said or _unsaid(one, laid.value))
         found.extend(own)
         if laid.value is None or has_errors(own):
             left.append(_left_out(one, *(finding.message for finding in own if finding.is_error)))
@@ -218,9 +223,12 @@ def _unsaid(one: Facts, piece: Piece | None) -> tuple[Diagnostic, ...]:
     return (Diagnostic(mail_codes.NO_ADDRESS, Severity.ERROR, message, hint="add customer.address", note=one.key),)
 
 
-def _at_address(one: Facts, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _placed(finding: Diagnostic, one: Facts, shop: Settings) -> Diagnostic:
+    """Return a finding with a place: the customer's address, or the shop's for what is wrong with that."""
+    if finding.code == mail_codes.SENDER_TOO_LONG:
+        return replace(finding, span=shop.spans.get("shop.address"), note=None)
     place = one.spans.get("customer.address") or one.spans.get("customer.name")
-    return tuple(finding if finding.span else replace(finding, span=place) for finding in found)
+    return finding if finding.span else replace(finding, span=place)
 
 
 def _left_out(one: Facts, *reasons: str) -> LeftOut:
