@@ -1,4 +1,8 @@
-"""Words of plain type become glyphs: each stretch in the first face that has its characters, shaped by HarfBuzz."""
+"""Words of plain type become glyphs: each stretch in the first face that has its characters, shaped by HarfBuzz.
+
+A line with letters that run from the right is put in order by the Unicode bidirectional algorithm first: the number of
+a house in a Hebrew street runs from the left all the same.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+from notegen.plain import bidi
 from notegen.plain.faces import Face, faces
-
-RIGHT_TO_LEFT = "\u0590"
-"""The first character of the scripts that run from the right, in which words do not stand in the order of the text."""
 
 _WORDS = re.compile(r"[^ 0-9]+ ?|[0-9] ?| ")
 """Words and digits, each with the space after it: numbers differ from page to page, and their digits do not."""
@@ -37,14 +39,30 @@ class Run:
 def runs(text: str, strong: bool = False) -> tuple[Run, ...]:
     """Return a line of text as runs, from left to right; characters that no face has are the first face's .notdef.
 
-    Words that run from the left, and digits, are runs of their own, since most of them come again on the next page.
+    Words of a line that runs from the left, and digits, are runs of their own, since most of them come again on the
+    next page.
     """
-    parts = ((face, word) for face, part in _parts(text, strong) for word in _cut(part))
-    return tuple(_shaped(face, word) for face, word in parts)
+    if not bidi.is_plain(text):
+        return tuple(_both_ways(text, strong))
+    parts = ((face, word) for face, part in _parts(text, strong) for word in _WORDS.findall(part))
+    return tuple(_shaped(face, word, None) for face, word in parts)
 
 
-def _cut(text: str) -> list[str]:
-    return [text] if max(text) >= RIGHT_TO_LEFT else _WORDS.findall(text)
+def _both_ways(text: str, strong: bool) -> Iterator[Run]:
+    """Yield the runs of a line of which parts run from the right, as they stand from left to right (UAX 9, L2)."""
+    levels = bidi.levels(text, bidi.base_level(text))
+    parts: list[tuple[int, Face, str]] = []
+    for level, group in groupby(zip(levels, text, strict=True), key=lambda pair: pair[0]):
+        stretch = "".join(one for _, one in group)
+        parts.extend((level, face, part) for face, part in _parts(stretch, strong))
+    for least in range(max(levels), 0, -1):
+        parts = [
+            part
+            for high, group in groupby(parts, key=lambda part: part[0] >= least)
+            for part in (reversed(list(group)) if high else group)
+        ]
+    for level, face, part in parts:
+        yield _shaped(face, part, "rtl" if level % 2 else "ltr")
 
 
 def width(text: str, size: float, strong: bool = False) -> float:
@@ -101,12 +119,14 @@ def _parts(text: str, strong: bool) -> Iterator[tuple[Face, str]]:
 
 
 @lru_cache(maxsize=16384)
-def _shaped(face: Face, text: str) -> Run:
+def _shaped(face: Face, text: str, direction: str | None) -> Run:
     import uharfbuzz
 
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    if direction is not None:
+        buffer.direction = direction
     # Ligatures would give a copied address other letters than a postman's scanner reads.
     uharfbuzz.shape(face.shaper, buffer, {"liga": False, "clig": False})
     infos, positions, em = buffer.glyph_infos, buffer.glyph_positions, face.units
