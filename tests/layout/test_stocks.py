@@ -397,7 +397,9 @@ def test_a_card_that_fits_its_shops_envelope_is_taken(tmp_path: Path) -> None:
 
 LENGTHS = st.one_of(st.integers(-9, 300), st.sampled_from([0, 20.0, 50, 100, 150.5, "x", True, None]))
 ANYTHING = st.recursive(
-    st.one_of(LENGTHS, st.sampled_from(["side", "tent", "letter", "inside", "envelope", "front", "a"])),
+    st.one_of(
+        LENGTHS, st.sampled_from(["side", "tent", "letter", "inside", "envelope", "a", [70], [60, 140], [200, 90]])
+    ),
     lambda inner: st.one_of(
         st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(["box", "side", "turned", "a", "front"]), inner)
     ),
@@ -405,7 +407,20 @@ ANYTHING = st.recursive(
 )
 
 
-@given(st.fixed_dictionaries({}, optional=dict.fromkeys(FORM.keys, ANYTHING)), st.booleans())
+PLACES = st.lists(st.integers(30, 220), min_size=1, max_size=2)
+LIKELY = st.fixed_dictionaries(
+    {"fold": st.sampled_from(["side", "tent", "letter", "none"])},
+    optional={
+        "size": st.lists(st.integers(60, 300), min_size=2, max_size=2),
+        "folds": PLACES,
+        "across": PLACES,
+        "safe": st.integers(1, 12),
+        "bleed": st.integers(0, 5),
+    },
+)
+
+
+@given(st.one_of(LIKELY, st.dictionaries(st.sampled_from(FORM.keys), ANYTHING, max_size=3)), st.booleans())
 def test_no_file_whatever_makes_a_stock_with_panels_in_the_air(tree: dict[str, object], whole: bool) -> None:
     """What is read holds together; what does not is told, and nothing is a crash."""
     usual: dict[str, object] = {"title": "T", "size": [200, 150], "bleed": 3, "safe": 6, "source": "s"}
