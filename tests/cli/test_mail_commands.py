@@ -99,6 +99,9 @@ def test_labels_skip_those_that_are_gone(notegen: Run, people: Path) -> None:
     assert notegen("labels", people, "-o", target, "--skip", "30").status == 2
     assert notegen("labels", people, "-o", target, "--sheet", "avery-5159x").status == 2
     assert notegen("labels", people, "-o", target, "--sheet", "avery-5167", "--return").status == 0
+    ran = notegen("labels", people, "-o", target, "--sheet", "avery-5167", "--return", "--count", "81")
+    assert ran.out.startswith("81 labels, 2 pages")
+    assert notegen("labels", people, "-o", target, "--count", "3").status == 2
 
 
 def test_labels_tell_scripts_the_same(notegen: Run, people: Path) -> None:
