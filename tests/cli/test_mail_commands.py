@@ -97,7 +97,10 @@ def test_labels_skip_those_that_are_gone(notegen: Run, people: Path) -> None:
     assert notegen("labels", people, "-o", target, "--skip", "29").out.startswith("1 label, 1 page, 1 left out")
     assert page_count(target) == 1
     assert notegen("labels", people, "-o", target, "--skip", "30").status == 2
-    assert notegen("labels", people, "-o", target, "--sheet", "avery-5159x").status == 2
+    assert "did you mean" in notegen("labels", people, "-o", target, "--sheet", "avery-51600").err
+    unknown = notegen("labels", people, "-o", target, "--sheet", "qqq")
+    assert (unknown.status, len(unknown.err.splitlines())) == (2, 2)
+    assert len(unknown.err) < 200
     assert notegen("labels", people, "-o", target, "--sheet", "avery-5167", "--return").status == 0
     ran = notegen("labels", people, "-o", target, "--sheet", "avery-5167", "--return", "--count", "81")
     assert ran.out.startswith("81 labels, 2 pages")
