@@ -19,6 +19,8 @@ from notegen.pipeline.opening import sheets
 if TYPE_CHECKING:
     from notegen.model.printer import Printer
     from notegen.model.sheet import SheetStock
+    from notegen.model.stock import Stock
+    from notegen.pipeline.printing import Printed, Printing
     from notegen.press import Pressed
     from notegen.settings import Settings
 
@@ -62,3 +64,20 @@ def press_pages(pages: Iterator[Page], path: Path, title: str, language: str, pr
     from notegen.press import write_pages
 
     return write_pages(pages, path, Setup(title, language, purpose=Purpose.DESKTOP), progress)
+
+
+def press_envelopes(
+    pieces: Sequence[Piece], path: Path, how: Printing, stock: Stock, title: str, progress: Progress = quietly
+) -> Printed:
+    """Write envelopes as one PDF for whom they are, whole or not at all.
+
+    Raises Unfit for a press file that has an error by our own preflight.
+    """
+    from notegen.pipeline.printing import Judge, Printed
+    from notegen.press import write_pages
+
+    setup = how.setup(title, how.shop.locale.replace("_", "-"))
+    judge = Judge(how, stock, path)
+    pages = envelope_pages(pieces, how.printer)
+    pressed = write_pages(pages, path, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    return Printed(pressed, (), judge.report)

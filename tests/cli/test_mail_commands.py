@@ -85,6 +85,15 @@ def test_envelopes_refuse_what_there_is_not(notegen: Run, people: Path, words: t
     assert not list(people.parent.glob("e.*"))
 
 
+def test_envelopes_for_the_press_pass_our_own_preflight(notegen: Run, people: Path) -> None:
+    target = people.parent / "press.pdf"
+    words = ("envelopes", people, "-o", target, "--for", "press", "--imb", "00,300,123456", "--stamp", "--json")
+    told = json.loads(notegen(*words).out)
+    assert told["pages"] == 1
+    assert [one["findings"] for one in told["preflight"]["files"]] == [[]]
+    assert notegen("check", target, "--stock", "env-a7").status == 0
+
+
 def test_a_hagaki_is_addressed_on_its_own_side(notegen: Run, people: Path) -> None:
     target = people.parent / "h.pdf"
     ran = notegen("envelopes", people, "-o", target, "--stock", "hagaki", "--post", "JP", "--frames", "--no-return")
