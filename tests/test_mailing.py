@@ -274,10 +274,10 @@ def test_a_customer_who_could_not_be_read_is_named_by_place() -> None:
 def test_envelopes_of_every_stock_are_fit_for_the_press(name: str, tmp_path: Path) -> None:
     """PDF/X-4 without an error or a warning by our own preflight; a file that had one would not be written."""
     stock = STOCKS.get(name)
-    how = replace(A7, stock=stock, series=IMB, post="US" if stock.size[0] > stock.size[1] else "JP")
-    made = mailing.envelopes(people(ANA), (), SHOP, how)
+    shop, who = (SHOP, ANA) if stock.size[0] > stock.size[1] else (JAPAN, HANA)
+    made = mailing.envelopes(people(who), (), shop, replace(A7, stock=stock, series=IMB))
     asked = pipeline.PrintingAsked(purpose=Purpose.PRESS, date=date(2026, 3, 4))
-    printing = pipeline.printing_for(SHOP, asked)
+    printing = pipeline.printing_for(shop, asked)
     done = mailsheets.press_envelopes(made.pieces, tmp_path / "e.pdf", printing, stock, "envelopes")
     assert done.report is not None
     assert [one for one in done.report.findings if one.severity is not Severity.INFO] == []
