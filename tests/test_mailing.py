@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from notegen import facts, lint, pipeline, settings
 from notegen.errors import NotegenError
+from notegen.model.diagnostic import Severity
 from notegen.model.facts import Facts
 from notegen.model.mail import ZoneKind
 from notegen.model.page import Area, Group, Item, PlacedCard, Words, placed
+from notegen.model.purpose import Purpose
 from notegen.model.source import Source
-from notegen.model.stock import Box, Panel, Side
+from notegen.model.stock import Box, Kind, Panel, Side
 from notegen.pipeline import mailing, mailsheets
 from notegen.pipeline.barcodes import Series, series
 from notegen.pipeline.handwritten import pen
@@ -265,3 +268,16 @@ def test_a_customer_who_could_not_be_read_is_named_by_place() -> None:
     loaded = facts.load_source(Source("c.yaml", ANA + '---\ncustomer: {name: "Bo\n'), SHOP.schema)
     made = mailing.envelopes(loaded.value or (), loaded.diagnostics, SHOP, A7)
     assert [one.name for one in made.left_out] == ["a customer who could not be read"]
+
+
+@pytest.mark.parametrize("name", [one.name for one in STOCKS if one.kind is Kind.ENVELOPE])
+def test_envelopes_of_every_stock_are_fit_for_the_press(name: str, tmp_path: Path) -> None:
+    """PDF/X-4 without an error or a warning by our own preflight; a file that had one would not be written."""
+    stock = STOCKS.get(name)
+    shop, who = (SHOP, ANA) if stock.size[0] > stock.size[1] else (JAPAN, HANA)
+    made = mailing.envelopes(people(who), (), shop, replace(A7, stock=stock, series=IMB))
+    asked = pipeline.PrintingAsked(purpose=Purpose.PRESS, date=date(2026, 3, 4))
+    printing = pipeline.printing_for(shop, asked)
+    done = mailsheets.press_envelopes(made.pieces, tmp_path / "e.pdf", printing, stock, "envelopes")
+    assert done.report is not None
+    assert [one for one in done.report.findings if one.severity is not Severity.INFO] == []

@@ -54,7 +54,7 @@ def command(
         raise NotegenError("--count is for the shop's own labels", hint="add --return")
     options.fit_target(target, ".pdf")
     order = posting.opened(facts, only, today)
-    stock = pipeline.sheets(order.shop).get(sheet)
+    stock = mailsheets.label_sheet(sheet, order.shop)
     size = mailsheets.label_size(stock)
     known = pipeline.printers(order.shop).get(printer) if printer else None
     with output.progress("Addressing", len(order.people)) as step:

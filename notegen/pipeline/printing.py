@@ -189,7 +189,7 @@ def print_cards(
             raise NotegenError("PDF/VT parts are of pages, and cards on sheets have none", hint="leave out --vt")
         pages, told, duplex = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
-    judge = _Judge(how, pieces.only_stock if how.sheet is None else None, target)
+    judge = Judge(how, pieces.only_stock if how.sheet is None else None, target)
     pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
     return Printed(pressed, told, judge.report)
 
@@ -227,7 +227,7 @@ def _on_sheets(pieces: Pieces, how: Printing, title: str) -> tuple[Iterator[Page
     return pages, sheet_words(pieces, sheet, imposing), duplex
 
 
-class _Judge:
+class Judge:
     """Our own preflight, before a press file gets its name."""
 
     def __init__(self, how: Printing, stock: Stock | None, target: Path) -> None:

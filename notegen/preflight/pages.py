@@ -243,6 +243,8 @@ def _bleed_width(frame: Frame, touches: bool, page: int, own: str | None, at: Lo
     from notegen.model.diagnostic import Severity
 
     least = min(frame.bleeds)
+    if frame.wanted <= 0 and not touches:
+        return  # an envelope is printed as it is, and cut by nobody
     if frame.bleed == frame.trim and not touches:
         words = f"there is no bleed, and {frame.wanted:g} mm are wanted"
     elif least < frame.wanted - TIGHT:
