@@ -198,7 +198,7 @@ def test_no_text_is_too_much(text: str) -> None:
         ("print: {for: pres}", "F018", "1:14", "pres"),
         ("print: {condition: gracol, icc: ours.icc}", "F011", "1:33", "both a condition and a profile"),
         ("print: {tac: 30}", "F018", "1:14", "from 100 to 400"),
-        ("print: {marks: maybe}", "F011", "1:16", "marks"),
+        ("print: {marks: corners}", "F018", "1:16", "corners"),
         ("print: {shet: a4}", "F010", "1:9", "shet"),
         ("print: press", "F011", "1:8", "no record"),
     ],

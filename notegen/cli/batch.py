@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from notegen import pipeline
-from notegen.cli import options, output
+from notegen.cli import options, output, printing
 from notegen.cli.hand_pens import looks_as_data
-from notegen.model.diagnostic import Diagnostic
+from notegen.errors import NotegenError
+from notegen.model.diagnostic import Checked, Diagnostic
+
+if TYPE_CHECKING:
+    from notegen.model.dress import Dress
+    from notegen.model.slip import Row
+    from notegen.pipeline.mailing import Mailing
+
+_PDF = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("batch")
 @options.facts_argument
 @options.template_option
-@click.option(
-    "-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write."
-)
+@options.target_option
 @options.only_option
 @click.option("--limit", type=click.IntRange(1), help="Only the first so many customers.")
 @click.option("--skip-bad", is_flag=True, help="Leave out those whose note has an error, and print the others.")
+@click.option("--envelopes", type=_PDF, help="Also write the envelopes of these cards, a PDF.")
+@click.option("--slip", type=_PDF, help="Also write the packing slip, a PDF.")
+@printing.printing_options
 @options.json_option
 @options.drawing_options
 def command(
@@ -32,59 +42,154 @@ def command(
     only: tuple[str, ...],
     limit: int | None,
     skip_bad: bool,
+    envelopes: Path | None,
+    slip: Path | None,
     as_json: bool,
     **wishes: Any,
 ) -> int:
     """Make a print-ready PDF with a card for every customer.
 
     Every note is written, judged and laid out before the first page is made. If any has an error, no PDF is
-    written, unless --skip-bad says to leave those customers out.
+    written, unless --skip-bad says to leave those customers out. A file for the press that has an error by our own
+    preflight is never left behind.
 
     \b
     Examples:
       notegen batch customers.yaml -t same-day-thanks -o cards.pdf
       notegen batch facts/ -t anniversary -o cards.pdf --stock iso-a6 --skip-bad
+      notegen batch facts/ -t anniversary -o press.pdf --for press --condition fogra39
+      notegen batch facts/ -t anniversary -o sheets.pdf --sheet letter-4up --order stack
+      notegen batch facts/ -t anniversary -o cards.pdf --matching --envelopes envelopes.pdf --slip slip.pdf
     """
-    options.fit_target(target, ".pdf")
+    files = _Files(target, envelopes, slip)
+    files.check()
+    asked = printing.asked(wishes)
     order = options.opened(facts, template, only, wishes, limit)
+    work = _made(order, pipeline.printing_for(order.shop, asked), files)
+    stop = output.status_of(work.found) == output.FOUND and not (skip_bad and work.wear.value is not None)
+    printed = None
+    report = None
+    if work.batch.cards and work.wear.value is not None and not stop:
+        try:
+            printed = _print(work, work.wear.value, order, files)
+            report = printed.report
+        except pipeline.Unfit as unfit:
+            report = unfit.report
+    if as_json:
+        output.as_json({**_as_dict(work.batch, work.found, target, printed), **printing.as_data(printed, report)})
+    else:
+        output.findings(work.found, err=True)
+        printing.say(printed, report)
+        refused = report is not None and printed is None
+        _summary(work.batch, work.found, target, printed, refused=refused)
+    return output.FINE if printed is not None else output.FOUND
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What is to be written: the cards, and perhaps their envelopes and the slip."""
+
+    cards: Path
+    envelopes: Path | None
+    slip: Path | None
+
+    def check(self) -> None:
+        """Refuse names that are no PDF's, and one name for two files."""
+        named = [one for one in (self.cards, self.envelopes, self.slip) if one is not None]
+        for one in named:
+            options.fit_target(one, ".pdf")
+        if len({one.resolve() for one in named}) < len(named):
+            raise NotegenError("two of the files have one name", hint="name each of cards, envelopes and slip")
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A batch that is ready to be printed, with all that was found on the way."""
+
+    batch: pipeline.Batch
+    how: pipeline.Printing
+    wear: Checked[Mapping[str, Dress]]
+    codes: dict[str, str]
+    mailing: Mailing | None
+    rows: tuple[Row, ...]
+    found: tuple[Diagnostic, ...]
+
+
+def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
+    """Write everybody's note, dress the cards, and address the envelopes; nothing is printed."""
     drawing = pipeline.drawing(order.shop, order.wishes)
     with output.progress("Writing", len(order.people)) as step:
         batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
     found = order.loaded + batch.diagnostics
-    stop = output.status_of(found) == output.FOUND and not skip_bad
-    pages = 0
-    if batch.cards and not stop:
-        language = pipeline.locale_of(order.template, order.shop, order.wishes).replace("_", "-")
-        title = f"{order.template.name}: {output.counted(len(batch.cards), 'card')}"
-        with output.progress("Printing", len(batch.cards)) as step:
-            pages = pipeline.press(batch.cards, target, title=title, language=language, progress=step).pages
-    if as_json:
-        output.as_json(_as_dict(batch, found, target if pages else None, pages))
-    else:
-        output.findings(found, err=True)
-        _summary(batch, found, target if pages else None, pages)
-    return output.FINE if pages and (skip_bad or not stop) else output.FOUND
+    codes = pipeline.codes_of(batch, drawing.seed) if how.matching else {}
+    mailing = None
+    if files.envelopes is not None and batch.cards:
+        sent = pipeline.enveloped(batch, order.people, order.shop, drawing.stocks, codes, order.homes)
+        batch, mailing = sent.batch, sent.mailing
+        found += tuple(one for one in mailing.diagnostics if one not in found)
+    wear = pipeline.dresses(batch.cards, how)
+    rows = pipeline.slip_rows(batch, drawing) if files.slip is not None or mailing is not None else ()
+    keys = [piece.key for piece in mailing.pieces] if mailing is not None else None
+    if rows:
+        found += pipeline.unprintable(rows) + pipeline.agree(rows, [card.key for card in batch.cards], keys)
+    return _Work(batch, how, wear, codes, mailing, rows, found + wear.diagnostics)
 
 
-def _summary(batch: pipeline.Batch, found: Sequence[Diagnostic], written: Path | None, pages: int) -> None:
+def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: _Files) -> pipeline.Printed:
+    locale = pipeline.locale_of(order.template, order.shop, order.wishes)
+    language = locale.replace("_", "-")
+    cards = work.batch.cards
+    title = f"{order.template.name}: {output.counted(len(cards), 'card')}"
+    with output.progress("Printing", len(cards)) as step:
+        printed = pipeline.print_cards(
+            cards, wear, work.how, files.cards, title=title, language=language, codes=work.codes,
+            progress=step,
+        )  # fmt: skip
+    if files.envelopes is not None and work.mailing is not None:
+        from notegen.pipeline.mailsheets import envelope_pages, press_pages
+
+        name = f"{order.template.name}: {output.counted(len(work.mailing.pieces), 'envelope')}"
+        press_pages(envelope_pages(work.mailing.pieces), files.envelopes, name, language)
+    if files.slip is not None:
+        from notegen.layout.lines import paper_of
+        from notegen.layout.slip import pages
+
+        name = f"Packing slip: {order.template.name}"
+        pipeline.print_pages(pages(work.rows, name, paper_of(locale)), files.slip, title=name, locale=locale)
+    return printed
+
+
+def _summary(
+    batch: pipeline.Batch,
+    found: Sequence[Diagnostic],
+    target: Path,
+    printed: pipeline.Printed | None,
+    *,
+    refused: bool,
+) -> None:
     for left in batch.left_out:
         who = left.name if left.name == left.key else f"{left.name} ({left.key})"
         click.echo(f"left out: {who}: {'; '.join(left.reasons) or 'see above'}", err=True)
-    if written is None:
+    if refused:
+        click.echo("no PDF was written: it would not be fit for the press", err=True)
+        return
+    if printed is None:
         good = f"; {output.counted(len(batch.cards), 'card')} would be good (--skip-bad prints those)"
         click.echo(f"no PDF was written: {output.tally(found)}{good if batch.cards else ''}", err=True)
         return
-    cards, sheets = output.counted(len(batch.cards), "card"), output.counted(pages, "page")
+    cards, sheets = output.counted(len(batch.cards), "card"), output.counted(printed.pressed.pages, "page")
     left_out = f", {len(batch.left_out):,} left out" if batch.left_out else ""
-    click.echo(f"{cards}, {sheets}{left_out}: {written} ({written.stat().st_size / 1000:,.0f} kB)")
+    click.echo(f"{cards}, {sheets}{left_out}: {target} ({printed.pressed.bytes / 1000:,.0f} kB)")
 
 
-def _as_dict(batch: pipeline.Batch, found: Sequence[Diagnostic], written: Path | None, pages: int) -> dict[str, object]:
+def _as_dict(
+    batch: pipeline.Batch, found: Sequence[Diagnostic], target: Path, printed: pipeline.Printed | None
+) -> dict[str, object]:
     return {
-        "file": str(written) if written else None,
-        "cards": [card.key for card in batch.cards] if written else [],
-        "pages": pages,
-        "hands": looks_as_data(batch.cards) if written else [],
+        "file": str(target) if printed else None,
+        "cards": [card.key for card in batch.cards] if printed else [],
+        "pages": printed.pressed.pages if printed else 0,
+        "hands": looks_as_data(batch.cards) if printed else [],
         "left_out": [{"key": one.key, "name": one.name, "reasons": list(one.reasons)} for one in batch.left_out],
         "findings": output.findings_as_data(found),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ STOCK = "env-a7"
 @click.command("envelopes")
 @options.facts_argument
 @posting.output_option
-@click.option("--stock", metavar="NAME", help=f"The envelope (see `notegen stock list`).  [default: {STOCK}]")
+@click.option("--stock", metavar="NAME", help=f"An envelope, or a card that goes bare.  [default: {STOCK}]")
 @click.option("--post", metavar="COUNTRY", help="The post it is handed to, such as US, DE, JP.  [default: the shop's]")
 @click.option("--return/--no-return", "sender", default=True, help="Print the shop's address.  [default: return]")
 @click.option("--flap", is_flag=True, help="Print the shop's address on the back flap, on a page of its own.")
@@ -32,12 +33,14 @@ STOCK = "env-a7"
 )
 @click.option("--imb-corner", "corner", is_flag=True, help="Put barcodes at the lower right, not above the address.")
 @click.option("--stamp", is_flag=True, help="Draw a light box for the stamp.")
-@click.option("--frames", is_flag=True, help="JP: draw the frames of the postcode.")
+@click.option("--frames", is_flag=True, help="JP: draw the postcode's frames; on a card, 郵便はがき.")
+@click.option("--matching/--no-matching", default=None, help="A small mark on the back that is the card's, too.")
 @click.option("--guides", is_flag=True, help="Draw the post's zones, to look at and not to print.")
 @click.option("--handwritten", is_flag=True, help="Write the addresses by hand; posts cannot read that by machine.")
 @click.option("--hand", metavar="NAME", help="The hand for --handwritten.")
-@click.option("--seed", type=int, metavar="N", help="Another number gives every address another drawing.")
+@click.option("--seed", type=int, metavar="N", help="Another number gives other drawings and marks.")
 @options.look_options
+@posting.printer_option
 @options.only_option
 @posting.skip_bad_option
 @options.today_option
@@ -67,13 +70,17 @@ def command(
     options.fit_target(target, ".pdf")
     order = posting.opened(facts, only, today)
     how = _how(order.shop, asked)
+    printer = pipeline.printers(order.shop).get(asked["printer"]) if asked["printer"] else None
+    if order.shop.printing.matching if asked["matching"] is None else asked["matching"]:
+        seed = order.shop.seed if asked["seed"] is None else asked["seed"]
+        how = replace(how, codes=mailing.matching([one.key for one in order.people], seed))
     with output.progress("Addressing", len(order.people)) as step:
         made = mailing.envelopes(order.people, order.loaded, order.shop, how, step, order.homes)
     pages = 0
     if not posting.stops(made, skip_bad=skip_bad):
         title = output.counted(len(made.pieces), "envelope")
         with output.progress("Printing", len(made.pieces)) as step:
-            ready = mailsheets.envelope_pages(made.pieces)
+            ready = mailsheets.envelope_pages(made.pieces, printer)
             pages = mailsheets.press_pages(ready, target, title, posting.language(order.shop), step).pages
     written = target if pages else None
     if as_json:
@@ -88,11 +95,11 @@ def _how(shop: Settings, asked: dict[str, Any]) -> Posting:
     from notegen.layout.envelope import Manner
     from notegen.model.stock import Kind
     from notegen.pipeline.barcodes import series
-    from notegen.pipeline.mailing import Posting
+    from notegen.pipeline.mailing import Posting, is_addressed
     from notegen.post import address
 
     stock = pipeline.stocks(shop).get(asked["stock"] or STOCK)
-    if stock.kind is not Kind.ENVELOPE:
+    if not is_addressed(stock):
         hint = f"its envelope is {stock.envelope}" if stock.envelope else "envelopes are called env-..."
         raise NotegenError(f"'{stock.name}' is a card and no envelope", hint=hint)
     post = address.country_of(asked["post"]) if asked["post"] else None
@@ -104,7 +111,9 @@ def _how(shop: Settings, asked: dict[str, Any]) -> Posting:
         sender=asked["sender"],
         series=series(asked["imb"]) if asked["imb"] else None,
         corner=asked["corner"],
-        manner=Manner(**{name: asked[name] for name in ("flap", "stamp", "frames", "guides")}),
+        manner=Manner(
+            **{name: asked[name] for name in ("flap", "stamp", "frames", "guides")}, postcard=stock.kind is Kind.CARD
+        ),
         pen=_pen(shop, asked) if asked["handwritten"] else None,
     )
 

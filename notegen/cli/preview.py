@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from notegen import pipeline
-from notegen.cli import options, output
+from notegen.cli import options, output, printing
 
 
 @click.command("preview")
@@ -23,6 +23,7 @@ from notegen.cli import options, output
     "--limit", type=click.IntRange(1), default=24, show_default=True, help="At most so many cards on a sheet."
 )
 @click.option("--open", "show", is_flag=True, help="Open the picture when it is made.")
+@printing.picture_options
 @options.drawing_options
 def command(
     facts: tuple[Path, ...],
@@ -47,20 +48,23 @@ def command(
 
     if target is not None:
         options.fit_target(target, ".png")
+    asked = printing.asked(wishes)
     order = options.opened(facts, template, only, wishes)
     people, drawing = order.people[:limit], pipeline.drawing(order.shop, order.wishes)
     with output.progress("Writing", len(people)) as step:
         batch = pipeline.prepare(people, order.loaded, order.template, drawing, step, order.homes)
-    found = order.loaded + batch.diagnostics
+    wear = pipeline.dresses(batch.cards, pipeline.printing_for(order.shop, asked))
+    found = order.loaded + batch.diagnostics + wear.diagnostics
     output.findings(found, err=True)
     if not batch.cards:
         click.echo("no picture: no note could be written", err=True)
         return output.FOUND
+    pieces = pipeline.pieces_of(batch.cards, wear.value or {})
     path = target or Path(f"{options.as_file_name(order.template.name)}.png")
     if len(batch.cards) == 1:
-        preview.card_png(batch.cards[0], path, dpi=dpi or 200, guides=guides)
+        preview.card_png(batch.cards[0], path, dpi=dpi or 200, guides=guides, piece=pieces[0])
     else:
-        preview.contact_sheet(batch.cards, path, columns=columns, dpi=dpi or 110, guides=guides)
+        preview.contact_sheet(batch.cards, path, columns=columns, dpi=dpi or 110, guides=guides, pieces=pieces)
     click.echo(f"{output.counted(len(batch.cards), 'card')}: {path}")
     if len(order.people) > limit:
         click.echo(f"{len(order.people) - limit:,} more are not shown; --limit shows more", err=True)

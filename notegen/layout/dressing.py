@@ -18,7 +18,7 @@ from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
 from notegen.model.dress import LEAST_DPI, Dress, Fit, Picture, Stand, panel_names, panel_of
 from notegen.model.page import PlacedArt, PlacedCard, Transform, moved, then, turned
 from notegen.model.piece import Piece
-from notegen.model.stock import Box, Panel, Side, Stock
+from notegen.model.stock import Box, Fold, Panel, Side, Stock
 
 if TYPE_CHECKING:
     from notegen.model.art import Art
@@ -58,7 +58,16 @@ def dressed(card: Card, dress: Dress) -> Piece:
         items[side].append(item)
     items[card.stock.side].append(PlacedCard(card))
     stock = card.stock
-    return Piece(card.key, stock.size, tuple(items[Side.FRONT]), tuple(items[Side.BACK]), stock.bleed)
+    return Piece(
+        card.key,
+        stock.size,
+        tuple(items[Side.FRONT]),
+        tuple(items[Side.BACK]),
+        stock.bleed,
+        folds=stock.folds,
+        across=stock.across,
+        tumble=stock.fold is Fold.TENT,
+    )
 
 
 def check_dress(dress: Dress, stock: Stock) -> tuple[Diagnostic, ...]:
@@ -198,7 +207,7 @@ def _resolution_faults(picture: Picture, scale: float, allow: bool) -> Iterator[
     if art.pixels is not None:
         needed = (f"{round(pixels * LEAST_DPI / dpi):,}" for pixels in art.pixels)
         hint += f"; {' x '.join(needed)} pixels would do, it has {art.pixels[0]:,} x {art.pixels[1]:,}"
-    yield Diagnostic(RESOLUTION, Severity.ERROR, what, None, f"{hint}; or allow_low_resolution")
+    yield Diagnostic(RESOLUTION, Severity.ERROR, what, None, f"{hint}; --low-resolution prints it as it is")
 
 
 def _room_faults(picture: Picture, place: Place, stock: Stock) -> Iterator[Diagnostic]:

@@ -11,6 +11,8 @@ NO_ADDRESS = "M203"
 HANDWRITTEN = "M204"
 NO_BARCODE = "M205"
 CLASS = "M206"
+NO_SENDER = "M207"
+SENDER_TOO_LONG = "M208"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -34,12 +36,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         CHARACTER,
-        "address-character",
+        "letter-missing",
         "mail",
         Severity.ERROR,
-        """An address has a character that plain type has no letter for.
+        """A line of an envelope or a label has a character that plain type has no letter for.
 
-        Finds characters of an address that no face of plain type can draw: emoji, rare scripts, private signs.
+        Finds characters of lines to be printed, the sender's too, that no face of plain type can draw: emoji, rare
+        scripts, private signs.
 
         They would be printed as empty boxes, which neither a machine nor a person can read.
 
@@ -50,12 +53,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         NO_ADDRESS,
-        "no-address",
+        "address-empty",
         "mail",
         Severity.ERROR,
-        """A customer has no address to put on an envelope.
+        """There is nothing to put on an envelope or a label besides a name.
 
-        Finds customers whose facts have no line of an address besides the name.
+        Finds envelopes and labels that would have a single line.
 
         A card without an envelope waits on a desk until somebody looks the address up, or is forgotten.
 
@@ -71,7 +74,7 @@ RULES: tuple[Rule, ...] = (
         Severity.WARNING,
         """The addresses are written by hand, which the posts' machines are not made to read.
 
-        Finds envelopes and labels whose address is drawn in a hand and not set in plain type. Deutsche Post asks to
+        Finds envelopes whose address is drawn in a hand and not set in plain type. Deutsche Post asks to
         avoid handwriting, slanted and decorated type; the United States Postal Service prefers sans-serif type of at
         least 8 point.
 
@@ -114,6 +117,39 @@ RULES: tuple[Rule, ...] = (
         Bad: A square envelope of 140 x 140 mm from the United States.
         Good: An A7 envelope, 184 x 133 mm.
         Mend: Take another envelope, or more postage; `notegen mailcheck` says which limit it breaks.
+        """,
+    ),
+    Rule(
+        NO_SENDER,
+        "no-return-address",
+        "mail",
+        Severity.WARNING,
+        """The envelopes have no return address, because the shop does not say its own.
+
+        Finds shops without `shop.address` when envelopes are made and nobody said --no-return.
+
+        A card whose address is wrong comes back to the sender only when it says who that is; otherwise nobody learns
+        that it never arrived.
+
+        Bad: shop: {name: Sorrel Creek Auto}
+        Good: shop: {name: Sorrel Creek Auto, address: {street: 1 Main Street, city: Alder Bend, postcode: "54999"}}
+        Mend: Add `address:` under `shop:` in notegen.yaml, or say --no-return for envelopes with a printed address.
+        """,
+    ),
+    Rule(
+        SENDER_TOO_LONG,
+        "return-address-does-not-fit",
+        "mail",
+        Severity.ERROR,
+        """The shop's own address does not fit beside the postage at the least size that it is printed in.
+
+        Finds return addresses that stay too broad or too high for the upper left of the envelope at 7 point.
+
+        It would run into the postage or the address, and a machine might take it for where the mail goes.
+
+        Bad: A name of 90 letters on a C6 envelope.
+        Good: The name that the shop goes by, the street, the town.
+        Mend: Shorten `shop.address`, print it on the flap (--flap), or take a larger envelope.
         """,
     ),
 )

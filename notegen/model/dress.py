@@ -78,6 +78,6 @@ def panel_names(stock: Stock) -> tuple[str, ...]:
 
 
 def picture_panel(stock: Stock) -> str:
-    """Return the panel that a card's picture is on: the front, or the back of a flat card whose note is on the front."""
+    """Return the panel of a card's picture: the front, or the back of a flat card whose note is on the front."""
     flat = not (stock.folds or stock.across)
     return "back" if flat and stock.side is Side.FRONT else "front"

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from notegen.pipeline.batching import prepare as prepare
     from notegen.pipeline.batching import press as press
     from notegen.pipeline.batching import quietly as quietly
+    from notegen.pipeline.calibrating import measured as measured
+    from notegen.pipeline.calibrating import printer_file as printer_file
+    from notegen.pipeline.calibrating import printers as printers
+    from notegen.pipeline.calibrating import remove_printer as remove_printer
+    from notegen.pipeline.calibrating import save_printer as save_printer
+    from notegen.pipeline.calibrating import sensible as sensible
+    from notegen.pipeline.calibrating import write_calibration as write_calibration
     from notegen.pipeline.cards import HAND as HAND
     from notegen.pipeline.cards import STOCK as STOCK
     from notegen.pipeline.cards import Drawing as Drawing
@@ -28,6 +35,8 @@ if TYPE_CHECKING:
     from notegen.pipeline.drafting import draft as draft
     from notegen.pipeline.drafting import drafted as drafted
     from notegen.pipeline.drafting import locale_of as locale_of
+    from notegen.pipeline.fulfilling import codes_of as codes_of
+    from notegen.pipeline.fulfilling import enveloped as enveloped
     from notegen.pipeline.imposing import Asked as Asked
     from notegen.pipeline.imposing import Planned as Planned
     from notegen.pipeline.imposing import duplex_of as duplex_of
@@ -55,13 +64,14 @@ if TYPE_CHECKING:
     from notegen.pipeline.own import signature as signature
     from notegen.pipeline.passing import counted as counted
     from notegen.pipeline.passing import misnamed as misnamed
-    from notegen.pipeline.printers import measured as measured
-    from notegen.pipeline.printers import printer_file as printer_file
-    from notegen.pipeline.printers import printers as printers
-    from notegen.pipeline.printers import remove_printer as remove_printer
-    from notegen.pipeline.printers import save_printer as save_printer
-    from notegen.pipeline.printers import sensible as sensible
-    from notegen.pipeline.printers import write_calibration as write_calibration
+    from notegen.pipeline.printing import Printed as Printed
+    from notegen.pipeline.printing import Printing as Printing
+    from notegen.pipeline.printing import PrintingAsked as PrintingAsked
+    from notegen.pipeline.printing import Unfit as Unfit
+    from notegen.pipeline.printing import dresses as dresses
+    from notegen.pipeline.printing import pieces_of as pieces_of
+    from notegen.pipeline.printing import print_cards as print_cards
+    from notegen.pipeline.printing import printing_for as printing_for
     from notegen.pipeline.rulebook import rules as rules
     from notegen.pipeline.slips import agree as agree
     from notegen.pipeline.slips import print_pages as print_pages
@@ -84,13 +94,13 @@ _HOMES = {
     "sheet_for": "imposing",
     "sheet_pages": "imposing",
     "sheet_words": "imposing",
-    "measured": "printers",
-    "printer_file": "printers",
-    "sensible": "printers",
-    "write_calibration": "printers",
-    "printers": "printers",
-    "remove_printer": "printers",
-    "save_printer": "printers",
+    "measured": "calibrating",
+    "printer_file": "calibrating",
+    "sensible": "calibrating",
+    "write_calibration": "calibrating",
+    "printers": "calibrating",
+    "remove_printer": "calibrating",
+    "save_printer": "calibrating",
     "Added": "adding",
     "HAND": "cards",
     "STOCK": "cards",
@@ -126,6 +136,16 @@ _HOMES = {
     "print_pages": "slips",
     "quietly": "batching",
     "rules": "rulebook",
+    "codes_of": "fulfilling",
+    "enveloped": "fulfilling",
+    "Printed": "printing",
+    "Printing": "printing",
+    "PrintingAsked": "printing",
+    "Unfit": "printing",
+    "dresses": "printing",
+    "pieces_of": "printing",
+    "print_cards": "printing",
+    "printing_for": "printing",
     "in_characters": "stockroom",
     "install": "own",
     "place_for": "own",

@@ -41,7 +41,8 @@ class LeftOut:
 class Batch:
     """The cards that can be printed, who is left out, everything that was found, and the words of everybody.
 
-    `raw` has, besides, what is allowed, with each finding as its stage made it.
+    `raw` has, besides, what is allowed, with each finding as its stage made it. `keys` are those of everybody who was
+    asked for, in the order of the facts: matching marks are numbered by them, whoever is left out.
     """
 
     cards: tuple[Card, ...]
@@ -49,6 +50,7 @@ class Batch:
     diagnostics: tuple[Diagnostic, ...]
     drafts: tuple[Draft, ...] = ()
     raw: tuple[Diagnostic, ...] = ()
+    keys: tuple[str, ...] = ()
 
 
 def prepare(
@@ -85,7 +87,8 @@ def prepare(
     left = [_left_out(one, reasons[one.key]) for one in people if one.key not in cards]
     made_cards = tuple(cards[one.key] for one in people if one.key in cards)
     raw_found = (*_in_order(drafts, raw), *together)
-    return Batch(made_cards, (*_unreadable(people, bad), *left), found, tuple(drafts), raw_found)
+    keys = tuple(one.key for one in people)
+    return Batch(made_cards, (*_unreadable(people, bad), *left), found, tuple(drafts), raw_found, keys)
 
 
 def _in_order(drafts: Sequence[Draft], by_key: Mapping[str, tuple[Diagnostic, ...]]) -> Iterator[Diagnostic]:

@@ -1,79 +1,78 @@
-"""Where facts say that a card goes, and where the shop says that it comes from, ready to be set."""
+"""Where facts say that a card goes, and where the shop says that it comes from, ready to be set on an envelope."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from notegen.model.address import PARTS, Address, Vertical, Written
-from notegen.model.diagnostic import Checked
-from notegen.model.facts import Facts, Value
-from notegen.model.source import Span
-from notegen.post import address as formats
+from notegen.model.address import Address, Vertical
+from notegen.model.diagnostic import Checked, Diagnostic, Severity
+from notegen.pipeline import posting
 
 if TYPE_CHECKING:
+    from notegen.model.facts import Facts
     from notegen.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """An address as lines, as columns where it is Japanese, and in its parts."""
+    """An address as lines, as columns where it is Japanese and so wanted, and in its parts."""
 
     address: Address
     lines: tuple[str, ...]
     columns: Vertical | None
 
 
-def home_country(shop: Settings) -> str:
-    """Return the country that the shop mails from: that of its address, else that of its locale."""
-    said = shop.shop.get("address")
-    named = said.get("country") if isinstance(said, Mapping) else None
-    found = formats.country_of(str(named)) if named else None
-    return found or shop.locale.replace("-", "_").rpartition("_")[2]
+def destination(one: Facts, shop: Settings, *, upright: bool = False) -> Checked[Destination]:
+    """Return where a customer's mail goes; findings point into the facts.
 
-
-def destination(one: Facts, home: str, *, upright: bool = False) -> Checked[Destination]:
-    """Return where a customer's mail goes, for a sender in a country; findings point into the facts.
-
-    `upright` asks for columns, for mail that is addressed from top to bottom.
+    `upright` asks for columns, for mail that is addressed from top to bottom; an address that cannot be set so keeps
+    its lines, with a warning.
     """
-    name = str(one.get("customer.name") or one.key)
-    written = _written(one.get("customer.address"), name, one.spans, "customer.address", "customer.name")
-    made = _set(written, home, upright=upright)
-    return Checked(made.value, tuple(replace(found, note=one.key) for found in made.diagnostics))
+    read, block = posting.address_of(one, shop), posting.block_of(one, shop)
+    if read.value is None or block.value is None:
+        return Checked(None, block.diagnostics)
+    columns: Checked[Vertical] = _columns(read.value, shop, honour=True) if upright else Checked(None)
+    found = tuple(replace(finding, note=one.key) for finding in columns.diagnostics)
+    return Checked(Destination(read.value, block.value, columns.value), (*block.diagnostics, *found))
 
 
-def sender_of(shop: Settings, home: str, *, upright: bool = False) -> Checked[Destination]:
-    """Return the shop's own address; no value when it does not say one."""
-    said = shop.shop.get("address")
-    if said is None:
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The shop's own address; what it looks like depends on the country that a letter goes to."""
+
+    shop: Settings
+    columns: Vertical | None = None
+    lines_to: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
+
+    def lines(self, to: str | None = None) -> tuple[str, ...]:
+        """Return the lines for a letter to a country, None for the shop's own."""
+        if to not in self.lines_to:
+            self.lines_to[to] = posting.return_block(self.shop, to).value or ()
+        return self.lines_to[to]
+
+
+def sender_of(shop: Settings, *, upright: bool = False) -> Checked[Sender]:
+    """Return the shop's address with what is wrong with it; no value when the shop does not say one."""
+    if shop.shop.get("address") is None:
         return Checked(None)
-    name = str(shop.shop.get("name") or shop.shop.get("signer") or "")
-    return _set(_written(said, name, shop.spans, "shop.address", "shop.name"), home, upright=upright)
-
-
-def _set(written: Written, home: str, *, upright: bool) -> Checked[Destination]:
-    read = formats.read(written, home)
+    read = posting.return_address(shop)
     if read.value is None:
         return Checked(None, read.diagnostics)
-    lines = formats.lines(read.value, home, written.places)
-    found = (*read.diagnostics, *lines.diagnostics)
-    if lines.value is None:
-        return Checked(None, found)
-    japanese = upright and (read.value.country or home) == "JP"
-    columns: Checked[Vertical] = formats.vertical(read.value) if japanese else Checked(None)
-    return Checked(Destination(read.value, lines.value, columns.value), (*found, *columns.diagnostics))
+    columns = _columns(read.value, shop, honour=False).value if upright else None
+    return Checked(Sender(shop, columns), read.diagnostics)
 
 
-def _written(said: Value, name: str, spans: Mapping[str, Span], at: str, named: str) -> Written:
-    """Return an address as it stands in a tree: under `at`, with the person's name from `named`."""
-    record: Mapping[str, Value] = said if isinstance(said, Mapping) else {}
-    parts = {part: str(record[part]) for part in PARTS if record.get(part) is not None}
-    whole = said if isinstance(said, str | tuple) else record.get("lines")
-    rows = tuple(whole.splitlines()) if isinstance(whole, str) else whole if isinstance(whole, tuple) else ()
-    places = {path[len(at) + 1 :]: span for path, span in spans.items() if path == at or path.startswith(f"{at}.")}
-    if named in spans:
-        places.setdefault("name", spans[named])
-        places.setdefault("", spans[named])
-    return Written({"name": name, **parts}, tuple(map(str, rows)), places)
+def _columns(address: Address, shop: Settings, *, honour: bool) -> Checked[Vertical]:
+    """Return a Japanese address as columns; a sender does not honour himself."""
+    from notegen.post.address import vertical
+
+    if (address.country or posting.sender_country(shop)) != "JP":
+        return Checked(None)
+    made = vertical(address, honour=honour)
+    return Checked(made.value, tuple(_milder(made.diagnostics)))
+
+
+def _milder(found: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    return (replace(one, severity=Severity.WARNING) for one in found)

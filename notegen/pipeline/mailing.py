@@ -10,15 +10,18 @@ from notegen.errors import NotegenError
 from notegen.layout import mail_codes
 from notegen.layout.envelope import Cover, Manner, envelope, room
 from notegen.layout.label import ADDRESS, SENDER, label
+from notegen.layout.mark import envelope_mark, marks
 from notegen.lint.wishes import wishes
 from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
 from notegen.model.facts import Facts
 from notegen.model.mail import Mailpiece
 from notegen.model.page import PlacedCard
 from notegen.model.piece import Piece
+from notegen.model.stock import Kind
 from notegen.pipeline.barcodes import Series
 from notegen.pipeline.batching import LeftOut, Progress, quietly
-from notegen.pipeline.destinations import Destination, destination, home_country, sender_of
+from notegen.pipeline.destinations import Destination, Sender, destination, sender_of
+from notegen.pipeline.posting import sender_country
 from notegen.post import mailcheck, zones
 
 if TYPE_CHECKING:
@@ -30,7 +33,10 @@ if TYPE_CHECKING:
 NO_MAIL = "asked for no mail"
 
 ORDINARY = {"US": "us-letter", "GB": "gb-letter", "DE": "de-standardbrief", "JP": "jp-standard"}
-"""The class that a plain stamp pays for, by country."""
+"""The class of an envelope that a plain stamp pays for, by country."""
+
+BARE = {"US": "us-card", "GB": "gb-letter", "DE": "de-postkarte", "JP": "jp-hagaki"}
+"""The class of a card that goes without an envelope, by country."""
 
 Homes = Mapping[str, tuple[Facts, ...]]
 """The others of each customer's household, by key."""
@@ -43,7 +49,8 @@ class Posting:
     """How envelopes are made: the stock, the post they are handed to, and what besides the address is on them.
 
     `post` is a country's ISO code, None for the sender's own. `series` numbers the barcodes, None for none; `corner`
-    puts them at the lower right. `pen` writes the addresses by hand, None sets them in plain type.
+    puts them at the lower right. `pen` writes the addresses by hand, None sets them in plain type. `codes` are the
+    texts of matching marks for the backs of envelopes, by customer's key.
     """
 
     stock: Stock
@@ -53,6 +60,7 @@ class Posting:
     corner: bool = False
     manner: Manner = field(default_factory=Manner)
     pen: Pen | None = None
+    codes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +82,15 @@ def envelopes(
 ) -> Mailing:
     """Make an envelope for everybody who may be written to; `bad` are the findings of loading, by customer's key.
 
-    A person with an error gets none and is named, as is one who asked for no mail, which is no error.
+    A person with an error gets none and is named, as is one who asked for no mail, which is no error. Nobody gets one
+    when the shop's own address has an error.
     """
-    home = home_country(shop)
+    home = sender_country(shop)
     face = zones.face(how.post or home, how.stock.size)
-    sender: Checked[Destination] = sender_of(shop, home, upright=face.upright) if how.sender else Checked(None)
-    about = (*_placed(sender.diagnostics, shop), *_of_class(face), *_by_hand(how))
-    if has_errors(sender.diagnostics):
-        return Mailing((), (), about)
+    sender: Checked[Sender] = sender_of(shop, upright=face.upright) if how.sender else Checked(None)
+    about = (*sender.diagnostics, *_about(shop, how, face))
+    if has_errors(about):
+        return Mailing((), (), (*bad, *about))
 
     def made(number: int, one: Facts, to: Destination) -> Checked[Piece]:
         bars: Checked[Barcode] = Checked(None)
@@ -95,7 +104,7 @@ def envelopes(
         cover = Cover(
             one.key,
             to.lines,
-            sender=sender.value.lines if sender.value else (),
+            sender=sender.value.lines(to.address.country) if sender.value else (),
             barcode=bars.value,
             corner=how.corner or how.pen is not None,
             columns=to.columns if how.pen is None else None,
@@ -103,9 +112,10 @@ def envelopes(
             written=written.value,
         )
         laid = envelope(cover, face, how.manner)
-        return Checked(laid.value, (*bars.diagnostics, *written.diagnostics, *laid.diagnostics))
+        return Checked(_marked(laid.value, how), (*bars.diagnostics, *written.diagnostics, *laid.diagnostics))
 
-    return _mailing(people, (*bad, *about), (home, face.upright), made, progress, homes or {})
+    mailing = _mailing(people, bad, (shop, face.upright), made, progress, homes or {})
+    return replace(mailing, diagnostics=(*about, *mailing.diagnostics))
 
 
 def labels(
@@ -121,32 +131,33 @@ def labels(
     def made(_number: int, one: Facts, to: Destination) -> Checked[Piece]:
         return label(one.key, to.lines, size, ADDRESS)
 
-    return _mailing(people, bad, (home_country(shop), False), made, progress, homes or {})
+    return _mailing(people, bad, (shop, False), made, progress, homes or {})
 
 
 def return_labels(shop: Settings, size: tuple[float, float], count: int) -> Mailing:
     """Make so many labels with the shop's own address; raises NotegenError when the shop does not say it."""
-    sender = sender_of(shop, home_country(shop))
+    sender = sender_of(shop)
     if sender.value is None:
         if sender.diagnostics:
-            return Mailing((), (), _placed(sender.diagnostics, shop))
+            return Mailing((), (), sender.diagnostics)
         raise NotegenError("the shop does not say its address", hint="add `address:` under `shop:` in notegen.yaml")
-    laid = label("return", sender.value.lines, size, SENDER)
-    found = _placed((*sender.diagnostics, *laid.diagnostics), shop)
-    return Mailing((laid.value,) * count if laid.value is not None else (), (), found)
+    laid = label("return", sender.value.lines(), size, SENDER)
+    place = shop.spans.get("shop.address")
+    found = tuple(replace(one, span=place, note=None) for one in laid.diagnostics)
+    return Mailing((laid.value,) * count if laid.value is not None else (), (), (*sender.diagnostics, *found))
 
 
 def _mailing(
     people: Sequence[Facts],
     bad: Sequence[Diagnostic],
-    sent: tuple[str, bool],
+    sent: tuple[Settings, bool],
     made: Made,
     progress: Progress,
     homes: Homes,
 ) -> Mailing:
-    """Make a piece for everybody; `sent` is the sender's country, and whether mail is upright."""
+    """Make a piece for everybody; `sent` is the shop, and whether its mail is upright."""
     spoiled = {one.note: one for one in bad if one.is_error}
-    home, upright = sent
+    shop, upright = sent
     pieces: list[Piece] = []
     left: list[LeftOut] = []
     found: list[Diagnostic] = list(bad)
@@ -164,15 +175,38 @@ def _mailing(
         if one.key in spoiled:
             left.append(_left_out(one, *(b.message for b in bad if b.is_error and b.note == one.key)))
             continue
-        to = destination(one, home, upright=upright)
+        to = destination(one, shop, upright=upright)
         laid: Checked[Piece] = made(len(pieces), one, to.value) if to.value is not None else Checked(None)
-        own = _at_address(one, (*to.diagnostics, *laid.diagnostics)) or _at_address(one, _unsaid(one, laid.value))
+        said = (*to.diagnostics, *laid.diagnostics)
+        own = tuple(_placed(finding, one, shop) for finding in said or _unsaid(one, laid.value))
         found.extend(own)
         if laid.value is None or has_errors(own):
             left.append(_left_out(one, *(finding.message for finding in own if finding.is_error)))
         else:
             pieces.append(laid.value)
     return Mailing(tuple(pieces), tuple(left), tuple(found))
+
+
+def matching(keys: Sequence[str], seed: int) -> dict[str, str]:
+    """Return what is printed on the back of each card and its envelope, by key; `keys` are everybody's, in order.
+
+    Those who are left out count too, so that cards and envelopes agree whoever is left out of either.
+    """
+    return {key: mark.text for key, mark in zip(keys, marks(keys, seed), strict=True)}
+
+
+def is_addressed(stock: Stock) -> bool:
+    """Return whether a stock has an address on it: an envelope, or a card that goes without one."""
+    return stock.kind is Kind.ENVELOPE or any(panel.name.startswith("address") for panel in stock.panels)
+
+
+def _marked(piece: Piece | None, how: Posting) -> Piece | None:
+    """Return an envelope with its matching mark on the back; a card that goes bare has nothing to match."""
+    code = how.codes.get(piece.key) if piece is not None and how.stock.kind is Kind.ENVELOPE else None
+    if piece is None or code is None:
+        return piece
+    _, items = envelope_mark(how.stock, code)
+    return replace(piece, back=(*piece.back, *items))
 
 
 def declines(one: Facts, household: Sequence[Facts] = ()) -> bool:
@@ -189,32 +223,37 @@ def _unsaid(one: Facts, piece: Piece | None) -> tuple[Diagnostic, ...]:
     return (Diagnostic(mail_codes.NO_ADDRESS, Severity.ERROR, message, hint="add customer.address", note=one.key),)
 
 
-def _at_address(one: Facts, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _placed(finding: Diagnostic, one: Facts, shop: Settings) -> Diagnostic:
+    """Return a finding with a place: the customer's address, or the shop's for what is wrong with that."""
+    if finding.code == mail_codes.SENDER_TOO_LONG:
+        return replace(finding, span=shop.spans.get("shop.address"), note=None)
     place = one.spans.get("customer.address") or one.spans.get("customer.name")
-    return tuple(finding if finding.span else replace(finding, span=place) for finding in found)
-
-
-def _placed(found: Sequence[Diagnostic], shop: Settings) -> tuple[Diagnostic, ...]:
-    place = shop.spans.get("shop.address")
-    return tuple(finding if finding.span else replace(finding, span=place, note=None) for finding in found)
+    return finding if finding.span else replace(finding, span=place)
 
 
 def _left_out(one: Facts, *reasons: str) -> LeftOut:
     return LeftOut(one.key, str(one.get("customer.name") or one.key), tuple(dict.fromkeys(reasons)))
 
 
-def _by_hand(how: Posting) -> Iterator[Diagnostic]:
+def _about(shop: Settings, how: Posting, face: Face) -> Iterator[Diagnostic]:
+    """Yield what is to be said of all envelopes at once."""
+    if how.sender and shop.shop.get("address") is None:
+        message = "the shop does not say its address, so the envelopes have none to be returned to"
+        hint = "add `address:` under `shop:` in notegen.yaml, or say --no-return"
+        yield Diagnostic(mail_codes.NO_SENDER, Severity.WARNING, message, shop.spans.get("shop.name"), hint)
+    yield from _of_class(face, card=how.stock.kind is Kind.CARD)
     if how.pen is not None:
         message = "the addresses are written by hand, which posts cannot read by machine"
         hint = "leave --handwritten away where the mail must be sorted by machine"
         yield Diagnostic(mail_codes.HANDWRITTEN, Severity.WARNING, message, hint=hint)
 
 
-def _of_class(face: Face) -> Iterator[Diagnostic]:
-    """Yield what keeps an envelope of this size out of the ordinary letters of its post."""
-    if face.country not in ORDINARY:
+def _of_class(face: Face, *, card: bool) -> Iterator[Diagnostic]:
+    """Yield what keeps an envelope or a card of this size out of the ordinary class of its post."""
+    name = (BARE if card else ORDINARY).get(face.country)
+    if name is None:
         return
-    ruled = mailcheck.ruling(Mailpiece(face.size), mailcheck.mail_class(ORDINARY[face.country]))
+    ruled = mailcheck.ruling(Mailpiece(face.size, card=card), mailcheck.mail_class(name))
     for breach in ruled.breaches:
-        message = f"this envelope is no {ruled.mail_class.title}: {breach.message}"
+        message = f"this {'card' if card else 'envelope'} is no {ruled.mail_class.title}: {breach.message}"
         yield Diagnostic(mail_codes.CLASS, Severity.WARNING, message, hint=f"{breach.mend} ({breach.source})")

@@ -7,24 +7,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notegen.errors import NotegenError
-from notegen.layout.impose import plan
-from notegen.model.imposition import Form, Imposing
-from notegen.model.page import Page, placed
+from notegen.model.imposition import Imposing
+from notegen.model.page import Page
 from notegen.model.piece import Piece
 from notegen.model.purpose import Purpose, Setup
+from notegen.model.stock import Side
 from notegen.pipeline.batching import Progress, quietly
+from notegen.pipeline.imposing import sheet_pages
 
 if TYPE_CHECKING:
+    from notegen.model.printer import Printer
     from notegen.model.sheet import SheetStock
     from notegen.press import Pressed
 
 
-def envelope_pages(pieces: Sequence[Piece]) -> Iterator[Page]:
-    """Yield the front of each envelope, and its back when something is on it."""
+def envelope_pages(pieces: Sequence[Piece], printer: Printer | None = None) -> Iterator[Page]:
+    """Yield the front of each envelope, and its back when something is on it, each where the printer needs it."""
+    from notegen.layout.printers import corrected
+
     for piece in pieces:
-        yield Page(piece.size, piece.front, label=piece.key)
+        pages = [(Side.FRONT, Page(piece.size, piece.front, label=piece.key))]
         if piece.back:
-            yield Page(piece.size, piece.back, label=f"{piece.key}, back")
+            pages.append((Side.BACK, Page(piece.size, piece.back, label=f"{piece.key}, back")))
+        for side, page in pages:
+            yield page if printer is None else corrected(page, printer, side)
 
 
 def label_size(sheet: SheetStock) -> tuple[float, float]:
@@ -34,12 +40,11 @@ def label_size(sheet: SheetStock) -> tuple[float, float]:
     return min(slot.width for slot in sheet.slots), min(slot.height for slot in sheet.slots)
 
 
-def label_pages(pieces: Sequence[Piece], sheet: SheetStock, skip: int) -> Iterator[Page]:
+def label_pages(
+    pieces: Sequence[Piece], sheet: SheetStock, skip: int, printer: Printer | None = None
+) -> Iterator[Page]:
     """Yield sheets of labels in reading order; the first `skip` labels of the first sheet are used up."""
-    form = Form(label_size(sheet))
-    for side in plan(len(pieces), form, sheet, Imposing(skip=skip)):
-        items = tuple(placed(item, one.seat.at) for one in side.places for item in pieces[one.piece].front)
-        yield Page(sheet.paper, items, label=f"sheet {side.sheet + 1}")
+    return sheet_pages(pieces, sheet, Imposing(skip=skip), printer)
 
 
 def press_pages(pages: Iterator[Page], path: Path, title: str, language: str, progress: Progress = quietly) -> Pressed:

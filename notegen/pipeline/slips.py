@@ -32,19 +32,19 @@ SIGN, WRITE = "sign it with a pen", "add a line by hand"
 def slip_rows(batch: Batch, made: Drawing) -> tuple[Row, ...]:
     """Return the rows of a batch's slip, in mailing order: that of its cards.
 
-    The marks are those of these cards in this order; a batch of fewer people numbers them anew.
+    The marks are those of everybody who was asked for; a batch of fewer people numbers them anew.
     """
     from notegen.layout.mark import marks
 
     drafts = {one.facts.key: one for one in batch.drafts}
-    found = marks([card.key for card in batch.cards], made.seed)
+    found = dict(zip(batch.keys, marks(batch.keys, made.seed), strict=True))
     rows = []
-    for card, mark in zip(batch.cards, found, strict=True):
+    for card in batch.cards:
         one = drafts[card.key]
         assert one.note is not None
         rows.append(
             Row(
-                mark=mark,
+                mark=found[card.key],
                 key=card.key,
                 name=name_of(one.facts),
                 address=tuple(line for line in address_of(one.facts, made.shop) if line != name_of(one.facts)),

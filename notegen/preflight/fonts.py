@@ -283,8 +283,8 @@ def _changed(differences: Any) -> dict[int, str]:
         at = objects.number(one)
         if at is not None:
             code = int(at)
-        elif objects.name(one):
-            found[code] = str(one)[1:]
+        else:
+            found[code] = (objects.name(one) or "/.notdef")[1:]
             code += 1
     return found
 

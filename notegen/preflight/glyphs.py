@@ -14,6 +14,9 @@ Box: TypeAlias = "tuple[float, float, float, float]"
 Point: TypeAlias = "tuple[float, float]"
 
 
+ZEROS = (b"0" * 64 + b"\n") * 8
+
+
 class Broken(Exception):
     """A font program that cannot be read; the message says why."""
 
@@ -251,7 +254,8 @@ def _type1(data: bytes) -> Drawn:
 
     font = T1Font.__new__(T1Font)
     font.encoding = "ascii"
-    font.data = decryptType1(data)
+    # The row of noughts that ends the encrypted part may be left out of a PDF (Length3 0); fontTools looks for it.
+    font.data = decryptType1(data if b"cleartomark" in data else data + b"\n" + ZEROS + b"\ncleartomark\n")
     font.parse()
     glyphs = font.getGlyphSet()
     order = [".notdef", *(name for name in glyphs if name != ".notdef")]

@@ -26,7 +26,7 @@ Rectangle: TypeAlias = "tuple[float, float, float, float]"
 UNMOVED: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 ANYWHERE: Final[Rectangle] = (-math.inf, -math.inf, math.inf, math.inf)
 NOWHERE: Final[Rectangle] = (math.inf, math.inf, -math.inf, -math.inf)
-FORMS: Final = 50_000
+FORMS: Final = 20_000
 """Forms drawn on one page beyond which the rest is not looked at: forms in forms can be a bomb."""
 REMEMBERED: Final = 512
 """Forms whose sights are kept for the next page that draws them in the same place."""
@@ -175,6 +175,8 @@ class Machine:
     shown_plates: int | None = None
     uncoloured: bool = False
     """Whether colours are taken from outside: the glyph of a Type 3 font, an uncoloured pattern."""
+    ready: tuple[Any, ...] = ()
+    """Font, colours and modes that were judged last, and what is shown with them."""
     judged: set[tuple[Colour, bool, str]] = field(default_factory=set)
 
     def note(self, code: str, message: str, *, key: str | None = None, warning: bool = False) -> None:

@@ -23,7 +23,7 @@ PDFX: Final = "{http://www.npes.org/pdfx/ns/id/}"
 LARGEST: Final = 16 * 1024 * 1024
 OLD: Final = re.compile(r"PDF/X-(1a?|3):\d{4}")
 _DATE: Final = re.compile(
-    r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?\s*(Z|[+-]\d\d'?:?(?:\d\d)?'?)?"
+    r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?\s*(Z(?:00'?:?(?:00)?'?)?|[+-]\d\d'?:?(?:\d\d)?'?)?"
 )
 _WANTED: Final = (
     (MM + "DocumentID", "xmpMM:DocumentID"), (MM + "VersionID", "xmpMM:VersionID"),
@@ -170,7 +170,7 @@ def _moment(text: str) -> datetime | None:
 
 
 def _zone(text: str) -> timezone:
-    if text == "Z":
+    if text[0] == "Z":
         return UTC
     digits = re.sub(r"\D", "", text).ljust(4, "0")
     away = timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))

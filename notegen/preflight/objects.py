@@ -39,7 +39,12 @@ def name(thing: Any) -> str | None:
     """Return a name with its slash, or None."""
     import pikepdf
 
-    return str(thing) if isinstance(thing, pikepdf.Name) else None
+    if not isinstance(thing, pikepdf.Name):
+        return None
+    try:
+        return str(thing)
+    except UnicodeDecodeError:
+        return str(thing.unparse().decode("latin-1"))
 
 
 def text(thing: Any) -> str | None:
@@ -126,7 +131,7 @@ def filters(thing: Any) -> list[str]:
     """Return the names of a stream's filters, without the slash."""
     found = entry(thing, "/Filter")
     some = items(found) or [found]
-    return [str(one)[1:] for one in some if name(one)]
+    return [found[1:] for found in map(name, some) if found]
 
 
 def flat(stream: pikepdf.Stream, most: int) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -56,6 +57,7 @@ def opened(data: bytes, book: Notebook) -> Opened:
     """Open a file and say what is damaged."""
     import pikepdf
 
+    _hush()
     head = HEAD.search(data, 0, _NEAR)
     if head is None:
         book.add(codes.NOT_PDF, "the file is empty" if not data else "the file is not a PDF")
@@ -73,6 +75,13 @@ def opened(data: bytes, book: Notebook) -> Opened:
             book.add(codes.DAMAGED, f"the file is damaged: {_said(error)}", key="qpdf")
         return _mended(data, book)
     return Opened(data, pdf)
+
+
+def _hush() -> None:
+    """Keep what pikepdf has to say about broken files off the terminal: it becomes findings."""
+    log = logging.getLogger("pikepdf")
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
 
 
 def _mended(data: bytes, book: Notebook) -> Opened:

@@ -7,8 +7,8 @@ of a page of handwriting, and is read as a block.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
 
 Operand: TypeAlias = "float | str | bytes | list[Operand] | dict[str, Operand] | bool | None"
 
@@ -24,17 +24,17 @@ DEEPEST: Final = 64
 _NUMBER: Final = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
 _SPACE: Final = rb"[\0\t\n\f\r ]"
 _TOKEN: Final = re.compile(
-    rb"((?:(?:-?(?:\d+\.?\d*|\.\d+) ){5}-?(?:\d+\.?\d*|\.\d+) Tm ?<[0-9A-Fa-f]+> ?Tj[\n\r ]*)+)"
+    _SPACE + rb"*(?:((?:(?:-?(?:\d+\.?\d*|\.\d+) ){5}-?(?:\d+\.?\d*|\.\d+) Tm ?<[0-9A-Fa-f]+> ?Tj[\n\r ]*)+)"
     rb"|(" + _NUMBER + rb")(?=[\0\t\n\f\r /<>\[\]()%A-Za-z'\"]|\Z)"
     rb"|([A-Za-z'\"][A-Za-z0-9*'\"]*)"
+    rb"|/(\w+<</ActualText(?:\([^()\\]*\)|<[0-9A-Fa-f]*>)>>BDC)"
     rb"|/([^\0\t\n\f\r /<>\[\](){}%]*)"
     rb"|<([0-9A-Fa-f\0\t\n\f\r ]*)>"
     rb"|\(((?:[^()\\]|\\[\s\S])*)\)"
     rb"|(<<|>>|\[|\])"
-    rb"|" + _SPACE + rb"+"
     rb"|%[^\r\n]*"
     rb"|(\((?=[\s\S]))"
-    rb"|([\s\S])"
+    rb"|([\s\S])|\Z)"
 )
 _RUN: Final = re.compile(rb" Tm ?<([0-9A-Fa-f]+)> ?Tj[\n\r ]*")
 _NAME_ESCAPE: Final = re.compile(r"#([0-9A-Fa-f]{2})")
@@ -44,20 +44,26 @@ _ESCAPES: Final = {
 }  # fmt: skip
 _PAREN: Final = re.compile(rb"\\[\s\S]|[()]")
 _WORDS: Final[dict[bytes, Operand]] = {b"true": True, b"false": False, b"null": None}
+_PECULIAR: Final = frozenset({b"BI", *_WORDS})
+_ENDING: Final = (4, 8, 10)
+"""Kinds of tokens that may end an operation: words to be read aloud, brackets, bytes that are nothing."""
 _INLINE_END: Final = re.compile(rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|\Z)")
 _OPERATOR_AHEAD: Final = re.compile(rb"[\0\t\n\f\r ]*(?:[-+./\w\[<(%'\"*]|\Z)")
 
 
-class Operation(NamedTuple):
-    """An operator with its operands. For GLYPHS they are six numbers a glyph and the codes, two lists."""
-
-    name: str
-    operands: list[Operand]
+Operation: TypeAlias = "tuple[str, list[Operand]]"
+"""An operator with its operands. For GLYPHS they are six numbers a glyph and the codes, two lists."""
 
 
 def operations(data: bytes) -> Iterator[Operation]:
     """Yield what a content stream does, in order; what cannot be read comes as BAD."""
     return _Reader(data).operations()
+
+
+def _scanned(data: bytes, at: int) -> Callable[[], re.Match[bytes] | None]:
+    """Return what gives the next token each time: a scanner of `re`, which keeps the place by itself and is quicker."""
+    found: Callable[[], re.Match[bytes] | None] = _TOKEN.scanner(data, at).match  # type: ignore[attr-defined]
+    return found
 
 
 class _Reader:
@@ -69,41 +75,45 @@ class _Reader:
         self.open: list[list[Operand]] = []
 
     def operations(self) -> Iterator[Operation]:
-        """Yield operations; the loop is the hot path, so plain operators and numbers are dealt with right here."""
-        match, at, end = _TOKEN.match, 0, len(self.data)
+        """Yield operations; the loop is the hot path, so numbers are dealt with right here."""
+        match = _scanned(self.data, 0)
         operands = self.operands
-        while at < end:
-            found = match(self.data, at)
-            assert found is not None
-            at = found.end()
+        while (found := match()) is not None:
             kind = found.lastindex
             if kind == 2:
                 operands.append(float(found[2]))
-            elif kind == 1:
-                yield Operation(GLYPHS, [*_run(found[1])])
+                continue
+            if kind is None:
+                if found.end() >= len(self.data):
+                    break
+                continue
+            at, made = self._token(kind, found)
+            if at != found.end():
+                match = _scanned(self.data, at)
+            operands = self.operands
+            if made is not None:
+                yield made
                 operands = self.operands = []
-            elif kind == 3 and not self.open and found[3] not in _WORDS and found[3] != b"BI":
-                yield Operation(found[3].decode("ascii"), operands)
-                operands = self.operands = []
-            elif kind is not None:
-                at, made = self._other(kind, found, at)
-                operands = self.operands
-                if made is not None:
-                    yield made
-                    operands = self.operands = []
         if self.open or operands:
-            yield Operation(BAD, [])
+            yield BAD, []
 
-    def _other(self, kind: int, found: re.Match[bytes], at: int) -> tuple[int, Operation | None]:
+    def _token(self, kind: int, found: re.Match[bytes]) -> tuple[int, Operation | None]:
+        """Deal with a token that is no number; return where to go on and the operation that it ends, if any."""
+        if kind == 3 and not self.open and found[3] not in _PECULIAR:
+            return found.end(), (found[3].decode("ascii"), self.operands)
+        if kind == 1:
+            return found.end(), (GLYPHS, [*_run(found[1])])
+        return self._other(kind, found)
+
+    def _other(self, kind: int, found: re.Match[bytes]) -> tuple[int, Operation | None]:
         """Deal with a token of a rarer kind; return where to go on and the operation that it ends, if any."""
+        at = found.end()
         if kind == 3:
             return self._word(found[3], at)
-        if kind == 7:
-            return at, self._bracket(found[7])
-        if kind == 8:
-            return self._nested_string(at)
         if kind == 9:
-            return at, Operation(BAD, [])
+            return self._nested_string(at)
+        if kind in _ENDING:
+            return at, self._bracket(found[8]) if kind == 8 else _spoken(kind)
         self.operands.append(_plain(kind, found[kind]))
         return at, None
 
@@ -120,7 +130,7 @@ class _Reader:
         """Drop brackets that an operator stands in: they were never closed."""
         self.operands = self.open[0]
         self.open = []
-        return Operation(BAD, [])
+        return (BAD, [])
 
     def _bracket(self, bracket: bytes) -> Operation | None:
         if bracket in (b"[", b"<<"):
@@ -129,7 +139,7 @@ class _Reader:
             self.open.append(self.operands)
             self.operands = []
         elif not self.open:
-            return Operation(BAD, [])
+            return (BAD, [])
         else:
             inside, self.operands = self.operands, self.open.pop()
             self.operands.append(inside if bracket == b"]" else _dictionary(inside))
@@ -143,13 +153,13 @@ class _Reader:
             if not depth:
                 self.operands.append(_string(self.data[at : found.start()]))
                 return found.end(), None
-        return len(self.data), Operation(BAD, [])
+        return len(self.data), (BAD, [])
 
     def _inline(self, at: int) -> tuple[int, Operation | None]:
         """Read an inline picture; its operand is its dictionary."""
         start = re.compile(rb"[\0\t\n\f\r ]ID[\0\t\n\f\r ]").search(self.data, at)
         if start is None:
-            return len(self.data), Operation(BAD, [])
+            return len(self.data), (BAD, [])
         entries = _Reader(self.data[at : start.start()])
         for _ in entries.operations():
             pass
@@ -159,8 +169,13 @@ class _Reader:
                 end = found.end()
                 break
         else:
-            return len(self.data), Operation(BAD, [])
-        return end, Operation(INLINE, [_dictionary(entries.operands)])
+            return len(self.data), (BAD, [])
+        return end, (INLINE, [_dictionary(entries.operands)])
+
+
+def _spoken(kind: int) -> Operation:
+    """Return the mark that tells how glyphs are read aloud, without the words, or BAD."""
+    return ("BDC", ["/Span", {}]) if kind == 4 else (BAD, [])
 
 
 def _run(run: bytes) -> tuple[list[Operand], list[Operand]]:
@@ -171,10 +186,10 @@ def _run(run: bytes) -> tuple[list[Operand], list[Operand]]:
 
 def _plain(kind: int, text: bytes) -> Operand:
     """Return a name, as `/Name`, or a string, as bytes."""
-    if kind == 4:
+    if kind == 5:
         name = text.decode("latin-1")
         return "/" + (_NAME_ESCAPE.sub(lambda m: chr(int(m[1], 16)), name) if "#" in name else name)
-    if kind == 5:
+    if kind == 6:
         return from_hex(text)
     return _string(text)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from notegen.preflight.tokens import Operand
 
 INVISIBLE: Final = (3, 7)
+STROKED: Final = (1, 5)
 
 
 def choose_font(machine: Machine, operands: list[Operand]) -> None:
@@ -124,6 +125,23 @@ def _space_and_show(machine: Machine, operands: list[Operand]) -> None:
 
 def _ready(machine: Machine) -> Face | None:
     """Judge font and colour before text is shown; return the font, or None when nothing will be seen."""
+    state, last = machine.state, machine.ready
+    current: Face | None = state.face
+    known = bool(last) and last[0] is current and last[1] is state.fill and last[2:] == _modes(machine)
+    if known and machine.in_text:
+        return current
+    current = _judged(machine)
+    if current is not None and machine.in_text:
+        machine.ready = (current, state.fill, *_modes(machine))
+    return current
+
+
+def _modes(machine: Machine) -> tuple[Any, ...]:
+    state = machine.state
+    return state.mode, state.over_fill, state.over_stroke, id(state.stroke)
+
+
+def _judged(machine: Machine) -> Face | None:
     current = machine.state.face
     if current is None:
         machine.note(codes.SYNTAX, "text is shown without a font")
@@ -133,14 +151,11 @@ def _ready(machine: Machine) -> Face | None:
     if not machine.in_text:
         machine.note(codes.UNBALANCED, "text is shown outside BT and ET")
     machine.press.used[current.object or current.name] = current
-    if machine.state.mode in (0, 2, 4, 6):
-        colour = inks.use(machine, stroke=False, what="text")
-    else:
-        colour = inks.use(machine, stroke=True, what="text")
+    colour = inks.use(machine, stroke=machine.state.mode in STROKED, what="text")
     if colours.is_white(colour.space, colour.values) and colour.pattern is None:
         return current
     plates = colours.plates(colour.space, colour.values)
-    if machine.shown and (plates or 0) > 1 != ((machine.shown_plates or 0) > 1):
+    if machine.shown and ((plates or 0) > 1) != ((machine.shown_plates or 0) > 1):
         flush(machine)
     machine.shown_plates = plates
     return current

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from notegen.hand.capture.doubts import Judged
     from notegen.model.card import Card
     from notegen.model.imposition import SheetSide
+    from notegen.model.piece import Piece
     from notegen.model.sheet import SheetStock
     from notegen.preview.grey import GreyPage
 
@@ -80,27 +81,36 @@ def pages_png(pdf: bytes | Path, *, dpi: float = 150) -> bytes:
     return png.as_png(png.together(png.page_images(pdf, list(range(png.page_count(pdf))), dpi=dpi)), dpi)
 
 
-def card_png(card: Card, path: Path, *, dpi: float = 200, guides: bool = True) -> None:
+def card_png(card: Card, path: Path, *, dpi: float = 200, guides: bool = True, piece: Piece | None = None) -> None:
     """Write a picture of one card lying on a desk, as the press would print it.
 
-    With `guides`, the bleed is shown too, with lines for trim, bleed, safe area and folds, and what they mean.
-    Raises UnwritableFile when the picture cannot be written.
+    A `piece` adds its pictures, and its other side when something is on it. With `guides`, the bleed is shown too, with
+    lines for trim, bleed, safe area and folds, and what they mean. Raises UnwritableFile when the picture cannot be
+    written.
     """
     from notegen.preview import contact
 
-    contact.card_png(card, path, dpi=dpi, guides=guides)
+    contact.card_png(card, path, dpi=dpi, guides=guides, piece=piece)
 
 
 def contact_sheet(
-    cards: Sequence[Card], path: Path, *, columns: int = 3, dpi: float = 110, guides: bool = False
+    cards: Sequence[Card],
+    path: Path,
+    *,
+    columns: int = 3,
+    dpi: float = 110,
+    guides: bool = False,
+    pieces: Sequence[Piece] = (),
 ) -> None:
     """Write one picture of several cards in rows of `columns`, each with its key below.
+
+    `pieces`, one for each card, add the pictures of the side that the note is on.
 
     A sheet that would be very large is drawn at fewer `dpi`. Raises NotegenError when there are no cards.
     """
     from notegen.preview import contact
 
-    contact.contact_sheet(cards, path, columns=columns, dpi=dpi, guides=guides)
+    contact.contact_sheet(cards, path, columns=columns, dpi=dpi, guides=guides, pieces=pieces)
 
 
 def sheet_preview(pdf: Path, sheet: SheetStock, sides: Sequence[SheetSide], path: Path, *, dpi: float = 75) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +13,11 @@ from PIL import Image, ImageDraw
 from notegen.errors import NotegenError
 from notegen.files import write_bytes
 from notegen.model.card import Card
-from notegen.press import write_pdf
+from notegen.model.page import Item, Page, PlacedCard
+from notegen.model.piece import Piece
+from notegen.model.purpose import Setup
+from notegen.model.stock import Side
+from notegen.press import write_pages
 from notegen.preview import desk
 from notegen.preview.guides import Guide, guides, room_guides
 from notegen.preview.png import as_png, page_images
@@ -29,39 +34,76 @@ LARGEST = 48_000_000
 """Pixels of a picture beyond which the resolution is lowered."""
 
 
-def card_png(card: Card, path: Path, *, dpi: float, guides: bool) -> None:
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One side of a card, with what is printed on it."""
+
+    card: Card
+    side: Side
+    items: tuple[Item, ...]
+
+    @property
+    def name(self) -> str:
+        """What the side is called: of a folded card, the outside or the inside."""
+        if not self.card.stock.folds and not self.card.stock.across:
+            return self.side.value
+        return "outside" if self.side is Side.FRONT else "inside"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the note stands here."""
+        return self.side is self.card.stock.side
+
+
+def card_png(card: Card, path: Path, *, dpi: float, guides: bool, piece: Piece | None = None) -> None:
     """Write a picture of one card; see `notegen.preview.card_png`."""
-    picture = _sheet([card], 1, dpi, guides, labels=[""])
+    faces = _faces(card, piece)
+    picture = _sheet(faces, 1, dpi, guides, labels=[one.name for one in faces] if len(faces) > 1 else [""])
     write_bytes(path, as_png(picture, dpi))
 
 
-def contact_sheet(cards: Sequence[Card], path: Path, *, columns: int, dpi: float, guides: bool) -> None:
+def contact_sheet(
+    cards: Sequence[Card], path: Path, *, columns: int, dpi: float, guides: bool, pieces: Sequence[Piece] = ()
+) -> None:
     """Write a picture of several cards; see `notegen.preview.contact_sheet`."""
     if not cards:
         raise NotegenError("there are no cards to show")
     columns = min(columns, len(cards))
     dpi = _affordable(cards, columns, dpi)
-    picture = _sheet(cards, columns, dpi, guides, labels=[card.key for card in cards])
+    known: Sequence[Piece | None] = pieces or [None] * len(cards)
+    faces = [_faces(card, piece)[0] for card, piece in zip(cards, known, strict=True)]
+    picture = _sheet(faces, columns, dpi, guides, labels=[card.key for card in cards])
     write_bytes(path, as_png(picture, dpi))
 
 
-def pictures(cards: Sequence[Card], *, dpi: float) -> list[Image.Image]:
-    """Return the pages of these cards, bleed and all, exactly as the press makes them."""
+def _faces(card: Card, piece: Piece | None) -> list[Face]:
+    """Return the side with the note first, and the other one when something is on it."""
+    own = card.stock.side
+    if piece is None:
+        return [Face(card, own, (PlacedCard(card),))]
+    sides = sorted(Side, key=lambda side: side is not own)
+    return [Face(card, side, piece.items(side)) for side in sides if side is own or piece.items(side)]
+
+
+def pictures(faces: Sequence[Face], *, dpi: float) -> list[Image.Image]:
+    """Return the pages of these sides, bleed and all, exactly as the press makes them."""
     with TemporaryDirectory(prefix="notegen-") as folder:
         path = Path(folder) / "cards.pdf"
-        write_pdf(cards, path, title="preview", language="en")
-        return page_images(path.read_bytes(), list(range(len(cards))), dpi=dpi)
+        bleeds = [one.card.stock.bleed for one in faces]
+        pages = (Page(one.card.stock.size, one.items, b, b) for one, b in zip(faces, bleeds, strict=True))
+        write_pages(pages, path, Setup("preview", "en"))
+        return page_images(path.read_bytes(), list(range(len(faces))), dpi=dpi)
 
 
-def _sheet(cards: Sequence[Card], columns: int, dpi: float, guided: bool, labels: Sequence[str]) -> Image.Image:
+def _sheet(faces: Sequence[Face], columns: int, dpi: float, guided: bool, labels: Sequence[str]) -> Image.Image:
     scale = dpi / 25.4
-    pages = [_dressed(page, card, scale, guided) for page, card in zip(pictures(cards, dpi=dpi), cards, strict=True)]
+    pages = [_dressed(page, face, scale, guided) for page, face in zip(pictures(faces, dpi=dpi), faces, strict=True)]
     pixels = max(LEAST, LETTERS * scale)
     margin, caption = round(MARGIN * scale), round(pixels * 2.2) if any(labels) else 0
     cell = max(page.width for page in pages), max(page.height for page in pages) + caption
     rows = -(-len(pages) // columns)
     width, height = margin + columns * (cell[0] + margin), margin + rows * (cell[1] + margin)
-    legend = _legend(cards) if guided else ()
+    legend = _legend([face.card for face in faces]) if guided else ()
     foot = desk.legend_size(legend, width - 2 * margin, pixels)
     picture = Image.new("RGB", (width, height + (foot + margin // 2 if foot else 0)), desk.DESK)
     for index, (page, label) in enumerate(zip(pages, labels, strict=True)):
@@ -74,9 +116,11 @@ def _sheet(cards: Sequence[Card], columns: int, dpi: float, guided: bool, labels
     return picture
 
 
-def _dressed(page: Image.Image, card: Card, scale: float, guided: bool) -> Image.Image:
+def _dressed(page: Image.Image, face: Face, scale: float, guided: bool) -> Image.Image:
     paper = desk.on_paper(page)
-    return desk.with_guides(paper, card, scale) if guided else desk.trimmed(paper, card, scale)
+    if not guided:
+        return desk.trimmed(paper, face.card, scale)
+    return desk.with_guides(paper, face.card, scale, written=face.is_written)
 
 
 def _legend(cards: Sequence[Card]) -> tuple[Guide, ...]:

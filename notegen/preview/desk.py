@@ -32,12 +32,13 @@ def trimmed(page: Image.Image, card: Card, scale: float) -> Image.Image:
     return page.crop((left, top, left + round(width * scale), top + round(height * scale)))
 
 
-def with_guides(page: Image.Image, card: Card, scale: float) -> Image.Image:
-    """Return a whole page with its guides drawn over it."""
+def with_guides(page: Image.Image, card: Card, scale: float, *, written: bool = True) -> Image.Image:
+    """Return a whole page with its guides drawn over it; those of the note stand on the side that is `written` on."""
     drawn = page.copy()
     draw = ImageDraw.Draw(drawn)
     bleed = card.stock.bleed
-    for guide in (*guides(card.stock), *room_guides(card.rooms)):
+    found = (*guides(card.stock), *room_guides(card.rooms))
+    for guide in found if written else [one for one in found if one.name in ("trim", "bleed")]:
         for x0, y0, x1, y1 in guide.lines:
             ends = [((x + bleed) * scale, page.height - (y + bleed) * scale) for x, y in ((x0, y0), (x1, y1))]
             (a, b), (c, d) = [(min(x, page.width - 1), min(max(y, 0), page.height - 1)) for x, y in ends]

@@ -10,7 +10,7 @@ from typing import Final
 from notegen.facts.check import check, index
 from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.facts import Value
-from notegen.model.imposition import Order
+from notegen.model.imposition import Marks, Order
 from notegen.model.purpose import Duplex, Plate, Purpose
 from notegen.model.schema import Field, Kind, Schema
 from notegen.model.source import Span
@@ -19,6 +19,7 @@ from notegen.yamlsource import Document
 _PURPOSES = tuple(one.value for one in Purpose)
 _PLATES = tuple(one.value for one in Plate)
 _ORDERS = tuple(one.value for one in Order)
+_MARKS = tuple(one.value for one in Marks)
 _FLIPS = tuple(one.value for one in Duplex)
 
 SCHEMA: Final = Schema(
@@ -32,7 +33,7 @@ SCHEMA: Final = Schema(
             Field("plate", Kind.TEXT, "what notes are printed with: spot, black or process", choices=_PLATES),
             Field("spots", Kind.LIST, "the named plates that the printer knows of"),
             Field("spots.*", Kind.TEXT, "the name of one plate"),
-            Field("marks", Kind.FLAG, "whether crop marks, fold marks and a slug stand around the card"),
+            Field("marks", Kind.TEXT, "the marks to cut by: corner, full or none", choices=_MARKS),
             Field("sheet", Kind.TEXT, "the sheet that cards are put on, or a paper such as letter or a4"),
             Field("order", Kind.TEXT, "in which order: sheet, stack or repeat", choices=_ORDERS),
             Field("duplex", Kind.TEXT, "how the sheet is turned: long-edge or short-edge", choices=_FLIPS),
@@ -53,7 +54,7 @@ class PrintSettings:
     tac: float | None = None
     plate: Plate | None = None
     spots: tuple[str, ...] = ()
-    marks: bool | None = None
+    marks: Marks | None = None
     sheet: str | None = None
     order: Order | None = None
     duplex: Duplex | None = None
@@ -73,7 +74,8 @@ def read(part: Document, root: Path, found: list[Diagnostic]) -> PrintSettings:
     if tree.get("condition") and tree.get("icc"):
         said = "both a condition and a profile are named, and a file has one"
         found.append(_error("F011", part.spans.get("icc"), said, "leave one of the two out"))
-    purpose, plate, order, duplex = (_text(tree, name) for name in ("for", "plate", "order", "duplex"))
+    purpose, plate, order = (_text(tree, name) for name in ("for", "plate", "order"))
+    duplex, marks = (_text(tree, name) for name in ("duplex", "marks"))
     icc = _text(tree, "icc")
     return PrintSettings(
         purpose=Purpose(purpose) if purpose in _PURPOSES else None,
@@ -82,7 +84,7 @@ def read(part: Document, root: Path, found: list[Diagnostic]) -> PrintSettings:
         tac=_tac(tree, part, found),
         plate=Plate(plate) if plate in _PLATES else None,
         spots=tuple(one for one in _list(tree, "spots") if isinstance(one, str)),
-        marks=_flag(tree, "marks"),
+        marks=Marks(marks) if marks in _MARKS else None,
         sheet=_text(tree, "sheet"),
         order=Order(order) if order in _ORDERS else None,
         duplex=Duplex(duplex) if duplex in _FLIPS else None,

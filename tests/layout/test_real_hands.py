@@ -18,11 +18,12 @@ from notegen.hand.tidiness import LOOSEST, NEATEST
 from notegen.layout import lay_out
 from notegen.layout.stocks import builtin
 from notegen.model.note import Note
+from notegen.model.stock import Kind
 
 NOTES = 500
 TIDINESS = (1.0, LOOSEST, NEATEST)
 LONG_NAMES = ("Bartholomew-Featherstonehaugh", "Konstantinopoulos", "Wolfeschlegelsteinhausen", "Papadimitrakopoulou")
-STOCKS = list(builtin())
+STOCKS = [one for one in builtin() if one.kind is Kind.CARD]
 WORDS = """jolly gypsy pygmy billfold fully happily lightly gladly yesterday playfully beautifully Friday
 family kiddingly quickly half golf bluff daughter puppy the and you it a I to my of for with off
 bookkeeper committee letters soon giggle Outback Quincy girls Polly Jeff 2026 Dr.
@@ -49,7 +50,7 @@ def test_lines_and_words_keep_clear_and_ink_stays_safe(name: str) -> None:
         assert writing is not None
         card = lay_out(writing, STOCKS[seed % len(STOCKS)])
         if card.value is None:
-            assert [found.code for found in card.diagnostics] == ["C201"]
+            assert {found.code for found in card.diagnostics} <= {"C201", "C204"}
             continue
         laid += 1
         assert outside(card.value) <= 1e-6, seed

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any
 
+import pikepdf
 from faults import (
     A2,
     BOX,
@@ -18,6 +20,7 @@ from faults import (
     on_pages,
     once,
     picture,
+    pressed,
     put,
     scaled,
     script,
@@ -28,6 +31,10 @@ from faults import (
     xmp,
 )
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+
+from notegen.layout import stocks
+from notegen.model.page import Align, Page, Words
+from notegen.model.purpose import Purpose
 
 
 def second_intent(pdf: Pdf) -> None:
@@ -184,6 +191,33 @@ def aa(pdf: Pdf) -> None:
     pdf.pages[0].obj.AA = Dictionary(O=Dictionary(S=Name.Named, N=Name.NextPage))
 
 
+def packed_packet(pdf: Pdf) -> None:
+    """Pack the XMP packet; qpdf would unpack one that says what it is."""
+    pdf.Root.Metadata = pdf.make_stream(pdf.Root.Metadata.read_bytes())
+
+
+def pageless(pdf: Pdf) -> None:
+    """Take every page out."""
+    pdf.Root.Pages.Kids = Array([])
+    pdf.Root.Pages.Count = 0
+
+
+def packed_flip() -> bytes:
+    """Change a byte of the packed group of objects that a file has."""
+    data = bytearray(edited(lambda pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.generate))
+    found = re.search(rb"/ObjStm.{0,200}?stream\r?\n(.*?)endstream", bytes(data), re.DOTALL)
+    assert found is not None
+    data[found.end(1) - 20] ^= 4
+    return bytes(data)
+
+
+def across() -> bytes:
+    """Set words across the fold of a folded card."""
+    stock = stocks.builtin().get("us-a2-folded")
+    words = Words(stock.folds[0], 60, "Thank you", 6, align=Align.CENTRE)
+    return pressed([Page(stock.size, (words,), bleed=stock.bleed, margin=10)])
+
+
 TWO_BLUES = {"ColorSpace_A": spot("/Blue", 1, 0.7, 0, 0), "ColorSpace_B": spot("/Blue", 1, 0.8, 0.1, 0.2)}
 IN_PLACE = b"q 60 0 0 60 100 100 cm /I9 Do Q"
 UNLISTED: dict[str, Fault] = {
@@ -328,6 +362,25 @@ UNLISTED: dict[str, Fault] = {
     ),
     "junk before the beginning": Fault(lambda: b"From the mail\r\n" + good(), "P101"),
     "script in a name tree": Fault(once(script), "P117"),
+    "XMP that says little": Fault(once(xmp("<xmpMM:VersionID>.*?</xmpMM:VersionID>", "")), "P106", warning=True),
+    "packed XMP": Fault(once(packed_packet), "P108", warning=True),
+    "no pages": Fault(once(pageless), "P107"),
+    "printed in any size": Fault(
+        once(
+            lambda pdf: (
+                pdf.Root.ViewerPreferences.__delitem__("/PrintScaling")
+                if "/PrintScaling" in pdf.Root.get("/ViewerPreferences", {})
+                else None
+            )
+        ),
+        "P109",
+        warning=True,
+        given={"purpose": Purpose.DESKTOP},
+    ),
+    "text across a fold": Fault(across, "P137", warning=True, given={"stock": "us-a2-folded"}),
+    "flipped byte in a group of objects": Fault(
+        packed_flip, "P103", beside=frozenset({f"P{n}" for n in range(100, 161)})
+    ),
     "not a PDF": Fault(lambda: b"PK\3\4" + b"\0" * 400, "P100"),
     "empty file": Fault(lambda: b"", "P100"),
     "a head and nothing else": Fault(lambda: b"%PDF-1.6\n", "P101"),

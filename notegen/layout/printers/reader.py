@@ -101,7 +101,13 @@ def checked(printer: Printer) -> Printer:
 
 def as_yaml(printer: Printer) -> str:
     """Return a printer's file."""
-    rows = [f"{key}: [{', '.join(f'{value:g}' for value in getattr(printer, key))}]" for key in _KEYS]
+    rows = [f"{key}: [{', '.join(map(_decimal, getattr(printer, key)))}]" for key in _KEYS]
     notes = ["mm to the right and up, as one looks at the front", "the same for the back", "across and up"]
     width = max(map(len, rows))
     return "".join(f"{row.ljust(width)}  # {note}\n" for row, note in zip(rows, notes, strict=True))
+
+
+def _decimal(value: float) -> str:
+    """Return a number without exponent: YAML takes 1e-05 for a text."""
+    text = f"{value:.5f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

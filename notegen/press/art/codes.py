@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         FONT,
-        "font-not-embedded",
+        "art-font-not-embedded",
         "art",
         Severity.ERROR,
         """A PDF sets words in a font that it does not carry.

@@ -114,6 +114,12 @@ def _bytes(parts: Parts) -> tuple[int, ...]:
     return tuple(min(255, max(0, round(part * 255))) for part in parts)
 
 
+def _lab_bytes(parts: Parts) -> tuple[int, ...]:
+    """Return a colour of Lab as LittleCMS stores it in bytes: a and b raised by 128."""
+    light, a, b = parts
+    return tuple(min(255, max(0, round(part))) for part in (light * 2.55, a + 128, b + 128))
+
+
 def _tone(value: float) -> float:
     """Return the lightness (0 to 1) of a grey of sRGB."""
     linear = value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
@@ -145,8 +151,7 @@ class Press:
 
     def lab(self, parts: Parts) -> Parts:
         """Return a colour of CIE Lab (D50)."""
-        light, a, b = parts
-        key = round(light * 2.55), round(a) % 256, round(b) % 256
+        key = _lab_bytes(parts)
         if (None, "LAB") not in self._transforms:
             self._transforms[None, "LAB"] = _transform(_lab(), self._profile, "LAB", "CMYK")
         return self._held(_one(self._transforms[None, "LAB"], "LAB", key))
@@ -211,9 +216,7 @@ class Screen:
 
     def lab(self, parts: Parts) -> Parts:
         """Return a colour of CIE Lab (D50)."""
-        light, a, b = parts
-        transform = _transform(_lab(), _srgb(), "LAB", "RGB")
-        return _one(transform, "LAB", (round(light * 2.55), round(a) % 256, round(b) % 256))
+        return _one(_transform(_lab(), _srgb(), "LAB", "RGB"), "LAB", _lab_bytes(parts))
 
     def image(self, picture: Picture, profile: bytes | None = None) -> Picture:
         """Return an RGB picture's pixels."""

@@ -176,7 +176,8 @@ def outlined(inline: Any, pdf: pikepdf.Pdf) -> Any:
     entries = dict(inline.obj.items())
     made = Stream(pdf, b"")
     long: dict[str, Any] = {_SHORT.get(str(key), str(key)): _long(value) for key, value in entries.items()}
-    made.write(inline._data, filter=long.get("/Filter"), decode_parms=long.get("/DecodeParms"))
+    data = bytes(inline._data._inline_image_raw_bytes())
+    made.write(data, filter=long.get("/Filter"), decode_parms=long.get("/DecodeParms"))
     for key, value in long.items():
         if key not in ("/Filter", "/DecodeParms", "/Length"):
             made[key] = value

@@ -336,8 +336,8 @@ class _Walk:
         if found.family in ("gray", "rgb", "lab", "cmyk"):
             start = {"gray": [0.0], "cmyk": [0.0, 0.0, 0.0, 1.0]}.get(found.family, [0.0, 0.0, 0.0])
             return self._shown(found, start, stroke=stroke)
-        name = given[0]
-        if not isinstance(found.thing, Name):
+        name = found.thing
+        if not isinstance(name, Name):
             name = Name(f"/Ng{str(given[0])[1:]}")
             self._keep("/ColorSpace", name, found.thing)
         return [([name], Operator("CS" if stroke else "cs"))]

@@ -87,9 +87,9 @@ def parse(data: bytes) -> Node:
     try:
         builder.parser.Parse(data, True)
     except expat.ExpatError as error:
-        at = error.lineno, error.offset + 1
+        place = error.lineno, error.offset + 1
         what = expat.ErrorString(error.code)
-        raise Fault(codes.UNREADABLE, f"is damaged: {what}", "save it again from where it was made", at) from None
+        raise Fault(codes.UNREADABLE, f"is damaged: {what}", "save it again from where it was made", place) from None
     root = builder.root
     if root is None or root.name != "svg":
         name = "nothing" if root is None else root.name

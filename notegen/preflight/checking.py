@@ -81,7 +81,7 @@ def _made(expected: Expected, book: Notebook) -> tuple[str, ...]:
     if expected.purpose is not Purpose.PRESS:
         for one in CHECKS:
             if one not in _PLAIN:
-                book.skip(CHECKS[one], f"not asked for with a file for the {expected.purpose.value}")
+                book.skip(one, f"no matter for a {expected.purpose.value} file")
         return _PLAIN
     if expected.margin is None:
         book.skip(CHECKS["text"], "no stock and no safe distance were given")

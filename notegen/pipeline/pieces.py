@@ -1,0 +1,81 @@
+"""Cards, their pictures and their matching marks become pieces: what is printed on both sides of one card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, overload
+
+from notegen.model.piece import Piece
+from notegen.model.purpose import Duplex
+from notegen.model.stock import Side
+
+if TYPE_CHECKING:
+    from notegen.model.card import Card
+    from notegen.model.dress import Dress
+    from notegen.model.stock import Stock
+
+
+class Pieces(Sequence[Piece]):
+    """The pieces of a batch, made when they are asked for: a thousand cards' items need not be there at once.
+
+    `wear` has the pictures of each stock, by its name, `codes` the matching mark of each card, by its key; a batch
+    without marks has none. `front` and
+    `back` say whether any piece has something on that side; where one side alone is printed, it is the front of all.
+    """
+
+    def __init__(self, cards: Sequence[Card], wear: Mapping[str, Dress], codes: Mapping[str, str]) -> None:
+        self._cards, self._wear, self._codes = cards, wear, codes
+        stocks = {card.stock.name: card.stock for card in cards}
+        self.only_stock: Stock | None = next(iter(stocks.values())) if len(stocks) == 1 else None
+        firsts = [self._made(next(n for n, c in enumerate(cards) if c.stock.name == name)) for name in stocks]
+        self.front, self.back = any(one.front for one in firsts), any(one.back for one in firsts)
+
+    @property
+    def sides(self) -> int:
+        """How many sides of a piece are printed."""
+        return int(self.front) + int(self.back)
+
+    @property
+    def flip(self) -> Duplex | None:
+        """How the paper of single cards is turned, None when one side is printed."""
+        if self.sides < 2 or self.only_stock is None:
+            return None
+        width, height = self.only_stock.size
+        return Duplex.LONG if (height >= width) is not self[0].tumble else Duplex.SHORT
+
+    def __len__(self) -> int:
+        return len(self._cards)
+
+    @overload
+    def __getitem__(self, number: int) -> Piece: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Piece]: ...
+
+    def __getitem__(self, number: int | slice) -> Piece | Sequence[Piece]:
+        """Return a piece, or several."""
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        piece = self._made(range(len(self))[number])
+        # What is printed on one side alone is a front for whoever puts it on paper.
+        return piece if self.front else replace(piece, front=piece.back, back=(), folds=seen_from_back(piece))
+
+    def _made(self, number: int) -> Piece:
+        from notegen.layout.dressing import dressed
+        from notegen.layout.mark import card_mark
+
+        card = self._cards[number]
+        piece = dressed(card, self._wear[card.stock.name])
+        if card.key not in self._codes:
+            return piece
+        pictures = [one.panel for one in self._wear[card.stock.name].pictures]
+        side, items = card_mark(card.stock, self._codes[card.key], pictures)
+        if side is Side.FRONT:
+            return replace(piece, front=(*piece.front, *items))
+        return replace(piece, back=(*piece.back, *items))
+
+
+def seen_from_back(piece: Piece) -> tuple[float, ...]:
+    """Return the x positions of a piece's vertical folds as they are seen on its back, mm."""
+    return piece.folds if piece.tumble else tuple(sorted(piece.size[0] - fold for fold in piece.folds))

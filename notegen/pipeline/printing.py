@@ -1,0 +1,267 @@
+"""How cards become a file: pictures and marks on each, pages or sheets, the press's conditions, and the last check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from notegen.errors import NotegenError
+from notegen.model.diagnostic import Checked, Diagnostic, has_errors
+from notegen.model.dress import Dress
+from notegen.model.imposition import Imposing, Marks, Order
+from notegen.model.page import Page
+from notegen.model.purpose import Duplex, Plate, Purpose, Setup
+from notegen.model.stock import Side
+from notegen.pipeline.batching import Progress, quietly
+from notegen.pipeline.pieces import Pieces, seen_from_back
+
+if TYPE_CHECKING:
+    from notegen.model.card import Card
+    from notegen.model.piece import Piece
+    from notegen.model.printer import Printer
+    from notegen.model.purpose import Condition
+    from notegen.model.stock import Stock
+    from notegen.preflight import Report
+    from notegen.press import Pressed
+    from notegen.settings import Settings
+
+
+class Unfit(NotegenError):
+    """A press file that has an error by our own preflight; it was not left behind. `report` says what it has."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("the file is not fit for the press, so it was not written")
+        self.report = report
+
+
+@dataclass(frozen=True, slots=True)
+class PrintingAsked:
+    """What the command line says about printing; None where it leaves the word to notegen.yaml.
+
+    `art` and `imprint` are pictures, `record` asks for PDF/VT parts, `date` is what a press file says it was made on.
+    """
+
+    purpose: Purpose | None = None
+    condition: str | None = None
+    icc: Path | None = None
+    plate: Plate | None = None
+    marks: Marks | None = None
+    sheet: str | None = None
+    order: Order | None = None
+    duplex: Duplex | None = None
+    skip: int = 0
+    right_to_left: bool = False
+    printer: str | None = None
+    matching: bool | None = None
+    art: Path | None = None
+    imprint: Path | None = None
+    allow_low_resolution: bool = False
+    record: bool = False
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How a batch is printed, with every name looked up."""
+
+    shop: Settings
+    asked: PrintingAsked
+    purpose: Purpose
+    condition: Condition | None
+    plate: Plate
+    sheet: str | None
+    how: Imposing
+    printer: Printer | None
+    matching: bool
+
+    def setup(self, title: str, language: str) -> Setup:
+        """Return what the file says of itself."""
+        press = self.purpose is Purpose.PRESS
+        return Setup(
+            title=title,
+            language=language,
+            purpose=self.purpose,
+            condition=self.condition,
+            plate=self.plate,
+            date=self.asked.date if press else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was printed; `told` is what to do with the paper, `report` the preflight of a press file."""
+
+    pressed: Pressed
+    told: tuple[str, ...]
+    report: Report | None
+
+
+def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
+    """Look up what is asked for: the command's word, the shop's, the usual. Raises NotegenError for what there is not.
+
+    A sheet is looked up later, because plain paper takes as many cards as their size allows.
+    """
+    said = shop.printing
+    purpose = asked.purpose or said.purpose or Purpose.DESKTOP
+    printer = asked.printer or said.printer
+    if asked.record and purpose is not Purpose.PRESS:
+        raise NotegenError("PDF/VT parts belong in press files alone", hint="add --for press, or leave out --vt")
+    how = Imposing(
+        order=asked.order or said.order or Order.SHEET,
+        duplex=asked.duplex or said.duplex,
+        skip=asked.skip,
+        right_to_left=asked.right_to_left,
+        marks=asked.marks or said.marks,
+    )
+    if asked.sheet is None and (asked.skip or asked.order or asked.right_to_left):
+        raise NotegenError("slots and their order are of a sheet, and none is named", hint="add --sheet NAME")
+    return Printing(
+        shop=shop,
+        asked=asked,
+        purpose=purpose,
+        condition=_condition(shop, asked, purpose),
+        plate=asked.plate or said.plate or Plate.SPOT,
+        sheet=asked.sheet or said.sheet,
+        how=how,
+        printer=_printer(printer, shop),
+        matching=bool(said.matching if asked.matching is None else asked.matching),
+    )
+
+
+def dresses(cards: Sequence[Card], how: Printing) -> Checked[Mapping[str, Dress]]:
+    """Return the pictures of every stock that cards are written on, by its name, and what is wrong with them."""
+    from notegen.pipeline.dressing import dress_of
+
+    made: dict[str, Dress] = {}
+    found: list[Diagnostic] = []
+    for stock in {card.stock.name: card.stock for card in cards}.values():
+        dress = dress_of(
+            how.shop,
+            stock,
+            art=how.asked.art,
+            imprint=how.asked.imprint,
+            allow_low_resolution=how.asked.allow_low_resolution,
+            condition=how.condition,
+        )
+        found.extend(dress.diagnostics)
+        made[stock.name] = dress.value or Dress()
+    return Checked(None if has_errors(found) else made, tuple(dict.fromkeys(found)))
+
+
+def pieces_of(cards: Sequence[Card], wear: Mapping[str, Dress]) -> list[Piece]:
+    """Return cards as pieces with their pictures; a stock without any is bare."""
+    from notegen.layout.dressing import dressed
+
+    return [dressed(card, wear.get(card.stock.name, Dress())) for card in cards]
+
+
+def print_cards(
+    cards: Sequence[Card],
+    wear: Mapping[str, Dress],
+    how: Printing,
+    target: Path,
+    *,
+    title: str,
+    language: str,
+    codes: Mapping[str, str] | None = None,
+    progress: Progress = quietly,
+) -> Printed:
+    """Write cards as one file, whole or not at all; `codes` are the texts of matching marks, by customer's key.
+
+    Raises Unfit for a press file that has an error by our own preflight, UnwritableFile, and NotegenError for cards
+    that do not go on the sheet.
+    """
+    from notegen.press import write_pages
+
+    if not cards:
+        raise NotegenError("there is no card to print")
+    pieces = Pieces(cards, wear, codes or {})
+    setup = how.setup(title, language)
+    if how.sheet is None:
+        pages: Iterator[Page] = _single(pieces, how, title)
+        told: tuple[str, ...] = ()
+        setup = replace(setup, duplex=pieces.flip, record=pieces.sides if how.asked.record else 0)
+    else:
+        if how.asked.record:
+            raise NotegenError("PDF/VT parts are of pages, and cards on sheets have none", hint="leave out --vt")
+        pages, told, duplex = _on_sheets(pieces, how, title)
+        setup = replace(setup, duplex=duplex)
+    judge = _Judge(how, pieces.only_stock if how.sheet is None else None, target)
+    pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    return Printed(pressed, told, judge.report)
+
+
+def _single(pieces: Pieces, how: Printing, title: str) -> Iterator[Page]:
+    """Yield a page for each side of each piece, with marks when they are asked for."""
+    from notegen.layout.marks import Marks as Around
+    from notegen.layout.marks import Slug, marked
+    from notegen.layout.printers import corrected
+
+    wanted = how.how.marks or (Marks.CORNER if how.purpose is Purpose.PRESS else Marks.NONE)
+    names = ("front", "back") if pieces.sides == 2 else ("",)
+    for number, piece in enumerate(pieces, 1):
+        for face, side in zip(names, Side, strict=False):
+            page = Page(piece.size, piece.items(side), piece.bleed, piece.bleed, f"{piece.key} {face}".strip())
+            if wanted is not Marks.NONE and how.purpose is not Purpose.SCREEN:
+                slug = Slug(title, number, len(pieces), customer=piece.key, face=face)
+                folds = piece.folds if side is Side.FRONT else seen_from_back(piece)
+                page = marked(page, Around(slug=slug), folds, piece.across)
+            yield page if how.printer is None else corrected(page, how.printer, side)
+
+
+def _on_sheets(pieces: Pieces, how: Printing, title: str) -> tuple[Iterator[Page], tuple[str, ...], Duplex | None]:
+    """Return the pages of a batch on sheets, what to do with the paper, and how it is turned."""
+    from notegen.layout.impose import form_of
+    from notegen.pipeline.imposing import sheet_for, sheet_pages, sheet_words
+
+    assert how.sheet is not None
+    if how.asked.duplex is not None and pieces.sides < 2:
+        raise NotegenError("nothing is printed on the backs", hint="leave out --duplex")
+    duplex = (how.how.duplex or Duplex.LONG) if pieces.sides == 2 else None
+    imposing = replace(how.how, duplex=duplex, job=title)
+    sheet = sheet_for(how.sheet, form_of(pieces[0]), how.shop)
+    pages = sheet_pages(pieces, sheet, imposing, how.printer)
+    return pages, sheet_words(pieces, sheet, imposing), duplex
+
+
+class _Judge:
+    """Our own preflight, before a press file gets its name."""
+
+    def __init__(self, how: Printing, stock: Stock | None, target: Path) -> None:
+        self._how, self._stock, self._name = how, stock, str(target)
+        self.report: Report | None = None
+
+    def __call__(self, made: Path) -> None:
+        """Look at a finished file. Raises Unfit."""
+        from notegen.preflight import check
+
+        condition = self._how.condition
+        spots = frozenset(self._how.shop.printing.spots) or None
+        tac = condition.tac if condition else None
+        self.report = check(made, stock=self._stock, tac=tac, spots=spots, name=self._name)
+        if not self.report.ok:
+            raise Unfit(self.report)
+
+
+def _condition(shop: Settings, asked: PrintingAsked, purpose: Purpose) -> Condition | None:
+    """Return the printing condition; None for one's own printer, whose driver knows it."""
+    from notegen.press.conditions import DEFAULT, condition_of, conditions
+
+    said = shop.printing
+    if asked.condition and asked.icc:
+        raise NotegenError("both a condition and a profile are named", hint="leave out --condition or --icc")
+    icc = asked.icc or (None if asked.condition else said.icc)
+    name = asked.condition or said.condition
+    if purpose is Purpose.DESKTOP and not (asked.condition or asked.icc):
+        return None
+    found = condition_of(icc) if icc else conditions().get(name or DEFAULT)
+    return found if said.tac is None else replace(found, tac=said.tac)
+
+
+def _printer(name: str | None, shop: Settings) -> Printer | None:
+    from notegen.pipeline.calibrating import printers
+
+    return None if name is None else printers(shop).get(name)
