@@ -207,8 +207,8 @@ def _single(pieces: Pieces, how: Printing, title: str) -> Iterator[Page]:
             page = Page(piece.size, piece.items(side), piece.bleed, piece.bleed, f"{piece.key} {face}".strip())
             if wanted is not Marks.NONE and how.purpose is not Purpose.SCREEN:
                 slug = Slug(title, number, len(pieces), customer=piece.key, face=face)
-                folds = piece.folds if side is Side.FRONT else seen_from_back(piece)
-                page = marked(page, Around(slug=slug), folds, piece.across)
+                folds = (piece.folds, piece.across) if side is Side.FRONT else seen_from_back(piece)
+                page = marked(page, Around(slug=slug), *folds)
             yield page if how.printer is None else corrected(page, how.printer, side)
 
 

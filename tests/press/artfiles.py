@@ -21,6 +21,7 @@ from notegen.press.conditions import conditions
 GRACOL = conditions().get("gracol")
 PRESS = Setup("Art", "en-US", purpose=Purpose.PRESS, condition=GRACOL)
 SCREEN = Setup("Art", "en-US", purpose=Purpose.SCREEN)
+DESKTOP = Setup("Art", "en-US", purpose=Purpose.DESKTOP)
 KEPT: list[pikepdf.Pdf] = []
 """Objects of a PDF are gone when it is."""
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" width="40mm" height="30mm" viewBox="0 0 40 30">'

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
-from artfiles import GRACOL, PRESS, SCREEN, alone, art, form, packed, printed, ramp, saved, svg
+from artfiles import DESKTOP, GRACOL, PRESS, SCREEN, alone, art, colours_of, form, packed, printed, ramp, saved, svg
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -233,3 +233,14 @@ def test_a_picture_that_changed_since_it_was_looked_at_is_not_printed(tmp_path: 
     with pytest.raises(NotegenError, match="was changed"):
         printed(tmp_path / "a.pdf", PlacedArt(seen), size=seen.size)
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_inks_are_light_on_a_screen_and_stay_inks_on_paper(tmp_path: Path) -> None:
+    drawn = svg(tmp_path / "a.svg", '<rect width="9" height="9" fill="device-cmyk(0 1 1 0)"/>')
+    photo = saved(tmp_path / "a.jpg", Image.new("CMYK", (9, 9), (0, 255, 255, 0)), quality=95)
+    for setup, parts in ((SCREEN, 3), (DESKTOP, 4), (PRESS, 4)):
+        (colour,) = colours_of(form(alone(drawn, tmp_path / "a.pdf", setup)))
+        assert len(colour) == parts
+        assert parts == 4 or colour == pytest.approx((0.9, 0.07, 0.11), abs=0.06)
+        space = form(alone(photo, tmp_path / "b.pdf", setup)).ColorSpace
+        assert space == (Name.DeviceRGB if parts == 3 else Name.DeviceCMYK)

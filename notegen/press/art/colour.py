@@ -38,6 +38,7 @@ class Colours(Protocol):
 
     space: str
     count: int
+    keeps_ink: bool
 
     def rgb(self, parts: Parts, profile: bytes | None = None, *, plain: bool = True) -> Parts:
         """Return an RGB colour; with `plain`, a grey may become a tone of black alone."""
@@ -51,19 +52,26 @@ class Colours(Protocol):
     def grey(self, picture: Picture) -> Picture:
         """Return the pixels of a grey picture (gamma of sRGB) for DeviceGray."""
 
+    def ink(self, parts: Parts) -> Parts:
+        """Return a colour of CMYK, the same where `keeps_ink`."""
+
+    def inks(self, picture: Picture) -> Picture:
+        """Return a CMYK picture's pixels, the same where `keeps_ink`."""
+
 
 def colours(setup: Setup) -> Colours:
     """Return what a file's pictures are coloured in: the press's CMYK, and sRGB for desktop printers and screens.
 
     A desktop printer's driver expects sRGB and makes its own inks of it; CMYK for another press would only dull
-    them.
+    them. Inks that a picture names itself stay inks there, as the note's do; on a screen they are light as well.
     """
     from notegen.model.purpose import Purpose
     from notegen.press.conditions import DEFAULT, conditions
 
-    if setup.purpose is not Purpose.PRESS:
+    if setup.purpose is Purpose.DESKTOP:
         return Screen()
-    return Press(setup.condition or conditions().get(DEFAULT))
+    condition = setup.condition or conditions().get(DEFAULT)
+    return Press(condition) if setup.purpose is Purpose.PRESS else Screen(condition)
 
 
 def operator(parts: Parts, *, stroke: bool = False) -> bytes:
@@ -131,6 +139,7 @@ class Press:
 
     space = "DeviceCMYK"
     count = 4
+    keeps_ink = True
 
     def __init__(self, condition: Condition) -> None:
         self._profile = ImageCms.ImageCmsProfile(str(Path(condition.profile)))
@@ -169,6 +178,14 @@ class Press:
         """Return a grey picture's pixels as tones of black."""
         return picture.point([round(one) for one in self._blacks])
 
+    def ink(self, parts: Parts) -> Parts:
+        """Return a colour of CMYK as it is."""
+        return parts
+
+    def inks(self, picture: Picture) -> Picture:
+        """Return a CMYK picture as it is."""
+        return picture
+
     def _to(self, profile: bytes | None, mode: str) -> Any:
         if (profile, mode) not in self._transforms:
             self._transforms[profile, mode] = _transform(_opened(profile), self._profile, mode, "CMYK")
@@ -203,10 +220,16 @@ def _limited(inks: NDArray[np.uint16], most: float) -> NDArray[np.uint8]:
 
 
 class Screen:
-    """sRGB."""
+    """sRGB; inks are shown as a printing condition prints them, or kept when none is given."""
 
     space = "DeviceRGB"
     count = 3
+
+    def __init__(self, condition: Condition | None = None) -> None:
+        self.keeps_ink = condition is None
+        self._shown: Any = None
+        if condition is not None:
+            self._shown = _transform(ImageCms.ImageCmsProfile(str(condition.profile)), _srgb(), "CMYK", "RGB")
 
     def rgb(self, parts: Parts, profile: bytes | None = None, *, plain: bool = True) -> Parts:
         """Return an RGB colour."""
@@ -229,6 +252,18 @@ class Screen:
     def grey(self, picture: Picture) -> Picture:
         """Return a grey picture's pixels as they are."""
         return picture
+
+    def ink(self, parts: Parts) -> Parts:
+        """Return a colour of CMYK as it is shown."""
+        return parts if self._shown is None else _one(self._shown, "CMYK", _bytes(parts))
+
+    def inks(self, picture: Picture) -> Picture:
+        """Return a CMYK picture's pixels as they are shown."""
+        if self._shown is None:
+            return picture
+        made = ImageCms.applyTransform(picture, self._shown)
+        assert made is not None
+        return made
 
 
 class Masks(Screen):

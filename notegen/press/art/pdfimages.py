@@ -69,6 +69,8 @@ class Images:
             self.seen.ink = max(self.seen.ink, self._most_ink(thing))
         if below.convert is None:
             return self._same(thing, below)
+        if below.family == "cmyk":  # only for a screen, which then shows inks in its own way
+            return self._same(thing, Space(Name.DeviceCMYK, 4, "cmyk"))
         if below.family == "lab":
             raise unknown("has an image in Lab")
         return self._converted(thing, below, colours)
