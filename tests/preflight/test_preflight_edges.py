@@ -141,6 +141,11 @@ DETAIL = Area((Box(60, 20, 40.8, 30),), Paint((0, 0.5, 0.5, 0)))
 """It ends 0.8 mm beyond the right edge."""
 
 
+GROUND = Area((Box(-3, -3, 106, 76),), Paint((0.1, 0.1, 0, 0)))
+DETAIL = Area((Box(60, 20, 40.8, 30),), Paint((0, 0.5, 0.5, 0)))
+"""It ends 0.8 mm beyond the right edge."""
+
+
 @pytest.mark.parametrize(
     ("areas", "codes"),
     [
