@@ -64,7 +64,8 @@ RULES: tuple[Rule, ...] = (
         "The bleed is narrower than the printer wants.",
         finds=(
             "a BleedBox less than 3 mm (or the stock's bleed) outside the trim. It is an error where artwork "
-            "runs off the page, and a warning where nothing does."
+            "runs off the page, and a warning where nothing does. That a sheet of which nothing runs off has no "
+            "bleed at all is said for information."
         ),
         why="Cutters are out by up to 1.5 mm; a narrow bleed leaves a white sliver at the edge of some cards.",
         bad="/BleedBox 1 mm outside /TrimBox",

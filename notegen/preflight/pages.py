@@ -239,17 +239,20 @@ def _write_down(sight: Sight, frame: Frame | None, page: int, own: str | None, a
 
 
 def _bleed_width(frame: Frame, touches: bool, page: int, own: str | None, at: Look) -> None:
-    """Say that the bleed is narrow: an error where artwork runs off the page, else a warning."""
+    """Say that the bleed is narrow: an error where artwork runs off the page, else a warning.
+
+    Where there is none at all and nothing runs off, as on sheets of cards, it is said for information.
+    """
     from notegen.model.diagnostic import Severity
 
     least = min(frame.bleeds)
     if frame.wanted <= 0 and not touches:
         return  # an envelope is printed as it is, and cut by nobody
     if frame.bleed == frame.trim and not touches:
-        words = f"there is no bleed, and {frame.wanted:g} mm are wanted"
+        words, level = f"there is no bleed, and {frame.wanted:g} mm are wanted", Severity.INFO
     elif least < frame.wanted - TIGHT:
         words = f"the bleed is {max(least, 0):.2g} mm wide, and {frame.wanted:g} mm are wanted"
+        level = Severity.ERROR if touches else Severity.WARNING
     else:
         return
-    level = Severity.ERROR if touches else Severity.WARNING
     at.book.add(codes.BLEED, words, page=page, object=own, severity=level)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
@@ -31,6 +32,7 @@ from faults import (
     xmp,
 )
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from PIL import Image
 
 from notegen.layout import stocks
 from notegen.model.page import Align, Page, Words
@@ -93,6 +95,29 @@ def alternates(pdf: Pdf) -> Any:
     other = picture(2, 2, b"\0\0\0\x10")(pdf)
     made.Alternates = Array([Dictionary(Image=other, DefaultForPrinting=True)])
     return made
+
+
+def jpeg(ink: tuple[int, int, int, int], *, turned: bool) -> Any:
+    """Return what makes a JPEG of four plates; programs store them turned round and say so in Decode."""
+
+    def make(pdf: Pdf) -> Any:
+        stream = BytesIO()
+        Image.new("CMYK", (300, 300), ink).save(stream, "JPEG")
+        made = pdf.make_stream(
+            b"",
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=300,
+            Height=300,
+            ColorSpace=Name.DeviceCMYK,
+            BitsPerComponent=8,
+        )
+        if turned:
+            made.Decode = Array([1, 0, 1, 0, 1, 0, 1, 0])
+        made.write(stream.getvalue(), filter=Name.DCTDecode)
+        return made
+
+    return make
 
 
 def indexed(pdf: Pdf) -> Array:
@@ -266,6 +291,10 @@ UNLISTED: dict[str, Fault] = {
     ),
     "colour with a profile": Fault(drawn(b"/C9 cs 1 0 0 scn " + BOX, ColorSpace_C9=icc(3)), "P142", warning=True),
     "ink in a picture": Fault(drawn(IN_PLACE, XObject_I9=picture(300, 300, b"\xf0\xf0\xf0\xf0")), "P143"),
+    "ink in a JPEG": Fault(drawn(IN_PLACE, XObject_I9=jpeg((240, 240, 240, 240), turned=True)), "P143"),
+    "ink in a JPEG that is not turned round": Fault(
+        drawn(IN_PLACE, XObject_I9=jpeg((9, 9, 9, 9), turned=False)), "P143"
+    ),
     "ink in a gradient": Fault(
         drawn(b"q 100 100 9 9 re W n /S9 sh Q", Shading_S9=shade((0, 0, 0, 0), (1, 1, 1, 0.5), (0, 0, 0, 1))), "P143"
     ),
@@ -434,6 +463,7 @@ FINE = {
     "an operator of tomorrow": drawn(b"BX tomorrow EX"),
     "registration marks outside": drawn(b"/A CS 1 SCN .5 w 0 60 m 12 60 l S", ColorSpace_A=spot("/All", 1, 1, 1, 1)),
     "a picture of enough pixels": drawn(IN_PLACE, XObject_I9=picture(300, 300, b"\x20\x20\x20\x20")),
+    "a JPEG of little ink": drawn(IN_PLACE, XObject_I9=jpeg((9, 9, 9, 9), turned=True)),
     "words in brackets": drawn(b"/Span << /ActualText (a(b)c\\)) >> BDC EMC"),
     "a soft mask in RGB": drawn(IN_PLACE, XObject_I9=soft_mask),
     "JPEG 2000": drawn(IN_PLACE, XObject_I9=jpeg2000),
