@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from notegen import facts, lint, pipeline, settings
 from notegen.errors import NotegenError
+from notegen.model.diagnostic import Severity
 from notegen.model.facts import Facts
 from notegen.model.mail import ZoneKind
-from notegen.model.page import Area, PlacedCard, Words
+from notegen.model.page import Area, Group, Item, PlacedCard, Words, placed
+from notegen.model.purpose import Purpose
 from notegen.model.source import Source
-from notegen.model.stock import Box, Panel, Side
+from notegen.model.stock import Box, Kind, Panel, Side
 from notegen.pipeline import mailing, mailsheets
 from notegen.pipeline.barcodes import Series, series
 from notegen.pipeline.handwritten import pen
@@ -30,7 +33,10 @@ UWE = f"""\
 customer: {{name: Uwe Kern, address: {{street: Ringstraße 5, postcode: "04109", city: Leipzig, country: DE}}}}
 {SALE}"""
 NOBODY = f"customer: {{name: Cara Voss}}\n{SALE}"
-HOME = {"name": "Sorrel Creek Auto", "address": {"street": "1 Main Street", "city": "Alder Bend", "postcode": "54999"}}
+HOME = {
+    "name": "Sorrel Creek Auto",
+    "address": {"street": "1 Main Street", "city": "Alder Bend", "region": "WI", "postcode": "54999"},
+}
 SHOP = replace(settings.defaults(), shop=HOME)
 STOCKS = pipeline.stocks(SHOP)
 A7 = Posting(STOCKS.get("env-a7"))
@@ -132,17 +138,19 @@ def test_serial_numbers_that_run_out_end_the_command() -> None:
 
 def test_a_handwritten_address_is_inside_its_zone_line_by_line_with_a_warning() -> None:
     written = replace(A7, pen=pen(SHOP, pipeline.Wishes(hand="quick-ballpoint", seed=3)))
-    made = mailing.envelopes(people(ANA), (), SHOP, written)
-    assert [one.code for one in made.diagnostics] == ["M204"]
+    long = people(ANA.replace("Ana Reyes", "Dr. Anastasia Wilhelmina Reyes-Featherstonehaugh of Port Wing"))
+    made = mailing.envelopes(long, (), SHOP, written)
+    assert "M204" in [one.code for one in made.diagnostics]
+    assert not [one for one in made.diagnostics if one.is_error]
     cards = [item for item in made.pieces[0].front if isinstance(item, PlacedCard)]
-    assert [item.card.text for item in cards][:2] == ["Ana Reyes", "14 Quarry Road"]
+    assert [item.card.text for item in cards][1:3] == ["14 Quarry Road", "Alder Bend WI 54999-1234"]
     assert len({item.card.em for item in cards}) == 1
     zone = face("US", A7.stock.size).of(ZoneKind.ADDRESS)[0].box
     boxes = [Box(i.card.ink.x + i.at[4], i.card.ink.y + i.at[5], i.card.ink.width, i.card.ink.height) for i in cards]
     for box in boxes:
         assert box.x >= zone.x and box.right <= zone.right and box.y >= zone.y and box.top <= zone.top
     assert [box.y for box in boxes] == sorted((box.y for box in boxes), reverse=True)
-    again = mailing.envelopes(people(ANA), (), SHOP, written).pieces[0]
+    again = mailing.envelopes(long, (), SHOP, written).pieces[0]
     assert [i.at for i in again.front if isinstance(i, PlacedCard)] == [i.at for i in cards]
 
 
@@ -161,9 +169,11 @@ def test_labels_fill_a_sheet_in_reading_order_after_those_that_are_gone() -> Non
     pages = list(mailsheets.label_pages(made.pieces, sheet, 28))
     assert [page.size for page in pages] == [sheet.paper] * 2
     where = [
-        (number, next(slot for slot, box in enumerate(sheet.slots) if _in(box, item)))
+        (number, next(slot for slot, box in enumerate(sheet.slots) if _in(box, placed(item, group.at))))
         for number, page in enumerate(pages)
-        for item in page.items
+        for group in page.items
+        if isinstance(group, Group)
+        for item in group.items
         if isinstance(item, Words) and item.text.startswith("Ana")
     ]
     assert where == [(0, 28), (0, 29), (1, 0), (1, 1), (1, 2)]
@@ -171,7 +181,8 @@ def test_labels_fill_a_sheet_in_reading_order_after_those_that_are_gone() -> Non
         list(mailsheets.label_pages(made.pieces, sheet, 30))
 
 
-def _in(box: Box, item: Words) -> bool:
+def _in(box: Box, item: Item) -> bool:
+    assert isinstance(item, Words)
     return box.x <= item.x <= box.right and box.y <= item.y <= box.top
 
 
@@ -208,3 +219,65 @@ def test_a_card_with_an_address_side_is_addressed_and_others_are_not() -> None:
     assert mailing.is_addressed(bare) and mailing.is_addressed(A7.stock)
     made = mailing.envelopes(people(ANA), (), SHOP, replace(A7, stock=bare, codes={people(ANA)[0].key: "X 1"}))
     assert made.pieces[0].back == ()
+    assert [one.message.split(":")[0] for one in made.diagnostics] == ["this card is no First-Class Mail card"] * 2
+
+
+TOWN = {"region": "神奈川県", "city": "小田原市", "street": "栄町2-1-1", "postcode": "2500011", "country": "JP"}
+JAPAN = replace(settings.defaults(), locale="ja_JP", shop={"name": "檜研修館", "address": TOWN})
+HANA = (
+    "customer: {name: 山田 花子, address: {region: 宮城県, city: 仙台市青葉区, street: 一番町1-2-3, "
+    f'postcode: "980-0811", country: JP}}}}\n{SALE}'
+)
+
+
+def test_japanese_mail_stands_upright_and_honours_the_reader_alone() -> None:
+    (made,) = mailing.envelopes(people(HANA), (), JAPAN, replace(A7, stock=STOCKS.get("env-naga3"))).pieces
+    written = "".join(texts(made))
+    assert written.startswith("9800811宮城県仙台市青葉区一番町一ノ二ノ三")
+    assert written.count("様") == 1
+    assert written.endswith("檜研修館")
+
+
+def test_an_address_that_is_not_in_japanese_keeps_its_lines_on_upright_mail() -> None:
+    abroad = people(ANA.replace("54999-1234}", "54999-1234, country: US}"))
+    (made,) = mailing.envelopes(abroad, (), JAPAN, replace(A7, stock=STOCKS.get("env-naga3"))).pieces
+    assert {"Ana Reyes", "14 Quarry Road"} <= set(texts(made))
+
+
+def test_what_is_wrong_with_the_shops_address_is_said_at_its_place_and_keeps_all_envelopes_back() -> None:
+    text = "shop: {name: Sorrel Creek Auto, address: {street: 1 Main Street, country: Atlantis}}\n"
+    shop = settings.load_source(Source("notegen.yaml", text), Path()).value
+    assert shop is not None
+    made = mailing.envelopes(people(ANA), (), shop, A7)
+    assert (made.pieces, made.left_out) == ((), ())
+    assert {str(one.span).split(":")[0] for one in made.diagnostics if one.is_error} == {"notegen.yaml"}
+    assert len(mailing.envelopes(people(ANA), (), shop, replace(A7, sender=False)).pieces) == 1
+
+
+def test_a_return_address_that_does_not_fit_is_said_at_the_shops_address() -> None:
+    text = f"shop: {{name: {'W' * 90}, address: {{street: 1 Main St, city: Troy, region: NY, postcode: '12180'}}}}\n"
+    shop = settings.load_source(Source("notegen.yaml", text), Path()).value
+    assert shop is not None
+    made = mailing.envelopes(people(ANA), (), shop, A7)
+    (found,) = [one for one in made.diagnostics if one.is_error]
+    assert (found.code, str(found.span).split(":")[0]) == ("M208", "notegen.yaml")
+    assert [one.name for one in made.left_out] == ["Ana Reyes"]
+
+
+def test_a_customer_who_could_not_be_read_is_named_by_place() -> None:
+    loaded = facts.load_source(Source("c.yaml", ANA + '---\ncustomer: {name: "Bo\n'), SHOP.schema)
+    made = mailing.envelopes(loaded.value or (), loaded.diagnostics, SHOP, A7)
+    assert [one.name for one in made.left_out] == ["a customer who could not be read"]
+
+
+@pytest.mark.parametrize("name", [one.name for one in STOCKS if one.kind is Kind.ENVELOPE])
+def test_envelopes_of_every_stock_are_fit_for_the_press(name: str, tmp_path: Path) -> None:
+    """PDF/X-4 without an error or a warning by our own preflight; a file that had one would not be written."""
+    stock = STOCKS.get(name)
+    shop, who = (SHOP, ANA) if stock.size[0] > stock.size[1] else (JAPAN, HANA)
+    made = mailing.envelopes(people(who), (), shop, replace(A7, stock=stock, series=IMB))
+    asked = pipeline.PrintingAsked(purpose=Purpose.PRESS, date=date(2026, 3, 4))
+    printing = pipeline.printing_for(shop, asked)
+    done = mailsheets.press_envelopes(made.pieces, tmp_path / "e.pdf", printing, stock, "envelopes")
+    assert done.report is not None
+    assert [one for one in done.report.findings if one.severity is not Severity.INFO] == []

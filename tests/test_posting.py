@@ -10,6 +10,7 @@ from notegen import facts, settings
 from notegen.model.facts import Facts
 from notegen.model.source import Source
 from notegen.pipeline import posting
+from notegen.pipeline.destinations import sender_of
 from notegen.post.address import codes
 from notegen.settings import Settings
 
@@ -74,6 +75,26 @@ def test_the_return_address() -> None:
     without = posting.return_address(shop_of("shop: {name: Sorrel Creek Auto}\n"))
     assert without.value is None
     assert [(one.code, str(one.span)) for one in without.diagnostics] == [(codes.NONE, "notegen.yaml:1:14")]
+
+
+def test_a_japanese_sender_does_not_honour_himself() -> None:
+    text = "shop: {name: ひのき堂, address: {street: 檜5-1-9, city: 緑区, region: 東京都, postcode: 199-0042}}\n"
+    shop = shop_of(f"locale: ja_JP\n{text}")
+    sender = sender_of(shop, upright=True).value
+    assert sender is not None and sender.columns is not None
+    assert (sender.lines()[-1], sender.columns.names) == ("ひのき堂", ("ひのき堂",))
+
+
+def test_who_signs_stands_for_a_shop_without_a_name() -> None:
+    made = posting.return_block(shop_of(SHOP.replace("name: Sorrel Creek Auto", "signer: Ruth"))).value
+    assert made is not None and made[0] == "Ruth"
+
+
+def test_the_language_counts_where_the_post_reads_it() -> None:
+    paris = customer(ANA.replace("region: NY, postcode: '12180'", "postcode: '75008', country: FR"))
+    for locale, line in (("it_CH", "FRANCIA"), ("es_US", "FRANCE")):
+        block = posting.block_of(paris, shop_of(f"locale: {locale}\n")).value
+        assert block is not None and block[-1] == line
 
 
 def test_a_slip_in_the_shop_address_is_found() -> None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 output_option = click.option(
     "-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write."
 )
+printer_option = click.option(
+    "--printer", metavar="NAME", help="Put right what this printer does (see `notegen printer`)."
+)
 skip_bad_option = click.option(
     "--skip-bad", is_flag=True, help="Leave out those whose facts have an error, and print the others."
 )

@@ -28,7 +28,7 @@ def written(facts: Facts, owner: str = CUSTOMER) -> Written:
                 parts[part] = text
                 places |= {part: facts.spans[path]} if path in facts.spans else {}
     lines = facts.get(f"{root}.lines")
-    rows = tuple(str(line) for line in lines if line is not None) if isinstance(lines, tuple) else ()
+    rows = tuple("" if line is None else str(line) for line in lines) if isinstance(lines, tuple) else ()
     for number in range(len(rows)):
         if f"{root}.lines.{number}" in facts.spans:
             places[f"lines.{number}"] = facts.spans[f"{root}.lines.{number}"]

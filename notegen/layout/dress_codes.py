@@ -28,7 +28,7 @@ RULES: tuple[Rule, ...] = (
 
         Bad: 800 x 600 pixels on the front of an A2 card: 130 to the inch.
         Good: 1,750 x 1,375 pixels on the same card.
-        Mend: Use the original picture; allow_low_resolution prints it as it is.
+        Mend: Use the original picture; `--low-resolution`, or `allow_low_resolution: yes`, prints it as it is.
         """,
     ),
     Rule(

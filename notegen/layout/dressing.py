@@ -207,7 +207,7 @@ def _resolution_faults(picture: Picture, scale: float, allow: bool) -> Iterator[
     if art.pixels is not None:
         needed = (f"{round(pixels * LEAST_DPI / dpi):,}" for pixels in art.pixels)
         hint += f"; {' x '.join(needed)} pixels would do, it has {art.pixels[0]:,} x {art.pixels[1]:,}"
-    yield Diagnostic(RESOLUTION, Severity.ERROR, what, None, f"{hint}; or allow_low_resolution")
+    yield Diagnostic(RESOLUTION, Severity.ERROR, what, None, f"{hint}; --low-resolution prints it as it is")
 
 
 def _room_faults(picture: Picture, place: Place, stock: Stock) -> Iterator[Diagnostic]:

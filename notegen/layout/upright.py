@@ -40,6 +40,10 @@ STROKES: Final = (0.5, 0.5, 0.5, 0.3, 0.3, 0.3, 0.3)
 HYPHEN: Final = 1.2, 0.5, 4.0
 """The hyphen between the third and fourth frame: length, stroke, and how far below the frames' top, mm."""
 
+POSTCARD: Final = "郵便はがき"
+TITLE: Final = 3.2, 3.0
+"""Em of the words that say that a card is a postcard, and how far above the postcode they stand, mm; our own choice."""
+
 _TOKEN: Final = re.compile(r"[A-Za-z0-9&.,'/:#+]+|\s+|.")
 _TURNED: Final = frozenset("ー－−-‐‑–—―～〜~()（）「」『』[]［］【】〈〉…‥=＝|｜")
 _RAISED: Final = frozenset("、。，．")
@@ -104,6 +108,14 @@ def frames(face: Face) -> Iterator[Item]:
         middle, y = (boxes[2].right + boxes[3].x) / 2, boxes[2].top - down
         bar = (middle - length / 2, y - stroke / 2), (middle + length / 2, y - stroke / 2)
         yield Outline("mlllh", (*bar, (bar[1][0], y + stroke / 2), (bar[0][0], y + stroke / 2)), VERMILION)
+
+
+def title(face: Face) -> Iterator[Item]:
+    """Yield the words that make a card a postcard, above its postcode; Japan Post wants them on private cards."""
+    boxes = [zone.box for zone in face.of(ZoneKind.DIGIT)]
+    if boxes:
+        middle = (boxes[0].x + boxes[-1].right) / 2
+        yield Words(middle, boxes[0].top + TITLE[1], POSTCARD, TITLE[0], VERMILION, align=Align.CENTRE)
 
 
 def _centred(text: str, box: Box, size: float) -> Words:

@@ -33,7 +33,7 @@ def destination(one: Facts, shop: Settings, *, upright: bool = False) -> Checked
     read, block = posting.address_of(one, shop), posting.block_of(one, shop)
     if read.value is None or block.value is None:
         return Checked(None, block.diagnostics)
-    columns: Checked[Vertical] = _columns(read.value, shop) if upright else Checked(None)
+    columns: Checked[Vertical] = _columns(read.value, shop, honour=True) if upright else Checked(None)
     found = tuple(replace(finding, note=one.key) for finding in columns.diagnostics)
     return Checked(Destination(read.value, block.value, columns.value), (*block.diagnostics, *found))
 
@@ -60,16 +60,17 @@ def sender_of(shop: Settings, *, upright: bool = False) -> Checked[Sender]:
     read = posting.return_address(shop)
     if read.value is None:
         return Checked(None, read.diagnostics)
-    columns = _columns(read.value, shop).value if upright else None
+    columns = _columns(read.value, shop, honour=False).value if upright else None
     return Checked(Sender(shop, columns), read.diagnostics)
 
 
-def _columns(address: Address, shop: Settings) -> Checked[Vertical]:
+def _columns(address: Address, shop: Settings, *, honour: bool) -> Checked[Vertical]:
+    """Return a Japanese address as columns; a sender does not honour himself."""
     from notegen.post.address import vertical
 
     if (address.country or posting.sender_country(shop)) != "JP":
         return Checked(None)
-    made = vertical(address)
+    made = vertical(address, honour=honour)
     return Checked(made.value, tuple(_milder(made.diagnostics)))
 
 

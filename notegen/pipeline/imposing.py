@@ -74,7 +74,7 @@ def sheet_for(
         edge = MARGIN if margin is None else margin
         return grid(plain.get(name), form.size, bleed=form.bleed, gutter=gutter, margin=edge)
     known = sheets(shop)
-    if name not in known and name not in known.broken:
+    if name not in known and name not in known.broken and name.casefold() not in known.withheld:
         _unknown(name, (*plain.names(), *known.names()))
     if gutter is not None or margin is not None:
         raise NotegenError(
@@ -89,7 +89,8 @@ def _unknown(name: str, known: Sequence[str]) -> None:
     if nearest(name, known):
         raise UnknownName("sheet", name, known)
     raise NotegenError(
-        f"there is no sheet called '{name}'", hint="a paper such as letter or a4, or see `notegen stock list`"
+        f"there is no sheet called '{name}'",
+        hint="letter, a4, ..., or one of `notegen stock list --sheets`",
     )
 
 
@@ -133,10 +134,15 @@ def plan_file(source: Path, asked: Asked, shop: Settings) -> Planned:
 
 
 def impose_file(planned: Planned, target: Path, step: Callable[[int], None] | None = None) -> Pressed:
-    """Write the sheets of a file as another. Raises UnreadableFile and UnwritableFile; nothing is left behind then."""
+    """Write the sheets of a file as another.
+
+    Raises NotegenError when that is the same file, UnreadableFile and UnwritableFile; nothing is left behind then.
+    """
     from notegen.layout.impose import Extras
     from notegen.press.imposing import write_imposed
 
+    if target.exists() and target.samefile(planned.source):
+        raise NotegenError(f"{target} is the file that is put on sheets", hint="name another file to write")
     extras = Extras(planned.sheet, planned.form, planned.how, planned.pieces)
     made = (_side(one, extras, planned.asked) for one in planned.sides)
     return write_imposed(planned.source, made, target, planned.how.duplex, step)

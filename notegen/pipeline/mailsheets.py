@@ -6,25 +6,43 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notegen.errors import NotegenError
-from notegen.layout.impose import plan
-from notegen.model.imposition import Form, Imposing
-from notegen.model.page import Page, placed
+from notegen.errors import NotegenError, nearest
+from notegen.model.imposition import Imposing
+from notegen.model.page import Page
 from notegen.model.piece import Piece
 from notegen.model.purpose import Purpose, Setup
+from notegen.model.stock import Side
 from notegen.pipeline.batching import Progress, quietly
+from notegen.pipeline.imposing import sheet_pages
+from notegen.pipeline.opening import sheets
 
 if TYPE_CHECKING:
+    from notegen.model.printer import Printer
     from notegen.model.sheet import SheetStock
+    from notegen.model.stock import Stock
+    from notegen.pipeline.printing import Printed, Printing
     from notegen.press import Pressed
+    from notegen.settings import Settings
 
 
-def envelope_pages(pieces: Sequence[Piece]) -> Iterator[Page]:
-    """Yield the front of each envelope, and its back when something is on it."""
+def envelope_pages(pieces: Sequence[Piece], printer: Printer | None = None) -> Iterator[Page]:
+    """Yield the front of each envelope, and its back when something is on it, each where the printer needs it."""
+    from notegen.layout.printers import corrected
+
     for piece in pieces:
-        yield Page(piece.size, piece.front, label=piece.key)
+        pages = [(Side.FRONT, Page(piece.size, piece.front, label=piece.key))]
         if piece.back:
-            yield Page(piece.size, piece.back, label=f"{piece.key}, back")
+            pages.append((Side.BACK, Page(piece.size, piece.back, label=f"{piece.key}, back")))
+        for side, page in pages:
+            yield page if printer is None else corrected(page, printer, side)
+
+
+def label_sheet(name: str, shop: Settings) -> SheetStock:
+    """Return a sheet of labels by its name; raises NotegenError, which does not list the thousands there are."""
+    known = sheets(shop)
+    if name not in known and name not in known.broken and nearest(name, known.names()) is None:
+        raise NotegenError(f"there is no sheet called '{name}'", hint="`notegen stock list --sheets label` shows them")
+    return known.get(name)
 
 
 def label_size(sheet: SheetStock) -> tuple[float, float]:
@@ -34,12 +52,11 @@ def label_size(sheet: SheetStock) -> tuple[float, float]:
     return min(slot.width for slot in sheet.slots), min(slot.height for slot in sheet.slots)
 
 
-def label_pages(pieces: Sequence[Piece], sheet: SheetStock, skip: int) -> Iterator[Page]:
+def label_pages(
+    pieces: Sequence[Piece], sheet: SheetStock, skip: int, printer: Printer | None = None
+) -> Iterator[Page]:
     """Yield sheets of labels in reading order; the first `skip` labels of the first sheet are used up."""
-    form = Form(label_size(sheet))
-    for side in plan(len(pieces), form, sheet, Imposing(skip=skip)):
-        items = tuple(placed(item, one.seat.at) for one in side.places for item in pieces[one.piece].front)
-        yield Page(sheet.paper, items, label=f"sheet {side.sheet + 1}")
+    return sheet_pages(pieces, sheet, Imposing(skip=skip), printer)
 
 
 def press_pages(pages: Iterator[Page], path: Path, title: str, language: str, progress: Progress = quietly) -> Pressed:
@@ -47,3 +64,20 @@ def press_pages(pages: Iterator[Page], path: Path, title: str, language: str, pr
     from notegen.press import write_pages
 
     return write_pages(pages, path, Setup(title, language, purpose=Purpose.DESKTOP), progress)
+
+
+def press_envelopes(
+    pieces: Sequence[Piece], path: Path, how: Printing, stock: Stock, title: str, progress: Progress = quietly
+) -> Printed:
+    """Write envelopes as one PDF for whom they are, whole or not at all.
+
+    Raises Unfit for a press file that has an error by our own preflight.
+    """
+    from notegen.pipeline.printing import Judge, Printed
+    from notegen.press import write_pages
+
+    setup = how.setup(title, how.shop.locale.replace("_", "-"))
+    judge = Judge(how, stock, path)
+    pages = envelope_pages(pieces, how.printer)
+    pressed = write_pages(pages, path, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    return Printed(pressed, (), judge.report)

@@ -59,7 +59,10 @@ class Pieces(Sequence[Piece]):
             return [self[one] for one in range(*number.indices(len(self)))]
         piece = self._made(range(len(self))[number])
         # What is printed on one side alone is a front for whoever puts it on paper.
-        return piece if self.front else replace(piece, front=piece.back, back=(), folds=seen_from_back(piece))
+        if self.front:
+            return piece
+        folds, across = seen_from_back(piece)
+        return replace(piece, front=piece.back, back=(), folds=folds, across=across)
 
     def _made(self, number: int) -> Piece:
         from notegen.layout.dressing import dressed
@@ -76,6 +79,9 @@ class Pieces(Sequence[Piece]):
         return replace(piece, back=(*piece.back, *items))
 
 
-def seen_from_back(piece: Piece) -> tuple[float, ...]:
-    """Return the x positions of a piece's vertical folds as they are seen on its back, mm."""
-    return piece.folds if piece.tumble else tuple(sorted(piece.size[0] - fold for fold in piece.folds))
+def seen_from_back(piece: Piece) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the x of a piece's vertical folds and the y of its horizontal ones as its back is seen, mm."""
+    width, height = piece.size
+    if piece.tumble:
+        return piece.folds, tuple(sorted(height - fold for fold in piece.across))
+    return tuple(sorted(width - fold for fold in piece.folds)), piece.across

@@ -55,11 +55,18 @@ def block_of(facts: Facts, shop: Settings) -> Checked[tuple[str, ...]]:
 
 
 def return_address(shop: Settings) -> Checked[Address]:
-    """Return the shop's own address, with findings that point at notegen.yaml; no value when it has none."""
+    """Return the shop's own address, with findings that point at notegen.yaml; no value when it has none.
+
+    Who signs stands for a shop without a name.
+    """
     from notegen.facts.addresses import SHOP, written
     from notegen.post import address
 
-    return address.read(written(_as_facts(shop), SHOP), sender_country(shop))
+    own = written(_as_facts(shop), SHOP)
+    signer = shop.shop.get("signer")
+    if "name" not in own.parts and isinstance(signer, str):
+        own = replace(own, parts={**own.parts, "name": signer})
+    return address.read(own, sender_country(shop))
 
 
 def return_block(shop: Settings, to: str | None = None) -> Checked[tuple[str, ...]]:
@@ -70,7 +77,7 @@ def return_block(shop: Settings, to: str | None = None) -> Checked[tuple[str, ..
     if made.value is None:
         return Checked(None, made.diagnostics)
     here = sender_country(shop)
-    block = address.lines(made.value, here, None, language_of(shop)).value or ()
+    block = address.lines(made.value, here, None, language_of(shop), honour=False).value or ()
     abroad = to is not None and address.country_line(to, here, language_of(shop)) is not None
     own = (address.country_name(here, "en").upper(),) if abroad else ()
     return Checked((*block, *own), made.diagnostics)

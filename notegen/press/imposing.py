@@ -88,7 +88,7 @@ class _Geometry:
 def source_pages(path: Path) -> tuple[SourcePage, ...]:
     """Return the pages of a PDF. Raises UnreadableFile for what is none, is locked, or has a page of no size."""
     with _opened(path) as pdf:
-        return tuple(_seen(_geometry(page, f"page {number} of {path}")) for number, page in enumerate(pdf.pages, 1))
+        return tuple(_seen(_readable(page, f"page {number} of {path}")) for number, page in enumerate(pdf.pages, 1))
 
 
 def write_imposed(
@@ -108,7 +108,7 @@ def write_imposed(
         fonts = write_pages((one.page for one in drawn), under, Setup(path.stem, "en")).fonts
         pages = _impose(pdf, under, laid, progress or _nobody)
         _settle(pdf, duplex)
-        with replacing(target) as stream:
+        with replacing(target) as stream, _whole(pdf, path):
             _save(pdf, stream)
             length = stream.tell()
     return Pressed(pages, length, fonts)
@@ -187,7 +187,7 @@ class _Forms:
         """Return a page's form, which ends at its bleed, and its geometry."""
         if number not in self._made:
             page = self._pages[number]
-            geometry = _geometry(page, f"page {number + 1}")
+            geometry = _readable(page, f"page {number + 1}")
             form = self._pdf.make_indirect(page.as_form_xobject(handle_transformations=False))
             bleed = geometry.bleed
             form.BBox = [bleed.x, bleed.y, bleed.right, bleed.top]
@@ -196,7 +196,19 @@ class _Forms:
         return self._made[number]
 
 
-def _geometry(page: Any, name: str) -> _Geometry:
+def _readable(page: Any, name: str) -> _Geometry:
+    """Return a page's geometry. Raises UnreadableFile for boxes that are no boxes and pages of no size."""
+    try:
+        geometry = _geometry(page)
+    except (TypeError, ValueError, ArithmeticError):
+        raise UnreadableFile(f"the boxes, the rotation or the unit of {name} make no sense") from None
+    trim = geometry.trim
+    if min(trim.width, trim.height) * geometry.unit / POINTS < SMALLEST:
+        raise UnreadableFile(f"{name} is too small to be a piece", hint="look at its MediaBox and TrimBox")
+    return geometry
+
+
+def _geometry(page: Any) -> _Geometry:
     """Return a page's geometry; its boxes may be missing, upside down or larger than its media."""
     media = _box(page.mediabox)
     crop = _within(_box(page.cropbox), media)
@@ -204,8 +216,6 @@ def _geometry(page: Any, name: str) -> _Geometry:
     unit = float(page.obj.get("/UserUnit", 1))
     free = BLEED * POINTS / unit
     bleed = _box(page.obj.BleedBox) if "/BleedBox" in page.obj else trim.inset(-free)
-    if min(trim.width, trim.height) * unit / POINTS < SMALLEST:
-        raise UnreadableFile(f"{name} is too small to be a piece", hint="look at its MediaBox and TrimBox")
     return _Geometry(trim, _within(bleed, media), _turn(page.obj), unit)
 
 
@@ -222,10 +232,12 @@ def _box(values: Any) -> Box:
 
 
 def _within(box: Box, outer: Box) -> Box:
-    """Return the part of a box inside another; the other when there is none."""
+    """Return the part of a box inside another. Raises ValueError when there is none."""
     x, y = max(box.x, outer.x), max(box.y, outer.y)
     right, top = min(box.right, outer.right), min(box.top, outer.top)
-    return Box(x, y, right - x, top - y) if right > x and top > y else outer
+    if right <= x or top <= y:
+        raise ValueError("a box is not on its page")
+    return Box(x, y, right - x, top - y)
 
 
 def _seen(page: _Geometry) -> SourcePage:
@@ -241,13 +253,34 @@ def _seen(page: _Geometry) -> SourcePage:
 def _opened(path: Path) -> Iterator[Pdf]:
     """Open a PDF; its annotations and filled-in fields are made part of its pages."""
     with _read(path) as pdf:
-        if pdf.is_encrypted:
-            raise UnreadableFile(f"{path} is encrypted", hint="save a copy without restrictions")
-        if not len(pdf.pages):
-            raise NotegenError(f"{path} has no pages")
-        if any("/Annots" in page.obj for page in pdf.pages):
-            pdf.flatten_annotations("print")
+        with _whole(pdf, path):
+            if pdf.is_encrypted:
+                raise UnreadableFile(f"{path} is encrypted", hint="save a copy without restrictions")
+            if not len(pdf.pages):
+                raise NotegenError(f"{path} has no pages")
+            if any("/Annots" in page.obj for page in pdf.pages):
+                pdf.flatten_annotations("print")
         yield pdf
+
+
+@contextmanager
+def _whole(pdf: Pdf, path: Path) -> Iterator[None]:
+    """Refuse a file that had to be mended while something was done with it: a page or a picture may be gone.
+
+    Raises UnreadableFile with the first thing that was wrong.
+    """
+    import pikepdf
+
+    try:
+        yield
+        trouble = [str(one) for one in pdf.get_warnings()]
+    except (pikepdf.PdfError, pikepdf.DataDecodingError, RuntimeError) as error:
+        trouble = [str(error)]
+    if trouble:
+        said = trouble[0].splitlines()[0].replace(str(path), "").lstrip(" :,")
+        raise UnreadableFile(
+            f"{path} is damaged: {said}", hint="write it again with what made it, or mend it with qpdf and look at it"
+        )
 
 
 def _read(path: Path) -> Pdf:
@@ -277,7 +310,9 @@ def _settle(pdf: Pdf, duplex: Duplex | None) -> None:
     for name in GONE:
         if name in root:
             del root[name]
-    wishes = root.get("/ViewerPreferences", Dictionary())
+    wishes = root.get("/ViewerPreferences")
+    if not isinstance(wishes, Dictionary):
+        wishes = Dictionary()
     wishes.PrintScaling = Name("/None")
     if duplex is not None:
         wishes.Duplex = Name.DuplexFlipLongEdge if duplex is Duplex.LONG else Name.DuplexFlipShortEdge

@@ -22,7 +22,7 @@ LETTERS = 4.2
 """Height of numbers, mm."""
 TRIM: Colour = (205, 50, 45)
 BLANK: Colour = (110, 120, 140)
-_TAKEN = Guide("trim", "cut here", TRIM, (1, 0), ())
+_TAKEN = Guide("trim", "trimmed edge", TRIM, (1, 0), ())
 _FREE = Guide("blank", "a blank place", BLANK, (1.6, 1.2), ())
 
 
@@ -60,7 +60,7 @@ def _boxes(sheet: SheetStock, side: SheetSide) -> dict[int, Box]:
 def _numbered(
     page: Image.Image, side: SheetSide, slots: dict[int, Box] | None, scale: float, pixels: float
 ) -> Image.Image:
-    """Draw trims and numbers over a side: of each piece its number, where its upper edge is; of a blank its slot's."""
+    """Draw trims and numbers over a side: each piece's in its upper right corner, a blank slot's in its middle."""
     draw = ImageDraw.Draw(page)
     taken = {place.seat.slot for place in side.places}
     for slot, box in (slots or {}).items():
@@ -77,8 +77,8 @@ def _numbered(
         seat = place.seat
         _outline(draw, seat.box, page.height, scale, _TAKEN)
         wide, high = (seat.box.width, seat.box.height) if seat.turn % 180 == 0 else (seat.box.height, seat.box.width)
-        top = applied(seat.at, wide / 2, high - min(5.0, high / 4))
-        _badge(draw, _at(*top, page.height, scale), f"{place.piece + 1}", pixels, TRIM)
+        corner = applied(seat.at, wide - min(6.0, wide / 4), high - min(5.0, high / 4))
+        _badge(draw, _at(*corner, page.height, scale), f"{place.piece + 1}", pixels, TRIM)
     return page
 
 

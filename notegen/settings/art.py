@@ -16,6 +16,8 @@ from notegen.model.source import Span
 from notegen.yamlsource import Document
 
 LOW: Final = "allow_low_resolution"
+PICTURE: Final = "picture"
+"""Stands for the side that a picture is on, whatever the stock: a folded card's front, a flat one's side without note."""
 _FITS: Final = tuple(one.value for one in Fit)
 _STANDS: Final = tuple(one.value for one in Stand)
 _PICTURE: Final = (

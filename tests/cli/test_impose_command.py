@@ -86,6 +86,9 @@ def test_targets_must_be_what_they_are_called(cards: Path, notegen: Run) -> None
     assert "does not end in .pdf" in notegen("impose", cards, "--sheet", "letter", "-o", "cards.yaml").err
     ran = notegen("impose", cards, "--sheet", "letter", "-o", "s.pdf", "--preview", "s.jpg")
     assert "does not end in .png" in ran.err
+    before = cards.read_bytes()
+    assert "is the file that is put on sheets" in notegen("impose", cards, "--sheet", "letter", "-o", "cards.pdf").err
+    assert cards.read_bytes() == before
     assert "there is no file none.pdf" in notegen("impose", "none.pdf", "--sheet", "letter", "-o", "s.pdf").err
 
 

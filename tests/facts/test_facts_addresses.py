@@ -22,6 +22,13 @@ def test_parts_lines_and_places() -> None:
     }
 
 
+def test_a_line_that_is_not_written_is_a_blank_one() -> None:
+    (one,) = (
+        load_source(Source("facts.yaml", "customer: {name: A, address: {lines: [a, ~, c]}}\n"), STANDARD).value or ()
+    )
+    assert written(one).lines == ("a", "", "c")
+
+
 def test_without_an_address_the_name_is_pointed_at() -> None:
     (one,) = load_source(Source("facts.yaml", "customer: {name: Ana}\n"), STANDARD).value or ()
     made = written(one)

@@ -203,7 +203,7 @@ def test_a_word_longer_than_a_line_is_named() -> None:
 
 
 def test_codes_are_declared() -> None:
-    assert [rule.code for rule in RULES] == [
+    assert [rule.code for rule in RULES if rule.code.startswith("C")] == [
         *("C201", "C204"),
         *("C210", "C211", "C212", "C213"),
         *("C220", "C221", "C222"),

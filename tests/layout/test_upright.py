@@ -89,6 +89,14 @@ def test_frames_have_no_black_and_no_blue_and_the_strokes_of_the_manual() -> Non
     assert [item for item in front(HAGAKI, manner=Manner(frames=True)) if isinstance(item, Outline)] == drawn
 
 
+def test_a_card_of_ones_own_says_that_it_is_a_postcard_clear_of_stamps_and_postcode() -> None:
+    card = front(HAGAKI, manner=Manner(frames=True, postcard=True))
+    (words,) = [item for item in card if isinstance(item, Words) and item.text == "郵便はがき"]
+    box = ink(words)
+    assert box.top < 148 and box.y > 148 - 12 and box.x > 35 and box.right < 100
+    assert not [item for item in front(HAGAKI, manner=Manner(frames=True)) if getattr(item, "text", "") == "郵便はがき"]
+
+
 @pytest.mark.parametrize("size", [HAGAKI, NAGA3])
 def test_columns_stay_inside_their_zones_and_lose_no_character(size: tuple[float, float]) -> None:
     one = face("JP", size)

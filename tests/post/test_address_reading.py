@@ -112,6 +112,11 @@ def test_lost_zeros_come_back_where_the_state_proves_it() -> None:
     assert made.value is not None and made.value.postcode == "01742-1234"
     assert the(made).code == codes.ZERO
     assert the(read("street: 2 Elm St, city: Reno, region: NV, postcode: 8950")).code == codes.POSTCODE
+    dresden = the(read("street: Ringstr. 5, city: Dresden, postcode: 1067, country: DE"))
+    assert (dresden.code, dresden.hint) == (
+        codes.POSTCODE,
+        'did it begin with a zero? then write "01067", with the quotes',
+    )
     rome = read("street: Via Roma 1, city: Roma, region: RM, postcode: 144, country: IT")
     assert rome.value is not None and rome.value.postcode == "00144"
 

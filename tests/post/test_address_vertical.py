@@ -12,7 +12,25 @@ PLACE = {"street": "白山4-3-12", "city": "文京区", "region": "東京都", "
 
 def test_columns() -> None:
     made = vertical(Address("田中 太郎", street2="コーポ花 201号室", **PLACE)).value
-    assert made == Vertical("1120001", ("東京都文京区白山四ノ三ノ一二", "コーポ花 二〇一号室"), None, ("田中 太郎 様",))
+    assert made == Vertical("1120001", ("東京都文京区白山四ノ三ノ十二", "コーポ花 二〇一号室"), None, ("田中 太郎 様",))
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("7", "七"),
+        ("10", "十"),
+        ("11", "十一"),
+        ("20", "二十"),
+        ("34", "三十四"),
+        ("05", "〇五"),
+        ("100", "一〇〇"),
+        ("１２", "十二"),
+    ],
+)
+def test_numbers_are_said_or_spelt(number: str, said: str) -> None:
+    made = vertical(Address("田中太郎", street=f"白山{number}番", city="文京区", country="JP")).value
+    assert made is not None and made.address == (f"文京区白山{said}番",)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +64,7 @@ def test_a_long_address_is_cut_before_its_house_number() -> None:
     place = {**PLACE, "region": "神奈川県", "city": "横浜市都筑区茅ケ崎中央", "street": "桜並木東通り五十番12-34"}
     made = vertical(Address("田中太郎", **place)).value
     assert made is not None and len(made.address) == 2
-    assert "".join(made.address) == "神奈川県横浜市都筑区茅ケ崎中央桜並木東通り五十番一二ノ三四"
+    assert "".join(made.address) == "神奈川県横浜市都筑区茅ケ崎中央桜並木東通り五十番十二ノ三十四"
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ def test_another_implementation_makes_the_same_bars(tracking: str, routing: str)
         ("57379777234994544928", "51135759461", "second digit of the tracking code '57379777234994544928' is 7"),
         ("53055494689272602879", "137655B3689", "routing code '137655B3689' has 'B' in place 7"),
         ("4012X111574675115924", "62176609110", "tracking code '4012X111574675115924' has 'X' in place 5"),
+        ("05234567094987654321", "", "second digit of the tracking code '05234567094987654321' is 5"),
         ("0123456709498765432", "", "has 19 digits, not 20"),
         ("", "01234", "has 0 digits, not 20"),
         ("01234567094987654321", "0123", "routing code '0123' has 4 digits"),

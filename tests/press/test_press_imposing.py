@@ -111,6 +111,17 @@ def test_a_press_file_stays_one(tmp_path: Path) -> None:
         assert "/ID" in after.trailer
 
 
+def test_document_parts_go_with_the_pages_that_they_are_of(tmp_path: Path) -> None:
+    gracol = conditions().get("gracol")
+    path = source(tmp_path, setup=Setup("c", "en", purpose=Purpose.PRESS, condition=gracol, record=2))
+    with pikepdf.open(path) as before, pikepdf.open(imposed(path, asked())) as after:
+        assert "/DPartRoot" in before.Root and "/DPartRoot" not in after.Root
+        one, other = (pdf.Root.Metadata.read_bytes() for pdf in (before, after))
+        said = b"pdfvtid:GTS_PDFVTVersion>"
+        assert said in one and said not in other
+        assert b"<pdfxid:GTS_PDFXVersion>PDF/X-4<" in other
+
+
 def test_spots_and_fonts_are_kept_and_shared(tmp_path: Path) -> None:
     one = card("Dear Ana,\n\nThank you for the bicycle.", stock="us-a2")
     stock = one.stock
@@ -232,6 +243,35 @@ def test_a_printers_faults_are_put_right(tmp_path: Path) -> None:
         assert np.abs(after.astype(int) - expected).mean() < 0.5
 
 
+ODD = {
+    "/Rotate": [pikepdf.Name.X],
+    "/UserUnit": [0, -1, pikepdf.Name.X],
+    "/TrimBox": [pikepdf.String("x"), [10, 10, 10, 10], [5000, 5000, 6000, 6000], [1, 2, 3]],
+    "/MediaBox": [[0, 0, 1, 1], pikepdf.Name.X],
+    "/Contents": [pikepdf.Name.X],
+    "/Annots": [pikepdf.Name.X],
+}
+
+
+@pytest.mark.parametrize(("key", "value"), [(key, value) for key, values in ODD.items() for value in values], ids=str)
+def test_pages_that_make_no_sense_are_refused(key: str, value: object, tmp_path: Path) -> None:
+    path = changed(source(tmp_path, 1), lambda pdf: pdf.pages[1].obj.__setitem__(key, value))
+    assert "page 2" in refused(path, asked()) or "damaged" in refused(path, asked())
+
+
+def test_flipped_bytes_give_sheets_or_one_sentence(tmp_path: Path) -> None:
+    good = source(tmp_path, 2).read_bytes()
+    path = tmp_path / "flipped.pdf"
+    for start in range(0, len(good), 211):
+        path.write_bytes(good[:start] + bytes((good[start] ^ 0x15,)) + good[start + 1 :])
+        try:
+            imposed(path, asked())
+        except NotegenError as error:
+            assert str(path) in error.message
+            assert not path.with_name("sheets.pdf").exists()
+        path.with_name("sheets.pdf").unlink(missing_ok=True)
+
+
 def refused(path: Path, wish: pipeline.Asked) -> str:
     with pytest.raises(NotegenError) as error:
         imposed(path, wish)
@@ -266,7 +306,7 @@ def spoiled(folder: Path) -> Sequence[tuple[Path, str]]:
         pdf.save(limited, encryption=pikepdf.Encryption(owner="o", user=""))
     return (
         (text, "not a PDF"),
-        (half, "half.pdf"),
+        (half, "half.pdf is"),
         (locked, "locked with a password"),
         (limited, "is encrypted"),
         (folder / "none.pdf", "there is no file"),

@@ -15,8 +15,8 @@ from notegen.model.purpose import Purpose, Setup
 from notegen.press import conditions, write_pages
 from notegen.press.pdf import bare
 
-MOST = 20_000
-"""Bytes that one more card may take."""
+MOST = 1_500
+"""Bytes that one more card may take: 630 were seen, and 3,200 for one whose streams are kept."""
 
 TEXT = "\n".join(["abc de bad cafi lo Te cab dabe el ol fi"] * 8)
 
@@ -39,4 +39,4 @@ def test_memory_is_flat_in_the_number_of_cards(tmp_path: Path, record: int) -> N
         write_pages(some(count), tmp_path / "a.pdf", setup)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert (peaks[1] - peaks[0]) / (512 - 64) < MOST / 4
+    assert (peaks[1] - peaks[0]) / (512 - 64) < MOST

@@ -14,10 +14,11 @@ from PIL import Image
 from notegen import preview
 from notegen.errors import NotegenError, UnreadableFile, UnwritableFile
 from notegen.model.hand import Ink
-from notegen.model.stock import Box, Panel
+from notegen.model.stock import Box, Fold, Panel, Side, Stock
 from notegen.press import write_pdf
 from notegen.preview import contact, desk
 from notegen.preview.guides import guides
+from notegen.preview.png import together
 
 FOLDED = dataclasses.replace(
     cards.STOCK,
@@ -136,6 +137,27 @@ def test_guides_of_a_folded_card_without_bleed() -> None:
     assert list(found) == ["trim", "safe", "fold"]
     assert found["fold"].lines == ((76.2, 0.0, 76.2, 101.6),)
     assert found["safe"].lines[0][0] == pytest.approx(76.2 + 6.35)
+
+
+def test_folds_are_guides_as_the_side_with_the_note_is_seen() -> None:
+    """Inside, a tent's fold is as far from the lower edge as outside from the upper; a book's is seen from its back."""
+    inside = (Panel("note", Box(60, 0, 90, 100), Side.BACK),)
+    book = Stock("b", "B", (150, 100), 3, 5, inside, "note", "made up", folds=(90,), fold=Fold.SIDE)
+    assert [guide.lines for guide in guides(book) if guide.name == "fold"] == [((60, 0, 60, 100),)]
+    below = (Panel("note", Box(0, 0, 150, 70), Side.BACK),)
+    tent = Stock("t", "T", (150, 100), 3, 5, below, "note", "made up", across=(30,), fold=Fold.TENT)
+    assert [guide.lines for guide in guides(tent) if guide.name == "fold"] == [((0, 70, 150, 70),)]
+    letter = dataclasses.replace(tent, fold=Fold.LETTER, across=(30, 60))
+    assert [guide.lines for guide in guides(letter) if guide.name == "fold"] == [((0, 30, 150, 30), (0, 60, 150, 60))]
+
+
+def test_pages_stand_beside_each_other_or_above() -> None:
+    def sizes(*pages: tuple[int, int]) -> tuple[int, int]:
+        return together([Image.new("RGB", size) for size in pages]).size
+
+    assert sizes((30, 20), (30, 20)) == (30, 40)
+    assert sizes((20, 30), (20, 30)) == (40, 30)
+    assert sizes((20, 30)) == (20, 30)
 
 
 def test_guides_are_drawn_where_they_belong(tmp_path: Path) -> None:

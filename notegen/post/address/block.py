@@ -30,18 +30,24 @@ _OWN_SCRIPT: Final = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-
 
 
 def lines(
-    address: Address, sender_country: str, places: Mapping[str, Span] | None = None, language: str | None = None
+    address: Address,
+    sender_country: str,
+    places: Mapping[str, Span] | None = None,
+    language: str | None = None,
+    *,
+    honour: bool = True,
 ) -> Checked[tuple[str, ...]]:
     """Return the block from top to bottom, the country last and only when it is abroad.
 
     `sender_country` is an ISO code of two letters; an address without a country is there. `language` is the sender's,
     for the country's name. `places` says where the parts stand in the facts, so that findings point there. Lines that
-    somebody wrote out are kept as they are, below the name unless they have it.
+    somebody wrote out are kept as they are, below the name unless they have it. Without `honour` no 様 follows a
+    Japanese name: nobody calls himself so.
     """
     country = address.country or sender_country
     how = format_of(country)
     last = country_line(country, sender_country, language)
-    own = _written(address) if address.lines else _made(address, how, abroad=last is not None)
+    own = _written(address) if address.lines else _made(address, how, abroad=last is not None, honour=honour)
     block = (*own, last) if last else own
     return Checked(block, tuple(_findings(block, how, places or {})))
 
@@ -52,7 +58,7 @@ def in_own_script(address: Address, how: Format) -> bool:
     return bool(how.script) and any(part and _OWN_SCRIPT.search(part) for part in parts)
 
 
-def _made(address: Address, how: Format, *, abroad: bool) -> tuple[str, ...]:
+def _made(address: Address, how: Format, *, abroad: bool, honour: bool) -> tuple[str, ...]:
     """Return the lines that the parts make, without the country's."""
     script = in_own_script(address, how)
     clean = _clean(address)
@@ -69,7 +75,7 @@ def _made(address: Address, how: Format, *, abroad: bool) -> tuple[str, ...]:
     templates = how.script if script else how.lines
     if any(leads(one) == "region" for one in templates) and _same(clean.region, clean.city):
         parts["region"] = None
-    if script and how.code == "JP":
+    if script and honour and how.code == "JP":
         parts |= honoured(parts["name"] or "", parts["company"])
     made = (filled(template, parts) for template in templates)
     return tuple(line for text in made for line in text.split("\n") if line)

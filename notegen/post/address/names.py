@@ -70,6 +70,9 @@ _PLAIN: Final = {
 }
 """Names for the last line where CLDR's are made for lists; the language "" stands for all others."""
 
+_WITH_ARTICLE: Final = frozenset(("US", "GB", "NL", "AE", "PH", "BS", "GM", "DO", "CF", "CD", "CG", "IM", "MV", "VA"))
+"""Countries that English calls by "the"."""
+
 _ARTICLE: Final = re.compile(r"^(?:the|la|le|les|die|der|las|los|el|il|o|os|a|as) ")
 
 
@@ -101,6 +104,12 @@ def country_name(country: str, language: str) -> str:
         return plain.get(language, plain.get("", country))
     name = _territories(language).get(country) or _territories("en").get(country) or country
     return re.sub(r" \([^)]*\)$", "", name)
+
+
+def country_said(country: str) -> str:
+    """Return what a country is called inside an English sentence: the United States, Germany."""
+    name = re.sub(r" of America$", "", country_name(country, "en"))
+    return f"the {name}" if country in _WITH_ARTICLE or name.endswith("Islands") else name
 
 
 def country_line(country: str, sender_country: str, language: str | None = None) -> str | None:

@@ -12,7 +12,7 @@ from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.source import Span
 from notegen.post.address import codes
 from notegen.post.address.formats import Format, format_of, regions_of
-from notegen.post.address.names import country_name, country_of, suggested
+from notegen.post.address.names import country_of, country_said, suggested
 from notegen.post.address.postcodes import lies_in, restored, tidied
 from notegen.post.address.writing import LAID_OUT, Clean, clean
 
@@ -62,8 +62,8 @@ def _country(told: Clean, places: Mapping[str, Span]) -> tuple[str | None, tuple
         message = f"there is no country called '{text}'"
         return told.country, (_error(codes.COUNTRY, message, places.get("country"), hint),)
     if told.country not in (None, country):
-        last = country_name(told.country or "", "en")
-        message = f"the address ends with {last}, and its country is {country_name(country, 'en')}"
+        last = country_said(told.country or "")
+        message = f"the address ends with {last}, and its country is {country_said(country)}"
         hint = "keep the one that is right"
         return country, (_error(codes.COUNTRIES, message, places.get("country"), hint),)
     return country, ()
@@ -72,7 +72,7 @@ def _country(told: Clean, places: Mapping[str, Span]) -> tuple[str | None, tuple
 def _region(parts: dict[str, str], how: Format, places: Mapping[str, Span]) -> Iterator[Diagnostic]:
     """Give a region its code, or say that it is none or not there."""
     text, known = parts.get("region"), regions_of(how.code)
-    where = country_name(how.code, "en")
+    where = country_said(how.code)
     if text is None:
         if how.region:
             message, hint = f"the address has no state or province, which {where} needs", "write it under region"
@@ -104,7 +104,7 @@ def _postcode(parts: dict[str, str], how: Format, places: Mapping[str, Span]) ->
     text = parts.get("postcode")
     if text is None:
         return
-    place, where = places.get("postcode"), country_name(how.code, "en")
+    place, where = places.get("postcode"), country_said(how.code)
     made = tidied(text, how)
     whole = restored(text, how, parts.get("region")) if made is None else None
     if whole:
@@ -113,6 +113,8 @@ def _postcode(parts: dict[str, str], how: Format, places: Mapping[str, Span]) ->
         yield _warning(codes.ZERO, message, place, hint)
     elif made is None:
         hint = f"one of {where} looks like {how.example}" if how.example else "look it up"
+        if text.isdigit() and tidied(f"0{text}", how):
+            hint = f'did it begin with a zero? then write "{tidied(f"0{text}", how)}", with the quotes'
         yield _error(codes.POSTCODE, f"the postcode '{text}' cannot be one of {where}", place, hint)
         return
     parts["postcode"] = whole or made or text
@@ -131,7 +133,7 @@ def _missing(parts: Mapping[str, str], how: Format, places: Mapping[str, Span]) 
         has.setdefault("street", "")
     for part in how.needs:
         if part not in has:
-            called, where = _CALLED[part], country_name(how.code, "en")
+            called, where = _CALLED[part], country_said(how.code)
             message = f"the address has no {called}, which {where} needs"
             yield _error(codes.PART, message, _whole(places), f"write it under {part}")
 

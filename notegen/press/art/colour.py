@@ -38,6 +38,7 @@ class Colours(Protocol):
 
     space: str
     count: int
+    keeps_ink: bool
 
     def rgb(self, parts: Parts, profile: bytes | None = None, *, plain: bool = True) -> Parts:
         """Return an RGB colour; with `plain`, a grey may become a tone of black alone."""
@@ -51,19 +52,26 @@ class Colours(Protocol):
     def grey(self, picture: Picture) -> Picture:
         """Return the pixels of a grey picture (gamma of sRGB) for DeviceGray."""
 
+    def ink(self, parts: Parts) -> Parts:
+        """Return a colour of CMYK, the same where `keeps_ink`."""
+
+    def inks(self, picture: Picture) -> Picture:
+        """Return a CMYK picture's pixels, the same where `keeps_ink`."""
+
 
 def colours(setup: Setup) -> Colours:
     """Return what a file's pictures are coloured in: the press's CMYK, and sRGB for desktop printers and screens.
 
     A desktop printer's driver expects sRGB and makes its own inks of it; CMYK for another press would only dull
-    them.
+    them. Inks that a picture names itself stay inks there, as the note's do; on a screen they are light as well.
     """
     from notegen.model.purpose import Purpose
     from notegen.press.conditions import DEFAULT, conditions
 
-    if setup.purpose is not Purpose.PRESS:
+    if setup.purpose is Purpose.DESKTOP:
         return Screen()
-    return Press(setup.condition or conditions().get(DEFAULT))
+    condition = setup.condition or conditions().get(DEFAULT)
+    return Press(condition) if setup.purpose is Purpose.PRESS else Screen(condition)
 
 
 def operator(parts: Parts, *, stroke: bool = False) -> bytes:
@@ -114,6 +122,12 @@ def _bytes(parts: Parts) -> tuple[int, ...]:
     return tuple(min(255, max(0, round(part * 255))) for part in parts)
 
 
+def _lab_bytes(parts: Parts) -> tuple[int, ...]:
+    """Return a colour of Lab as LittleCMS stores it in bytes: a and b raised by 128."""
+    light, a, b = parts
+    return tuple(min(255, max(0, round(part))) for part in (light * 2.55, a + 128, b + 128))
+
+
 def _tone(value: float) -> float:
     """Return the lightness (0 to 1) of a grey of sRGB."""
     linear = value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
@@ -125,6 +139,7 @@ class Press:
 
     space = "DeviceCMYK"
     count = 4
+    keeps_ink = True
 
     def __init__(self, condition: Condition) -> None:
         self._profile = ImageCms.ImageCmsProfile(str(Path(condition.profile)))
@@ -145,8 +160,7 @@ class Press:
 
     def lab(self, parts: Parts) -> Parts:
         """Return a colour of CIE Lab (D50)."""
-        light, a, b = parts
-        key = round(light * 2.55), round(a) % 256, round(b) % 256
+        key = _lab_bytes(parts)
         if (None, "LAB") not in self._transforms:
             self._transforms[None, "LAB"] = _transform(_lab(), self._profile, "LAB", "CMYK")
         return self._held(_one(self._transforms[None, "LAB"], "LAB", key))
@@ -163,6 +177,14 @@ class Press:
     def grey(self, picture: Picture) -> Picture:
         """Return a grey picture's pixels as tones of black."""
         return picture.point([round(one) for one in self._blacks])
+
+    def ink(self, parts: Parts) -> Parts:
+        """Return a colour of CMYK as it is."""
+        return parts
+
+    def inks(self, picture: Picture) -> Picture:
+        """Return a CMYK picture as it is."""
+        return picture
 
     def _to(self, profile: bytes | None, mode: str) -> Any:
         if (profile, mode) not in self._transforms:
@@ -198,10 +220,16 @@ def _limited(inks: NDArray[np.uint16], most: float) -> NDArray[np.uint8]:
 
 
 class Screen:
-    """sRGB."""
+    """sRGB; inks are shown as a printing condition prints them, or kept when none is given."""
 
     space = "DeviceRGB"
     count = 3
+
+    def __init__(self, condition: Condition | None = None) -> None:
+        self.keeps_ink = condition is None
+        self._shown: Any = None
+        if condition is not None:
+            self._shown = _transform(ImageCms.ImageCmsProfile(str(condition.profile)), _srgb(), "CMYK", "RGB")
 
     def rgb(self, parts: Parts, profile: bytes | None = None, *, plain: bool = True) -> Parts:
         """Return an RGB colour."""
@@ -211,9 +239,7 @@ class Screen:
 
     def lab(self, parts: Parts) -> Parts:
         """Return a colour of CIE Lab (D50)."""
-        light, a, b = parts
-        transform = _transform(_lab(), _srgb(), "LAB", "RGB")
-        return _one(transform, "LAB", (round(light * 2.55), round(a) % 256, round(b) % 256))
+        return _one(_transform(_lab(), _srgb(), "LAB", "RGB"), "LAB", _lab_bytes(parts))
 
     def image(self, picture: Picture, profile: bytes | None = None) -> Picture:
         """Return an RGB picture's pixels."""
@@ -226,6 +252,18 @@ class Screen:
     def grey(self, picture: Picture) -> Picture:
         """Return a grey picture's pixels as they are."""
         return picture
+
+    def ink(self, parts: Parts) -> Parts:
+        """Return a colour of CMYK as it is shown."""
+        return parts if self._shown is None else _one(self._shown, "CMYK", _bytes(parts))
+
+    def inks(self, picture: Picture) -> Picture:
+        """Return a CMYK picture's pixels as they are shown."""
+        if self._shown is None:
+            return picture
+        made = ImageCms.applyTransform(picture, self._shown)
+        assert made is not None
+        return made
 
 
 class Masks(Screen):

@@ -89,12 +89,12 @@ class Arts:
         mask = ""
         if read.alpha is not None:
             mask = f"/SMask {self._deflated(read.alpha)} 0 R "
-        if read.packed is not None:
+        if read.packed is not None and colours.keeps_ink:
             return self._jpeg(read.packed, embedding.entries(image) + embedding.INVERTED)
         if image.mode == "RGB":
             image = colours.image(image, read.profile)
-        elif image.mode == "L":
-            image = colours.grey(image)
+        else:
+            image = colours.grey(image) if image.mode == "L" else colours.inks(image)
         if not read.photo:
             return self._deflated(image, mask)
         decode = embedding.INVERTED if image.mode == "CMYK" else ""

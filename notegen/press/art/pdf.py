@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ _MARKS: Final = 5.0
 """Millimetres beyond the trim that a page without a BleedBox may have; where there are more, there are marks in it."""
 _SILENT: Final = frozenset(("/Link", "/Popup", "/TrapNet", "/PrinterMark"))
 _SMALLEST: Final = 0.5
+_TROUBLE: Final = (
+    pikepdf.PdfError, LookupError, AttributeError, TypeError, ValueError, ArithmeticError, RuntimeError, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,11 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     with pdf:
         if pdf.is_encrypted:
             raise Fault(codes.ENCRYPTED, "is encrypted", "save it without a password")
-        yield pdf
+        try:
+            yield pdf
+        except _TROUBLE as error:  # entries that are missing or of another kind end in whatever pikepdf trips over
+            what = f"is damaged: {error or type(error).__name__}"
+            raise Fault(codes.UNREADABLE, what, "export it again") from None
 
 
 def page_of(pdf: pikepdf.Pdf, number: int) -> Any:

@@ -69,6 +69,8 @@ class Images:
             self.seen.ink = max(self.seen.ink, self._most_ink(thing))
         if below.convert is None:
             return self._same(thing, below)
+        if below.family == "cmyk":  # only for a screen, which then shows inks in its own way
+            return self._same(thing, Space(Name.DeviceCMYK, 4, "cmyk"))
         if below.family == "lab":
             raise unknown("has an image in Lab")
         return self._converted(thing, below, colours)
@@ -176,7 +178,8 @@ def outlined(inline: Any, pdf: pikepdf.Pdf) -> Any:
     entries = dict(inline.obj.items())
     made = Stream(pdf, b"")
     long: dict[str, Any] = {_SHORT.get(str(key), str(key)): _long(value) for key, value in entries.items()}
-    made.write(inline._data, filter=long.get("/Filter"), decode_parms=long.get("/DecodeParms"))
+    data = bytes(inline._data._inline_image_raw_bytes())
+    made.write(data, filter=long.get("/Filter"), decode_parms=long.get("/DecodeParms"))
     for key, value in long.items():
         if key not in ("/Filter", "/DecodeParms", "/Length"):
             made[key] = value

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -63,7 +66,7 @@ def measure(data: bytes) -> Measured:
             )
         if opened.format == "PNG" and getattr(opened, "n_frames", 1) > 1:
             raise Fault(codes.ANIMATED, "is animated, and paper shows one picture", "save the picture that you mean")
-        turned = opened.getexif().get(_ORIENTATION, 1) in (5, 6, 7, 8)
+        turned = _orientation(opened) in (5, 6, 7, 8)
         dpi = _dpi(opened)
         mode = opened.mode
     made = read(data).image
@@ -73,12 +76,9 @@ def measure(data: bytes) -> Measured:
 def read(data: bytes) -> Pixels:
     """Decode a picture; raises Fault for what is damaged."""
     with _opened(data) as opened:
-        try:
-            opened.load()
-        except (OSError, SyntaxError, ValueError, EOFError, MemoryError, Image.DecompressionBombError) as error:
-            raise Fault(codes.UNREADABLE, f"is damaged: {error}", "save it again from where it was made") from None
+        opened.load()
         photo = opened.format in ("JPEG", "MPO")
-        straight = opened.getexif().get(_ORIENTATION, 1) == 1
+        straight = _orientation(opened) == 1
         adobe = "adobe" in opened.info
         profile = opened.info.get("icc_profile")
         image: Picture = opened if straight else ImageOps.exif_transpose(opened)
@@ -101,18 +101,28 @@ def stray_profile(data: bytes) -> str | None:
     return None if space == ("GRAY" if grey else "RGB") else f"its colour profile is for {space}"
 
 
-def _opened(data: bytes) -> Any:
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    """Open a picture; whatever Pillow says of damaged data, then or later, becomes a Fault."""
     with warnings.catch_warnings():
-        # Size is judged below, by our own figure; warnings about harmless metadata would reach the terminal.
+        # Size is judged by our own figure; warnings about harmless metadata would reach the terminal.
         warnings.simplefilter("ignore")
         try:
-            return Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+            with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
+                yield opened
         except Image.DecompressionBombError:
-            raise Fault(
-                codes.TOO_LARGE, "unpacks to more pixels than any card needs", "scale it down before it is used"
-            ) from None
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
+            what = "unpacks to more pixels than any card needs"
+            raise Fault(codes.TOO_LARGE, what, "scale it down before it is used") from None
+        except (OSError, SyntaxError, ValueError, EOFError, MemoryError, struct.error) as error:
             raise Fault(codes.UNREADABLE, f"is damaged: {error}", "save it again from where it was made") from None
+
+
+def _orientation(opened: Any) -> int:
+    """Return how a camera was held (EXIF), 1 for upright and for what cannot be read."""
+    try:
+        return int(opened.getexif().get(_ORIENTATION, 1))
+    except (TypeError, ValueError, KeyError, struct.error, SyntaxError):
+        return 1
 
 
 def _dpi(opened: Any) -> tuple[float, float] | None:

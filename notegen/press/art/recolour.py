@@ -111,9 +111,7 @@ class Recolour:
                 made[key] = thing[key]
         if "/CS" in thing:
             family = space(thing.CS, Dictionary(), colours, self.pdf).family
-            made.CS = Name.DeviceGray if family == "gray" else Name.DeviceCMYK
-            if family not in ("gray", "cmyk"):
-                made.CS = Name(f"/{colours.space}")
+            made.CS = Name.DeviceGray if family == "gray" else Name(f"/{colours.space}")
         return made
 
     def shading(self, thing: Any, resources: Any, colours: Colours) -> Any:

@@ -72,7 +72,7 @@ def _named(thing: Name, resources: Any, colours: Colours, pdf: pikepdf.Pdf, deep
     if name in _GREY:
         return GREY
     if name in _CMYK:
-        return Space(Name.DeviceCMYK, 4, "cmyk")
+        return _inks(colours)
     if name in _RGB:
         default = known.get("/DefaultRGB")
         if default is not None and deep == 0:
@@ -83,6 +83,12 @@ def _named(thing: Name, resources: Any, colours: Colours, pdf: pikepdf.Pdf, deep
     if name not in known:
         raise unknown(f"names a colour space {name[1:]} that it does not have")
     return space(known[name], resources, colours, pdf, deep + 1)
+
+
+def _inks(colours: Colours) -> Space:
+    if colours.keeps_ink:
+        return Space(Name.DeviceCMYK, 4, "cmyk")
+    return Space(Name(f"/{colours.space}"), 4, "cmyk", lambda parts: colours.ink(tuple(parts)))
 
 
 def _lab(parts: Sequence[float], limits: Sequence[float]) -> Parts:
@@ -96,7 +102,7 @@ def _profiled(thing: Any, below: _Below, colours: Colours, pdf: pikepdf.Pdf) -> 
     if count == 1:
         return GREY
     if count == 4:
-        return Space(Name.DeviceCMYK, 4, "cmyk")
+        return _inks(colours)
     if count != 3:
         raise unknown("has a colour profile that cannot be read")
     data = bytes(thing[1].read_bytes())
@@ -116,8 +122,9 @@ def _indexed(thing: Any, under: _Below, colours: Colours, pdf: pikepdf.Pdf) -> S
         return Space(Array([Name.Indexed, below.thing, thing[2], thing[3]]), 1, "indexed")
     table = bytes(thing[3].read_bytes() if isinstance(thing[3], pikepdf.Stream) else bytes(thing[3]))
     made = bytearray()
+    count = below.count
     for at in range(int(thing[2]) + 1):
-        entry = table[3 * at : 3 * at + 3].ljust(3, b"\0")
+        entry = table[count * at : count * (at + 1)].ljust(count, b"\0")
         parts: list[float] = [part / 255 for part in entry]
         if below.family == "lab":
             parts = [parts[0] * 100, parts[1] * 255 - 128, parts[2] * 255 - 128]

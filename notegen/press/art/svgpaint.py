@@ -26,8 +26,8 @@ class Colour:
     alpha: float = 1.0
 
     def shown(self, colours: Colours, *, plain: bool = True) -> Parts:
-        """Return the parts that are printed; inks stay as they are."""
-        return colours.rgb(self.parts, plain=plain) if len(self.parts) == 3 else self.parts
+        """Return the parts that are printed."""
+        return colours.rgb(self.parts, plain=plain) if len(self.parts) == 3 else colours.ink(self.parts)
 
 
 def colour(text: str, node: Node, name: str) -> Colour:
