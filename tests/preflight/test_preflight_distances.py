@@ -65,7 +65,7 @@ def test_white_and_broad_frames() -> None:
 def test_a_picture_that_stops_at_the_trim() -> None:
     x, y = 10 * MM, 10 * MM
     place = b"q %f 0 0 %f %f %f cm /I9 Do Q" % (WIDTH * MM, HEIGHT * MM, x, y)
-    report = check(drawn(place, XObject_I9=picture(2000, 1500, b"\x10\0\0\0"))())
+    report = check(drawn(place, page=1, XObject_I9=picture(2000, 1500, b"\x10\0\0\0"))())
     assert len(found(report, "P152")) == 4
 
 
