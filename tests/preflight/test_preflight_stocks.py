@@ -13,8 +13,8 @@ from notegen.model.stock import Box, Kind
 from notegen.preflight import check
 
 NOTE = (
-    "Dear Ana,\n\nThank you for choosing the Brompton on Wednesday. I hope that the ride home along the river went well, "
-    "and that the basket holds all of your books.\n\nRuth"
+    "Dear Ana,\n\nThank you for choosing the Brompton on Wednesday. I hope that the ride home along the river went "
+    "well, and that the basket holds all of your books.\n\nRuth"
 )
 CARDS = [one.name for one in stocks.builtin() if one.kind is Kind.CARD]
 PLATES = tuple(Plate)
