@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
+from notegen.model.page import PlacedArt
 from notegen.model.piece import Piece
 from notegen.model.purpose import Duplex
-from notegen.model.stock import Side
+from notegen.model.stock import Box, Side
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
@@ -72,7 +73,9 @@ class Pieces(Sequence[Piece]):
         piece = dressed(card, self._wear[card.stock.name])
         if card.key not in self._codes:
             return piece
-        pictures = [one.panel for one in self._wear[card.stock.name].pictures]
+        whole = Box(0.0, 0.0, *card.stock.size)
+        hung = [(side, item) for side in Side for item in piece.items(side) if isinstance(item, PlacedArt)]
+        pictures = [(side, item.clip or whole) for side, item in hung]
         side, items = card_mark(card.stock, self._codes[card.key], pictures)
         if side is Side.FRONT:
             return replace(piece, front=(*piece.front, *items))

@@ -52,9 +52,9 @@ def check(
 ) -> Report:
     """Look at a PDF, ours or not, and report all that a printer would mind.
 
-    `file` is a path or the bytes themselves; `tac` is in percent, `safe` in mm, `dpi` the least resolution of
-    pictures; `progress` is told how many more pages were looked at. Whatever is wrong with the file is a finding; a
-    file that cannot be read at all raises UnreadableFile.
+    `file` is a path or the bytes themselves; `tac` is in percent, `safe` in mm, `dpi` the least resolution of pictures;
+    `progress` is told how many more pages were looked at. Whatever is wrong with the file is a finding; a file that
+    cannot be read at all raises UnreadableFile.
     """
     data = file if isinstance(file, bytes) else opening.read(file)
     limits = {key: value for key, value in (("tac", tac), ("dpi", dpi)) if value is not None}

@@ -23,6 +23,8 @@ ROUGH: Final = 0.05
 """Millimetres by which text may come too near."""
 LEAST: Final = 1.0
 """Millimetres of an area's side along the trim below which it is no artwork but the end of a rule."""
+MEANT: Final = 0.5
+"""The part of an edge of the trim along which something that ends there cannot do so by chance."""
 SIDES: Final = ("left", "lower", "right", "upper")
 
 
@@ -38,8 +40,8 @@ def sights(sight: Sight) -> Iterator[Sight]:
 def bleeds(areas: list[Rectangle], frame: Frame, book: Notebook, page: int, object_: str | None) -> bool:
     """Say where artwork ends at the trim instead of in the bleed; return whether any artwork lies at the trim.
 
-    A detail that ends near the trim on top of something that does bleed leaves no white edge and is no fault. Shapes
-    are taken for their boxes.
+    A detail that ends near the trim on top of something that does bleed leaves no white edge and is no fault; what ends
+    at the trim itself along half of it was meant to bleed, whatever is below. Shapes are taken for their boxes.
     """
     trim, mm = frame.trim, MM / frame.unit
     touches = False
@@ -55,7 +57,11 @@ def bleeds(areas: list[Rectangle], frame: Frame, book: Notebook, page: int, obje
             if beyond < -NEAR or along < LEAST * mm:
                 continue
             touches = True
-            if not _reaches(area, side, frame) and _bare(inside, bled[side], side) >= LEAST * mm:
+            if _reaches(area, side, frame):
+                continue
+            whole = (trim[3] - trim[1]) if side in (0, 2) else (trim[2] - trim[0])
+            meant = abs(beyond) <= NEAR and along >= MEANT * whole
+            if meant or _bare(inside, bled[side], side) >= LEAST * mm:
                 words = f"artwork ends {_where(beyond)} at the {SIDES[side]} edge, and the bleed is {frame.wanted:g} mm"
                 book.add(codes.ART, words, page=page, object=object_, key=f"art {SIDES[side]}")
     return touches

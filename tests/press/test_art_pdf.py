@@ -63,6 +63,15 @@ def test_profiled_calibrated_and_lab_colours_are_converted(tmp_path: Path) -> No
     assert found[7] == (0.4,)
 
 
+def test_colour_spaces_outlive_saved_states(tmp_path: Path) -> None:
+    def spaces(document: pikepdf.Pdf) -> Dictionary:
+        return Dictionary(Cal=Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.9642, 1, 0.8249]))]))
+
+    found = colours_of(made(tmp_path, b"/Cal cs q .5 g 0 0 1 1 re f Q 1 0 0 sc 0 0 1 1 re f", ColorSpace=spaces))
+    assert found[1] == (0.5,)
+    assert found[2] == pytest.approx((0, 0.9, 0.92, 0.01), abs=0.03)
+
+
 def test_a_spot_keeps_its_plate_and_its_look_is_converted(tmp_path: Path) -> None:
     def spaces(document: pikepdf.Pdf) -> Dictionary:
         tint = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([1, 1, 1]), C1=Array([1, 0, 0]))
@@ -222,6 +231,16 @@ def test_what_belongs_to_the_old_document_is_left_there(tmp_path: Path) -> None:
     found = made(tmp_path, b"/P <</MCID 0>> BDC 0 0 9 9 re f EMC /S MP", Unused=lambda _: Dictionary(A=1))
     assert [name for name, _ in steps(found)] == ["re", "f"]
     assert set(found.Resources.keys()) == set()
+
+
+def test_entries_of_the_old_document_are_left_and_names_are_kept(tmp_path: Path) -> None:
+    def states(document: pikepdf.Pdf) -> Dictionary:
+        typed = Dictionary(Type=Name.ExtGState, ca=0.5, StructParent=3, Metadata=document.make_stream(b"who made it"))
+        return Dictionary(Parent=typed, OC=Dictionary(CA=0.25))
+
+    found = made(tmp_path, b"/Parent gs /OC gs 0 0 9 9 re f", ExtGState=states).Resources.ExtGState
+    assert set(found.keys()) == {"/Parent", "/OC"}
+    assert set(found.Parent.keys()) == {"/Type", "/ca"}
 
 
 def test_layers_that_are_off_are_refused(tmp_path: Path) -> None:
