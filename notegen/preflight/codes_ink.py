@@ -162,7 +162,8 @@ RULES: tuple[Rule, ...] = (
         "Artwork goes up to the cut and not over it.",
         finds=(
             "filled areas, pictures, gradients and broad lines with an edge from 0.3 mm inside the trim to "
-            "0.1 mm short of the bleed. Areas are judged by their boxes, and white ones are let pass."
+            "0.1 mm short of the bleed, where nothing else goes on over the edge. Areas are judged by their "
+            "boxes, and white ones are let pass."
         ),
         why="Cutters are out by up to 1.5 mm: a white sliver shows at the edge of some cards.",
         bad="a background from trim to trim",

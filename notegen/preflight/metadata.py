@@ -86,14 +86,18 @@ def _packet(pdf: pikepdf.Pdf, book: Notebook, *, wanted: bool) -> dict[str, str]
 
 
 def properties(data: bytes) -> dict[str, str]:
-    """Return the properties of an XMP packet by their full names; of a list, its first entry."""
+    """Return the properties of an XMP packet by their full names; of a text in many languages, the first.
+
+    Entries of other lists are joined by semicolons, as authors are in an Info dictionary.
+    """
     tree = ElementTree.fromstring(data.strip(b"\0 \t\r\n"))
     found: dict[str, str] = {}
     for one in tree.iter(RDF + "Description"):
         found.update({key: value.strip() for key, value in one.attrib.items()})
         for part in one:
-            words = next((item.text or "" for item in part.iter(RDF + "li")), part.text or "")
-            found[part.tag] = words.strip()
+            entries = [(item.text or "").strip() for item in part.iter(RDF + "li")]
+            words = entries[:1] if part.find(RDF + "Alt") is not None else entries
+            found[part.tag] = "; ".join(words) if entries else (part.text or "").strip()
     return found
 
 
@@ -127,7 +131,7 @@ def _agreement(info: Any, found: dict[str, str], book: Notebook) -> None:
         ("/Creator", XMP + "CreatorTool", "the program"),
     ):
         one, other = objects.text(objects.entry(info, key)), found.get(name)
-        if one is not None and other is not None and " ".join(one.split()) != " ".join(other.split()):
+        if one is not None and other is not None and _folded(one) != _folded(other):
             words = f"{shown} is '{_short(one)}' in Info and '{_short(other)}' in the XMP packet"
             book.add(codes.DISAGREE, words, object=own, key=key)
     if not objects.text(objects.entry(info, "/Title")) and not found.get(DC + "title"):
@@ -140,6 +144,11 @@ def _agreement(info: Any, found: dict[str, str], book: Notebook) -> None:
         if one is not None and other is not None and not same_time(one, other):
             words = f"the file was {shown} {_short(one)} by Info and {_short(other)} by the XMP packet"
             book.add(codes.DISAGREE, words, object=own, key=key)
+
+
+def _folded(text: str) -> list[str]:
+    """Return the words of a text, whatever stands between them: authors are listed in several ways."""
+    return re.split(r"[\s,;]+", text.strip())
 
 
 def _short(text: str) -> str:

@@ -65,7 +65,7 @@ def test_white_and_broad_frames() -> None:
 def test_a_picture_that_stops_at_the_trim() -> None:
     x, y = 10 * MM, 10 * MM
     place = b"q %f 0 0 %f %f %f cm /I9 Do Q" % (WIDTH * MM, HEIGHT * MM, x, y)
-    report = check(drawn(place, XObject_I9=picture(2000, 1500, b"\x10\0\0\0"))())
+    report = check(drawn(place, page=1, XObject_I9=picture(2000, 1500, b"\x10\0\0\0"))())
     assert len(found(report, "P152")) == 4
 
 
@@ -135,10 +135,6 @@ def test_units_of_a_page_count() -> None:
     assert not found(check(doubled), "P150")
     assert found(check(edited(lambda pdf: [one.obj.__setitem__("/UserUnit", 2) for one in pdf.pages], good()),
                        stock=STOCK), "P125")  # fmt: skip
-
-
-DETAIL = Area((Box(60, 20, 40.8, 30),), Paint((0, 0.5, 0.5, 0)))
-"""It ends 0.8 mm beyond the right edge."""
 
 
 GROUND = Area((Box(-3, -3, 106, 76),), Paint((0.1, 0.1, 0, 0)))

@@ -103,15 +103,7 @@ def jpeg(ink: tuple[int, int, int, int], *, turned: bool) -> Any:
     def make(pdf: Pdf) -> Any:
         stream = BytesIO()
         Image.new("CMYK", (300, 300), ink).save(stream, "JPEG")
-        made = pdf.make_stream(
-            b"",
-            Type=Name.XObject,
-            Subtype=Name.Image,
-            Width=300,
-            Height=300,
-            ColorSpace=Name.DeviceCMYK,
-            BitsPerComponent=8,
-        )
+        made = picture(300, 300, b"")(pdf)
         if turned:
             made.Decode = Array([1, 0, 1, 0, 1, 0, 1, 0])
         made.write(stream.getvalue(), filter=Name.DCTDecode)
@@ -292,9 +284,7 @@ UNLISTED: dict[str, Fault] = {
     "colour with a profile": Fault(drawn(b"/C9 cs 1 0 0 scn " + BOX, ColorSpace_C9=icc(3)), "P142", warning=True),
     "ink in a picture": Fault(drawn(IN_PLACE, XObject_I9=picture(300, 300, b"\xf0\xf0\xf0\xf0")), "P143"),
     "ink in a JPEG": Fault(drawn(IN_PLACE, XObject_I9=jpeg((240, 240, 240, 240), turned=True)), "P143"),
-    "ink in a JPEG that is not turned round": Fault(
-        drawn(IN_PLACE, XObject_I9=jpeg((9, 9, 9, 9), turned=False)), "P143"
-    ),
+    "ink in a JPEG as it stands": Fault(drawn(IN_PLACE, XObject_I9=jpeg((9, 9, 9, 9), turned=False)), "P143"),
     "ink in a gradient": Fault(
         drawn(b"q 100 100 9 9 re W n /S9 sh Q", Shading_S9=shade((0, 0, 0, 0), (1, 1, 1, 0.5), (0, 0, 0, 1))), "P143"
     ),
