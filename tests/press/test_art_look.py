@@ -191,7 +191,7 @@ def test_a_pdf_that_unfolds_without_end_is_refused(tmp_path: Path) -> None:
     made = pikepdf.new()
     made.add_blank_page()
     inner = pikepdf.Stream(made, b"")
-    inner.write(zlib.compress(bytes(b" ") * 70_000_000, 9), filter=Name.FlateDecode)
+    inner.write(zlib.compress(b" " * 70_000_000, 9), filter=Name.FlateDecode)
     inner.Type, inner.Subtype, inner.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
     made.pages[0].Resources = Dictionary(XObject=Dictionary(X=inner))
     made.pages[0].Contents = made.make_stream(b"/X Do")
