@@ -22,7 +22,11 @@ def test_the_settings_of_the_page_are_read_whole(tmp_path: Path) -> None:
     loaded = settings.load(tmp_path)
     assert loaded.diagnostics == () and loaded.value is not None
     found = [(one.panel, one.file.relative_to(tmp_path).as_posix(), one.page) for one in loaded.value.art.pictures]
-    assert found == [("front", "art/front.pdf", 0), ("back", "art/mark.svg", 0), ("inside-left", "art/lining.pdf", 1)]
+    assert found == [
+        ("picture", "art/picture.pdf", 0),
+        ("back", "art/mark.svg", 0),
+        ("inside-left", "art/lining.pdf", 1),
+    ]
     assert loaded.value.art.allow_low_resolution
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from notegen import facts, lint, pipeline, settings
 from notegen.errors import NotegenError
+from notegen.model.diagnostic import Severity
 from notegen.model.facts import Facts
 from notegen.model.mail import ZoneKind
 from notegen.model.page import Area, Group, Item, PlacedCard, Words, placed
+from notegen.model.purpose import Purpose
 from notegen.model.source import Source
-from notegen.model.stock import Box, Panel, Side
+from notegen.model.stock import Box, Kind, Panel, Side
 from notegen.pipeline import mailing, mailsheets
 from notegen.pipeline.barcodes import Series, series
 from notegen.pipeline.handwritten import pen
@@ -216,6 +219,7 @@ def test_a_card_with_an_address_side_is_addressed_and_others_are_not() -> None:
     assert mailing.is_addressed(bare) and mailing.is_addressed(A7.stock)
     made = mailing.envelopes(people(ANA), (), SHOP, replace(A7, stock=bare, codes={people(ANA)[0].key: "X 1"}))
     assert made.pieces[0].back == ()
+    assert [one.message.split(":")[0] for one in made.diagnostics] == ["this card is no First-Class Mail card"] * 2
 
 
 TOWN = {"region": "神奈川県", "city": "小田原市", "street": "栄町2-1-1", "postcode": "2500011", "country": "JP"}
@@ -238,3 +242,42 @@ def test_an_address_that_is_not_in_japanese_keeps_its_lines_on_upright_mail() ->
     abroad = people(ANA.replace("54999-1234}", "54999-1234, country: US}"))
     (made,) = mailing.envelopes(abroad, (), JAPAN, replace(A7, stock=STOCKS.get("env-naga3"))).pieces
     assert {"Ana Reyes", "14 Quarry Road"} <= set(texts(made))
+
+
+def test_what_is_wrong_with_the_shops_address_is_said_at_its_place_and_keeps_all_envelopes_back() -> None:
+    text = "shop: {name: Sorrel Creek Auto, address: {street: 1 Main Street, country: Atlantis}}\n"
+    shop = settings.load_source(Source("notegen.yaml", text), Path()).value
+    assert shop is not None
+    made = mailing.envelopes(people(ANA), (), shop, A7)
+    assert (made.pieces, made.left_out) == ((), ())
+    assert {str(one.span).split(":")[0] for one in made.diagnostics if one.is_error} == {"notegen.yaml"}
+    assert len(mailing.envelopes(people(ANA), (), shop, replace(A7, sender=False)).pieces) == 1
+
+
+def test_a_return_address_that_does_not_fit_is_said_at_the_shops_address() -> None:
+    text = f"shop: {{name: {'W' * 90}, address: {{street: 1 Main St, city: Troy, region: NY, postcode: '12180'}}}}\n"
+    shop = settings.load_source(Source("notegen.yaml", text), Path()).value
+    assert shop is not None
+    made = mailing.envelopes(people(ANA), (), shop, A7)
+    (found,) = [one for one in made.diagnostics if one.is_error]
+    assert (found.code, str(found.span).split(":")[0]) == ("M208", "notegen.yaml")
+    assert [one.name for one in made.left_out] == ["Ana Reyes"]
+
+
+def test_a_customer_who_could_not_be_read_is_named_by_place() -> None:
+    loaded = facts.load_source(Source("c.yaml", ANA + '---\ncustomer: {name: "Bo\n'), SHOP.schema)
+    made = mailing.envelopes(loaded.value or (), loaded.diagnostics, SHOP, A7)
+    assert [one.name for one in made.left_out] == ["a customer who could not be read"]
+
+
+@pytest.mark.parametrize("name", [one.name for one in STOCKS if one.kind is Kind.ENVELOPE])
+def test_envelopes_of_every_stock_are_fit_for_the_press(name: str, tmp_path: Path) -> None:
+    """PDF/X-4 without an error or a warning by our own preflight; a file that had one would not be written."""
+    stock = STOCKS.get(name)
+    shop, who = (SHOP, ANA) if stock.size[0] > stock.size[1] else (JAPAN, HANA)
+    made = mailing.envelopes(people(who), (), shop, replace(A7, stock=stock, series=IMB))
+    asked = pipeline.PrintingAsked(purpose=Purpose.PRESS, date=date(2026, 3, 4))
+    printing = pipeline.printing_for(shop, asked)
+    done = mailsheets.press_envelopes(made.pieces, tmp_path / "e.pdf", printing, stock, "envelopes")
+    assert done.report is not None
+    assert [one for one in done.report.findings if one.severity is not Severity.INFO] == []

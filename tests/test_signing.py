@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image, ImageChops
 
 from notegen import pipeline, settings
 from notegen.errors import NotegenError
 from notegen.model.note import Note, Role
 from notegen.model.room import Signing, Use
 from notegen.pipeline.signing import LINE, SIGNATURE, signing_of, unsigned, unsigned_finding
+from notegen.preview import desk
 from notegen.settings import Settings
 
 FACTS = ("facts/customers.yaml", "-t", "thanks")
@@ -130,6 +133,30 @@ def test_the_shop_can_settle_it(shop: Path) -> None:
     path.write_text(path.read_text() + "\nsign: yourself\n")
     assert len(cards(shop).cards[0].rooms) == 2
     assert cards(shop, sign=Signing.PRINTED).cards[0].rooms == ()
+
+
+def test_a_shops_drawing_rests_while_you_sign_yourself(shop: Path) -> None:
+    drawing = SIGNATURES / "carla.svg"
+    path = shop / "notegen.yaml"
+    path.write_text(path.read_text() + f"\nsignature: {drawing}\n")
+    opened = settings.load(shop).value
+    assert opened is not None
+    assert pipeline.drawing(opened, pipeline.Wishes()).signature is not None
+    assert pipeline.drawing(opened, pipeline.Wishes(sign=Signing.YOURSELF)).signature is None
+
+
+def test_the_guides_of_a_room_are_seen_and_a_card_without_has_none(shop: Path) -> None:
+    (own,) = cards(shop, sign=Signing.YOURSELF).cards
+    bare = replace(own, rooms=())
+    scale = 4.0
+    size = tuple(round((length + 2 * own.stock.bleed) * scale) for length in own.stock.size)
+    blank = Image.new("RGB", (size[0], size[1]), "white")
+    shown, other = (desk.with_guides(blank, card, scale) for card in (own, bare))
+    box = ImageChops.difference(shown, other).getbbox()
+    assert box is not None
+    top, bottom = own.rooms[0].box.top, own.rooms[-1].box.y
+    up = [blank.height - (y + own.stock.bleed) * scale for y in (top, bottom)]
+    assert [box[1], box[3]] == pytest.approx(up, abs=3)
 
 
 def test_another_word_for_sign_is_found(shop: Path) -> None:

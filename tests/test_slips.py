@@ -91,6 +91,23 @@ def test_marks_go_by_the_seed_and_stay_with_the_key(made: Made) -> None:
     assert plain != other
 
 
+def test_marks_are_those_of_cards_and_envelopes_whoever_is_left_out(made: Made) -> None:
+    opened = made[2]
+    path = opened.facts / "customers.yaml"
+    path.write_text(path.read_text() + "---\n" + PEOPLE.partition("---\n")[0].replace("Ana Reyes", "Bo Lind"))
+    path.write_text(path.read_text().replace("item: Surly Trucker, short: the Trucker", "item: TBD, short: N/A"))
+    people = pipeline.load_facts([opened.facts], opened, None)
+    template = pipeline.load_template("thanks", opened).value
+    assert template is not None
+    drawing = pipeline.drawing(opened, pipeline.Wishes())
+    whole = pipeline.prepare(people.value or (), people.diagnostics, template, drawing)
+    assert len(whole.left_out) == 1
+    rows = pipeline.slip_rows(whole, drawing)
+    codes = pipeline.codes_of(whole, drawing.seed)
+    assert [row.mark.number for row in rows] == [1, 3]
+    assert [row.mark.text for row in rows] == [codes[card.key] for card in whole.cards]
+
+
 def row(key: str, envelope: str | None = "env-a2") -> Row:
     return Row(Mark("HJK", 1), key, key.upper(), (), "", "", "", envelope)
 

@@ -31,6 +31,9 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 )
 @click.option("--safe", type=click.FloatRange(0, 100), metavar="MM", help="How far text stays from the trim.")
 @click.option("--tac", type=click.FloatRange(100, 400), metavar="N", help="The most ink, in percent; 300 if not given.")
+@click.option(
+    "--dpi", type=click.FloatRange(0, 2400), metavar="N", help="Least resolution of pictures; 300 if not given."
+)
 @click.option("--spot", "spots", multiple=True, metavar="NAME", help="A spot colour that may be there; repeatable.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the run as errors do.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
@@ -75,6 +78,7 @@ def _stock(name: str, folder: Path) -> Stock:
 
 def _checked(
     files: tuple[Path, ...], stock: Stock | None, *, purpose: str, safe: float | None, tac: float | None,
+    dpi: float | None,
     spots: tuple[str, ...],
 ) -> list[Report]:  # fmt: skip
     """Check each file; one that is not there is said before anything is done."""
@@ -89,6 +93,7 @@ def _checked(
             found.append(
                 preflight.check(
                     path, purpose=Purpose(purpose), stock=stock, safe=safe, tac=tac,
+                    dpi=dpi,
                     spots=frozenset(spots) if spots else None,
                 )
             )  # fmt: skip

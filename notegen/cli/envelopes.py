@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from notegen import pipeline
-from notegen.cli import options, output, posting
+from notegen.cli import options, output, posting, printing
 from notegen.errors import NotegenError
+from notegen.model.purpose import Purpose
 
 if TYPE_CHECKING:
     from notegen.pipeline.handwritten import Pen
@@ -40,6 +41,7 @@ STOCK = "env-a7"
 @click.option("--hand", metavar="NAME", help="The hand for --handwritten.")
 @click.option("--seed", type=int, metavar="N", help="Another number gives other drawings and marks.")
 @options.look_options
+@printing.press_options
 @posting.printer_option
 @options.only_option
 @posting.skip_bad_option
@@ -70,22 +72,28 @@ def command(
     options.fit_target(target, ".pdf")
     order = posting.opened(facts, only, today)
     how = _how(order.shop, asked)
-    printer = pipeline.printers(order.shop).get(asked["printer"]) if asked["printer"] else None
+    # What the shop sends to the press are its cards; envelopes go there when it is said.
+    said = {**asked, "purpose": asked["purpose"] or Purpose.DESKTOP.value, "today": today}
+    printed = pipeline.printing_for(order.shop, printing.asked(said))
     if order.shop.printing.matching if asked["matching"] is None else asked["matching"]:
         seed = order.shop.seed if asked["seed"] is None else asked["seed"]
         how = replace(how, codes=mailing.matching([one.key for one in order.people], seed))
     with output.progress("Addressing", len(order.people)) as step:
         made = mailing.envelopes(order.people, order.loaded, order.shop, how, step, order.homes)
-    pages = 0
+    report, pages = None, 0
     if not posting.stops(made, skip_bad=skip_bad):
         title = output.counted(len(made.pieces), "envelope")
-        with output.progress("Printing", len(made.pieces)) as step:
-            ready = mailsheets.envelope_pages(made.pieces, printer)
-            pages = mailsheets.press_pages(ready, target, title, posting.language(order.shop), step).pages
+        try:
+            with output.progress("Printing", len(made.pieces)) as step:
+                done = mailsheets.press_envelopes(made.pieces, target, printed, how.stock, title, step)
+            report, pages = done.report, done.pressed.pages
+        except pipeline.Unfit as unfit:
+            report = unfit.report
     written = target if pages else None
     if as_json:
-        output.as_json(posting.as_dict(made, "envelopes", written, pages))
+        output.as_json({**posting.as_dict(made, "envelopes", written, pages), **printing.as_data(None, report)})
     else:
+        printing.say(None, report)
         posting.summary(made, "envelope", written, pages)
     return output.FINE if pages else output.FOUND
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from notegen import pipeline
 from notegen.cli import options, output
 from notegen.model.imposition import Imposing, Marks, Order
+
+if TYPE_CHECKING:
+    from notegen.settings import Settings
 
 
 @click.command("impose")
@@ -35,25 +39,7 @@ from notegen.model.imposition import Imposing, Marks, Order
               help="Also make a picture of the first sheet, with its slots.")  # fmt: skip
 @options.shop_option
 @options.json_option
-def command(
-    file: Path,
-    sheet: str,
-    target: Path,
-    order: str,
-    duplex: str | None,
-    per_piece: int | None,
-    skip: int,
-    marks: str | None,
-    rtl: bool,
-    gutter: float | None,
-    margin: float | None,
-    tumble: bool,
-    job: str | None,
-    printer: str | None,
-    picture: Path | None,
-    folder: Path,
-    as_json: bool,
-) -> int:
+def command(file: Path, target: Path, picture: Path | None, folder: Path, as_json: bool, **wishes: Any) -> int:
     """Put the pages of a PDF on sheets, to be printed and cut.
 
     Pages are pieces: a slot holds their TrimBox, and their bleed runs to the middle of the gutter at most. With
@@ -70,11 +56,7 @@ def command(
     if picture is not None:
         options.fit_target(picture, ".png")
     shop = options.open_shop(folder)
-    each = per_piece or (2 if duplex else 1)
-    how = Imposing(Order(order), pipeline.duplex_of(duplex, each), skip, rtl, Marks(marks) if marks else None, job)
-    corrected = pipeline.printers(shop).get(printer) if printer else None
-    asked = pipeline.Asked(sheet, how, each, gutter, margin, tumble, corrected)
-    planned = pipeline.plan_file(file, asked, shop)
+    planned = pipeline.plan_file(file, _asked(shop, **wishes), shop)
     with output.progress("Imposing", len(planned.sides)) as step:
         pressed = pipeline.impose_file(planned, target, step)
     if picture is not None:
@@ -90,6 +72,28 @@ def command(
     if picture is not None:
         click.echo(f"the first sheet: {picture}")
     return output.FINE
+
+
+def _asked(
+    shop: Settings,
+    *,
+    sheet: str,
+    order: str,
+    duplex: str | None,
+    per_piece: int | None,
+    skip: int,
+    marks: str | None,
+    rtl: bool,
+    gutter: float | None,
+    margin: float | None,
+    tumble: bool,
+    job: str | None,
+    printer: str | None,
+) -> pipeline.Asked:
+    each = per_piece or (2 if duplex else 1)
+    how = Imposing(Order(order), pipeline.duplex_of(duplex, each), skip, rtl, Marks(marks) if marks else None, job)
+    corrected = pipeline.printers(shop).get(printer) if printer else None
+    return pipeline.Asked(sheet, how, each, gutter, margin, tumble, corrected)
 
 
 def _as_dict(planned: pipeline.Planned, pages: int, target: Path, picture: Path | None) -> dict[str, object]:

@@ -9,6 +9,7 @@ import click
 
 from notegen import pipeline
 from notegen.cli import options, output, posting
+from notegen.errors import NotegenError
 
 SHEET = "avery-5160"
 
@@ -19,6 +20,7 @@ SHEET = "avery-5160"
 @click.option("--sheet", default=SHEET, show_default=True, metavar="NAME", help="The label sheet, such as avery-5160.")
 @click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="Labels of the first sheet that are gone.")
 @click.option("--return", "own", is_flag=True, help="The shop's own address, one label for each customer.")
+@click.option("--count", type=click.IntRange(1), metavar="N", help="With --return: so many labels instead.")
 @posting.printer_option
 @options.only_option
 @posting.skip_bad_option
@@ -30,6 +32,7 @@ def command(
     sheet: str,
     skip: int,
     own: bool,
+    count: int | None,
     printer: str | None,
     only: tuple[str, ...],
     skip_bad: bool,
@@ -47,15 +50,17 @@ def command(
     """
     from notegen.pipeline import mailing, mailsheets
 
+    if count is not None and not own:
+        raise NotegenError("--count is for the shop's own labels", hint="add --return")
     options.fit_target(target, ".pdf")
     order = posting.opened(facts, only, today)
-    stock = pipeline.sheets(order.shop).get(sheet)
+    stock = mailsheets.label_sheet(sheet, order.shop)
     size = mailsheets.label_size(stock)
     known = pipeline.printers(order.shop).get(printer) if printer else None
     with output.progress("Addressing", len(order.people)) as step:
         made = mailing.labels(order.people, order.loaded, order.shop, size, step, order.homes)
-    if own and made.pieces:
-        made = mailing.return_labels(order.shop, size, len(made.pieces))
+    if own and (count or made.pieces):
+        made = mailing.return_labels(order.shop, size, count or len(made.pieces))
     pages = 0
     if not posting.stops(made, skip_bad=skip_bad):
         title = output.counted(len(made.pieces), "label")

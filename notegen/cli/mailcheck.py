@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from notegen.cli import options, output
 from notegen.errors import NotegenError
 
 if TYPE_CHECKING:
-    from notegen.model.mail import Mailpiece, Ruling
+    from notegen.model.mail import Breach, Limit, Mailpiece, Ruling
 
 INCH = 25.4
 
@@ -126,10 +127,8 @@ def _tell(piece: Mailpiece, told: dict[str, tuple[Ruling, ...]], asked: list[Rul
         fits = next((one for one in ruled if one.ok), None)
         click.echo("")
         click.echo(f"{country}: {fits.mail_class.title} ({fits.mail_class.name})" if fits else f"{country}: no class")
-        if fits is not None and fits.mail_class.note:
-            click.echo(f"  see to it: {fits.mail_class.note}")
-        if fits is not None and fits.unknown:
-            click.echo(f"  not said: {', '.join(fits.unknown)}")
+        if fits is not None:
+            _fits(fits)
         for one in ruled[: ruled.index(fits) if fits is not None else None]:
             _breaches(one)
     for one in asked:
@@ -139,13 +138,24 @@ def _tell(piece: Mailpiece, told: dict[str, tuple[Ruling, ...]], asked: list[Rul
             _breaches(one)
 
 
+def _fits(ruled: Ruling) -> None:
+    if ruled.mail_class.note:
+        click.echo(f"  see to it: {ruled.mail_class.note}")
+    if ruled.unknown:
+        click.echo(f"  not said: {', '.join(ruled.unknown)}")
+    _sources(ruled.mail_class.limits, "  ")
+
+
+def _sources(those: Iterable[Limit | Breach], indent: str) -> None:
+    for source in dict.fromkeys(f"{one.source}{'' if one.verified else ' (not verified)'}" for one in those):
+        click.echo(f"{indent}source: {source}")
+
+
 def _breaches(ruled: Ruling) -> None:
     click.echo(f"  not {ruled.mail_class.name}:")
     for breach in ruled.breaches:
         click.echo(f"    {breach.message}; {breach.mend}")
-    sources = dict.fromkeys(f"{one.source}{'' if one.verified else ' (not verified)'}" for one in ruled.breaches)
-    for source in sources:
-        click.echo(f"    source: {source}")
+    _sources(ruled.breaches, "    ")
 
 
 def _described(piece: Mailpiece) -> str:

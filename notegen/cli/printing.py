@@ -29,6 +29,13 @@ def printing_options(command: F) -> F:
     return command
 
 
+def press_options(command: F) -> F:
+    """Add --for, --condition and --icc alone, for commands that print no notes."""
+    for option in reversed(_PRESS[:3]):
+        command = option(command)
+    return command
+
+
 def picture_options(command: F) -> F:
     """Add the pictures on the card alone, for commands that print nothing."""
     for option in reversed(_PICTURES):

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from notegen.hand import bidi, words
+from notegen.hand import words
 from notegen.hand.words import WIDE, Word
 from notegen.model.note import Note
 from notegen.model.writing import Passage
+from notegen.plain import bidi
 
 _UNUSUAL = re.compile(
     f"[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff{WIDE}]"

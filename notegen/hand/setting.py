@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from notegen.hand.bidi import MIRROR
 from notegen.hand.runs import LANGUAGE, Run, tag
 from notegen.hand.spacing import spaced
 from notegen.model.writing import left_to_right
+from notegen.plain.bidi import MIRROR
 
 if TYPE_CHECKING:
     from notegen.hand.book import Book

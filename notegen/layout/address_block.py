@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from notegen import plain
-from notegen.model.page import Words
+from notegen.model.page import Align, Words
+from notegen.plain import bidi
 
 STEP: Final = 0.25 * 25.4 / 72
 """Between two sizes that are tried, mm: a quarter of a point."""
@@ -24,13 +25,15 @@ APART: Final = 0.15
 class Block:
     """Lines that have a size and a distance, in mm; `ink` is the box of all ink around (0, 0), the first baseline.
 
-    `ink` is left, bottom, right, top.
+    `ink` is left, bottom, right, top. Lines are ranged right when they run `from_right`, as in Hebrew and Arabic;
+    (0, 0) is then at the right.
     """
 
     lines: tuple[str, ...]
     size: float
     pitch: float
     ink: tuple[float, float, float, float]
+    from_right: bool = False
 
     @property
     def width(self) -> float:
@@ -43,9 +46,12 @@ class Block:
         return self.ink[3] - self.ink[1]
 
     def words(self, left: float, top: float) -> tuple[Words, ...]:
-        """Return the lines with the upper left corner of their ink at a place, ranged left."""
+        """Return the lines with the upper left corner of their ink at a place."""
         x, y = left - self.ink[0], top - self.ink[3]
-        return tuple(Words(x, y - number * self.pitch, line, self.size) for number, line in enumerate(self.lines))
+        align = Align.RIGHT if self.from_right else Align.LEFT
+        return tuple(
+            Words(x, y - number * self.pitch, line, self.size, align=align) for number, line in enumerate(self.lines)
+        )
 
 
 def cleaned(lines: Iterable[str]) -> tuple[str, ...]:
@@ -78,8 +84,12 @@ def _ladder(sizes: tuple[float, float]) -> Iterator[float]:
 
 
 def set_block(lines: Sequence[str], size: float) -> Block:
-    """Return lines as a block at one size; lines whose ink is tall stand further apart."""
-    boxes = [plain.ink(line, size) for line in lines]
+    """Return lines as a block at one size; lines whose ink is tall stand further apart.
+
+    The first line decides from which side all of them run.
+    """
+    from_right = bool(lines) and bidi.base_level(lines[0]) == 1
+    boxes = [_from_reference(line, size, from_right=from_right) for line in lines]
     tall = (upper[1] * -1 + lower[3] + APART * size for upper, lower in pairwise(boxes))
     pitch = max((LEADING * size, *tall))
     last = (len(lines) - 1) * pitch
@@ -89,7 +99,14 @@ def set_block(lines: Sequence[str], size: float) -> Block:
         max((box[2] for box in boxes), default=0.0),
         max((box[3] for box in boxes[:1]), default=0.0),
     )
-    return Block(tuple(lines), size, pitch, ink)
+    return Block(tuple(lines), size, pitch, ink, from_right)
+
+
+def _from_reference(line: str, size: float, *, from_right: bool) -> tuple[float, float, float, float]:
+    """Return the box of a line's ink around its left end, or its right one."""
+    left, bottom, right, top = plain.ink(line, size)
+    shift = plain.width(line, size) if from_right else 0.0
+    return left - shift, bottom, right - shift, top
 
 
 def _broken(lines: Sequence[str], width: float, size: float) -> Iterator[str]:

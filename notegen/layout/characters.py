@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,6 +23,7 @@ PLAIN: Final = str.maketrans("─│┌┐└┘├┤┬┴┼┊┈", "-|+++++
 """The same drawing for terminals that have no lines."""
 
 
+_HYPHENS: Final = re.compile(r"(?<=-)")
 _LEFT, _RIGHT, _UP, _DOWN = 1, 2, 4, 8
 _LINES: Final = " ───│┘└┴│┐┌┬│┤├┼"
 """The character of each set of arms that lines leave a cell with."""
@@ -75,10 +77,11 @@ class Canvas:
                 self.cells[row][column] = "┈"
 
     def words(self, box: Box, *lines: str) -> None:
-        """Write lines in the middle of a box, cut where they are longer than it."""
+        """Write lines in the middle of a box, divided at their hyphens and cut where they are longer than it."""
         left, right, top, bottom = self.edges(box)
         room, height = right - left - 1, bottom - top - 1
-        shown = [line[:room] for line in lines if line][: max(height, 0)]
+        parts = [part for line in lines if line for part in ([line] if len(line) <= room else _HYPHENS.split(line))]
+        shown = [part[:room] for part in parts][: max(height, 0)]
         first = top + 1 + (height - len(shown)) // 2
         for row, line in enumerate(shown, start=first):
             start = left + 1 + (room - len(line)) // 2

@@ -21,6 +21,9 @@ BLUE: Final = Paint((0.85, 0.45, 0.0, 0.1))
 MARGIN: Final = 24.0
 """Millimetres of paper around a drawing, for its title, its measures and what its lines mean."""
 
+BROADEST: Final = 90.0
+"""Millimetres across which titles go at least, however narrow the drawing is."""
+
 SMALL: Final = 2.8
 """The em of small type, in mm."""
 
@@ -102,11 +105,23 @@ def _arrow(tip: tuple[float, float], along: tuple[float, float]) -> Item:
     return Outline("mllh", points, GREY)
 
 
-def legend(pens: tuple[tuple[Pen, str], ...], x: float, y: float, room: float) -> Iterator[Item]:
-    """Yield what lines mean, one beside the other, as small as they must be to stand in so many mm."""
+def margin(width: float) -> float:
+    """Return the paper around a drawing of a width, wide enough for its title."""
+    return max(MARGIN, MARGIN + (BROADEST - 18.0 - width) / 2)
+
+
+def room(width: float) -> tuple[float, float]:
+    """Return where the lines above and below a drawing begin, and how long they may be."""
+    beside = margin(width) - 15.0
+    return -beside, width + 2 * beside
+
+
+def legend(pens: tuple[tuple[Pen, str], ...], width: float) -> Iterator[Item]:
+    """Yield what lines mean, one beside the other below a drawing, as small as they must be to have room."""
+    (x, room_there), y = room(width), 5.0 - MARGIN
     sample, gap = 7.0, 4.0
     needed = sum(sample + 1.5 + plain.width(text, SMALL) + gap for _, text in pens)
-    scale = min(1.0, room / needed)
+    scale = min(1.0, room_there / needed)
     for pen, text in pens:
         length = sample * scale
         yield Line(x, y + SMALL * scale * 0.35, x + length, y + SMALL * scale * 0.35, pen.width, pen.paint, pen.dash)

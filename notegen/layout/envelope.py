@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from notegen import plain
 from notegen.layout import upright
 from notegen.layout.address_block import Block, cleaned, fit, set_block
-from notegen.layout.mail_codes import CHARACTER, NO_ADDRESS, TOO_LONG
+from notegen.layout.mail_codes import CHARACTER, NO_ADDRESS, SENDER_TOO_LONG, TOO_LONG
 from notegen.layout.zone_guides import guides
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.mail import Barcode, Face, ZoneKind
@@ -84,8 +84,10 @@ def envelope(cover: Cover, face: Face, manner: Manner) -> Checked[Piece]:
     front = _front(cover, lines, face)
     sender = cleaned(cover.sender)
     ours = () if manner.flap else _sender(cover, sender, face)
-    if front is None or ours is None:
-        return Checked(None, (_too_long(cover.key, lines if front is None else sender, face, front is None),))
+    if front is None:
+        return Checked(None, (_too_long(cover.key, lines, face, TOO_LONG),))
+    if ours is None:
+        return Checked(None, (_too_long(cover.key, sender, face, SENDER_TOO_LONG),))
     back = _flap(sender, face) if manner.flap and sender else ()
     dress = (*_dress(face, manner), *(guides(face) if manner.guides else ()))
     return Checked(Piece(cover.key, face.size, (*front, *ours, *dress), back))
@@ -187,14 +189,10 @@ def _frame(box: Box, paint: Paint, width: float) -> Item:
     return Outline("mlllh", corners, paint, width)
 
 
-def _too_long(key: str, lines: Sequence[str], face: Face, address: bool) -> Diagnostic:
+def _too_long(key: str, lines: Sequence[str], face: Face, code: str) -> Diagnostic:
     width, height = (f"{length:g}" for length in face.size)
-    whose = "the address" if address else "the return address"
+    whose, which = ("the address", "what the post does not need") if code == TOO_LONG else ("the return address", "it")
     longest = max(lines, key=len, default="")
-    return Diagnostic(
-        TOO_LONG,
-        Severity.ERROR,
-        f"{whose} has {len(lines)} lines, the longest '{longest}', which do not fit on {width} x {height} mm",
-        hint=f"leave {'out what the post does not need' if address else 'it out'}, or take a larger envelope",
-        note=key,
-    )
+    message = f"{whose} has {len(lines)} lines, the longest '{longest}', which do not fit on {width} x {height} mm"
+    hint = f"leave out {which}, or take a larger envelope"
+    return Diagnostic(code, Severity.ERROR, message, hint=hint, note=key)

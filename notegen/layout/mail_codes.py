@@ -12,6 +12,7 @@ HANDWRITTEN = "M204"
 NO_BARCODE = "M205"
 CLASS = "M206"
 NO_SENDER = "M207"
+SENDER_TOO_LONG = "M208"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -133,6 +134,22 @@ RULES: tuple[Rule, ...] = (
         Bad: shop: {name: Sorrel Creek Auto}
         Good: shop: {name: Sorrel Creek Auto, address: {street: 1 Main Street, city: Alder Bend, postcode: "54999"}}
         Mend: Add `address:` under `shop:` in notegen.yaml, or say --no-return for envelopes with a printed address.
+        """,
+    ),
+    Rule(
+        SENDER_TOO_LONG,
+        "return-address-does-not-fit",
+        "mail",
+        Severity.ERROR,
+        """The shop's own address does not fit beside the postage at the least size that it is printed in.
+
+        Finds return addresses that stay too broad or too high for the upper left of the envelope at 7 point.
+
+        It would run into the postage or the address, and a machine might take it for where the mail goes.
+
+        Bad: A name of 90 letters on a C6 envelope.
+        Good: The name that the shop goes by, the street, the town.
+        Mend: Shorten `shop.address`, print it on the flap (--flap), or take a larger envelope.
         """,
     ),
 )

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from hashlib import blake2b
 from math import perm
 
+from notegen import plain
 from notegen.errors import NotegenError
 from notegen.model.page import BLACK, Align, Item, Words, moved, placed, then, turned
 from notegen.model.slip import Mark
@@ -26,6 +27,9 @@ SPARE = 7
 
 SIZE = 6 * 25.4 / 72
 """The em of a mark in mm: 6 pt."""
+
+CLEAR = 1.5
+"""White between a mark and a picture beside it, mm."""
 
 INSET = 6.35
 """How far a mark on an envelope stays from its edges, mm: a quarter of an inch, as sorting machines' rollers need."""
@@ -50,11 +54,12 @@ def marks(keys: Sequence[str], seed: int) -> tuple[Mark, ...]:
     return tuple(Mark(code, number) for number, code in enumerate(codes, start=1))
 
 
-def card_mark(stock: Stock, code: str, pictures: Collection[str] = ()) -> tuple[Side, tuple[Item, ...]]:
+def card_mark(stock: Stock, code: str, pictures: Collection[tuple[Side, Box]] = ()) -> tuple[Side, tuple[Item, ...]]:
     """Return on which side of a card its mark stands, and the mark: in the lower right corner of the back.
 
-    `pictures` are the names of panels that carry art. Raises NotegenError for an envelope, for a card that goes into
-    none, and when the side without the note is a picture.
+    `pictures` are the places of art, each as its side of the sheet is seen; where one is in the way, the mark stands in
+    the lower left corner. Raises NotegenError for an envelope, for a card that goes into none, and when pictures cover
+    both corners.
     """
     if stock.kind is not Kind.CARD:
         raise NotegenError(f"{stock.name} is no card", hint="an envelope is marked on its back")
@@ -64,12 +69,15 @@ def card_mark(stock: Stock, code: str, pictures: Collection[str] = ()) -> tuple[
             f"{stock.name} goes into no envelope, so there is nothing to match it with",
             hint="leave out the mark, or name an envelope in the stock's file: `envelope: env-a2`",
         )
-    if panel.name in pictures:
-        raise NotegenError(
-            f"the side of {stock.name} without the note has a picture, and a mark would spoil it",
-            hint="take a folded card, or leave out the mark",
-        )
-    return panel.side, (_corner(panel, stock.safe, code, Align.RIGHT),)
+    for align in (Align.RIGHT, Align.LEFT):
+        item = _corner(panel, stock.safe, code, align)
+        room = _reach(item).inset(-CLEAR)
+        if not any(side is panel.side and _meet(room, box) for side, box in pictures):
+            return panel.side, (item,)
+    raise NotegenError(
+        f"the back of {stock.name} has a picture where the mark would stand, and a mark would spoil it",
+        hint="take a folded card with a free back, or leave out the mark",
+    )
 
 
 def envelope_mark(stock: Stock, code: str) -> tuple[Side, tuple[Item, ...]]:
@@ -123,10 +131,26 @@ def _back(stock: Stock) -> Panel:
     return Panel("back", Box(0.0, 0.0, width, height), side)
 
 
-def _corner(panel: Panel, inset: float, text: str, align: Align) -> Item:
+def _reach(words: Words) -> Box:
+    """Return the box around a mark as it stands on its sheet, from its line's descent to its ascent."""
+    long = plain.width(words.text, words.size)
+    before = long if words.align is Align.RIGHT else 0.0
+    if words.angle:
+        return Box(words.x - long + before, words.y - 0.8 * SIZE, long, 1.02 * SIZE)
+    return Box(words.x - before, words.y - 0.22 * SIZE, long, 1.02 * SIZE)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = one.x < other.right and other.x < one.right
+    return across and one.y < other.top and other.y < one.top
+
+
+def _corner(panel: Panel, inset: float, text: str, align: Align) -> Words:
     """Return words in a lower corner of a panel, as it is read."""
     box = panel.box
     x = box.width - inset if align is Align.RIGHT else inset
     # J hangs below the line by a fifth of the em.
     words = Words(x, inset + 0.22 * SIZE, text, SIZE, BLACK, align=align)
-    return placed(words, then(turned(180 if panel.turned else 0, box.width, box.height), moved(box.x, box.y)))
+    item = placed(words, then(turned(180 if panel.turned else 0, box.width, box.height), moved(box.x, box.y)))
+    assert isinstance(item, Words)
+    return item

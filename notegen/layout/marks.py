@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from notegen import plain
-from notegen.model.page import REGISTRATION, Area, Line, Outline, Paint, Words, moved, placed
+from notegen.model.page import REGISTRATION, Area, Group, Line, Outline, Paint, Words, moved, placed
 from notegen.model.stock import Box
 
 if TYPE_CHECKING:
@@ -97,12 +99,21 @@ def marked(page: Page, marks: Marks, folds: Sequence[float] = (), across: Sequen
     `folds` are the x of vertical folds and `across` the y of horizontal ones, in mm, as a stock has them.
     """
     margin = max(page.margin, page.bleed + room(marks))
-    found: list[Item] = []
-    for edge in _edges(page, folds, across):
-        found.extend(_along(edge, marks))
+    around = _around(page.size, page.bleed, replace(marks, slug=None), tuple(folds), tuple(across))
+    items = (*page.items, around)
     if marks.slug is not None:
-        found.append(slug_line(page.trim, margin, page.bleed + GAP + LENGTH, marks.slug))
-    return replace(page, items=(*page.items, *found), margin=margin)
+        items = (*items, slug_line(page.trim, margin, page.bleed + GAP + LENGTH, marks.slug))
+    return replace(page, items=items, margin=margin)
+
+
+@lru_cache(maxsize=64)
+def _around(
+    size: tuple[float, float], bleed: float, marks: Marks, folds: tuple[float, ...], across: tuple[float, ...]
+) -> Group:
+    """Return all marks of a page but the slug: the same value for all pages that are alike."""
+    return Group(
+        tuple(chain.from_iterable(_along(edge, marks) for edge in _edges(size, bleed, folds, across))), shared=True
+    )
 
 
 def room(marks: Marks) -> float:
@@ -124,10 +135,11 @@ class _Edge:
     is_top: bool = False
 
 
-def _edges(page: Page, folds: Sequence[float], across: Sequence[float]) -> tuple[_Edge, ...]:
-    width, height = page.size
-    begins = page.bleed + GAP
-    upright, beside = tuple(folds), tuple(across)
+def _edges(
+    size: tuple[float, float], bleed: float, upright: tuple[float, ...], beside: tuple[float, ...]
+) -> tuple[_Edge, ...]:
+    width, height = size
+    begins = bleed + GAP
     return (
         _Edge(width, upright, begins, moved(0.0, 0.0)),
         _Edge(width, upright, begins, (1.0, 0.0, 0.0, -1.0, 0.0, height), is_top=True),
@@ -196,14 +208,17 @@ def slug_line(trim: Box, margin: float, below: float, slug: Slug) -> Words:
     Where a smaller size does not help, the end of the longest of job and customer is left out.
     """
     broad = trim.width + 2 * (margin - EDGE)
-    size = next((size for size in TYPE if plain.width(slug.line(), size) <= broad), TYPE[-1])
-    while plain.width(slug.line(), size) > broad:
+    line = slug.line()
+    ems = plain.width(line, 1.0)
+    size = next((size for size in TYPE if ems * size <= broad), TYPE[-1])
+    while ems * size > broad:
         shorter = _shortened(slug)
         if shorter == slug:
             break
-        slug = shorter
-    over = plain.width(slug.line(), size) - trim.width - margin + EDGE
-    return Words(min(0.0, max(EDGE - margin, -over)), -below - ROW * 0.75, slug.line(), size)
+        slug, line = shorter, shorter.line()
+        ems = plain.width(line, 1.0)
+    over = ems * size - trim.width - margin + EDGE
+    return Words(min(0.0, max(EDGE - margin, -over)), -below - ROW * 0.75, line, size)
 
 
 def _shortened(slug: Slug) -> Slug:

@@ -130,12 +130,14 @@ class Group:
     """Items that are moved, turned, scaled and clipped together; `at` takes their page to this one.
 
     What is in it keeps its own places. `clip` is the part of this page that they may cover, None for all of it. It is
-    the only item that can be scaled: line widths and type grow with it.
+    the only item that can be scaled: line widths and type grow with it. A `shared` group without cards, the very same
+    value on many pages, is written into a file once and kept in memory until then.
     """
 
     items: tuple[Item, ...]
     at: Transform = UPRIGHT
     clip: Box | None = None
+    shared: bool = False
 
 
 Item: TypeAlias = Line | Area | Outline | Words | PlacedCard | PlacedArt | Group

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from notegen.errors import UnreadableFile
 from notegen.model.diagnostic import Checked, Diagnostic, Related, has_errors
 from notegen.model.dress import Dress, Picture, picture_panel
-from notegen.settings.art import ArtSettings, Hanging, usual
+from notegen.settings.art import PICTURE, ArtSettings, Hanging, usual
 
 if TYPE_CHECKING:
     from notegen.model.purpose import Condition
@@ -51,7 +51,8 @@ def _wanted(said: ArtSettings, art: Path | None, imprint: Path | None, panel: st
     """Yield what is asked for: the shop's pictures, each replaced by the command line's for its panel, and the rest."""
     ours = {panel: replace(usual("front", art), panel=panel)} if art is not None else {}
     mark = usual("back", imprint) if imprint is not None else None
-    for one in said.pictures:
+    for named in said.pictures:
+        one = replace(named, panel=panel) if named.panel == PICTURE else named
         if one.panel in ours:
             yield replace(ours.pop(one.panel), fit=one.fit, stand=one.stand)
         elif mark is None or one.panel != mark.panel:

@@ -74,7 +74,7 @@ def sheet_for(
         edge = MARGIN if margin is None else margin
         return grid(plain.get(name), form.size, bleed=form.bleed, gutter=gutter, margin=edge)
     known = sheets(shop)
-    if name not in known and name not in known.broken:
+    if name not in known and name not in known.broken and name.casefold() not in known.withheld:
         _unknown(name, (*plain.names(), *known.names()))
     if gutter is not None or margin is not None:
         raise NotegenError(
@@ -89,7 +89,8 @@ def _unknown(name: str, known: Sequence[str]) -> None:
     if nearest(name, known):
         raise UnknownName("sheet", name, known)
     raise NotegenError(
-        f"there is no sheet called '{name}'", hint="a paper such as letter or a4, or see `notegen stock list`"
+        f"there is no sheet called '{name}'",
+        hint="letter, a4, ..., or one of `notegen stock list --sheets`",
     )
 
 

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 NO_MAIL = "asked for no mail"
 
 ORDINARY = {"US": "us-letter", "GB": "gb-letter", "DE": "de-standardbrief", "JP": "jp-standard"}
-"""The class that a plain stamp pays for, by country."""
+"""The class of an envelope that a plain stamp pays for, by country."""
+
+BARE = {"US": "us-card", "GB": "gb-letter", "DE": "de-postkarte", "JP": "jp-hagaki"}
+"""The class of a card that goes without an envelope, by country."""
 
 Homes = Mapping[str, tuple[Facts, ...]]
 """The others of each customer's household, by key."""
@@ -79,12 +82,15 @@ def envelopes(
 ) -> Mailing:
     """Make an envelope for everybody who may be written to; `bad` are the findings of loading, by customer's key.
 
-    A person with an error gets none and is named, as is one who asked for no mail, which is no error.
+    A person with an error gets none and is named, as is one who asked for no mail, which is no error. Nobody gets one
+    when the shop's own address has an error.
     """
     home = sender_country(shop)
     face = zones.face(how.post or home, how.stock.size)
     sender: Checked[Sender] = sender_of(shop, upright=face.upright) if how.sender else Checked(None)
     about = (*sender.diagnostics, *_about(shop, how, face))
+    if has_errors(about):
+        return Mailing((), (), (*bad, *about))
 
     def made(number: int, one: Facts, to: Destination) -> Checked[Piece]:
         bars: Checked[Barcode] = Checked(None)
@@ -108,7 +114,8 @@ def envelopes(
         laid = envelope(cover, face, how.manner)
         return Checked(_marked(laid.value, how), (*bars.diagnostics, *written.diagnostics, *laid.diagnostics))
 
-    return _mailing(people, (*bad, *about), (shop, face.upright), made, progress, homes or {})
+    mailing = _mailing(people, bad, (shop, face.upright), made, progress, homes or {})
+    return replace(mailing, diagnostics=(*about, *mailing.diagnostics))
 
 
 def labels(
@@ -170,7 +177,8 @@ def _mailing(
             continue
         to = destination(one, shop, upright=upright)
         laid: Checked[Piece] = made(len(pieces), one, to.value) if to.value is not None else Checked(None)
-        own = _at_address(one, (*to.diagnostics, *laid.diagnostics)) or _at_address(one, _unsaid(one, laid.value))
+        said = (*to.diagnostics, *laid.diagnostics)
+        own = tuple(_placed(finding, one, shop) for finding in said or _unsaid(one, laid.value))
         found.extend(own)
         if laid.value is None or has_errors(own):
             left.append(_left_out(one, *(finding.message for finding in own if finding.is_error)))
@@ -215,9 +223,12 @@ def _unsaid(one: Facts, piece: Piece | None) -> tuple[Diagnostic, ...]:
     return (Diagnostic(mail_codes.NO_ADDRESS, Severity.ERROR, message, hint="add customer.address", note=one.key),)
 
 
-def _at_address(one: Facts, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _placed(finding: Diagnostic, one: Facts, shop: Settings) -> Diagnostic:
+    """Return a finding with a place: the customer's address, or the shop's for what is wrong with that."""
+    if finding.code == mail_codes.SENDER_TOO_LONG:
+        return replace(finding, span=shop.spans.get("shop.address"), note=None)
     place = one.spans.get("customer.address") or one.spans.get("customer.name")
-    return tuple(finding if finding.span else replace(finding, span=place) for finding in found)
+    return finding if finding.span else replace(finding, span=place)
 
 
 def _left_out(one: Facts, *reasons: str) -> LeftOut:
@@ -230,18 +241,19 @@ def _about(shop: Settings, how: Posting, face: Face) -> Iterator[Diagnostic]:
         message = "the shop does not say its address, so the envelopes have none to be returned to"
         hint = "add `address:` under `shop:` in notegen.yaml, or say --no-return"
         yield Diagnostic(mail_codes.NO_SENDER, Severity.WARNING, message, shop.spans.get("shop.name"), hint)
-    yield from _of_class(face)
+    yield from _of_class(face, card=how.stock.kind is Kind.CARD)
     if how.pen is not None:
         message = "the addresses are written by hand, which posts cannot read by machine"
         hint = "leave --handwritten away where the mail must be sorted by machine"
         yield Diagnostic(mail_codes.HANDWRITTEN, Severity.WARNING, message, hint=hint)
 
 
-def _of_class(face: Face) -> Iterator[Diagnostic]:
-    """Yield what keeps an envelope of this size out of the ordinary letters of its post."""
-    if face.country not in ORDINARY:
+def _of_class(face: Face, *, card: bool) -> Iterator[Diagnostic]:
+    """Yield what keeps an envelope or a card of this size out of the ordinary class of its post."""
+    name = (BARE if card else ORDINARY).get(face.country)
+    if name is None:
         return
-    ruled = mailcheck.ruling(Mailpiece(face.size), mailcheck.mail_class(ORDINARY[face.country]))
+    ruled = mailcheck.ruling(Mailpiece(face.size, card=card), mailcheck.mail_class(name))
     for breach in ruled.breaches:
-        message = f"this envelope is no {ruled.mail_class.title}: {breach.message}"
+        message = f"this {'card' if card else 'envelope'} is no {ruled.mail_class.title}: {breach.message}"
         yield Diagnostic(mail_codes.CLASS, Severity.WARNING, message, hint=f"{breach.mend} ({breach.source})")

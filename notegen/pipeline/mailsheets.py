@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notegen.errors import NotegenError
+from notegen.errors import NotegenError, nearest
 from notegen.model.imposition import Imposing
 from notegen.model.page import Page
 from notegen.model.piece import Piece
@@ -14,11 +14,15 @@ from notegen.model.purpose import Purpose, Setup
 from notegen.model.stock import Side
 from notegen.pipeline.batching import Progress, quietly
 from notegen.pipeline.imposing import sheet_pages
+from notegen.pipeline.opening import sheets
 
 if TYPE_CHECKING:
     from notegen.model.printer import Printer
     from notegen.model.sheet import SheetStock
+    from notegen.model.stock import Stock
+    from notegen.pipeline.printing import Printed, Printing
     from notegen.press import Pressed
+    from notegen.settings import Settings
 
 
 def envelope_pages(pieces: Sequence[Piece], printer: Printer | None = None) -> Iterator[Page]:
@@ -31,6 +35,14 @@ def envelope_pages(pieces: Sequence[Piece], printer: Printer | None = None) -> I
             pages.append((Side.BACK, Page(piece.size, piece.back, label=f"{piece.key}, back")))
         for side, page in pages:
             yield page if printer is None else corrected(page, printer, side)
+
+
+def label_sheet(name: str, shop: Settings) -> SheetStock:
+    """Return a sheet of labels by its name; raises NotegenError, which does not list the thousands there are."""
+    known = sheets(shop)
+    if name not in known and name not in known.broken and nearest(name, known.names()) is None:
+        raise NotegenError(f"there is no sheet called '{name}'", hint="`notegen stock list --sheets label` shows them")
+    return known.get(name)
 
 
 def label_size(sheet: SheetStock) -> tuple[float, float]:
@@ -52,3 +64,20 @@ def press_pages(pages: Iterator[Page], path: Path, title: str, language: str, pr
     from notegen.press import write_pages
 
     return write_pages(pages, path, Setup(title, language, purpose=Purpose.DESKTOP), progress)
+
+
+def press_envelopes(
+    pieces: Sequence[Piece], path: Path, how: Printing, stock: Stock, title: str, progress: Progress = quietly
+) -> Printed:
+    """Write envelopes as one PDF for whom they are, whole or not at all.
+
+    Raises Unfit for a press file that has an error by our own preflight.
+    """
+    from notegen.pipeline.printing import Judge, Printed
+    from notegen.press import write_pages
+
+    setup = how.setup(title, how.shop.locale.replace("_", "-"))
+    judge = Judge(how, stock, path)
+    pages = envelope_pages(pieces, how.printer)
+    pressed = write_pages(pages, path, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    return Printed(pressed, (), judge.report)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, overload
 
+from notegen.model.page import PlacedArt
 from notegen.model.piece import Piece
 from notegen.model.purpose import Duplex
-from notegen.model.stock import Side
+from notegen.model.stock import Box, Side
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
@@ -59,7 +60,10 @@ class Pieces(Sequence[Piece]):
             return [self[one] for one in range(*number.indices(len(self)))]
         piece = self._made(range(len(self))[number])
         # What is printed on one side alone is a front for whoever puts it on paper.
-        return piece if self.front else replace(piece, front=piece.back, back=(), folds=seen_from_back(piece))
+        if self.front:
+            return piece
+        folds, across = seen_from_back(piece)
+        return replace(piece, front=piece.back, back=(), folds=folds, across=across)
 
     def _made(self, number: int) -> Piece:
         from notegen.layout.dressing import dressed
@@ -69,13 +73,18 @@ class Pieces(Sequence[Piece]):
         piece = dressed(card, self._wear[card.stock.name])
         if card.key not in self._codes:
             return piece
-        pictures = [one.panel for one in self._wear[card.stock.name].pictures]
+        whole = Box(0.0, 0.0, *card.stock.size)
+        hung = [(side, item) for side in Side for item in piece.items(side) if isinstance(item, PlacedArt)]
+        pictures = [(side, item.clip or whole) for side, item in hung]
         side, items = card_mark(card.stock, self._codes[card.key], pictures)
         if side is Side.FRONT:
             return replace(piece, front=(*piece.front, *items))
         return replace(piece, back=(*piece.back, *items))
 
 
-def seen_from_back(piece: Piece) -> tuple[float, ...]:
-    """Return the x positions of a piece's vertical folds as they are seen on its back, mm."""
-    return piece.folds if piece.tumble else tuple(sorted(piece.size[0] - fold for fold in piece.folds))
+def seen_from_back(piece: Piece) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return the x of a piece's vertical folds and the y of its horizontal ones as its back is seen, mm."""
+    width, height = piece.size
+    if piece.tumble:
+        return piece.folds, tuple(sorted(height - fold for fold in piece.across))
+    return tuple(sorted(width - fold for fold in piece.folds)), piece.across

@@ -189,7 +189,7 @@ def print_cards(
             raise NotegenError("PDF/VT parts are of pages, and cards on sheets have none", hint="leave out --vt")
         pages, told, duplex = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
-    judge = _Judge(how, pieces.only_stock if how.sheet is None else None, target)
+    judge = Judge(how, pieces.only_stock if how.sheet is None else None, target)
     pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
     return Printed(pressed, told, judge.report)
 
@@ -207,8 +207,8 @@ def _single(pieces: Pieces, how: Printing, title: str) -> Iterator[Page]:
             page = Page(piece.size, piece.items(side), piece.bleed, piece.bleed, f"{piece.key} {face}".strip())
             if wanted is not Marks.NONE and how.purpose is not Purpose.SCREEN:
                 slug = Slug(title, number, len(pieces), customer=piece.key, face=face)
-                folds = piece.folds if side is Side.FRONT else seen_from_back(piece)
-                page = marked(page, Around(slug=slug), folds, piece.across)
+                folds = (piece.folds, piece.across) if side is Side.FRONT else seen_from_back(piece)
+                page = marked(page, Around(slug=slug), *folds)
             yield page if how.printer is None else corrected(page, how.printer, side)
 
 
@@ -227,7 +227,7 @@ def _on_sheets(pieces: Pieces, how: Printing, title: str) -> tuple[Iterator[Page
     return pages, sheet_words(pieces, sheet, imposing), duplex
 
 
-class _Judge:
+class Judge:
     """Our own preflight, before a press file gets its name."""
 
     def __init__(self, how: Printing, stock: Stock | None, target: Path) -> None:

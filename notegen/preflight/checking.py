@@ -46,18 +46,19 @@ def check(
     tac: float | None = None,
     safe: float | None = None,
     spots: frozenset[str] | None = None,
+    dpi: float | None = None,
     name: str | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     """Look at a PDF, ours or not, and report all that a printer would mind.
 
-    `file` is a path or the bytes themselves; `tac` is in percent, `safe` in mm; `progress` is told how many more pages
-    were looked at. Whatever is wrong with the file is a finding; a file that cannot be read at all raises
-    UnreadableFile.
+    `file` is a path or the bytes themselves; `tac` is in percent, `safe` in mm, `dpi` the least resolution of pictures;
+    `progress` is told how many more pages were looked at. Whatever is wrong with the file is a finding; a file that
+    cannot be read at all raises UnreadableFile.
     """
     data = file if isinstance(file, bytes) else opening.read(file)
-    given = {} if tac is None else {"tac": tac}
-    expected = Expected(purpose, stock, safe, spots=spots, **given)
+    limits = {key: value for key, value in (("tac", tac), ("dpi", dpi)) if value is not None}
+    expected = Expected(purpose, stock, safe, spots=spots, **limits)
     shown = name or ("the file" if isinstance(file, bytes) else str(file))
     book = Notebook(codes.severities(), codes.hints(), codes.WANTED[purpose])
     opened = opening.opened(data, book)
@@ -96,7 +97,8 @@ def _look(data: bytes, pdf: pikepdf.Pdf, expected: Expected, book: Notebook, pro
     """Make every check on an open file; return how many pages it has."""
     press = Press(expected)
     guarded = _Guard(book)
-    guarded("streams", opening.packed_objects, data, book)
+    if not pdf.is_encrypted:
+        guarded("streams", opening.packed_objects, data, book)
     guarded("standard", document.trailer, pdf, book)
     guarded("standard", document.version, opening.version(data, pdf), pdf, book)
     guarded("standard", lambda: setattr(press, "intent", document.intent(pdf, book)))

@@ -23,6 +23,8 @@ ROUGH: Final = 0.05
 """Millimetres by which text may come too near."""
 LEAST: Final = 1.0
 """Millimetres of an area's side along the trim below which it is no artwork but the end of a rule."""
+MEANT: Final = 0.5
+"""The part of an edge of the trim along which something that ends there cannot do so by chance."""
 SIDES: Final = ("left", "lower", "right", "upper")
 
 
@@ -36,10 +38,16 @@ def sights(sight: Sight) -> Iterator[Sight]:
 
 
 def bleeds(areas: list[Rectangle], frame: Frame, book: Notebook, page: int, object_: str | None) -> bool:
-    """Say where artwork ends at the trim instead of in the bleed; return whether any artwork lies at the trim."""
+    """Say where artwork ends at the trim instead of in the bleed; return whether any artwork lies at the trim.
+
+    A detail that ends near the trim on top of something that does bleed leaves no white edge and is no fault; what ends
+    at the trim itself along half of it was meant to bleed, whatever is below. Shapes are taken for their boxes.
+    """
     trim, mm = frame.trim, MM / frame.unit
     touches = False
-    for area in dict.fromkeys(areas):
+    once = {area: None for area in areas if not is_empty(meet(area, trim))}
+    bled = [[area for area in once if _reaches(area, side, frame)] for side in range(4)]
+    for area in once:
         inside = meet(area, trim)
         if inside[2] - inside[0] < 0.1 * mm or inside[3] - inside[1] < 0.1 * mm:
             continue
@@ -49,10 +57,31 @@ def bleeds(areas: list[Rectangle], frame: Frame, book: Notebook, page: int, obje
             if beyond < -NEAR or along < LEAST * mm:
                 continue
             touches = True
-            if beyond < frame.bleeds[side] - SLACK and beyond < frame.wanted - SLACK:
+            if _reaches(area, side, frame):
+                continue
+            whole = (trim[3] - trim[1]) if side in (0, 2) else (trim[2] - trim[0])
+            meant = abs(beyond) <= NEAR and along >= MEANT * whole
+            if meant or _bare(inside, bled[side], side) >= LEAST * mm:
                 words = f"artwork ends {_where(beyond)} at the {SIDES[side]} edge, and the bleed is {frame.wanted:g} mm"
                 book.add(codes.ART, words, page=page, object=object_, key=f"art {SIDES[side]}")
     return touches
+
+
+def _reaches(area: Rectangle, side: int, frame: Frame) -> bool:
+    """Return whether an area goes as far beyond one edge of the trim as it must."""
+    beyond = (area[side] - frame.trim[side]) * (-1 if side < 2 else 1) * frame.unit / MM
+    return beyond >= min(frame.bleeds[side], frame.wanted) - SLACK
+
+
+def _bare(inside: Rectangle, others: list[Rectangle], side: int) -> float:
+    """Return how much of an area's side along the trim nothing else takes on into the bleed."""
+    low, high = (1, 3) if side in (0, 2) else (0, 2)
+    at, end, bare = inside[low], inside[high], 0.0
+    for start, stop in sorted((one[low], one[high]) for one in others):
+        if start > at:
+            bare += max(0.0, min(start, end) - at)
+        at = max(at, stop)
+    return bare + max(0.0, end - at)
 
 
 def _where(beyond: float) -> str:

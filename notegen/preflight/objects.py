@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 DEEPEST = 40
 """Levels beyond which trees of objects are damage."""
 
+MOST = 256 * 1024 * 1024
+"""Bytes of an unpacked stream beyond which it is not read: small files can hold terabytes of noughts."""
+
 
 def number_of(thing: Any) -> str | None:
     """Return "12 0" for an object that has a number of its own."""
@@ -114,17 +117,18 @@ def is_stream(thing: Any) -> bool:
     return isinstance(thing, pikepdf.Stream)
 
 
-def data(thing: Any, most: int = 256 * 1024 * 1024) -> bytes | None:
-    """Return a stream's bytes as its filters leave them; None when they cannot be had or are too many."""
+def data(thing: Any) -> bytes | None:
+    """Return a stream's bytes as its filters leave them; None when they cannot be had or are more than MOST."""
     import pikepdf
 
     if not isinstance(thing, pikepdf.Stream):
         return None
     try:
-        plain = flat(thing, most)
-        return plain if plain is not None else thing.read_bytes()
+        plain = flat(thing)
+        found = plain if plain is not None else bytes(thing.read_bytes())
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, RuntimeError, MemoryError):
         return None
+    return found if len(found) <= MOST else None
 
 
 def filters(thing: Any) -> list[str]:
@@ -134,18 +138,21 @@ def filters(thing: Any) -> list[str]:
     return [found[1:] for found in map(name, some) if found]
 
 
-def flat(stream: pikepdf.Stream, most: int) -> bytes | None:
-    """Return a stream that is packed with Flate and no predictor; None for others, or what is damaged or too long."""
+def flat(stream: pikepdf.Stream) -> bytes | None:
+    """Return a stream that is packed with Flate and no predictor, one byte more than MOST at most; None for others.
+
+    What is damaged is left to qpdf, which saves what it can.
+    """
     import zlib
 
     if filters(stream) not in (["FlateDecode"], ["Fl"]) or entry(stream, "/DecodeParms") is not None:
         return None
     unpacker = zlib.decompressobj()
     try:
-        found = unpacker.decompress(stream.read_raw_bytes(), most)
+        found = unpacker.decompress(stream.read_raw_bytes(), MOST + 1)
     except zlib.error:
         return None
-    return found if unpacker.eof else None
+    return found if unpacker.eof or len(found) > MOST else None
 
 
 def walk(thing: Any, depth: int = 0) -> Iterator[Any]:

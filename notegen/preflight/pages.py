@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from notegen.model.purpose import Purpose
+from notegen.model.stock import Fold
 from notegen.preflight import codes, content, edges, objects
 from notegen.preflight.edges import MM
 from notegen.preflight.machine import Press, Rectangle, Sight, is_empty, meet
@@ -146,7 +147,8 @@ def _frame(trim: Rectangle, bleed: Rectangle, unit: float, page: int, own: str |
             words = f"the trim is {width:.2f} x {height:.2f} mm, and {wanted_size}"
             at.book.add(codes.SIZE, words, page=page, object=own)
             at.fits = False
-        elif _upright((width, height), stock.size):
+        elif _upright((width, height), stock.size) and stock.fold is not Fold.LETTER:
+            # A letter is folded across its writing.
             lines = (*(Line(one, True) for one in stock.folds), *(Line(one, False) for one in stock.across))
     return Frame(trim, bleed, (left, lower, right, upper), wanted, unit, lines)
 
@@ -237,15 +239,20 @@ def _write_down(sight: Sight, frame: Frame | None, page: int, own: str | None, a
 
 
 def _bleed_width(frame: Frame, touches: bool, page: int, own: str | None, at: Look) -> None:
-    """Say that the bleed is narrow: an error where artwork runs off the page, else a warning."""
+    """Say that the bleed is narrow: an error where artwork runs off the page, else a warning.
+
+    Where there is none at all and nothing runs off, as on sheets of cards, it is said for information.
+    """
     from notegen.model.diagnostic import Severity
 
     least = min(frame.bleeds)
+    if frame.wanted <= 0 and not touches:
+        return  # an envelope is printed as it is, and cut by nobody
     if frame.bleed == frame.trim and not touches:
-        words = f"there is no bleed, and {frame.wanted:g} mm are wanted"
+        words, level = f"there is no bleed, and {frame.wanted:g} mm are wanted", Severity.INFO
     elif least < frame.wanted - TIGHT:
         words = f"the bleed is {max(least, 0):.2g} mm wide, and {frame.wanted:g} mm are wanted"
+        level = Severity.ERROR if touches else Severity.WARNING
     else:
         return
-    level = Severity.ERROR if touches else Severity.WARNING
     at.book.add(codes.BLEED, words, page=page, object=own, severity=level)

@@ -163,6 +163,8 @@ def _jpeg(thing: Any, packed: list[str]) -> NDArray[np.uint8]:
     if len(packed) > 1:
         raise ValueError("it is packed twice")
     with Image.open(BytesIO(thing.read_raw_bytes())) as picture:
+        if picture.width * picture.height > LARGEST:
+            raise ValueError("it is too large")
         if picture.mode == "CMYK":
             return 255 - np.asarray(picture)
         return np.atleast_3d(np.asarray(picture))

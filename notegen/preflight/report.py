@@ -15,6 +15,11 @@ MOST: Final = 200
 """Different findings of one rule beyond which the rest is only counted: a broken file may have millions."""
 
 
+def shown(words: str) -> str:
+    """Return words in which nothing can play with a terminal or begin a line: names in a file may hold anything."""
+    return words if words.isprintable() else "".join(one if one.isprintable() else "?" for one in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong, said once however many pages have it.
@@ -114,6 +119,7 @@ class Notebook:
         if code not in self._wanted:
             return
         level = severity or self._severities[code]
+        message = shown(message)
         index = (code, key if key is not None else _FIGURES.sub("#", message), level)
         kept = self._kept.get(index)
         if kept is None:
@@ -129,7 +135,7 @@ class Notebook:
 
     def skip(self, check: str, reason: str) -> None:
         """Write down that something was not checked."""
-        self.unchecked[check, reason] = None
+        self.unchecked[shown(check), shown(reason)] = None
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what was found: the file first, then by page; errors before warnings."""

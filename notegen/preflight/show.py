@@ -34,7 +34,7 @@ def _lines(report: Report, paint: Paint) -> Iterator[str]:
     for one in report.findings:
         grave = paint(f"{one.code} {one.severity.value}:", one.severity)
         yield f"{report.name}: {where(one)}{grave} {one.message}"
-        if one.hint and one.code not in helped:
+        if one.hint and one.code not in helped and one.severity is not Severity.INFO:
             helped.add(one.code)
             yield f"  help: {one.hint}"
     reasons: dict[str, list[str]] = {}

@@ -94,7 +94,8 @@ def _next_line(machine: Machine, _operands: list[Operand]) -> None:
 
 def _figure(attribute: str, scale: float = 1.0) -> Any:
     def put(machine: Machine, operands: list[Operand]) -> None:
-        flush(machine)
+        if attribute in ("stretch", "rise"):
+            flush(machine)
         setattr(machine.state, attribute, float(operands[0]) * scale)  # type: ignore[arg-type]
 
     return put

@@ -23,11 +23,11 @@ from notegen.model.page import (
     PlacedArt,
     PlacedCard,
     Words,
-    flattened,
     moved,
     then,
 )
 from notegen.model.purpose import Purpose
+from notegen.model.stock import Box
 from notegen.press import shapes
 from notegen.press.units import POINTS, boxes, number
 
@@ -147,12 +147,13 @@ class _Book:
         self.parts = Parts(container, setup.record)
         self._setup = setup
         self._resources: dict[bytes, bytes] = {}
+        self._shared: dict[tuple[int, Box], tuple[Group, str, int]] = {}
+        self._media = Box(0.0, 0.0, 0.0, 0.0)
         self._group = _group(container) if setup.purpose is Purpose.PRESS else b""
 
     def write(self, pages: Sequence[Page]) -> None:
         """Write a block of pages; all of their cards' streams are made together."""
-        placed = [item for page in pages for item in flattened(page.items) if isinstance(item, PlacedCard)]
-        contents = self._contents([one.card for one in placed])
+        contents = self._contents([one.card for page in pages for one in _cards(page.items)])
         for page in pages:
             self._page(page, contents)
 
@@ -172,7 +173,8 @@ class _Book:
         seen = (0.0, 0.0) if self._setup.purpose is Purpose.SCREEN else (page.bleed, page.margin)
         needs = _Resources()
         corner = moved(seen[1], seen[1])
-        cards = [item for item in flattened(page.items) if isinstance(item, PlacedCard)]
+        self._media = page.trim.inset(-page.margin)
+        cards = list(_cards(page.items))
         if len(cards) == 1 and cards[0] in page.items:
             content = self._with_one(page.items, corner, needs, contents)
         else:
@@ -223,7 +225,7 @@ class _Book:
         if isinstance(item, PlacedCard):
             return self._form(item, needs, *next(contents))
         if isinstance(item, Group):
-            return self._grouped(item, needs, contents)
+            return self._once(item, needs) if item.shared else self._grouped(item, needs, contents)
         if isinstance(item, PlacedArt):
             shown, objects = self.arts.show(item)
             needs.forms.update(objects)
@@ -267,7 +269,7 @@ class _Book:
         from notegen.press.container import Plain
 
         entries = needs.entries(self.container.number_of)
-        if needs.forms:
+        if any(name.startswith("X") for name in needs.forms):
             return entries
         if entries not in self._resources:
             written = self.container.add(Plain(entries + b"\n"))
@@ -278,10 +280,33 @@ class _Book:
         inside = b"".join(self._item(item, needs, contents) for item in group.items)
         return shapes.clipped(b"q\n%s%sQ\n" % (shapes.mapped(group.at), inside), group.clip)
 
+    def _once(self, group: Group, needs: _Resources) -> bytes:
+        """Write a group that many pages show, the first time, and return what draws it."""
+        key = id(group), self._media
+        if key not in self._shared:
+            own, media = _Resources(), self._media
+            content = self._grouped(group, own, iter(()))
+            corners = " ".join(number(at * POINTS) for at in (media.x, media.y, media.right, media.top))
+            entries = f"/Type /XObject /Subtype /Form /BBox [{corners}] /Resources {self._named(own).decode('ascii')} "
+            form = self.container.number_of(self.container.add_stream(content, entries))
+            self._shared[key] = group, f"G{len(self._shared)}", form
+        _, name, form = self._shared[key]
+        needs.forms[name] = form
+        return f"/{name} Do\n".encode("ascii")
+
     def _colour(self, paint: Paint, needs: _Resources, *, stroke: bool) -> bytes:
         shown, spaces = self.paints.colour(paint, stroke=stroke)
         needs.spaces.update(spaces)
         return shown
+
+
+def _cards(items: Iterable[Item]) -> Iterator[PlacedCard]:
+    """Yield the cards of a page, those in groups among them; a shared group has none."""
+    for item in items:
+        if isinstance(item, PlacedCard):
+            yield item
+        elif isinstance(item, Group) and not item.shared:
+            yield from _cards(item.items)
 
 
 def _group(container: Container) -> bytes:

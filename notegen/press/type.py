@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
@@ -20,20 +21,54 @@ if TYPE_CHECKING:
 EARLIEST = 3_000_000_000
 """Seconds since 1904 at which every font says it was made (1999): no clock is read."""
 
+DROPPED = ["GSUB", "GPOS", "GDEF", "cmap", "post", "kern", "name", "OS/2", "meta", "MATH", "FFTM"]
+"""Tables that a font in a PDF does not need."""
+
+REMEMBERED = 4096
+"""Words of one face that are remembered as they are written."""
+
 
 class _Used:
     """The glyphs of one face that were drawn, each with its code and the text it stands for."""
 
     def __init__(self, face: Face, resource: str, reference: Any) -> None:
         self.face, self.resource, self.reference = face, resource, reference
-        self.codes: dict[tuple[int, str], int] = {}
+        self.codes: dict[tuple[int, str], tuple[str, float]] = {}
         self.advances: list[float] = [0.0]
+        self._words: dict[str, str] = {}
 
-    def code(self, glyph: int, text: str, advance: float) -> int:
-        """Return the code of a glyph; one that stands for another text than before gets another code."""
+    def shown(self, run: plain.Run) -> str:
+        """Return what a TJ operator's array has for a run: codes, and how far each advance is from the glyph's own.
+
+        Raises NotegenError for a character that no face has.
+        """
+        found = self._words.get(run.text)
+        if found is None:
+            if len(self._words) >= REMEMBERED:
+                self._words.clear()
+            found = self._words[run.text] = self._array(run)
+        return found
+
+    def _array(self, run: plain.Run) -> str:
+        if 0 in run.glyphs:
+            lacking = " ".join(f"{one} (U+{ord(one):04X})" for one in plain.lacking(run.text))
+            raise NotegenError(f"plain type has no letter for {lacking} in '{run.text}'", hint="write it otherwise")
+        parts = ["<"]
+        for glyph, advance, (dx, _), text in zip(run.glyphs, run.advances, run.offsets, run.texts, strict=True):
+            code, own = self.code(glyph, text)
+            before, after = round(-dx * 1000), round((own - advance + dx) * 1000)
+            parts.append(f">{before}<{code}" if before else code)
+            if after:
+                parts.append(f">{after}<")
+        parts.append(">")
+        return "".join(parts).replace("<>", "")
+
+    def code(self, glyph: int, text: str) -> tuple[str, float]:
+        """Return the code of a glyph, four digits, and its advance in ems; another text makes it another code."""
         found = self.codes.get((glyph, text))
         if found is None:
-            found = self.codes[glyph, text] = len(self.codes) + 1
+            advance = self.face.shaper.get_glyph_h_advance(glyph) / self.face.units
+            found = self.codes[glyph, text] = f"{len(self.codes) + 1:04X}", advance
             self.advances.append(advance)
         return found
 
@@ -57,18 +92,17 @@ class Type:
         turn = radians(words.angle)
         a, b = cos(turn) * size, sin(turn) * size
         set_runs = plain.runs(words.text, words.strong)
-        if any(0 in run.glyphs for run in set_runs):
-            lacking = " ".join(f"{one} (U+{ord(one):04X})" for one in plain.lacking(words.text))
-            raise NotegenError(f"plain type has no letter for {lacking} in '{words.text}'", hint="write it otherwise")
         along = -{"left": 0.0, "centre": 0.5, "right": 1.0}[words.align] * sum(run.width for run in set_runs)
         parts, fonts = [b"BT\n"], {}
-        for run in set_runs:
-            used = self._of(run.face)
+        for face, group in groupby(set_runs, key=lambda run: run.face):
+            used = self._of(face)
             fonts[used.resource] = used.reference
             x, y = words.x * POINTS + a * along, words.y * POINTS + b * along
             matrix = " ".join(map(number, (a, b, -b, a, x, y)))
-            parts.append(f"/{used.resource} 1 Tf\n{matrix} Tm\n{_shown(run, used)} TJ\n".encode("ascii"))
-            along += run.width
+            stretch = list(group)
+            shown = "".join(map(used.shown, stretch)).replace("><", "")
+            parts.append(f"/{used.resource} 1 Tf\n{matrix} Tm\n[{shown}] TJ\n".encode("ascii"))
+            along += sum(run.width for run in stretch)
         parts.append(b"ET\n")
         return b"".join(parts), fonts
 
@@ -88,17 +122,6 @@ class Type:
             dictionary.dict.update(entries)
             names.append(name)
         return tuple(names)
-
-
-def _shown(run: plain.Run, used: _Used) -> str:
-    """Return the array of a TJ operator: codes, and how far each advance is from the glyph's own."""
-    parts: list[str] = []
-    for glyph, advance, (dx, _), text in zip(run.glyphs, run.advances, run.offsets, run.texts, strict=True):
-        own = used.face.shaper.get_glyph_h_advance(glyph) / used.face.units
-        before, after = round(-dx * 1000), round((own - advance + dx) * 1000)
-        shift = f"{before} " if before else ""
-        parts.append(f"{shift}<{used.code(glyph, text, own):04X}>{f' {after} ' if after else ''}")
-    return f"[{''.join(parts)}]"
 
 
 def _embedded(used: _Used, container: Container) -> tuple[str, dict[str, Any]]:
@@ -148,9 +171,11 @@ def _subset(used: _Used) -> tuple[bytes, dict[int, int], Any]:
 
     font = TTFont(io.BytesIO(used.face.data), recalcTimestamp=False)
     order = font.getGlyphOrder()
+    for name in set(DROPPED).intersection(font.keys()):
+        del font[name]  # fontTools would read all of a table before it drops it
     options = Options(notdef_outline=True, layout_features=[], hinting=False, legacy_kern=False)
     options.prune_unicode_ranges = options.prune_codepage_ranges = False  # both would read what is dropped
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "cmap", "post", "kern", "name", "OS/2", "meta", "MATH", "FFTM"]
+    options.drop_tables += DROPPED
     subsetter = Subsetter(options)
     subsetter.populate(gids=[glyph for glyph, _ in used.codes])
     subsetter.subset(font)

@@ -16,6 +16,8 @@ from notegen.model.source import Span
 from notegen.yamlsource import Document
 
 LOW: Final = "allow_low_resolution"
+PICTURE: Final = "picture"
+"""Stands for the side that pictures are on: the front of a folded card, of a flat one the side without the note."""
 _FITS: Final = tuple(one.value for one in Fit)
 _STANDS: Final = tuple(one.value for one in Stand)
 _PICTURE: Final = (

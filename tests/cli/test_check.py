@@ -61,6 +61,9 @@ def test_limits_and_purpose(notegen: Run, files: Path) -> None:
     assert notegen("check", "ink.pdf").status == 1
     assert notegen("check", "ink.pdf", "--tac", "400").status == 0
     assert notegen("check", "bad.pdf", "--for", "screen").status == 0
+    (files / "low.pdf").write_bytes(EXTRAS["low resolution"].make())
+    assert "P151 error: a picture is printed at 150 dpi" in notegen("check", "low.pdf").out
+    assert notegen("check", "low.pdf", "--dpi", "150").status == 0
 
 
 def test_as_json_and_sarif(notegen: Run, files: Path) -> None:

@@ -85,6 +85,15 @@ def test_envelopes_refuse_what_there_is_not(notegen: Run, people: Path, words: t
     assert not list(people.parent.glob("e.*"))
 
 
+def test_envelopes_for_the_press_pass_our_own_preflight(notegen: Run, people: Path) -> None:
+    target = people.parent / "press.pdf"
+    words = ("envelopes", people, "-o", target, "--for", "press", "--imb", "00,300,123456", "--stamp", "--json")
+    told = json.loads(notegen(*words).out)
+    assert told["pages"] == 1
+    assert [one["findings"] for one in told["preflight"]["files"]] == [[]]
+    assert notegen("check", target, "--stock", "env-a7").status == 0
+
+
 def test_a_hagaki_is_addressed_on_its_own_side(notegen: Run, people: Path) -> None:
     target = people.parent / "h.pdf"
     ran = notegen("envelopes", people, "-o", target, "--stock", "hagaki", "--post", "JP", "--frames", "--no-return")
@@ -97,8 +106,14 @@ def test_labels_skip_those_that_are_gone(notegen: Run, people: Path) -> None:
     assert notegen("labels", people, "-o", target, "--skip", "29").out.startswith("1 label, 1 page, 1 left out")
     assert page_count(target) == 1
     assert notegen("labels", people, "-o", target, "--skip", "30").status == 2
-    assert notegen("labels", people, "-o", target, "--sheet", "avery-5159x").status == 2
+    assert "did you mean" in notegen("labels", people, "-o", target, "--sheet", "avery-51600").err
+    unknown = notegen("labels", people, "-o", target, "--sheet", "qqq")
+    assert (unknown.status, len(unknown.err.splitlines())) == (2, 2)
+    assert len(unknown.err) < 200
     assert notegen("labels", people, "-o", target, "--sheet", "avery-5167", "--return").status == 0
+    ran = notegen("labels", people, "-o", target, "--sheet", "avery-5167", "--return", "--count", "81")
+    assert ran.out.startswith("81 labels, 2 pages")
+    assert notegen("labels", people, "-o", target, "--count", "3").status == 2
 
 
 def test_labels_tell_scripts_the_same(notegen: Run, people: Path) -> None:

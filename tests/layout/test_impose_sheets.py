@@ -160,6 +160,14 @@ def test_mixed_sizes_are_refused_by_name() -> None:
         list(impose.sheets([piece(1), odd], sheet, Imposing()))
 
 
+def test_cards_that_open_otherwise_are_refused_by_name() -> None:
+    """The backs of a tent card are turned otherwise than those of a book: one of the two would be head down."""
+    sheet = impose.grid(LETTER, SIZE)
+    tent = Piece("Bo Lind", SIZE, (), across=(25.4,), tumble=True)
+    with pytest.raises(NotegenError, match="'Bo Lind' is folded otherwise"):
+        list(impose.sheets([piece(1), tent], sheet, Imposing(duplex=Duplex.LONG)))
+
+
 def test_a_blank_side_stays_blank_but_for_its_marks() -> None:
     sheet = impose.grid(LETTER, SIZE)
     _, back = impose.sheets([piece(1, [Area((Box(0, 0, 5, 5),))])], sheet, Imposing(duplex=Duplex.LONG))

@@ -135,13 +135,30 @@ def test_what_cannot_be_marked_is_refused() -> None:
     note = Panel("front", Box(0, 0, *stock.size))
     with pytest.raises(NotegenError, match="into no envelope"):
         card_mark(replace(stock, envelope=None), "HJK 1")
-    pictured = replace(stock, panels=(note, Panel("back", note.box, Side.BACK)), write_on="front")
     with pytest.raises(NotegenError, match="has a picture"):
-        card_mark(pictured, "HJK 1", pictures=("back",))
+        card_mark(stock, "HJK 1", [(Side.BACK, note.box)])
     with pytest.raises(NotegenError, match="is no card"):
         card_mark(ENVELOPE, "HJK 1")
     with pytest.raises(NotegenError, match="is no envelope"):
         envelope_mark(stock, "HJK 1")
+
+
+@pytest.mark.parametrize("name", ["us-a2", "us-a2-folded", "us-a2-tent"])
+def test_a_picture_beside_the_mark_is_let_be_and_one_under_it_moves_it(name: str) -> None:
+    stock = builtin().get(name)
+    plain_side, plain_items = card_mark(stock, "HJK 12")
+    mark = words(plain_items)
+    back = next(panel for panel in stock.panels if panel.name == "back").box
+    imprint = (plain_side, Box(back.x + back.width / 2 - 15, back.y + 6, 30, back.height - 12))
+    assert card_mark(stock, "HJK 12", [imprint]) == (plain_side, plain_items)
+    assert card_mark(stock, "HJK 12", [(stock.side, Box(0, 0, *stock.size))]) == (plain_side, plain_items)
+    under = (plain_side, Box(mark.x - 4, mark.y - 4, 8, 8))
+    side, items = card_mark(stock, "HJK 12", [under])
+    other = words(items)
+    assert (side, other.y, other.angle) == (plain_side, mark.y, mark.angle)
+    assert (other.x + mark.x) / 2 == pytest.approx(back.x + back.width / 2)
+    with pytest.raises(NotegenError, match="has a picture"):
+        card_mark(stock, "HJK 12", [under, (side, Box(other.x - 4, other.y - 4, 8, 8))])
 
 
 def test_an_envelopes_mark_is_low_on_its_back(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from notegen import plain
 from notegen.layout import stocks
 from notegen.layout.marks import EDGE, GAP, HAIRLINE, LENGTH, Marks, Slug, marked, room
-from notegen.model.page import REGISTRATION, Area, Item, Line, Outline, Page, Words
+from notegen.model.page import REGISTRATION, Area, Item, Line, Outline, Page, Words, flattened
 from notegen.model.purpose import Setup
 from notegen.model.stock import Box, Stock
 from notegen.press import write_pages
@@ -41,6 +41,11 @@ def ink_of(item: Item) -> Box:
     assert isinstance(item, Outline)
     xs, ys = [x for x, _ in item.points], [y for _, y in item.points]
     return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).inset(-half)
+
+
+def drawn(page: Page) -> list[Item]:
+    """Return what is drawn on a page, in its order."""
+    return list(flattened(page.items))
 
 
 def is_apart(one: Box, other: Box, by: float = -1e-9) -> bool:
@@ -76,7 +81,7 @@ def test_no_mark_is_in_the_bleed_or_off_the_media(
     made = marked(page, marks, [part * size[0] for part in folds], [part * size[1] for part in across])
     assert made.margin == pytest.approx(bleed + room(marks))
     keep, media = made.trim.inset(-bleed - GAP), made.trim.inset(-made.margin + EDGE / 2)
-    for item in made.items:
+    for item in drawn(made):
         ink = ink_of(item)
         assert is_apart(ink, keep), item
         assert is_inside(ink, media), item
@@ -84,8 +89,8 @@ def test_no_mark_is_in_the_bleed_or_off_the_media(
 
 def are_clear(made: Page) -> bool:
     """Whether no mark is on another; the cross of a registration mark is in its ring."""
-    rings = [ink_of(item).inset(-1.5) for item in made.items if isinstance(item, Outline)]
-    inks = [ink_of(item) for item in made.items]
+    rings = [ink_of(item).inset(-1.5) for item in drawn(made) if isinstance(item, Outline)]
+    inks = [ink_of(item) for item in drawn(made)]
     return all(
         is_apart(one, other) or any(is_inside(one, ring) and is_inside(other, ring) for ring in rings)
         for one, other in combinations(inks, 2)
@@ -97,8 +102,8 @@ def test_marks_of_a_stock_are_clear_of_each_other(stock: Stock) -> None:
     """No patch on a fold mark, no ring on a patch, no slug on anything; and none of them is left off."""
     made = marked(Page(stock.size, (), stock.bleed, stock.bleed), Marks(slug=SLUG), stock.folds, stock.across)
     assert are_clear(made)
-    assert sum(isinstance(item, Outline) for item in made.items) == 4
-    assert sum(isinstance(item, Area) for item in made.items) == 4
+    assert sum(isinstance(item, Outline) for item in drawn(made)) == 4
+    assert sum(isinstance(item, Area) for item in drawn(made)) == 4
 
 
 @given(st.tuples(st.floats(20, 90), st.floats(20, 90)), st.floats(0.2, 0.8), st.booleans())
@@ -112,7 +117,7 @@ def test_marks_of_a_small_page_are_clear_of_each_other(size: tuple[float, float]
 def test_cut_marks_are_on_the_lines_of_the_trim() -> None:
     """Eight hairlines of five millimetres, which begin a millimetre outside the bleed."""
     made = marked(Page((148.0, 105.0), (), 3.0, 3.0), Marks(registration=False, patches=False))
-    lines = [item for item in made.items if isinstance(item, Line)]
+    lines = [item for item in drawn(made) if isinstance(item, Line)]
     found = {(one.x0, one.y0, one.x1, one.y1) for one in lines}
     far = 3.0 + GAP + LENGTH
     assert found == {
@@ -123,7 +128,7 @@ def test_cut_marks_are_on_the_lines_of_the_trim() -> None:
     }
     assert {(one.width, one.paint, one.dash) for one in lines} == {(HAIRLINE, REGISTRATION, ())}
     assert HAIRLINE * 72 / 25.4 == pytest.approx(0.25)
-    assert len(made.items) == 8
+    assert len(drawn(made)) == 8
 
 
 def test_folds_are_dashed_and_outside() -> None:
@@ -131,15 +136,15 @@ def test_folds_are_dashed_and_outside() -> None:
     plainly = Marks(crop=False, registration=False, patches=False)
     page = Page((200.0, 140.0), (), 3.0, 3.0)
     side, tent = marked(page, plainly, folds=[100.0]), marked(page, plainly, across=[70.0])
-    assert [(one.x0, one.x1) for one in side.items if isinstance(one, Line)] == [(100.0, 100.0)] * 2
-    assert [(one.y0, one.y1) for one in tent.items if isinstance(one, Line)] == [(70.0, 70.0)] * 2
-    assert all(isinstance(one, Line) and one.dash for one in (*side.items, *tent.items))
+    assert [(one.x0, one.x1) for one in drawn(side) if isinstance(one, Line)] == [(100.0, 100.0)] * 2
+    assert [(one.y0, one.y1) for one in drawn(tent) if isinstance(one, Line)] == [(70.0, 70.0)] * 2
+    assert all(isinstance(one, Line) and one.dash for one in (*drawn(side), *drawn(tent)))
 
 
 def test_a_margin_that_is_larger_stays() -> None:
     made = marked(Page((100.0, 100.0), (), 3.0, 30.0), Marks())
     assert made.margin == 30.0
-    assert max(hypot(*point) for item in made.items if isinstance(item, Outline) for point in item.points) < 120
+    assert max(hypot(*point) for item in drawn(made) if isinstance(item, Outline) for point in item.points) < 120
 
 
 def test_a_slug_says_what_it_knows() -> None:
@@ -155,7 +160,7 @@ def test_a_slug_says_what_it_knows() -> None:
 def test_a_slug_is_never_broader_than_the_media(job: str, customer: str, width: float) -> None:
     """A long name is cut with an ellipsis; sheet, cards and face stay."""
     made = marked(Page((width, 100.0), (), 0.0, 0.0), Marks(slug=Slug(job, 1, 2, "1-8", customer, "front")))
-    words = made.items[-1]
+    words = drawn(made)[-1]
     assert isinstance(words, Words)
     if width > 45:
         assert words.x + plain.width(words.text, words.size) <= width + made.margin - EDGE + 1e-6

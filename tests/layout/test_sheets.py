@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from notegen.errors import NotegenError, UnknownName
+from notegen.layout.characters import sheet_in_characters
 from notegen.layout.sheets import builtin, load
 from notegen.layout.sheets.bundle import FILE
+from notegen.layout.sheets.drawing import describe, page
 from notegen.layout.sheets.grid import Grid, beyond, overlap, slots
 from notegen.layout.sheets.importing import POINT, as_text, imported
 from notegen.layout.sheets.papers import PAPERS, named
-from notegen.layout.sheets.reader import read_sheet
+from notegen.layout.sheets.reader import FORM, read_sheet
 from notegen.model.sheet import SheetStock
 from notegen.model.source import Source
 from notegen.model.stock import Box
@@ -303,21 +305,33 @@ def test_what_is_no_sheet_at_all_is_an_error_and_no_crash(text: str) -> None:
     assert got.diagnostics
 
 
-@settings(max_examples=60)
-@given(
-    st.dictionaries(
-        st.sampled_from(
-            ["title", "paper", "source", "size", "grid", "first", "pitch", "slots", "waste", "round", "aka"]
-        ),
-        st.one_of(st.text(max_size=5), st.integers(-9, 400), st.floats(-9, 400), st.lists(st.integers(-9, 400))),
-    )
+NUMBERS = st.one_of(st.integers(-9, 400), st.sampled_from([0, 10, 20.5, 50, 70, "x", True, None]))
+ANYTHING = st.one_of(NUMBERS, st.lists(NUMBERS, max_size=4), st.lists(st.lists(NUMBERS, max_size=4), max_size=3))
+
+
+LIKELY = st.fixed_dictionaries(
+    {"grid": st.lists(st.integers(1, 4), min_size=2, max_size=2)},
+    optional={
+        "size": st.lists(st.integers(5, 100), min_size=2, max_size=2),
+        "first": st.lists(st.integers(0, 30), min_size=2, max_size=2),
+        "pitch": st.lists(st.integers(20, 100), min_size=2, max_size=2),
+        "round": st.integers(0, 9),
+    },
 )
-def test_no_file_whatever_makes_a_sheet_with_pieces_in_the_air(tree: dict[str, object]) -> None:
-    got = read_sheet(Source("ours.yaml", json.dumps(tree)), "ours")
+
+
+@given(st.one_of(LIKELY, st.dictionaries(st.sampled_from(FORM.keys), ANYTHING, max_size=3)), st.booleans())
+def test_no_file_whatever_makes_a_sheet_with_pieces_in_the_air(tree: dict[str, object], whole: bool) -> None:
+    usual: dict[str, object] = {"title": "T", "paper": "a4", "size": [60, 30], "grid": [2, 3], "source": "s"}
+    got = read_sheet(Source("ours.yaml", json.dumps(usual | tree if whole else tree)), "ours")
     assert (got.value is None) == bool(got.diagnostics)
+    assert all(one.hint and one.span for one in got.diagnostics)
     if got.value is not None:
         assert beyond(got.value.paper, got.value.slots) <= 0.05
         assert min(overlap(got.value.slots)) <= 0.05
+        assert describe(got.value)
+        assert sheet_in_characters(got.value)
+        assert page(got.value)
 
 
 def test_a_shops_sheets_join_the_others_and_a_broken_one_harms_nothing(tmp_path: Path) -> None:

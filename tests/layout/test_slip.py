@@ -16,7 +16,7 @@ from notegen import plain
 from notegen.errors import NotegenError
 from notegen.layout import slip
 from notegen.layout.lines import PAPERS
-from notegen.model.page import Align, Outline, Page, Words
+from notegen.model.page import Align, Line, Outline, Page, Words
 from notegen.model.purpose import Setup
 from notegen.model.slip import Mark, Row
 from notegen.press import write_pages
@@ -133,3 +133,16 @@ def test_the_same_rows_give_the_same_file(tmp_path: Path) -> None:
         write_pages(slip.pages(rows, "Slip"), tmp_path / name, Setup("Slip", "en-US"))
         made.append((tmp_path / name).read_bytes())
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_however_many_rows_there_are_nothing_stands_in_the_margin(paper: str) -> None:
+    """A page is filled to its last row, and the counts go to the next when they have no room below it."""
+    fills = set()
+    for count in range(1, 45):
+        made = slip.pages([row(number) for number in range(1, count + 1)], "Slip", paper)
+        for page in made:
+            lowest = [item.y for item in words(page)] + [item.y0 for item in page.items if isinstance(item, Line)]
+            assert min(lowest) >= slip.MARGIN - 0.01, count
+        fills.add(len(made))
+    assert fills == {1, 2, 3}

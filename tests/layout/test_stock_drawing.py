@@ -11,7 +11,7 @@ from notegen.layout.sheets.drawing import describe, page
 from notegen.layout.stocks import builtin as stocks
 from notegen.layout.stocks.drawing import FOLD, TRIM, pages
 from notegen.model.page import Align, Line, Outline, Page, Words
-from notegen.model.stock import Box, Side, Stock
+from notegen.model.stock import Box, Panel, Side, Stock
 
 STOCKS = list(stocks())
 SOME_SHEETS = ["avery-5160", "avery-5167", "8373", "letter-4up", "dymo-30256", "a4-2up-a6", "l7651", "hisago-op3030"]
@@ -161,3 +161,30 @@ def test_every_bundled_sheet_can_be_drawn() -> None:
     for sheet in sheets():
         assert sheet_in_characters(sheet)
         assert len(page(sheet).items) > len(sheet.slots)
+
+
+def test_flaps_of_unequal_width_change_places_on_the_other_side() -> None:
+    """A gate fold, 60 and 50 mm broad flaps: what is right of the front is left of the back."""
+    panels = (
+        Panel("right-door", Box(0, 0, 60, 100)),
+        Panel("left-door", Box(150, 0, 50, 100)),
+        Panel("left-flap", Box(0, 0, 50, 100), Side.BACK),
+        Panel("middle", Box(50, 0, 90, 100), Side.BACK),
+    )
+    gate = Stock("gate", "Gate", (200, 100), 3, 6, panels, "middle", "made up", folds=(60, 150))
+    outside, inside = pages(gate)
+    for drawn, wanted in ((outside, {60.0, 150.0}), (inside, {50.0, 140.0})):
+        assert {x0 for x0, _, x1, _ in lines(drawn, FOLD.paint) if x0 == x1} == wanted
+    assert (outside.label, inside.label) == ("gate, outside", "gate, inside")
+    shown = stock_in_characters(gate).splitlines()
+    assert shown[0].split() == ["outside", "inside"]
+    assert "right-  ┊" in "\n".join(shown)
+    assert "  door  " in "\n".join(shown)
+
+
+def test_a_narrow_label_has_room_for_its_title() -> None:
+    drawn = page(sheets().get("dymo-11353"))
+    title = next(item for item in words(drawn) if item.strong)
+    assert title.size > 2
+    box = reach(title)
+    assert -drawn.margin < box.x < box.right < drawn.size[0] + drawn.margin

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from notegen.errors import NotegenError, UnknownName
+from notegen.layout.characters import stock_in_characters
 from notegen.layout.stocks import builtin, load
 from notegen.layout.stocks.describe import describe
+from notegen.layout.stocks.drawing import pages
 from notegen.layout.stocks.envelopes import room
-from notegen.layout.stocks.reader import read_stock
+from notegen.layout.stocks.reader import FORM, read_stock
 from notegen.model.source import Source
 from notegen.model.stock import Fold, Kind, Side, Stock
 
@@ -388,3 +393,48 @@ def test_a_card_that_fits_its_shops_envelope_is_taken(tmp_path: Path) -> None:
     registry = builtin()
     assert load(tmp_path, registry) == ()
     assert room(registry.get("card"), registry.get("z-envelope")) == 3.0
+
+
+LENGTHS = st.one_of(st.integers(-9, 300), st.sampled_from([0, 20.0, 50, 100, 150.5, "x", True, None]))
+ANYTHING = st.recursive(
+    st.one_of(
+        LENGTHS, st.sampled_from(["side", "tent", "letter", "inside", "envelope", "a", [70], [60, 140], [200, 90]])
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4), st.dictionaries(st.sampled_from(["box", "side", "turned", "a", "front"]), inner)
+    ),
+    max_leaves=12,
+)
+
+
+PLACES = st.lists(st.integers(30, 220), min_size=1, max_size=2)
+LIKELY = st.fixed_dictionaries(
+    {"fold": st.sampled_from(["side", "tent", "letter", "none"])},
+    optional={
+        "size": st.lists(st.integers(60, 300), min_size=2, max_size=2),
+        "folds": PLACES,
+        "across": PLACES,
+        "safe": st.integers(1, 12),
+        "bleed": st.integers(0, 5),
+    },
+)
+
+
+@given(st.one_of(LIKELY, st.dictionaries(st.sampled_from(FORM.keys), ANYTHING, max_size=3)), st.booleans())
+def test_no_file_whatever_makes_a_stock_with_panels_in_the_air(tree: dict[str, object], whole: bool) -> None:
+    """What is read holds together; what does not is told, and nothing is a crash."""
+    usual: dict[str, object] = {"title": "T", "size": [200, 150], "bleed": 3, "safe": 6, "source": "s"}
+    got = read_stock(Source("ours.yaml", json.dumps(usual | tree if whole else tree)), "ours")
+    assert (got.value is None) == bool(got.diagnostics)
+    assert all(one.hint and one.span for one in got.diagnostics)
+    if got.value is not None:
+        stock = got.value
+        assert min(stock.safe_box.width, stock.safe_box.height) >= 20
+        assert all(
+            panel.box.right <= stock.size[0] + 0.01 and panel.box.top <= stock.size[1] + 0.01 for panel in stock.panels
+        )
+        assert all(0 < fold < stock.size[0] for fold in stock.folds)
+        assert all(0 < fold < stock.size[1] for fold in stock.across)
+        assert describe(stock)
+        assert stock_in_characters(stock)
+        assert pages(stock)

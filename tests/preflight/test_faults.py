@@ -8,7 +8,7 @@ from unlisted import FINE, UNLISTED
 
 from notegen.layout import stocks
 from notegen.model.diagnostic import Severity
-from notegen.preflight import Report, check
+from notegen.preflight import RULES, Report, check
 
 ALL = {**LISTED, **EXTRAS, **UNLISTED}
 
@@ -36,6 +36,10 @@ def test_a_planted_fault_is_found_by_its_rule(name: str, fault: Fault) -> None:
     others = {one.code for one in found.errors} - fault.beside - {fault.code}
     assert others == set(), said
     assert name == "truncated" or not [one for one in found.unchecked if one.reason.startswith("the file is broken")]
+
+
+def test_every_rule_has_a_fault_that_it_finds() -> None:
+    assert {rule.code for rule in RULES} == {fault.code for fault in ALL.values()}
 
 
 def test_there_are_29_listed_faults() -> None:

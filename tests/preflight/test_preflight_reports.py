@@ -100,6 +100,11 @@ def test_the_same_bytes_give_the_same_report() -> None:
     assert check(LISTED["missing XObject"].make()) == check(LISTED["missing XObject"].make())
 
 
+def test_names_in_a_file_cannot_play_with_a_terminal() -> None:
+    found = check(drawn(b"/A#1b#5b31m#0aB gs")())
+    assert [one.message for one in found.errors] == ["the graphics state /A?[31m?B is not among the resources"]
+
+
 def test_a_flood_of_different_findings_is_dammed() -> None:
     book = Notebook({"P153": Severity.ERROR}, {}, {"P153"})
     for number in range(MOST + 50):

@@ -14,7 +14,7 @@ from unlisted import FINE, UNLISTED
 from notegen.errors import UnreadableFile
 from notegen.model.diagnostic import Severity
 from notegen.model.purpose import Purpose
-from notegen.preflight import Report, check
+from notegen.preflight import Report, check, objects
 from notegen.preflight.tokens import BAD, operations
 
 SEEDS = ("JavaScript", "annotation", "white overprints")
@@ -118,6 +118,12 @@ def test_a_locked_file_says_what_was_not_checked() -> None:
     assert found.codes == {"P102"}
     assert found.checked == ("the file is whole and open",)
     assert {one.reason for one in found.unchecked} == {"the file needs a password"}
+
+
+def test_a_stream_that_unpacks_to_more_than_is_read_is_left_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects, "MOST", 100_000)
+    data = edited(lambda pdf: pdf.pages[0].obj.__setitem__("/Contents", pdf.make_stream(b" " * 200_000)))
+    assert "a stream of page 1 cannot be unpacked" in [one.reason for one in check(data).unchecked]
 
 
 def test_a_bomb_of_forms_is_left_off_and_said() -> None:

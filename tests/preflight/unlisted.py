@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
+import pikepdf
 from faults import (
     A2,
     BOX,
@@ -18,6 +21,7 @@ from faults import (
     on_pages,
     once,
     picture,
+    pressed,
     put,
     scaled,
     script,
@@ -28,6 +32,11 @@ from faults import (
     xmp,
 )
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from PIL import Image
+
+from notegen.layout import stocks
+from notegen.model.page import Align, Page, Words
+from notegen.model.purpose import Purpose
 
 
 def second_intent(pdf: Pdf) -> None:
@@ -86,6 +95,29 @@ def alternates(pdf: Pdf) -> Any:
     other = picture(2, 2, b"\0\0\0\x10")(pdf)
     made.Alternates = Array([Dictionary(Image=other, DefaultForPrinting=True)])
     return made
+
+
+def jpeg(ink: tuple[int, int, int, int], *, turned: bool) -> Any:
+    """Return what makes a JPEG of four plates; programs store them turned round and say so in Decode."""
+
+    def make(pdf: Pdf) -> Any:
+        stream = BytesIO()
+        Image.new("CMYK", (300, 300), ink).save(stream, "JPEG")
+        made = pdf.make_stream(
+            b"",
+            Type=Name.XObject,
+            Subtype=Name.Image,
+            Width=300,
+            Height=300,
+            ColorSpace=Name.DeviceCMYK,
+            BitsPerComponent=8,
+        )
+        if turned:
+            made.Decode = Array([1, 0, 1, 0, 1, 0, 1, 0])
+        made.write(stream.getvalue(), filter=Name.DCTDecode)
+        return made
+
+    return make
 
 
 def indexed(pdf: Pdf) -> Array:
@@ -184,6 +216,33 @@ def aa(pdf: Pdf) -> None:
     pdf.pages[0].obj.AA = Dictionary(O=Dictionary(S=Name.Named, N=Name.NextPage))
 
 
+def packed_packet(pdf: Pdf) -> None:
+    """Pack the XMP packet; qpdf would unpack one that says what it is."""
+    pdf.Root.Metadata = pdf.make_stream(pdf.Root.Metadata.read_bytes())
+
+
+def pageless(pdf: Pdf) -> None:
+    """Take every page out."""
+    pdf.Root.Pages.Kids = Array([])
+    pdf.Root.Pages.Count = 0
+
+
+def packed_flip() -> bytes:
+    """Change a byte of the packed group of objects that a file has."""
+    data = bytearray(edited(lambda pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.generate))
+    found = re.search(rb"/ObjStm.{0,200}?stream\r?\n(.*?)endstream", bytes(data), re.DOTALL)
+    assert found is not None
+    data[found.end(1) - 20] ^= 4
+    return bytes(data)
+
+
+def across() -> bytes:
+    """Set words across the fold of a folded card."""
+    stock = stocks.builtin().get("us-a2-folded")
+    words = Words(stock.folds[0], 60, "Thank you", 6, align=Align.CENTRE)
+    return pressed([Page(stock.size, (words,), bleed=stock.bleed, margin=10)])
+
+
 TWO_BLUES = {"ColorSpace_A": spot("/Blue", 1, 0.7, 0, 0), "ColorSpace_B": spot("/Blue", 1, 0.8, 0.1, 0.2)}
 IN_PLACE = b"q 60 0 0 60 100 100 cm /I9 Do Q"
 UNLISTED: dict[str, Fault] = {
@@ -232,6 +291,10 @@ UNLISTED: dict[str, Fault] = {
     ),
     "colour with a profile": Fault(drawn(b"/C9 cs 1 0 0 scn " + BOX, ColorSpace_C9=icc(3)), "P142", warning=True),
     "ink in a picture": Fault(drawn(IN_PLACE, XObject_I9=picture(300, 300, b"\xf0\xf0\xf0\xf0")), "P143"),
+    "ink in a JPEG": Fault(drawn(IN_PLACE, XObject_I9=jpeg((240, 240, 240, 240), turned=True)), "P143"),
+    "ink in a JPEG that is not turned round": Fault(
+        drawn(IN_PLACE, XObject_I9=jpeg((9, 9, 9, 9), turned=False)), "P143"
+    ),
     "ink in a gradient": Fault(
         drawn(b"q 100 100 9 9 re W n /S9 sh Q", Shading_S9=shade((0, 0, 0, 0), (1, 1, 1, 0.5), (0, 0, 0, 1))), "P143"
     ),
@@ -328,6 +391,25 @@ UNLISTED: dict[str, Fault] = {
     ),
     "junk before the beginning": Fault(lambda: b"From the mail\r\n" + good(), "P101"),
     "script in a name tree": Fault(once(script), "P117"),
+    "XMP that says little": Fault(once(xmp("<xmpMM:VersionID>.*?</xmpMM:VersionID>", "")), "P106", warning=True),
+    "packed XMP": Fault(once(packed_packet), "P108", warning=True),
+    "no pages": Fault(once(pageless), "P107"),
+    "printed in any size": Fault(
+        once(
+            lambda pdf: (
+                pdf.Root.ViewerPreferences.__delitem__("/PrintScaling")
+                if "/PrintScaling" in pdf.Root.get("/ViewerPreferences", {})
+                else None
+            )
+        ),
+        "P109",
+        warning=True,
+        given={"purpose": Purpose.DESKTOP},
+    ),
+    "text across a fold": Fault(across, "P137", warning=True, given={"stock": "us-a2-folded"}),
+    "flipped byte in a group of objects": Fault(
+        packed_flip, "P103", beside=frozenset({f"P{n}" for n in range(100, 161)})
+    ),
     "not a PDF": Fault(lambda: b"PK\3\4" + b"\0" * 400, "P100"),
     "empty file": Fault(lambda: b"", "P100"),
     "a head and nothing else": Fault(lambda: b"%PDF-1.6\n", "P101"),
@@ -381,6 +463,7 @@ FINE = {
     "an operator of tomorrow": drawn(b"BX tomorrow EX"),
     "registration marks outside": drawn(b"/A CS 1 SCN .5 w 0 60 m 12 60 l S", ColorSpace_A=spot("/All", 1, 1, 1, 1)),
     "a picture of enough pixels": drawn(IN_PLACE, XObject_I9=picture(300, 300, b"\x20\x20\x20\x20")),
+    "a JPEG of little ink": drawn(IN_PLACE, XObject_I9=jpeg((9, 9, 9, 9), turned=True)),
     "words in brackets": drawn(b"/Span << /ActualText (a(b)c\\)) >> BDC EMC"),
     "a soft mask in RGB": drawn(IN_PLACE, XObject_I9=soft_mask),
     "JPEG 2000": drawn(IN_PLACE, XObject_I9=jpeg2000),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cards
 import pikepdf
+import pypdfium2
 import pytest
 from pdf_checkers import CHECKERS, Verdict
 
@@ -65,6 +66,26 @@ def test_boxes_are_those_of_the_stock(written: dict[str, Path]) -> None:
                     left, low, right, high = (float(one) * 25.4 / 72 for one in page[f"/{name}"])
                     wanted = [stock.size[0] + extra, stock.size[1] + extra]
                     assert [right - left, high - low] == pytest.approx(wanted, abs=0.05), (stock.name, name)
+
+
+@pytest.mark.parametrize("name", [stock.name for stock in CARDS][::4])
+def test_ink_reaches_the_edge_of_the_bleed_on_all_sides(written: dict[str, Path], name: str) -> None:
+    """On a raster of 254 dpi: a tint up to the bleed's edge, and bare paper beyond it."""
+    with pikepdf.open(written[name]) as pdf:
+        left, low, right, high = (float(one) * 25.4 / 72 for one in pdf.pages[1].BleedBox)
+    document = pypdfium2.PdfDocument(written[name])
+    grey = document[1].render(scale=254 / 72, grayscale=True).to_numpy().squeeze()[::-1]
+    document.close()
+    in_from, out_to = 0.25, 0.35
+    rows, columns = (slice(round((a + 1) * 10), round((b - 1) * 10)) for a, b in ((low, high), (left, right)))
+    for inside, outside in (
+        (grey[rows, round((left + in_from) * 10)], grey[rows, round((left - out_to) * 10)]),
+        (grey[rows, round((right - in_from) * 10) - 1], grey[rows, round((right + out_to) * 10)]),
+        (grey[round((low + in_from) * 10), columns], grey[round((low - out_to) * 10), columns]),
+        (grey[round((high - in_from) * 10) - 1, columns], grey[round((high + out_to) * 10), columns]),
+    ):
+        assert (inside < 250).all()
+        assert (outside == 255).all()
 
 
 def spoilt(path: Path, fault: str) -> Path:

@@ -230,8 +230,24 @@ def test_the_printer_is_asked_not_to_scale(path: Path) -> None:
 def test_a_page_with_one_card_has_it_in_its_own_stream(path: Path) -> None:
     """A form would be drawn twice as slowly; two cards need one each, for they bring their own fonts."""
     with pikepdf.open(path) as pdf:
-        forms = [len(page.Resources.get("/XObject", {})) for page in pdf.pages]
-    assert forms == [0, 0, 2, 0]
+        forms = [[name[1] for name in page.Resources.get("/XObject", {})] for page in pdf.pages]
+    assert forms == [[], ["G"], ["X", "X"], []]
+
+
+def test_marks_that_many_pages_have_are_written_once(tmp_path: Path) -> None:
+    """The very same form on all of them, within the media; other marks, or another page, make another."""
+    bleed = cards.STOCK.bleed
+    many = [Page(cards.STOCK.size, (PlacedCard(cards.card(key)),), bleed, bleed) for key in "abc"]
+    made = [marked(page, Marks(slug=Slug("job", number))) for number, page in enumerate(many, 1)]
+    other = marked(Page((100, 60), (), bleed, bleed), Marks(crop=False))
+    write_pages([*made, other], tmp_path / "a.pdf", SETUP)
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        forms = [page.Resources.XObject["/G0" if number < 3 else "/G1"] for number, page in enumerate(pdf.pages)]
+        assert len({form.objgen for form in forms}) == 2
+        assert forms[0].objgen == forms[1].objgen == forms[2].objgen
+        margin = made[0].margin * 72 / 25.4
+        box, media = [float(one) for one in forms[0].BBox], [float(one) for one in pdf.pages[0].MediaBox]
+        assert [one + margin for one in box] == pytest.approx(media, abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ SAME = 0.01
 def sheets(pieces: Sequence[Piece], sheet: SheetStock, how: Imposing) -> Iterator[Page]:
     """Yield the pages of a job: of each sheet the front and, with `how.duplex`, the back.
 
-    Pieces are taken from the sequence as their sheets are made; all must have the first one's size. Raises NotegenError
-    for a mixture, for pieces that do not fit, and when there are none.
+    Pieces are taken from the sequence as their sheets are made; all must have the first one's size and folds. Raises
+    NotegenError for a mixture, for pieces that do not fit, and when there are none.
     """
     if not pieces:
         raise NotegenError("there is nothing to put on sheets")
@@ -82,4 +82,6 @@ def _same(piece: Piece, form: Form) -> Piece:
             f"'{piece.key}' is {mm(*piece.size)}, and the first is {mm(*form.size)}",
             hint="print pieces of one size at a time",
         )
+    if (piece.folds, piece.across, piece.tumble) != (form.folds, form.across, form.tumble):
+        raise NotegenError(f"'{piece.key}' is folded otherwise than the first", hint="print one kind of card at a time")
     return piece

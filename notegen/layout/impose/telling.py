@@ -54,6 +54,8 @@ def _cutting(sheet: SheetStock, form: Form, how: Imposing, sheets: int) -> Itera
             f"Keep the sheets in order and cut them as one pile. Lay the cut piles on each other row by row from the "
             f"top, each row from {ends}, the first pile on top: they are in order."
         )
+    elif sheets == 1:
+        yield "The pieces are in order as they are read, row by row."
     elif how.order is Order.REPEAT:
         yield "Every sheet carries one piece, again and again."
     else:

@@ -10,7 +10,6 @@ from typing import Final
 from notegen.layout.drafting import (
     BLUE,
     GREY,
-    MARGIN,
     PALE,
     RED,
     SMALL,
@@ -19,7 +18,9 @@ from notegen.layout.drafting import (
     frame,
     height_line,
     legend,
+    margin,
     middle,
+    room,
     rounded,
     width_line,
 )
@@ -79,15 +80,15 @@ def _pitch(sheet: SheetStock) -> Iterator[str]:
 
 def page(sheet: SheetStock) -> Page:
     """Return the drawing of a sheet."""
-    return Page(sheet.paper, tuple(_items(sheet)), margin=MARGIN, label=sheet.name)
+    return Page(sheet.paper, tuple(_items(sheet)), margin=margin(sheet.paper[0]), label=sheet.name)
 
 
 def _items(sheet: SheetStock) -> Iterator[Item]:
     width, height = sheet.paper
     paper = Box(0.0, 0.0, width, height)
-    room = width + 18.0
-    yield fitted(Words(-9.0, height + 12.0, f"{sheet.name}: {sheet.title}", 4.2, strong=True), room)
-    yield fitted(Words(-9.0, height + 6.5, _summary(sheet), 3.2, GREY), room)
+    left, length = room(width)
+    yield fitted(Words(left, height + 12.0, f"{sheet.name}: {sheet.title}", 4.2, strong=True), length)
+    yield fitted(Words(left, height + 6.5, _summary(sheet), 3.2, GREY), length)
     for number, box in enumerate(sheet.slots, start=1):
         yield from _piece(sheet, box, number)
     yield from frame(paper, PAPER)
@@ -96,7 +97,7 @@ def _items(sheet: SheetStock) -> Iterator[Item]:
     lines = [(PAPER, "paper"), (PIECE, f"{sheet.what}s, numbered in their order")]
     if any(sheet.waste):
         lines.append((WASTE, "as far as ink may run"))
-    yield from legend(tuple(lines), -9.0, -MARGIN + 5.0, room)
+    yield from legend(tuple(lines), width)
 
 
 def _summary(sheet: SheetStock) -> str:

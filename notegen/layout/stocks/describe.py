@@ -17,7 +17,7 @@ FOLDS: Final = {
 
 def side_name(stock: Stock, side: Side) -> str:
     """Return what a side of the sheet is called: outside and inside of a folded card, front and back of any other."""
-    if stock.fold in (Fold.SIDE, Fold.TENT):
+    if stock.fold is not Fold.LETTER and (stock.folds or stock.across):
         return "outside" if side is Side.FRONT else "inside"
     return side.value
 

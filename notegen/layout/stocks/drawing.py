@@ -10,7 +10,6 @@ from notegen.layout.drafting import (
     FAINT,
     GREEN,
     GREY,
-    MARGIN,
     PALE,
     RED,
     SMALL,
@@ -19,7 +18,9 @@ from notegen.layout.drafting import (
     frame,
     height_line,
     legend,
+    margin,
     middle,
+    room,
     width_line,
 )
 from notegen.layout.measured import mm
@@ -41,7 +42,7 @@ def pages(stock: Stock) -> tuple[Page, ...]:
 def _page(stock: Stock, side: Side) -> Page:
     items = tuple(_items(stock, side))
     name = side_name(stock, side)
-    return Page(stock.size, items, bleed=stock.bleed, margin=MARGIN, label=f"{stock.name}, {name}")
+    return Page(stock.size, items, bleed=stock.bleed, margin=margin(stock.size[0]), label=f"{stock.name}, {name}")
 
 
 def _items(stock: Stock, side: Side) -> Iterator[Item]:
@@ -56,17 +57,17 @@ def _items(stock: Stock, side: Side) -> Iterator[Item]:
     yield from frame(trim, TRIM)
     yield from width_line(trim, -8.5)
     yield from height_line(trim, -8.5)
-    yield from legend(_lines(stock), -9.0, -MARGIN + 5.0, width + 18.0)
+    yield from legend(_lines(stock), width)
 
 
 def _head(stock: Stock, side: Side) -> Iterator[Item]:
     width, height = stock.size
-    room = width + 18.0
-    yield fitted(Words(-9.0, height + 16.0, f"{stock.name}: {stock.title}", 4.2, strong=True), room)
+    left, length = room(width)
+    yield fitted(Words(left, height + 16.0, f"{stock.name}: {stock.title}", 4.2, strong=True), length)
     said = f"{side_name(stock, side)} at its true size, {mm(width, height)}"
     if side is Side.BACK:
         said += ", turned over its upper edge" if stock.tumbles else ", turned over its side"
-    yield fitted(Words(-9.0, height + 10.5, said, 3.2, GREY), room)
+    yield fitted(Words(left, height + 10.5, said, 3.2, GREY), length)
 
 
 def _panel(panel: Panel, stock: Stock) -> Iterator[Item]:

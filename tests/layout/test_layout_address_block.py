@@ -9,6 +9,7 @@ from strategies import WORDS
 
 from notegen import plain
 from notegen.layout.address_block import cleaned, fit, set_block
+from notegen.model.page import Align
 
 POINT = 25.4 / 72
 SIZES = 8 * POINT, 12 * POINT
@@ -65,5 +66,16 @@ def test_the_ink_of_any_lines_is_inside_or_they_are_refused(lines: list[str], wi
     assert SIZES[0] - 1e-9 <= block.size <= SIZES[1] + 1e-9
     for words in block.words(0.0, height):
         left, bottom, right, top = plain.ink(words.text, words.size)
+        if words.align is Align.RIGHT:
+            left, right = (at - plain.width(words.text, words.size) for at in (left, right))
         assert words.x + left >= -1e-6 and words.x + right <= width + 1e-6
         assert words.y + bottom >= -1e-6 and words.y + top <= height + 1e-6
+
+
+def test_lines_that_run_from_the_right_are_ranged_right() -> None:
+    block = set_block(("שירה לוי", "רחוב הרצל 12", "6120101 תל אביב"), 4.0)
+    words = block.words(10.0, 40.0)
+    assert {one.align for one in words} == {Align.RIGHT}
+    assert len({one.x for one in words}) == 1
+    assert words[0].x == pytest.approx(10 + block.width, abs=1.0)
+    assert {one.align for one in set_block(ANA, 4.0).words(0, 0)} == {Align.LEFT}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notegen.hand import bidi
 from notegen.model.writing import left_to_right
+from notegen.plain import bidi
 
 HEBREW, ARABIC = "אבגדהוזחטיכלמנסעפצקרשת", "ابجدهوزحطيكلم"
 CAPITALS = dict(zip("ABCDEFGHIJKLMNOPQRSTUV", HEBREW, strict=True))

@@ -1,0 +1,203 @@
+"""`notegen batch` makes press files, sheets, envelopes and slips: of the same people, and only if all of it is fit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from conftest import Run
+
+from notegen import preflight
+from notegen.model.diagnostic import Severity
+from notegen.preflight import Finding, Report
+
+PEOPLE = """\
+customer:
+  name: {name}
+  greeting: {name}
+  address: {{street: {number} Canal Street, city: Alder Bend, region: WI, postcode: "54999"}}
+sale: {{date: 2026-03-04, item: Brompton folding bicycle, short: the Brompton number {number}}}
+remember: ["You rode it {number} times around the block."]
+"""
+TEMPLATE = """\
+---
+name: thanks
+requires: [sale.short, remember.0]
+---
+Dear {{ customer.greeting }},
+
+Thank you for choosing {{ sale.short }}. {{ remember.0 }}
+
+Warmly,
+{{ shop.signer }}
+"""
+NAMES = ("Ana Reyes", "Bo Ito", "Cleo Marsh", "Dov Stern", "Eve Lund")
+
+
+@pytest.fixture
+def order(tmp_path: Path) -> tuple[object, ...]:
+    """Return the first words of a batch of five people, in a shop of its own."""
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "thanks.j2").write_text(TEMPLATE)
+    (tmp_path / "notegen.yaml").write_text(
+        "shop:\n  name: Pennywhistle Cycles\n  signer: Nuria\n"
+        '  address: {street: 30 Sea Wall, city: Port Ellery, region: OR, postcode: "97999"}\n'
+        "hand: office-pen\nstock: us-a2\n"
+    )
+    facts = tmp_path / "people.yaml"
+    facts.write_text("---\n".join(PEOPLE.format(name=name, number=n) for n, name in enumerate(NAMES, 11)))
+    return ("batch", facts, "-t", "thanks", "--today", "2026-03-05")
+
+
+def words_of(path: Path) -> list[str]:
+    """Return the text of each page."""
+    document = pypdfium2.PdfDocument(path)
+    return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+
+
+def test_a_press_file_is_pdf_x_and_says_what_preflight_thinks(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path
+) -> None:
+    target = tmp_path / "press.pdf"
+    ran = notegen(*order, "-o", target, "--for", "press", "--condition", "fogra39")
+    assert ran.status == 0, ran.err
+    assert "preflight: no problems" in ran.out
+    with pikepdf.open(target) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert intent.S == "/GTS_PDFX"
+        assert str(intent.OutputConditionIdentifier) == "FOGRA39"
+        assert len(pdf.pages) == len(NAMES)
+    told = json.loads(notegen(*order, "-o", target, "--for", "press", "--json").out)
+    assert told["preflight"]["files"][0]["ok"] is True
+
+
+def test_a_press_file_that_preflight_refuses_is_never_left_behind(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "press.pdf"
+    target.write_bytes(b"yesterday's")
+    wrong = Finding("P130", Severity.ERROR, "a font is not in the file", "embed it", (2,), "7 0")
+    monkeypatch.setattr(preflight, "check", lambda _path, name, **_given: Report(name, 5, (wrong,), (), ()))
+    ran = notegen(*order, "-o", target, "--for", "press")
+    assert ran.status == 1
+    assert f"{target}: page 2, object 7 0: P130 error: a font is not in the file" in ran.err
+    assert "not be fit for the press" in ran.err
+    assert target.read_bytes() == b"yesterday's"
+    told = json.loads(notegen(*order, "-o", target, "--for", "press", "--json").out)
+    assert (told["file"], told["pages"], told["preflight"]["files"][0]["ok"]) == (None, 0, False)
+
+
+def test_cards_on_sheets_come_in_order_with_their_backs(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path
+) -> None:
+    target = tmp_path / "sheets.pdf"
+    ran = notegen(*order, "-o", target, "--sheet", "letter-4up", "--order", "stack", "--matching")
+    assert ran.status == 0, ran.err
+    assert "5 pieces on 2 sheets" in ran.out
+    pages = words_of(target)
+    assert len(pages) == 4
+    greeted = [[name for name in NAMES if f"Dear {name}" in page] for page in pages]
+    # Five cards on two sheets of four, cut and stacked: 1 3 5 on the first, 2 4 on the second.
+    assert [sorted(some) for some in greeted] == [
+        ["Ana Reyes", "Cleo Marsh", "Eve Lund"],
+        [],
+        ["Bo Ito", "Dov Stern"],
+        [],
+    ]
+    with pikepdf.open(target) as pdf:
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+
+
+def test_envelopes_slip_and_cards_are_of_the_same_people(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path
+) -> None:
+    cards, envelopes, slip = (tmp_path / f"{name}.pdf" for name in ("cards", "envelopes", "slip"))
+    ran = notegen(*order, "-o", cards, "--matching", "--envelopes", envelopes, "--slip", slip)
+    assert ran.status == 0, ran.err
+    backs, flaps = words_of(cards)[1::2], words_of(envelopes)[1::2]
+    assert backs == flaps
+    assert len(set(backs)) == len(NAMES)
+    (listed,) = words_of(slip)
+    for name, mark in zip(NAMES, backs, strict=True):
+        assert name in listed
+        assert mark.split()[0] in listed
+
+
+def test_who_has_no_address_has_no_card_either(notegen: Run, order: tuple[object, ...], tmp_path: Path) -> None:
+    facts = tmp_path / "people.yaml"
+    facts.write_text(facts.read_text().replace("  address: {street: 12 Canal", "  # {street: 12 Canal"))
+    cards, envelopes, slip = (tmp_path / f"{name}.pdf" for name in ("cards", "envelopes", "slip"))
+    ran = notegen(*order, "-o", cards, "--envelopes", envelopes)
+    assert ran.status == 1
+    assert "M101" in ran.err or "address" in ran.err
+    assert not cards.exists() and not envelopes.exists()
+    ran = notegen(*order, "-o", cards, "--matching", "--envelopes", envelopes, "--slip", slip, "--skip-bad")
+    assert ran.status == 0, ran.err
+    assert "left out: Bo Ito" in ran.err
+    assert len(words_of(cards)) == len(words_of(envelopes)) == 8
+    assert "Bo Ito" not in " ".join((*words_of(cards), *words_of(envelopes), *words_of(slip)))
+    # Whoever is left out, the others keep their marks.
+    marks = words_of(cards)[1::2]
+    assert notegen(*order, "-o", cards, "--matching").status == 0
+    assert [mark for mark in words_of(cards)[1::2] if mark in marks] == marks
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--skip", "2"), "none is named"),
+        (("--order", "stack"), "none is named"),
+        (("--sheet", "letter", "--duplex", "long"), "nothing is printed on the backs"),
+        (("--sheet", "avery-5160"), "mm"),
+        (("--sheet", "leter"), "did you mean 'letter'"),
+        (("--vt",), "press files alone"),
+        (("--condition", "gracol", "--icc", "x.icc"), "both a condition and a profile"),
+        (("--condition", "gracoll"), "did you mean 'gracol'"),
+        (("--printer", "office"), "printer"),
+        (("--slip", "cards.pdf"), "have one name"),
+        (("--slip", "slip.txt"), "does not end in .pdf"),
+        (("--art", "none.pdf"), "there is no file"),
+    ],
+)
+def test_what_cannot_be_printed_is_said_and_nothing_is_written(
+    notegen: Run,
+    order: tuple[object, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = notegen(*order, "-o", "cards.pdf", *words)
+    assert ran.status == 2, ran.said
+    assert said in ran.err
+    assert not Path("cards.pdf").exists()
+
+
+def test_the_shop_says_how_it_prints_and_the_command_wins(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path
+) -> None:
+    with (tmp_path / "notegen.yaml").open("a") as settings:
+        settings.write("print: {for: press, condition: fogra29, matching: yes}\n")
+    target = tmp_path / "cards.pdf"
+    assert notegen(*order, "-o", target).status == 0
+    with pikepdf.open(target) as pdf:
+        assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == "FOGRA29"
+        assert len(pdf.pages) == 2 * len(NAMES)
+    assert notegen(*order, "-o", target, "--for", "desktop", "--no-matching").status == 0
+    with pikepdf.open(target) as pdf:
+        assert "/OutputIntents" not in pdf.Root
+        assert len(pdf.pages) == len(NAMES)
+
+
+@pytest.mark.parametrize("purpose", ["press", "desktop", "screen"])
+def test_the_same_order_gives_the_same_bytes(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path, purpose: str
+) -> None:
+    one, other = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    for target in (one, other):
+        assert notegen(*order, "-o", target, "--for", purpose, "--matching").status == 0
+    assert one.read_bytes() == other.read_bytes()
