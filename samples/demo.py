@@ -29,7 +29,7 @@ def run(*words: str) -> None:
 
 
 def shop_cards(shop: Path, out: Path) -> list[Path]:
-    """Lint one shop, then make a PDF for each of its kinds of note and a picture of the first kind."""
+    """Lint one shop, then make a PDF for each of its kinds of note, and of the first a picture and a file for the press."""
     loaded = settings.load(shop)
     if loaded.value is None:
         sys.exit(f"{shop} cannot be read")
@@ -43,8 +43,31 @@ def shop_cards(shop: Path, out: Path) -> list[Path]:
         if number == 0:
             picture = out / shop.name / "contact-sheet.png"
             run("preview", facts, "-t", pairing.template, "-o", str(picture), "--today", TODAY)
-            made.append(picture)
+            press = out / shop.name / f"{pairing.facts.stem}-press.pdf"
+            run("batch", facts, "-t", pairing.template, "-o", str(press), "--today", TODAY, "--for", "press")
+            made += [picture, press]
     return made
+
+
+def mailing(out: Path) -> list[Path]:
+    """Make a batch ready to be mailed: cards on sheets, their envelopes, the packing slip; and postcards for Japan."""
+    shop = SAMPLES / "dealership"
+    folder = out / "mailing"
+    folder.mkdir(parents=True, exist_ok=True)
+    cards, envelopes, slip, hagaki = (folder / f"{name}.pdf" for name in ("cards", "envelopes", "slip", "hagaki"))
+    facts = ("--today", TODAY, "-t", "same-day-thanks", from_here(shop / "facts" / "same-day.yaml"))
+    together = ("--matching", "--envelopes", str(envelopes), "--slip", str(slip))
+    run("batch", *facts, "-o", str(cards), "--sheet", "letter-4up", "--order", "stack", *together)
+    facts = ("--today", TODAY, "-t", "same-day-thanks", from_here(SAMPLES / "tokyo-training/facts/signing-day.yaml"))
+    run("batch", *facts, "-o", str(hagaki), "--stock", "hagaki", "--addressed")
+    run("mailcheck", "--stock", "env-a2", "--to", "US")
+    return [cards, envelopes, slip, hagaki]
+
+
+def from_here(path: Path) -> str:
+    """Return a path as one would type it in the folder where the demo was started."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def main() -> None:
@@ -53,7 +76,7 @@ def main() -> None:
     out = Path(sys.argv[1] if len(sys.argv) > 1 else "out")
     shops = sorted(p.parent for p in SAMPLES.glob("*/notegen.yaml") if p.parent.name != "terrible")
     shops = [shop.relative_to(here) if shop.is_relative_to(here) else shop for shop in shops]
-    made = [path for shop in shops for path in shop_cards(shop, out)]
+    made = [path for shop in shops for path in shop_cards(shop, out)] + mailing(out)
     sys.stdout.write("\nmade:\n" + "".join(f"  {path}  ({path.stat().st_size / 1000:,.0f} kB)\n" for path in made))
 
 
