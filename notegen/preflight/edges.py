@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from notegen.preflight import codes
-from notegen.preflight.machine import Rectangle, Run, Sight, boxed, is_empty, meet
+from notegen.preflight.machine import Rectangle, Run, boxed, is_empty, meet
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,15 +25,6 @@ LEAST: Final = 1.0
 MEANT: Final = 0.5
 """The part of an edge of the trim along which something that ends there cannot do so by chance."""
 SIDES: Final = ("left", "lower", "right", "upper")
-
-
-def sights(sight: Sight) -> Iterator[Sight]:
-    """Yield a sight and those of the forms inside it."""
-    stack = [sight]
-    while stack:
-        one = stack.pop()
-        yield one
-        stack.extend(one.inner)
 
 
 def bleeds(areas: list[Rectangle], frame: Frame, book: Notebook, page: int, object_: str | None) -> bool:
