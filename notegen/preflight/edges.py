@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from notegen.preflight import codes
-from notegen.preflight.machine import Rectangle, Run, boxed, is_empty, meet
+from notegen.preflight.machine import Rectangle, Run, Sight, boxed, is_empty, meet
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,17 @@ LEAST: Final = 1.0
 MEANT: Final = 0.5
 """The part of an edge of the trim along which something that ends there cannot do so by chance."""
 SIDES: Final = ("left", "lower", "right", "upper")
+
+
+def outer(sight: Sight, frame: Frame) -> list[Rectangle]:
+    """Return the areas of a sight that lie at the trim or reach over it; the same form on the next page is known."""
+    by = NEAR * MM / frame.unit
+    x0, y0, x1, y1 = frame.trim
+    box = (x0 + by, y0 + by, x1 - by, y1 - by)
+    if sight.outer is None or sight.outer[0] != box:
+        found = [one for one in sight.areas if one[0] < box[0] or one[1] < box[1] or one[2] > box[2] or one[3] > box[3]]
+        sight.outer = box, found
+    return sight.outer[1]
 
 
 def bleeds(areas: list[Rectangle], frame: Frame, book: Notebook, page: int, object_: str | None) -> bool:

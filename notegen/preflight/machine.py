@@ -74,6 +74,8 @@ class Sight:
     inner: list[Sight] = field(default_factory=list)
     skipped: dict[tuple[str, str], None] = field(default_factory=dict)
     translucent: bool = False
+    outer: tuple[Rectangle, list[Rectangle]] | None = None
+    """The areas that reach out of a box, kept with that box for the next page that draws the same form."""
 
 
 def sights(sight: Sight) -> Iterator[Sight]:

@@ -224,7 +224,8 @@ def _write_down(sight: Sight, frame: Frame | None, page: int, own: str | None, a
             at.book.add(note.code, note.message, page=page, object=note.object or own, severity=level, key=note.key)
         for check, reason in one.skipped:
             at.book.skip(check, reason)
-        areas.extend(one.areas)
+        if frame is not None:
+            areas.extend(edges.outer(one, frame))
         registration.extend(one.registration)
         runs.extend(one.runs)
         at.translucent = at.translucent or one.translucent
