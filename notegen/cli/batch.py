@@ -18,6 +18,7 @@ from notegen.model.diagnostic import Checked, Diagnostic
 if TYPE_CHECKING:
     from notegen.model.dress import Dress
     from notegen.model.slip import Row
+    from notegen.model.stock import Stock
     from notegen.pipeline.mailing import Mailing
 
 _PDF = click.Path(path_type=Path, dir_okay=False)
@@ -31,6 +32,7 @@ _PDF = click.Path(path_type=Path, dir_okay=False)
 @click.option("--limit", type=click.IntRange(1), help="Only the first so many customers.")
 @click.option("--skip-bad", is_flag=True, help="Leave out those whose note has an error, and print the others.")
 @click.option("--envelopes", type=_PDF, help="Also write the envelopes of these cards, a PDF.")
+@click.option("--addressed", is_flag=True, help="Print the address on the other side of postcards.")
 @click.option("--slip", type=_PDF, help="Also write the packing slip, a PDF.")
 @printing.printing_options
 @options.json_option
@@ -43,6 +45,7 @@ def command(
     limit: int | None,
     skip_bad: bool,
     envelopes: Path | None,
+    addressed: bool,
     slip: Path | None,
     as_json: bool,
     **wishes: Any,
@@ -61,7 +64,7 @@ def command(
       notegen batch facts/ -t anniversary -o sheets.pdf --sheet letter-4up --order stack
       notegen batch facts/ -t anniversary -o cards.pdf --matching --envelopes envelopes.pdf --slip slip.pdf
     """
-    files = _Files(target, envelopes, slip)
+    files = _Files(target, envelopes, slip, addressed)
     files.check()
     asked = printing.asked(wishes)
     order = options.opened(facts, template, only, wishes, limit)
@@ -87,14 +90,17 @@ def command(
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """What is to be written: the cards, and perhaps their envelopes and the slip."""
+    """What is to be written: the cards, perhaps with their addresses, and perhaps their envelopes and the slip."""
 
     cards: Path
     envelopes: Path | None
     slip: Path | None
+    addressed: bool
 
     def check(self) -> None:
-        """Refuse names that are no PDF's, and one name for two files."""
+        """Refuse names that are no PDF's, one name for two files, and addresses in two places."""
+        if self.addressed and self.envelopes is not None:
+            raise NotegenError("a postcard goes without an envelope", hint="leave out --addressed or --envelopes")
         named = [one for one in (self.cards, self.envelopes, self.slip) if one is not None]
         for one in named:
             options.fit_target(one, ".pdf")
@@ -111,6 +117,7 @@ class _Work:
     wear: Checked[Mapping[str, Dress]]
     codes: dict[str, str]
     mailing: Mailing | None
+    envelope: Stock | None
     rows: tuple[Row, ...]
     found: tuple[Diagnostic, ...]
 
@@ -122,17 +129,20 @@ def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
         batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
     found = order.loaded + batch.diagnostics
     codes = pipeline.codes_of(batch, drawing.seed) if how.matching else {}
-    mailing = None
-    if files.envelopes is not None and batch.cards:
-        sent = pipeline.enveloped(batch, order.people, order.shop, drawing.stocks, codes, order.homes)
-        batch, mailing = sent.batch, sent.mailing
+    mailing, envelope = None, None
+    if (files.envelopes is not None or files.addressed) and batch.cards:
+        to = (batch, order.people, order.shop, drawing.stocks, codes, order.homes)
+        sent = pipeline.enveloped(*to, bare=files.addressed)
+        batch, mailing, envelope = sent.batch, sent.mailing, sent.stock
         found += tuple(one for one in mailing.diagnostics if one not in found)
     wear = pipeline.dresses(batch.cards, how)
+    if files.addressed:
+        pipeline.refuse_pictures(wear.value or {}, batch.cards)
     rows = pipeline.slip_rows(batch, drawing) if files.slip is not None or mailing is not None else ()
-    keys = [piece.key for piece in mailing.pieces] if mailing is not None else None
+    keys = [piece.key for piece in mailing.pieces] if mailing is not None and not files.addressed else None
     if rows:
         found += pipeline.unprintable(rows) + pipeline.agree(rows, [card.key for card in batch.cards], keys)
-    return _Work(batch, how, wear, codes, mailing, rows, found + wear.diagnostics)
+    return _Work(batch, how, wear, codes, mailing, envelope, rows, found + wear.diagnostics)
 
 
 def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: _Files) -> pipeline.Printed:
@@ -140,16 +150,17 @@ def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: 
     language = locale.replace("_", "-")
     cards = work.batch.cards
     title = f"{order.template.name}: {output.counted(len(cards), 'card')}"
+    sides = {piece.key: piece.front for piece in work.mailing.pieces} if files.addressed and work.mailing else None
     with output.progress("Printing", len(cards)) as step:
         printed = pipeline.print_cards(
-            cards, wear, work.how, files.cards, title=title, language=language, codes=work.codes,
+            cards, wear, work.how, files.cards, title=title, language=language, codes=work.codes, addressed=sides,
             progress=step,
         )  # fmt: skip
     if files.envelopes is not None and work.mailing is not None:
-        from notegen.pipeline.mailsheets import envelope_pages, press_pages
+        from notegen.pipeline.mailsheets import press_envelopes
 
         name = f"{order.template.name}: {output.counted(len(work.mailing.pieces), 'envelope')}"
-        press_pages(envelope_pages(work.mailing.pieces), files.envelopes, name, language)
+        press_envelopes(work.mailing.pieces, files.envelopes, work.how, work.envelope, name)
     if files.slip is not None:
         from notegen.layout.lines import paper_of
         from notegen.layout.slip import pages

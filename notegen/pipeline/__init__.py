@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.drafting import locale_of as locale_of
     from notegen.pipeline.fulfilling import codes_of as codes_of
     from notegen.pipeline.fulfilling import enveloped as enveloped
+    from notegen.pipeline.fulfilling import refuse_pictures as refuse_pictures
     from notegen.pipeline.imposing import Asked as Asked
     from notegen.pipeline.imposing import Planned as Planned
     from notegen.pipeline.imposing import duplex_of as duplex_of
@@ -138,6 +139,7 @@ _HOMES = {
     "rules": "rulebook",
     "codes_of": "fulfilling",
     "enveloped": "fulfilling",
+    "refuse_pictures": "fulfilling",
     "Printed": "printing",
     "Printing": "printing",
     "PrintingAsked": "printing",

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notegen.errors import NotegenError
+from notegen.model.dress import Dress, panel_of
 from notegen.model.facts import Facts
 from notegen.pipeline.batching import Batch, LeftOut
-from notegen.pipeline.mailing import Mailing, Posting, envelopes, matching
+from notegen.pipeline.mailing import Mailing, Posting, envelopes, is_addressed, matching
 
 if TYPE_CHECKING:
+    from notegen.model.card import Card
     from notegen.model.stock import Stock
     from notegen.registry import Registry
     from notegen.settings import Settings
@@ -19,10 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Enveloped:
-    """A batch without those who have no envelope, and the envelopes of the others, in the order of the cards."""
+    """A batch without those who have no address, and the envelopes of the others, in the order of the cards.
+
+    For cards that are mailed bare, the envelopes are their other sides.
+    """
 
     batch: Batch
     mailing: Mailing
+    stock: Stock
 
 
 def codes_of(batch: Batch, seed: int) -> dict[str, str]:
@@ -37,24 +43,54 @@ def enveloped(
     stocks: Registry[Stock],
     codes: Mapping[str, str],
     homes: Mapping[str, tuple[Facts, ...]] | None = None,
+    *,
+    bare: bool = False,
 ) -> Enveloped:
     """Make the envelopes of a batch's cards; who has none is left out of the cards, too, with the reasons.
 
-    Raises NotegenError when cards go into envelopes of several kinds or into none.
+    With `bare`, the address goes on the cards' own other side. Raises NotegenError when cards go into envelopes of
+    several kinds or into none, or are no postcards.
     """
     by_key = {one.key: one for one in people}
     wanted = [by_key[card.key] for card in batch.cards]
-    how = Posting(stocks.get(_envelope(batch)), codes=codes)
-    made = envelopes(wanted, (), shop, how, homes=homes)
+    stock = stocks.get(_postcard(batch) if bare else _envelope(batch))
+    made = envelopes(wanted, (), shop, Posting(stock, codes={} if bare else codes), homes=homes)
     there = {piece.key for piece in made.pieces}
     cards = tuple(card for card in batch.cards if card.key in there)
     left: tuple[LeftOut, ...] = (*batch.left_out, *made.left_out)
-    return Enveloped(replace(batch, cards=cards, left_out=left), made)
+    return Enveloped(replace(batch, cards=cards, left_out=left), made, stock)
+
+
+def refuse_pictures(wear: Mapping[str, Dress], cards: Sequence[Card]) -> None:
+    """Raise NotegenError when a postcard has a picture where its address goes."""
+    for card in cards[:1]:
+        for picture in wear.get(card.stock.name, Dress()).pictures:
+            panel = panel_of(card.stock, picture.panel)
+            if panel is not None and panel.side is not card.stock.side:
+                raise NotegenError(
+                    f"{picture.art.path} and the address would be on one side of {card.stock.name}",
+                    hint="leave the picture out, or take a card with an envelope",
+                )
+
+
+def _postcard(batch: Batch) -> str:
+    """Return the name of the stock of all cards, which are mailed without an envelope."""
+    stocks = {card.stock.name: card.stock for card in batch.cards}
+    wrong = next((stock for stock in stocks.values() if not is_addressed(stock)), None)
+    if wrong is not None:
+        hint = f"it goes into {wrong.envelope}: --envelopes FILE" if wrong.envelope else "take a postcard: --stock NAME"
+        raise NotegenError(f"{wrong.name} has no side for an address", hint=hint)
+    if len(stocks) > 1:
+        raise NotegenError(f"the cards are of several stocks: {', '.join(stocks)}", hint="print one kind: --stock NAME")
+    return next(iter(stocks))
 
 
 def _envelope(batch: Batch) -> str:
     """Return the name of the envelope that all cards go into."""
     names = {card.stock.name: card.stock.envelope for card in batch.cards}
+    postcards = [card.stock.name for card in batch.cards if is_addressed(card.stock)]
+    if postcards:
+        raise NotegenError(f"{postcards[0]} is mailed without an envelope", hint="--addressed prints its other side")
     bare = [name for name, envelope in names.items() if envelope is None]
     if bare:
         raise NotegenError(

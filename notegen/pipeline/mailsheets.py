@@ -67,7 +67,7 @@ def press_pages(pages: Iterator[Page], path: Path, title: str, language: str, pr
 
 
 def press_envelopes(
-    pieces: Sequence[Piece], path: Path, how: Printing, stock: Stock, title: str, progress: Progress = quietly
+    pieces: Sequence[Piece], path: Path, how: Printing, stock: Stock | None, title: str, progress: Progress = quietly
 ) -> Printed:
     """Write envelopes as one PDF for whom they are, whole or not at all.
 

@@ -14,6 +14,7 @@ from notegen.model.stock import Box, Side
 if TYPE_CHECKING:
     from notegen.model.card import Card
     from notegen.model.dress import Dress
+    from notegen.model.page import Item
     from notegen.model.stock import Stock
 
 
@@ -21,12 +22,20 @@ class Pieces(Sequence[Piece]):
     """The pieces of a batch, made when they are asked for: a thousand cards' items need not be there at once.
 
     `wear` has the pictures of each stock, by its name, `codes` the matching mark of each card, by its key; a batch
-    without marks has none. `front` and
-    `back` say whether any piece has something on that side; where one side alone is printed, it is the front of all.
+    without marks has none. `addressed` has what stands on the other side of cards that are mailed bare, by key. `front`
+    and `back` say whether any piece has something on that side; where one side alone is printed, it is the front of
+    all.
     """
 
-    def __init__(self, cards: Sequence[Card], wear: Mapping[str, Dress], codes: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        cards: Sequence[Card],
+        wear: Mapping[str, Dress],
+        codes: Mapping[str, str],
+        addressed: Mapping[str, tuple[Item, ...]] | None = None,
+    ) -> None:
         self._cards, self._wear, self._codes = cards, wear, codes
+        self._addressed = addressed or {}
         stocks = {card.stock.name: card.stock for card in cards}
         self.only_stock: Stock | None = next(iter(stocks.values())) if len(stocks) == 1 else None
         firsts = [self._made(next(n for n, c in enumerate(cards) if c.stock.name == name)) for name in stocks]
@@ -71,15 +80,21 @@ class Pieces(Sequence[Piece]):
 
         card = self._cards[number]
         piece = dressed(card, self._wear[card.stock.name])
+        if card.key in self._addressed:
+            piece = _with(piece, self._addressed[card.key], Side.BACK if card.stock.side is Side.FRONT else Side.FRONT)
         if card.key not in self._codes:
             return piece
         whole = Box(0.0, 0.0, *card.stock.size)
         hung = [(side, item) for side in Side for item in piece.items(side) if isinstance(item, PlacedArt)]
         pictures = [(side, item.clip or whole) for side, item in hung]
         side, items = card_mark(card.stock, self._codes[card.key], pictures)
-        if side is Side.FRONT:
-            return replace(piece, front=(*piece.front, *items))
-        return replace(piece, back=(*piece.back, *items))
+        return _with(piece, items, side)
+
+
+def _with(piece: Piece, items: tuple[Item, ...], side: Side) -> Piece:
+    if side is Side.FRONT:
+        return replace(piece, front=(*piece.front, *items))
+    return replace(piece, back=(*piece.back, *items))
 
 
 def seen_from_back(piece: Piece) -> tuple[tuple[float, ...], tuple[float, ...]]:

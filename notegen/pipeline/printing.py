@@ -20,6 +20,7 @@ from notegen.pipeline.pieces import Pieces, seen_from_back
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
+    from notegen.model.page import Item
     from notegen.model.piece import Piece
     from notegen.model.printer import Printer
     from notegen.model.purpose import Condition
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from notegen.preflight import Report
     from notegen.press import Pressed
     from notegen.settings import Settings
+
+
+ANY = 1.0
+"""Pixels to the inch that no picture is under, where low resolutions are let pass."""
 
 
 class Unfit(NotegenError):
@@ -76,6 +81,11 @@ class Printing:
     how: Imposing
     printer: Printer | None
     matching: bool
+
+    @property
+    def low_resolution(self) -> bool:
+        """Whether pictures of fewer than 300 pixels to the inch are let pass."""
+        return self.asked.allow_low_resolution or self.shop.art.allow_low_resolution
 
     def setup(self, title: str, language: str) -> Setup:
         """Return what the file says of itself."""
@@ -167,9 +177,12 @@ def print_cards(
     title: str,
     language: str,
     codes: Mapping[str, str] | None = None,
+    addressed: Mapping[str, tuple[Item, ...]] | None = None,
     progress: Progress = quietly,
 ) -> Printed:
-    """Write cards as one file, whole or not at all; `codes` are the texts of matching marks, by customer's key.
+    """Write cards as one file, whole or not at all.
+
+    `codes` are the texts of matching marks, `addressed` what stands on the other side of postcards, by customer's key.
 
     Raises Unfit for a press file that has an error by our own preflight, UnwritableFile, and NotegenError for cards
     that do not go on the sheet.
@@ -178,7 +191,7 @@ def print_cards(
 
     if not cards:
         raise NotegenError("there is no card to print")
-    pieces = Pieces(cards, wear, codes or {})
+    pieces = Pieces(cards, wear, codes or {}, addressed)
     setup = how.setup(title, language)
     if how.sheet is None:
         pages: Iterator[Page] = _single(pieces, how, title)
@@ -189,9 +202,17 @@ def print_cards(
             raise NotegenError("PDF/VT parts are of pages, and cards on sheets have none", hint="leave out --vt")
         pages, told, duplex = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
-    judge = Judge(how, pieces.only_stock if how.sheet is None else None, target)
+    judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, _plates(cards, how.plate))
     pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
     return Printed(pressed, told, judge.report)
+
+
+def _plates(cards: Sequence[Card], plate: Plate) -> frozenset[str]:
+    """Return the names of the plates that notes are printed with."""
+    from notegen.press.ink import one_plate
+
+    inks = {card.hand.ink for card in cards}
+    return frozenset(spot for ink in inks if (spot := one_plate(ink, plate).spot) is not None)
 
 
 def _single(pieces: Pieces, how: Printing, title: str) -> Iterator[Page]:
@@ -230,18 +251,23 @@ def _on_sheets(pieces: Pieces, how: Printing, title: str) -> tuple[Iterator[Page
 class Judge:
     """Our own preflight, before a press file gets its name."""
 
-    def __init__(self, how: Printing, stock: Stock | None, target: Path) -> None:
-        self._how, self._stock, self._name = how, stock, str(target)
+    def __init__(self, how: Printing, stock: Stock | None, target: Path, inks: frozenset[str] = frozenset()) -> None:
+        self._how, self._stock, self._name, self._inks = how, stock, str(target), inks
         self.report: Report | None = None
 
     def __call__(self, made: Path) -> None:
         """Look at a finished file. Raises Unfit."""
         from notegen.preflight import check
 
-        condition = self._how.condition
-        spots = frozenset(self._how.shop.printing.spots) or None
-        tac = condition.tac if condition else None
-        self.report = check(made, stock=self._stock, tac=tac, spots=spots, name=self._name)
+        known = frozenset(self._how.shop.printing.spots)
+        self.report = check(
+            made,
+            stock=self._stock,
+            tac=self._how.condition.tac if self._how.condition else None,
+            dpi=ANY if self._how.low_resolution else None,
+            spots=known | self._inks if known else None,
+            name=self._name,
+        )
         if not self.report.ok:
             raise Unfit(self.report)
 

@@ -39,6 +39,7 @@ class Plates:
         self._condition = setup.condition if self._press else None
         self._spaces: dict[str, tuple[str, CMYK, str, Any]] = {}
         self._inks: dict[Ink, Ink] = {}
+        self._paints: dict[tuple[Paint, bool], Painted] = {}
 
     def inked(self, ink: Ink) -> Inked:
         """Return how an ink is written. Raises NotegenError, as `space` does."""
@@ -54,6 +55,12 @@ class Plates:
 
     def colour(self, paint: Paint, *, stroke: bool) -> Painted:
         """Return the operators that set a paint for lines or for areas. Raises NotegenError, as `space` does."""
+        found = self._paints.get((paint, stroke))
+        if found is None:
+            found = self._paints[paint, stroke] = self._painted(paint, stroke)
+        return found
+
+    def _painted(self, paint: Paint, stroke: bool) -> Painted:
         if paint.spot is None:
             self._borne("a colour", paint.cmyk)
             parts = " ".join(number(round(part, 4)) for part in paint.cmyk)

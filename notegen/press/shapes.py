@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ def in_points(at: Transform) -> Transform:
     return a, b, c, d, e * POINTS, f * POINTS
 
 
+@lru_cache(maxsize=1024)
 def mapped(at: Transform) -> bytes:
     """Return the operator after which everything stands where the map takes it."""
     return f"{' '.join(map(number, in_points(at)))} cm\n".encode("ascii")

@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from conftest import Run
+from PIL import Image
 
 from notegen import preflight
 from notegen.model.diagnostic import Severity
@@ -201,3 +202,63 @@ def test_the_same_order_gives_the_same_bytes(
     for target in (one, other):
         assert notegen(*order, "-o", target, "--for", purpose, "--matching").status == 0
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_picture_that_is_let_pass_is_let_pass_by_preflight_too(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path
+) -> None:
+    Image.new("RGB", (700, 540), (200, 120, 40)).save(tmp_path / "low.png")
+    target = tmp_path / "cards.pdf"
+    words = (*order, "-o", target, "--for", "press", "--art", tmp_path / "low.png")
+    refused = notegen(*words)
+    assert refused.status == 1
+    assert "G110" in refused.err
+    assert not target.exists()
+    ran = notegen(*words, "--low-resolution")
+    assert ran.status == 0, ran.err
+
+
+def test_plates_that_the_print_shop_knows_are_no_finding(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path
+) -> None:
+    target = tmp_path / "cards.pdf"
+    words = (*order, "-o", target, "--for", "press", "--ink", "sepia")
+    assert "P145" in notegen(*words).out
+    with (tmp_path / "notegen.yaml").open("a") as settings:
+        settings.write("print: {spots: [Reflex Blue]}\n")
+    ran = notegen(*words)
+    assert ran.status == 0, ran.err
+    assert "P145" not in ran.out
+
+
+def test_postcards_carry_their_address_on_the_other_side(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path
+) -> None:
+    target = tmp_path / "cards.pdf"
+    ran = notegen(*order, "-o", target, "--stock", "postcard-4x6", "--addressed", "--for", "press", "--marks", "none")
+    assert ran.status == 0, ran.err
+    pages = words_of(target)
+    for number, name in enumerate(NAMES):
+        assert f"Dear {name}" in pages[2 * number]
+        assert f"{name} {number + 11} Canal Street" in pages[2 * number + 1]
+        assert "Pennywhistle Cycles" in pages[2 * number + 1]
+
+
+def test_an_address_goes_in_one_place_that_has_room_for_it(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path
+) -> None:
+    target, drawing = tmp_path / "cards.pdf", tmp_path / "a.svg"
+    drawing.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="160mm" height="110mm"><path d="M0 0h9v9z"/></svg>'
+    )
+    postcard = (*order, "-o", target, "--stock", "postcard-4x6")
+    for words, said in (
+        ((*order, "-o", target, "--addressed"), "us-a2 has no side for an address"),
+        ((*postcard, "--envelopes", tmp_path / "e.pdf"), "mailed without an envelope"),
+        ((*postcard, "--addressed", "--envelopes", tmp_path / "e.pdf"), "goes without an envelope"),
+        ((*postcard, "--addressed", "--art", drawing), "would be on one side"),
+    ):
+        ran = notegen(*words)
+        assert ran.status == 2, ran.said
+        assert said in ran.err
+        assert not target.exists()

@@ -207,6 +207,13 @@ def test_a_profile_that_does_not_fit_is_said(tmp_path: Path) -> None:
     assert [codes(tmp_path / name) for name in ("a.png", "b.png", "c.png")] == [["G121"], ["G121"], []]
 
 
+def test_a_jpeg_in_cmyk_must_say_how_its_inks_are_stored(tmp_path: Path) -> None:
+    data = packed(ramp().convert("CMYK"), "JPEG")
+    start = data.index(b"\xff\xee")
+    (tmp_path / "a.jpg").write_bytes(data[:start] + data[start + 16 :])
+    assert codes(tmp_path / "a.jpg") == ["G106"]
+
+
 def test_annotations_are_said_to_be_left_out(tmp_path: Path) -> None:
     notes = Array([Dictionary(Subtype=Name.Stamp, Rect=Array([0, 0, 9, 9])), Dictionary(Subtype=Name.Link)])
     looked = look(pdf(tmp_path / "a.pdf", b"0 0 9 9 re f", Annots=notes))

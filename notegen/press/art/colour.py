@@ -29,6 +29,8 @@ _BLACK_POINT: Final = 0x2000
 """LittleCMS: black point compensation."""
 _INTENT: Final = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _NEUTRAL: Final = 0.6 / 255
+_STRIP: Final = 256
+"""Rows that are converted together, so that a large picture is not in memory several times over."""
 _FILL: Final = {1: "g", 3: "rg", 4: "k"}
 _STROKE: Final = {1: "G", 3: "RG", 4: "K"}
 
@@ -167,12 +169,19 @@ class Press:
 
     def image(self, picture: Picture, profile: bytes | None = None) -> Picture:
         """Return an RGB picture's pixels; no pixel has more ink than the condition bears."""
-        made = ImageCms.applyTransform(picture, self._to(profile, "RGB"))
-        assert made is not None
-        inks = np.asarray(made, np.uint16)
-        if int(inks.sum(axis=2).max(initial=0)) <= self._limit * 255:
-            return made
-        return Image.fromarray(_limited(inks, self._limit * 255), "CMYK")
+        transform = self._to(profile, "RGB")
+        made = Image.new("CMYK", picture.size)
+        width, height = picture.size
+        for top in range(0, height, _STRIP):
+            part = ImageCms.applyTransform(picture.crop((0, top, width, min(height, top + _STRIP))), transform)
+            assert part is not None
+            made.paste(self._borne(part), (0, top))
+        return made
+
+    def _borne(self, part: Picture) -> Picture:
+        inks = np.asarray(part, np.uint16)
+        most = self._limit * 255
+        return part if int(inks.sum(axis=2).max(initial=0)) <= most else Image.fromarray(_limited(inks, most), "CMYK")
 
     def grey(self, picture: Picture) -> Picture:
         """Return a grey picture's pixels as tones of black."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 QUALITY: Final = 95
+_BLOCK: Final = 128
+"""Rows that are filtered together, so that a large picture is not in memory several times over."""
 SPACES: Final = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
 PARTS: Final = {"L": 1, "RGB": 3, "CMYK": 4}
 
@@ -23,17 +25,24 @@ PARTS: Final = {"L": 1, "RGB": 3, "CMYK": 4}
 def rows(image: Picture) -> bytes:
     """Return the rows of a picture, each with the row filter (none, left or above) that leaves the least behind."""
     pixels = np.asarray(image, np.uint8)
-    height, width = pixels.shape[:2]
-    plain = pixels.reshape(height, width, -1)
+    height = pixels.shape[0]
+    plain = pixels.reshape(height, pixels.shape[1], -1)
+    return b"".join(_filtered(plain, top, min(height, top + _BLOCK)) for top in range(0, height, _BLOCK))
+
+
+def _filtered(pixels: NDArray[np.uint8], top: int, bottom: int) -> bytes:
+    plain = pixels[top:bottom]
     left = plain.copy()
     left[:, 1:] -= plain[:, :-1]
     above = plain.copy()
     above[1:] -= plain[:-1]
+    if top:
+        above[0] -= pixels[top - 1]
     ways = (plain, left, above)
     # The sum of absolute differences: libpng's own rule of thumb.
     cost = np.stack([np.abs(one.view(np.int8).astype(np.int16)).sum(axis=(1, 2), dtype=np.int64) for one in ways])
     best = cost.argmin(axis=0).astype(np.uint8)
-    made: NDArray[np.uint8] = np.empty((height, 1 + plain.shape[1] * plain.shape[2]), np.uint8)
+    made: NDArray[np.uint8] = np.empty((bottom - top, 1 + plain.shape[1] * plain.shape[2]), np.uint8)
     made[:, 0] = best
     for number, one in enumerate(ways):
         chosen = best == number

@@ -79,12 +79,14 @@ def read(data: bytes) -> Pixels:
         opened.load()
         photo = opened.format in ("JPEG", "MPO")
         straight = _orientation(opened) == 1
-        adobe = "adobe" in opened.info
+        if photo and opened.mode == "CMYK" and "adobe" not in opened.info:
+            what = "is a JPEG in CMYK that does not say whether its inks are stored inverted"
+            raise Fault(codes.NOT_DRAWABLE, what, "save it again, or give the RGB picture")
         profile = opened.info.get("icc_profile")
         image: Picture = opened if straight else ImageOps.exif_transpose(opened)
         image, alpha = _plain(image)
         fits = bool(profile) and image.mode == "RGB" and mode_of(profile) == "RGB"
-        packed = data if photo and straight and adobe and image.mode == "CMYK" and opened.format == "JPEG" else None
+        packed = data if photo and straight and image.mode == "CMYK" and opened.format == "JPEG" else None
         return Pixels(image.copy(), alpha, profile if fits else None, photo, packed)
 
 
