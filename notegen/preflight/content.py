@@ -18,6 +18,7 @@ from notegen.preflight.machine import (
     State,
     boxed,
     meet,
+    sights,
     times,
 )  # fmt: skip
 from notegen.preflight.tokens import BAD, operations
@@ -165,8 +166,16 @@ def draw_tile(machine: Machine, thing: Any, *, uncoloured: bool) -> None:
             above=(*machine.above, thing.objgen), uncoloured=uncoloured,
         )  # fmt: skip
         _run_stream(child, thing)
-        found = machine.press.forms[key] = Sight(child.sight.notes, skipped=child.sight.skipped)
+        found = machine.press.forms[key] = _unplaced(child.sight)
     machine.sight.inner.append(found)
+
+
+def _unplaced(sight: Sight, without: tuple[str, ...] = ()) -> Sight:
+    """Return what was noted in a sight and in the forms inside it, without where things lie."""
+    every = list(sights(sight))
+    notes = {note: None for one in every for note in one.notes if note.code not in without}
+    skipped = {missed: None for one in every for missed in one.skipped}
+    return Sight(notes, skipped=skipped, translucent=any(one.translucent for one in every))
 
 
 def draw_letters(machine: Machine, thing: Any) -> None:
@@ -183,5 +192,4 @@ def draw_letters(machine: Machine, thing: Any) -> None:
         )  # fmt: skip
         _run_stream(child, letter)
         unmeasured = (codes.HAIRLINE, codes.RESOLUTION, codes.SMALL_TYPE)
-        notes = {note: None for note in child.sight.notes if note.code not in unmeasured}
-        machine.sight.inner.append(Sight(notes, skipped=child.sight.skipped))
+        machine.sight.inner.append(_unplaced(child.sight, unmeasured))

@@ -105,7 +105,11 @@ def catalogue(pdf: pikepdf.Pdf, book: Notebook) -> None:
         book.add(codes.EMBEDDED, "files are embedded")
     layers = objects.items(objects.entry(root, "/OCProperties", "/OCGs"))
     if layers:
-        book.add(codes.LAYERS, f"the file has {len(layers)} layers", object=objects.number_of(layers[0]))
+        book.add(
+            codes.LAYERS,
+            f"the file has {len(layers)} layer{'s' if len(layers) > 1 else ''}",
+            object=objects.number_of(layers[0]),
+        )
     if objects.items(objects.entry(root, "/AcroForm", "/Fields")):
         book.add(codes.ACTION, "the file holds a form to be filled in (AcroForm)")
 
@@ -151,7 +155,7 @@ def _face(one: fonts.Face, book: Notebook) -> None:
         words = f"the program of the font {one.name} is damaged: {one.trouble}"
         book.add(codes.PROGRAM, words, object=one.object, key=one.name)
     elif one.unreadable is not None:
-        book.skip("missing glyphs", f"the font {one.name} was not looked into: {one.unreadable}")
+        book.skip(f"glyphs of the font {one.name}", one.unreadable)
     if not one.has_unicode and (one.wide or not objects.name(objects.entry(one.thing, "/Encoding"))):
         book.add(
             codes.UNICODE, f"the font {one.name} does not say which letters it shows", object=one.object, key=one.name

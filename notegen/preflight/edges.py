@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from notegen.preflight import codes
@@ -28,13 +27,15 @@ MEANT: Final = 0.5
 SIDES: Final = ("left", "lower", "right", "upper")
 
 
-def sights(sight: Sight) -> Iterator[Sight]:
-    """Yield a sight and those of the forms inside it."""
-    stack = [sight]
-    while stack:
-        one = stack.pop()
-        yield one
-        stack.extend(one.inner)
+def outer(sight: Sight, frame: Frame) -> list[Rectangle]:
+    """Return the areas of a sight that lie at the trim or reach over it; the same form on the next page is known."""
+    by = NEAR * MM / frame.unit
+    x0, y0, x1, y1 = frame.trim
+    box = (x0 + by, y0 + by, x1 - by, y1 - by)
+    if sight.outer is None or sight.outer[0] != box:
+        found = [one for one in sight.areas if one[0] < box[0] or one[1] < box[1] or one[2] > box[2] or one[3] > box[3]]
+        sight.outer = box, found
+    return sight.outer[1]
 
 
 def bleeds(areas: list[Rectangle], frame: Frame, book: Notebook, page: int, object_: str | None) -> bool:

@@ -131,6 +131,8 @@ def _load(made: Face, stream: Any, kind: str) -> None:
         made.program = glyphs.read(data, kind)
     except glyphs.Broken as error:
         made.trouble = str(error)
+    except glyphs.Unknown as error:
+        made.unreadable = str(error)
 
 
 def _composite(made: Face, thing: Any, inner: Any) -> None:

@@ -21,6 +21,10 @@ class Broken(Exception):
     """A font program that cannot be read; the message says why."""
 
 
+class Unknown(Exception):
+    """A font program that seems to be whole and is not understood here; the message says what it is."""
+
+
 class Program(Protocol):
     """What a font program can be asked."""
 
@@ -195,17 +199,17 @@ class Drawn:
 
 
 def read(data: bytes, kind: str) -> Program:
-    """Return a program of the kind "/FontFile", "/FontFile2" or "/FontFile3"; raises Broken."""
+    """Return a program of the kind "/FontFile", "/FontFile2" or "/FontFile3"; raises Broken or Unknown."""
     try:
         if kind == "/FontFile":
             return _type1(data)
         if kind == "/FontFile2" or data[:4] in (b"\0\1\0\0", b"true"):
             return TrueType(data)
         return _cff(_tables(data).get("CFF ", b"") if data[:4] == b"OTTO" else data)
-    except Broken:
+    except (Broken, Unknown):
         raise
-    except Exception as error:  # fontTools and struct raise many kinds on broken programs
-        raise Broken(str(error) or type(error).__name__) from None
+    except Exception:  # fontTools and struct raise many kinds on broken programs
+        raise Broken("it cannot be read") from None
 
 
 def _tables(data: bytes) -> dict[str, bytes]:
@@ -250,6 +254,16 @@ def _cff_codes(encoding: Any) -> dict[int, str]:
 
 
 def _type1(data: bytes) -> Drawn:
+    """Read a Type 1 program: PostScript, of which fontTools does not know every way to write it."""
+    if b"eexec" not in data:
+        raise Broken("it has no encrypted part")
+    try:
+        return _type1_drawn(data)
+    except Exception:
+        raise Unknown("a Type 1 program that is written in an unusual way") from None
+
+
+def _type1_drawn(data: bytes) -> Drawn:
     from fontTools.t1Lib import T1Font, decryptType1
 
     font = T1Font.__new__(T1Font)

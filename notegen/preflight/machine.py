@@ -7,7 +7,7 @@ page's own coordinates.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
@@ -74,6 +74,17 @@ class Sight:
     inner: list[Sight] = field(default_factory=list)
     skipped: dict[tuple[str, str], None] = field(default_factory=dict)
     translucent: bool = False
+    outer: tuple[Rectangle, list[Rectangle]] | None = None
+    """The areas that reach out of a box, kept with that box for the next page that draws the same form."""
+
+
+def sights(sight: Sight) -> Iterator[Sight]:
+    """Yield a sight and those of the forms inside it."""
+    stack = [sight]
+    while stack:
+        one = stack.pop()
+        yield one
+        stack.extend(one.inner)
 
 
 @dataclass(slots=True)

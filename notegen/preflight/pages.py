@@ -9,7 +9,7 @@ from notegen.model.purpose import Purpose
 from notegen.model.stock import Fold
 from notegen.preflight import codes, content, edges, objects
 from notegen.preflight.edges import MM
-from notegen.preflight.machine import Press, Rectangle, Sight, is_empty, meet
+from notegen.preflight.machine import Press, Rectangle, Sight, is_empty, meet, sights
 
 if TYPE_CHECKING:
     from notegen.preflight.expected import Expected
@@ -218,13 +218,14 @@ def _write_down(sight: Sight, frame: Frame | None, page: int, own: str | None, a
     areas: list[Rectangle] = []
     registration: list[Rectangle] = []
     runs = []
-    for one in edges.sights(sight):
+    for one in sights(sight):
         for note in one.notes:
             level = Severity.WARNING if note.warning else None
             at.book.add(note.code, note.message, page=page, object=note.object or own, severity=level, key=note.key)
         for check, reason in one.skipped:
             at.book.skip(check, reason)
-        areas.extend(one.areas)
+        if frame is not None:
+            areas.extend(edges.outer(one, frame))
         registration.extend(one.registration)
         runs.extend(one.runs)
         at.translucent = at.translucent or one.translucent

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 from conftest import ROOT
+from faults import drawn
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from pikepdf import Array, Dictionary, Name, Pdf
@@ -123,3 +124,22 @@ def test_an_embedded_map_of_codes() -> None:
 def test_a_program_that_is_none_is_broken_and_no_more(kind: str, data: bytes) -> None:
     with pytest.raises(glyphs.Broken):
         glyphs.read(data, kind)
+
+
+@pytest.mark.parametrize(("program", "code"), [(b"%!PS-AdobeFont-1.0\ncurrentfile eexec\n" + b"\x80" * 50, None), (
+    b"%!PS-AdobeFont-1.0\n", "P133")])  # fmt: skip
+def test_a_type_1_program_that_is_not_understood_is_said_and_no_error(program: bytes, code: str | None) -> None:
+    """Other makers write Type 1 in ways that presses know and fontTools does not."""
+
+    def font(pdf: Pdf) -> Dictionary:
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor, FontName=Name("/ABCDEF+Odd"), Flags=32, FontFile=pdf.make_stream(program)
+        )  # fmt: skip
+        return Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/ABCDEF+Odd"), FirstChar=65, LastChar=65, Widths=[600],
+            Encoding=Name.WinAnsiEncoding, FontDescriptor=descriptor, ToUnicode=pdf.make_stream(b""),
+        )  # fmt: skip
+
+    report = check(drawn(b"BT 0 0 0 1 k /O9 12 Tf 100 100 Td (A) Tj ET", Font_O9=font)())
+    assert [one.code for one in report.errors] == ([code] if code else [])
+    assert ("glyphs of the font ABCDEF+Odd" in [one.check for one in report.unchecked]) is (code is None)

@@ -112,6 +112,14 @@ def jpeg(ink: tuple[int, int, int, int], *, turned: bool) -> Any:
     return make
 
 
+def tiled(pdf: Pdf) -> Any:
+    """Return a pattern that draws a form that is in RGB."""
+    inside = Dictionary(XObject=Dictionary(F=form(b"1 0 0 rg 0 0 5 5 re f")(pdf)))
+    return pdf.make_stream(
+        b"/F Do", PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 9, 9], XStep=9, YStep=9, Resources=inside
+    )
+
+
 def indexed(pdf: Pdf) -> Array:
     """Return a table of two RGB colours."""
     return Array([Name.Indexed, Name.DeviceRGB, 1, String(b"\xff\0\0\0\xff\0")])
@@ -281,6 +289,7 @@ UNLISTED: dict[str, Fault] = {
         ),
         "P140",
     ),
+    "RGB in a form in a tile": Fault(drawn(b"/Pattern cs /T9 scn " + BOX, Pattern_T9=tiled), "P140"),
     "colour with a profile": Fault(drawn(b"/C9 cs 1 0 0 scn " + BOX, ColorSpace_C9=icc(3)), "P142", warning=True),
     "ink in a picture": Fault(drawn(IN_PLACE, XObject_I9=picture(300, 300, b"\xf0\xf0\xf0\xf0")), "P143"),
     "ink in a JPEG": Fault(drawn(IN_PLACE, XObject_I9=jpeg((240, 240, 240, 240), turned=True)), "P143"),
