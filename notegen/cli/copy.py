@@ -52,7 +52,7 @@ def command(
         batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
     locale = pipeline.locale_of(order.template, order.shop, order.wishes)
     sheets = pipeline.copy_sheets(batch, order.shop, locale)
-    found = (*order.loaded, *batch.diagnostics)
+    found = (*order.loaded, *batch.diagnostics, *pipeline.unprintable(sheets))
     stop = not sheets or (output.status_of(found) == output.FOUND and not skip_bad)
     pages = 0
     if not stop:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notegen.model.copy_sheet import CopySheet
 from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.facts import Facts
 from notegen.model.note import Note, Role
@@ -15,7 +17,7 @@ from notegen.model.slip import Row
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from notegen.model.page import Page
+    from notegen.model.page import Item, Page
     from notegen.pipeline.batching import Batch
     from notegen.pipeline.cards import Drawing
     from notegen.settings import Settings
@@ -72,17 +74,18 @@ def agree(rows: Sequence[Row], cards: Sequence[str], envelopes: Sequence[str] | 
     return tuple(found)
 
 
-def unprintable(rows: Sequence[Row]) -> tuple[Diagnostic, ...]:
-    """Find who has letters in name or address for which plain type has no shape: the slip shows boxes for them."""
+def unprintable(listed: Sequence[Row | CopySheet]) -> tuple[Diagnostic, ...]:
+    """Find who has letters for which plain type has no shape: slips and copy sheets show boxes for them."""
     from notegen import plain
 
     found = []
-    for row in rows:
-        lacking = plain.lacking("".join((row.name, *row.address)))
+    for one in listed:
+        texts = [text for _, text in one.parts] if isinstance(one, CopySheet) else []
+        lacking = plain.lacking("".join((one.name, *one.address, *texts)))
         if lacking:
-            message = f"plain type has no {', '.join(map(repr, lacking))}, which {row.name} needs"
-            hint = "the slip shows an empty box there; --csv has the whole name"
-            found.append(Diagnostic(LETTERS, Severity.WARNING, message, hint=hint, note=row.key))
+            message = f"plain type has no {', '.join(map(repr, lacking))}, which {one.name} needs"
+            hint = "boxes are shown in their places; --csv or --json has the letters"
+            found.append(Diagnostic(LETTERS, Severity.WARNING, message, hint=hint, note=one.key))
     return tuple(found)
 
 
@@ -119,11 +122,22 @@ def tasks(facts: Facts, of_template: Sequence[str], sign: Signing) -> Iterator[s
 
 
 def print_pages(pages: Sequence[Page], path: Path, *, title: str, locale: str) -> int:
-    """Write a slip or copy sheets for an office printer, whole or not at all, and return how many pages there are."""
+    """Write a slip or copy sheets for an office printer, whole or not at all, and return how many pages there are.
+
+    A letter that plain type lacks is shown as a box; `unprintable` names it.
+    """
     from notegen.model.purpose import Setup
     from notegen.press import write_pages
 
-    return write_pages(pages, path, Setup(title, locale.replace("_", "-"))).pages
+    shown = (replace(page, items=tuple(_shown(item) for item in page.items)) for page in pages)
+    return write_pages(shown, path, Setup(title, locale.replace("_", "-"))).pages
+
+
+def _shown(item: Item) -> Item:
+    from notegen import plain
+    from notegen.model.page import Words
+
+    return replace(item, text=plain.shown(item.text)) if isinstance(item, Words) else item
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -6,6 +6,6 @@ that has them, so that no address loses a character.
 
 from __future__ import annotations
 
-from notegen.plain.setting import Run, ink, lacking, runs, width
+from notegen.plain.setting import Run, ink, lacking, runs, shown, width
 
-__all__ = ["Run", "ink", "lacking", "runs", "width"]
+__all__ = ["Run", "ink", "lacking", "runs", "shown", "width"]

@@ -102,6 +102,16 @@ def lacking(text: str) -> str:
     return "".join(one for one in odd if not any(ord(one) in face.characters for face in others))
 
 
+BOX = "□"
+"""Stands for a character that plain type lacks."""
+
+
+def shown(text: str) -> str:
+    """Return a text with a box for each character that no face of plain type has."""
+    missing = lacking(text)
+    return text.translate({ord(one): BOX for one in missing}) if missing else text
+
+
 def _parts(text: str, strong: bool) -> Iterator[tuple[Face, str]]:
     """Cut a text where the face changes; spaces stay with what is before them."""
     known = faces(strong)

@@ -262,3 +262,17 @@ def test_an_address_goes_in_one_place_that_has_room_for_it(
         assert ran.status == 2, ran.said
         assert said in ran.err
         assert not target.exists()
+
+
+def test_a_letter_that_plain_type_lacks_is_a_box_on_paper_and_named(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notegen.plain.setting.lacking", lambda text: "C" if "C" in text else "")
+    monkeypatch.setattr("notegen.plain.lacking", lambda text: "C" if "C" in text else "")
+    for command in ("slip", "copy"):
+        target = tmp_path / f"{command}.pdf"
+        ran = notegen(command, *order[1:], "-o", target)
+        assert ran.status == 0, ran.err
+        assert "S103" in ran.err
+        assert "plain type has no 'C', which Cleo Marsh needs" in ran.err
+        assert "□leo Marsh" in " ".join(words_of(target))
