@@ -32,7 +32,7 @@ CLEAR = 1.5
 """White between a mark and a picture beside it, mm."""
 
 INSET = 6.35
-"""How far a mark on an envelope stays from its edges, mm: a quarter of an inch, as sorting machines' rollers need."""
+"""How far a mark on an envelope stays from its edges, mm: a quarter of an inch, as safe areas of cards have."""
 
 
 def marks(keys: Sequence[str], seed: int) -> tuple[Mark, ...]:
@@ -81,7 +81,7 @@ def card_mark(stock: Stock, code: str, pictures: Collection[tuple[Side, Box]] = 
 
 
 def envelope_mark(stock: Stock, code: str) -> tuple[Side, tuple[Item, ...]]:
-    """Return the mark of an envelope and its side: the lower left corner of the back, where no post reads.
+    """Return the mark of an envelope and its side: the lower left corner of the back, away from the address side.
 
     Raises NotegenError for a card.
     """

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from notegen.settings import Settings
 
 SIGNATURE = Space(Use.SIGNATURE, 14.0)
-"""People's signatures on cards are 8 to 20 mm high, loops and all; 14 mm take most without cramping the hand."""
+"""Room for a name with its loops, by judgement: about four lines of small writing."""
 
 LINE = Space(Use.LINE, 9.0)
-"""One line of writing by hand: people write 7 to 9 mm apart where nothing is ruled."""
+"""Room for one line of writing by hand, by judgement: a little more than ruled paper has (7 to 8 mm)."""
 
 NOBODY = "S110"
 
