@@ -16,7 +16,7 @@ from notegen.settings.linting import SCHEMA, Level, LintSettings
 
 PAGE = page("lint-settings.md")
 ELSEWHERE = """template facts only fix diff form target fail_level hand stock locale seed today pen ink tidiness tints
-signature""".split()
+signature sign""".split()
 """Options that other pages tell of."""
 
 
