@@ -28,6 +28,8 @@ _MARKS: Final = 5.0
 """Millimetres beyond the trim that a page without a BleedBox may have; where there are more, there are marks in it."""
 _SILENT: Final = frozenset(("/Link", "/Popup", "/TrapNet", "/PrinterMark"))
 _SMALLEST: Final = 0.5
+_BEGIN: Final = b"0 g 0 G 1 w 0 J 0 j 10 M [] 0 d\n"
+"""What a page begins with (PDF 32000, tables 52 and 53); a form begins with whatever was set before it is drawn."""
 _TROUBLE: Final = (
     pikepdf.PdfError, LookupError, AttributeError, TypeError, ValueError, ArithmeticError, RuntimeError, zlib.error,
 )  # fmt: skip
@@ -155,13 +157,14 @@ def form(pdf: pikepdf.Pdf, number: int, colours: Colours) -> tuple[Any, Seen]:
     where = boxes(page)
     recolour = Recolour(pdf, colours)
     content, needs = recolour.content(page, _inherited(page.obj, "/Resources"), where.form, colours)
-    made = pdf.make_indirect(Stream(pdf, content))
+    made = pdf.make_indirect(Stream(pdf, _BEGIN + content))
     made.Type, made.Subtype = Name.XObject, Name.Form
     made.BBox = Array([round(one, 4) for one in where.corners])
     made.Matrix = Array([round(one, 6) for one in where.form])
     made.Resources = needs
     if "/Group" in page.obj:
         made.Group = recolour.group(page.obj.Group, colours)
+        made.Group.I = True  # that of a page always is isolated (PDF 32000, 11.4.7), that of a form must say so
     return made, recolour.seen
 
 
