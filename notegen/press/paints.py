@@ -136,15 +136,15 @@ def srgb(condition: Condition, cmyk: CMYK) -> tuple[int, int, int]:
     from PIL import Image, ImageCms
 
     pixel = Image.new("CMYK", (1, 1), tuple(round(part * 255) for part in cmyk))
-    shown = ImageCms.applyTransform(pixel, _to_screen(condition))
+    shown = ImageCms.applyTransform(pixel, to_screen(condition))
     assert shown is not None
     red, green, blue = shown.getpixel((0, 0))  # type: ignore[misc]
     return red, green, blue
 
 
 @lru_cache(maxsize=8)
-def _to_screen(condition: Condition) -> Any:
-    """Return the transform from a condition's CMYK to sRGB, relative to the paper."""
+def to_screen(condition: Condition) -> Any:
+    """Return LittleCMS's transform from a condition's CMYK to sRGB, relative to the paper."""
     import io
 
     from PIL import ImageCms

@@ -19,6 +19,7 @@ from PIL import Image, ImageCms
 from notegen.errors import UnreadableFile
 from notegen.model.art import ArtKind
 from notegen.press.art import ink_faults, look
+from notegen.press.conditions import conditions
 
 
 def helvetica() -> Dictionary:
@@ -232,6 +233,36 @@ def test_the_ink_of_a_picture_is_held_to_the_condition(tmp_path: Path) -> None:
     drawn = art(pdf(tmp_path / "a.pdf", b"1 1 .9 .9 k 0 0 9 9 re f"))
     assert [one.code for one in ink_faults(drawn, GRACOL)] == ["G120"]
     assert ink_faults(art(svg(tmp_path / "a.svg", '<rect width="9" height="9"/>')), GRACOL) == ()
+
+
+def test_inks_for_another_press_are_said(tmp_path: Path) -> None:
+    ours, theirs = (conditions().get(name) for name in ("gracol", "fogra39"))
+    inks = Image.fromarray(np.full((40, 40, 4), 90, np.uint8), "CMYK")
+    photo = art(saved(tmp_path / "a.jpg", inks, icc_profile=theirs.profile.read_bytes()))
+    assert [one.code for one in ink_faults(photo, ours)] == ["G123"]
+    assert ink_faults(photo, theirs) == ()
+    assert ink_faults(art(saved(tmp_path / "b.jpg", inks)), ours) == ()
+
+
+def test_inks_of_a_pdf_for_another_press_are_said(tmp_path: Path) -> None:
+    ours, theirs = (conditions().get(name) for name in ("gracol", "fogra39"))
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(144, 72))
+    profile = document.make_stream(theirs.profile.read_bytes())
+    profile.N = 4
+    page = document.pages[0]
+    page.Resources = Dictionary(ColorSpace=Dictionary(Icc=Array([Name.ICCBased, profile])))
+    page.Contents = document.make_stream(b"/Icc cs .2 .1 0 0 sc 0 0 9 9 re f")
+    document.save(tmp_path / "a.pdf")
+    intent = Dictionary(S=Name.GTS_PDFX, DestOutputProfile=profile)
+    document.Root.OutputIntents = Array([intent])
+    page.Contents = document.make_stream(b".2 .1 0 0 k 0 0 9 9 re f")
+    document.save(tmp_path / "b.pdf")
+    page.Contents = document.make_stream(b"1 0 0 rg 0 0 9 9 re f")
+    document.save(tmp_path / "c.pdf")
+    for name, wanted in (("a", ["G123"]), ("b", ["G123"]), ("c", [])):
+        assert [one.code for one in ink_faults(art(tmp_path / f"{name}.pdf"), ours)] == wanted
+        assert ink_faults(art(tmp_path / f"{name}.pdf"), theirs) == ()
 
 
 def test_the_least_resolution_inside_a_pdf_is_known(tmp_path: Path) -> None:

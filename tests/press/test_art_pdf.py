@@ -31,10 +31,11 @@ from PIL import Image, ImageCms
 
 from notegen.model.page import UPRIGHT, Area, Line, Paint, PlacedArt
 from notegen.model.stock import Box
-from notegen.press.art import look
+from notegen.press.art import ink_faults, look
 from notegen.press.art.colour import Press
 from notegen.press.art.functions import function
 from notegen.press.art.recolour import Recolour
+from notegen.press.paints import srgb
 from notegen.preview import page_image
 
 BEGUN = 7
@@ -435,3 +436,36 @@ def test_a_space_that_is_chosen_often_is_converted_once(tmp_path: Path) -> None:
         recolour = Recolour(document, Press(GRACOL))
         recolour.content(document.pages[0], document.pages[0].Resources, UPRIGHT, recolour.colours)
         assert len(document.objects) < 20
+
+
+def stored(path: Path, inks: tuple[int, int, int, int], inverted: bool) -> Path:
+    """Write a PDF whose image is a JPEG of one colour in CMYK, stored as it is or inverted."""
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(144, 72))
+    pixels = np.full((20, 30, 4), inks, np.uint8)
+    # Pillow writes every CMYK picture inverted.
+    data = packed(Image.fromarray(pixels if inverted else 255 - pixels, "CMYK"), "JPEG", quality=95)
+    one = image(document, data=data, ColorSpace=Name.DeviceCMYK, **({"Decode": Array([1, 0] * 4)} if inverted else {}))
+    document.pages[0].Resources = Dictionary(XObject=Dictionary(I=one))
+    document.pages[0].Contents = document.make_stream(b"144 0 0 72 0 0 cm /I Do")
+    document.save(path)
+    return path
+
+
+@pytest.mark.parametrize("inverted", [True, False])
+def test_the_ink_of_a_jpeg_in_cmyk_is_what_its_decode_says(tmp_path: Path, inverted: bool) -> None:
+    light, heavy = (
+        art(stored(tmp_path / f"{name}.pdf", inks, inverted))
+        for name, inks in (("light", (10, 20, 10, 5)), ("heavy", (240, 230, 240, 200)))
+    )
+    assert ink_faults(light, GRACOL) == ()
+    assert [one.code for one in ink_faults(heavy, GRACOL)] == ["G120"]
+
+
+@pytest.mark.parametrize("inverted", [True, False])
+def test_an_image_in_cmyk_is_light_on_a_screen_as_a_drawing_is(tmp_path: Path, inverted: bool) -> None:
+    file = stored(tmp_path / "a.pdf", (230, 200, 10, 40), inverted)
+    one = form(alone(file, tmp_path / "out.pdf", SCREEN)).Resources.XObject.I
+    assert one.ColorSpace == Name.DeviceRGB
+    shown = page_image(tmp_path / "out.pdf", 0, dpi=30).convert("RGB").getpixel((9, 9))
+    assert shown == pytest.approx(srgb(GRACOL, (230 / 255, 200 / 255, 10 / 255, 40 / 255)), abs=3)

@@ -151,6 +151,12 @@ def unseen(page: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind[1:] for kind in kinds if kind not in _SILENT))
 
 
+def intents(pdf: pikepdf.Pdf) -> tuple[bytes, ...]:
+    """Return the profiles of the presses that a file says it is for."""
+    said = (intent.get("/DestOutputProfile") for intent in pdf.Root.get("/OutputIntents", Array()))
+    return tuple(bytes(one.read_bytes()) for one in said if isinstance(one, Stream) and int(one.get("/N", 0)) == 4)
+
+
 def form(pdf: pikepdf.Pdf, number: int, colours: Colours) -> tuple[Any, Seen]:
     """Return a page as a form of the same PDF, and what was met on the way; raises Fault for what is not drawn."""
     page = page_of(pdf, number)

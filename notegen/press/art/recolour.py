@@ -36,11 +36,15 @@ _DIRECT: Final = {"g": (1, 0), "G": (1, 1), "rg": (3, 0), "RG": (3, 1), "k": (4,
 
 @dataclass(slots=True)
 class Seen:
-    """What was met on the way: fonts that are not embedded, the least resolution of an image, the most ink."""
+    """What was met on the way: fonts that are not embedded, the least resolution of an image, the most ink.
+
+    `profiles` are those of CMYK, which describe a press and are left behind.
+    """
 
     fonts: dict[str, None] = field(default_factory=dict)
     dpi: float | None = None
     ink: float = 0.0
+    profiles: dict[bytes, None] = field(default_factory=dict)
     steps: int = 0
 
 
@@ -354,6 +358,8 @@ class _Walk:
 
     def _set(self, found: Space, *, stroke: bool) -> None:
         self._knocks_out(found, stroke=stroke)
+        if found.family == "cmyk" and found.profile is not None:
+            self.whole.seen.profiles[found.profile] = None
         self.state = replace(self.state, stroke=found) if stroke else replace(self.state, fill=found)
 
     def _space(self, given: list[Any], step: Any) -> list[Any]:

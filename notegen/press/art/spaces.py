@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 import pikepdf
@@ -23,7 +23,7 @@ class Space:
     """A colour space: `thing` is what is written for it, `count` its parts, before conversion.
 
     `convert` is None when colours stay as they are. `family` is gray, rgb, lab, cmyk, indexed, spot or pattern;
-    `profile` an RGB space's own; `under` the space below a pattern.
+    `profile` an RGB or CMYK space's own; `under` the space below a pattern.
     """
 
     thing: Any
@@ -102,7 +102,7 @@ def _profiled(thing: Any, below: _Below, colours: Colours, pdf: pikepdf.Pdf) -> 
     if count == 1:
         return GREY
     if count == 4:
-        return _inks(colours)
+        return replace(_inks(colours), profile=bytes(thing[1].read_bytes()))
     if count != 3:
         raise unknown("has a colour profile that cannot be read")
     data = bytes(thing[1].read_bytes())
