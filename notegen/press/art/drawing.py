@@ -19,21 +19,24 @@ if TYPE_CHECKING:
     from notegen.model.purpose import Setup
     from notegen.press.art.colour import Colours
     from notegen.press.container import Container
+    from notegen.press.paints import Paints
 
 
 class Arts:
     """The pictures of one file."""
 
-    def __init__(self, container: Container, setup: Setup) -> None:
+    def __init__(self, container: Container, setup: Setup, paints: Paints) -> None:
         self._container = container
         self._setup = setup
+        self._paints = paints
         self._colours: Colours | None = None
         self._known: dict[tuple[str, int], tuple[str, int, bool]] = {}
 
     def show(self, placed: PlacedArt) -> tuple[bytes, dict[str, int]]:
         """Return what draws a picture and the objects that it names, by their numbers.
 
-        Raises NotegenError for a picture that is no longer what it was when it was looked at.
+        Raises NotegenError for a picture that is no longer what it was when it was looked at, and for one with a plate
+        that looks different elsewhere in the file.
         """
         name, form, unit = self._object(placed.art)
         at = placed.at
@@ -74,7 +77,10 @@ class Arts:
         if self._colours is None:
             self._colours = colours(self._setup)
         if art.kind is ArtKind.PDF:
-            return pdf.draw(data, art.page, self._colours, self._container), False
+            form, plates = pdf.draw(data, art.page, self._colours, self._container)
+            for spot, look in plates.items():
+                self._paints.meet(spot, look, str(art.path))
+            return form, False
         if art.kind is ArtKind.SVG:
             drawing = svg.draw(data, self._colours)
             corners = (0.0, 0.0, drawing.size[0] * POINTS, drawing.size[1] * POINTS)

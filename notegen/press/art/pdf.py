@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -17,12 +17,15 @@ from notegen.press.art import codes
 from notegen.press.art.faults import Fault
 from notegen.press.art.functions import floats
 from notegen.press.art.recolour import Recolour, Seen
+from notegen.press.art.spaces import looks
 
 if TYPE_CHECKING:
+    from notegen.model.hand import CMYK
     from notegen.press.art.colour import Colours
     from notegen.press.container import Container
 
 Corners = tuple[float, float, float, float]
+Plates: TypeAlias = "dict[str, CMYK]"
 _POINT: Final = 25.4 / 72
 _MARKS: Final = 5.0
 """Millimetres beyond the trim that a page without a BleedBox may have; where there are more, there are marks in it."""
@@ -174,10 +177,21 @@ def form(pdf: pikepdf.Pdf, number: int, colours: Colours) -> tuple[Any, Seen]:
     return made, recolour.seen
 
 
-def draw(data: bytes, number: int, colours: Colours, container: Container) -> int:
-    """Put a page into a file as a form in points from the lower left corner of its trim; return the form's number."""
+def draw(data: bytes, number: int, colours: Colours, container: Container) -> tuple[int, Plates]:
+    """Put a page into a file as a form in points from the lower left corner of its trim.
+
+    Returns the form's number, and the plates that it prints besides the four with their looks in CMYK.
+    """
     from notegen.press.art.copying import Copier
 
     with opened(data) as pdf:
         made, _ = form(pdf, number, colours)
-        return Copier(container).number(made)
+        copier = Copier(container)
+        form_number = copier.number(made)
+        found = {name: look for thing in copier.spots for name, look in looks(thing).items()}
+        return form_number, {name: _in_ink(look) for name, look in found.items() if len(look) in (1, 4)}
+
+
+def _in_ink(look: Sequence[float]) -> CMYK:
+    cyan, magenta, yellow, black = look if len(look) == 4 else (0.0, 0.0, 0.0, 1 - look[0])
+    return cyan, magenta, yellow, black

@@ -144,6 +144,18 @@ def _spot(thing: Any, under: _Below, colours: Colours, pdf: pikepdf.Pdf) -> Spac
     return Space(Array([thing[0], thing[1], Name(f"/{colours.space}"), tint]), len(names), "spot")
 
 
+_PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black", "None", "All")
+"""Colourants of spot spaces that are no spot."""
+
+
+def looks(thing: Any) -> dict[str, tuple[float, ...]]:
+    """Return how each plate of a spot space is shown where there is no such ink, as parts of the space behind it."""
+    names = [thing[1]] if thing[0] == Name.Separation else list(thing[1])
+    tint = function(thing[3])
+    found = {str(name)[1:]: [float(at == here) for at in range(len(names))] for here, name in enumerate(names)}
+    return {name: tuple(tint(inks)) for name, inks in found.items() if name not in _PROCESS}
+
+
 def resampled(
     inside: Callable[[Sequence[float]], list[float]],
     below: Space,
