@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pikepdf import Array, Dictionary, Name, Stream
 
-from notegen.press.art import codes
-from notegen.press.art.faults import Fault
+from notegen.press.art.functions import inside
 
 if TYPE_CHECKING:
     from notegen.press.container import Container
@@ -46,8 +45,7 @@ class Copier:
         if not isinstance(thing, Stream):
             return self._inside(thing) + b"\n"
         entries = dict(thing.stream_dict.items())
-        if "/F" in entries:
-            raise Fault(codes.REACHES_OUT, "refers to another file", "export the PDF again")
+        inside(thing)
         data = thing.read_raw_bytes()
         if "/LZWDecode" in str(entries.get("/Filter", "")):
             data = _deflated(thing.read_bytes())

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 from notegen.errors import NotegenError
 from notegen.model.art import ArtKind
 from notegen.model.page import then
+from notegen.press import shapes
 from notegen.press.art import embedding
+from notegen.press.art.canvas import matrix
 from notegen.press.art.faults import Fault
-from notegen.press.units import POINTS, number
+from notegen.press.units import POINTS
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
     from notegen.model.art import Art
-    from notegen.model.page import PlacedArt, Transform
+    from notegen.model.page import PlacedArt
     from notegen.model.purpose import Setup
     from notegen.press.art.colour import Colours
     from notegen.press.container import Container
@@ -39,19 +41,12 @@ class Arts:
         that looks different elsewhere in the file.
         """
         name, form, unit = self._object(placed.art)
-        at = placed.at
+        at = shapes.in_points(placed.at)
         if unit:  # an image is drawn into the unit square
             width, height = placed.art.size
-            at = then((width * POINTS, 0.0, 0.0, height * POINTS, 0.0, 0.0), _in_points(at))
-        else:
-            at = _in_points(at)
-        parts = [b"q\n"]
-        if placed.clip is not None:
-            box = placed.clip
-            corners = " ".join(number(one * POINTS) for one in (box.x, box.y, box.width, box.height))
-            parts.append(f"{corners} re W n\n".encode("ascii"))
-        parts.append(f"{' '.join(_precise(one) for one in at)} cm /{name} Do\nQ\n".encode("ascii"))
-        return b"".join(parts), {name: form}
+            at = then((width * POINTS, 0.0, 0.0, height * POINTS, 0.0, 0.0), at)
+        shown = f"q\n{matrix(at)} cm /{name} Do\nQ\n".encode("ascii")
+        return shapes.clipped(shown, placed.clip), {name: form}
 
     def _object(self, art: Art) -> tuple[str, int, bool]:
         key = art.digest, art.page
@@ -118,13 +113,3 @@ class Arts:
 
     def _number(self, reference: Any) -> int:
         return self._container.number_of(reference)
-
-
-def _in_points(at: Transform) -> Transform:
-    a, b, c, d, e, f = at
-    return a, b, c, d, e * POINTS, f * POINTS
-
-
-def _precise(value: float) -> str:
-    text = f"{value:.6f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text

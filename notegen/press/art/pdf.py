@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -60,15 +61,29 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError:
         raise Fault(codes.ENCRYPTED, "is encrypted", "save it without a password") from None
     except pikepdf.PdfError as error:
-        raise Fault(codes.UNREADABLE, f"is damaged: {error}", "export it again") from None
+        raise Fault(codes.UNREADABLE, f"is damaged: {_said(error)}", "export it again") from None
     with pdf:
         if pdf.is_encrypted:
             raise Fault(codes.ENCRYPTED, "is encrypted", "save it without a password")
         try:
             yield pdf
+            _whole(pdf)
         except _TROUBLE as error:  # entries that are missing or of another kind end in whatever pikepdf trips over
-            what = f"is damaged: {error or type(error).__name__}"
+            what = f"is damaged: {_said(error)}"
             raise Fault(codes.UNREADABLE, what, "export it again") from None
+
+
+def _whole(pdf: pikepdf.Pdf) -> None:
+    """Raise Fault for a file that had to be mended while it was read: a picture or half of the page may be gone."""
+    trouble = pdf.get_warnings()
+    if trouble:
+        hint = "export it again, or mend it with qpdf and look at it"
+        raise Fault(codes.UNREADABLE, f"is damaged: {_said(trouble[0])}", hint)
+
+
+def _said(error: object) -> str:
+    """Return what was wrong, without the address of the file in memory."""
+    return re.sub(r"(stream )?<_io.BytesIO[^>]*>(: )?", "", str(error)).strip() or type(error).__name__
 
 
 def page_of(pdf: pikepdf.Pdf, number: int) -> Any:
@@ -77,10 +92,23 @@ def page_of(pdf: pikepdf.Pdf, number: int) -> Any:
     if not 0 <= number < count:
         pages = "one page" if count == 1 else f"{count} pages"
         raise Fault(codes.SIZE, f"has {pages}, and no page {number + 1}", "name one that is there")
-    layers = pdf.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary())
-    if len(layers.get("/OFF", [])) or str(layers.get("/BaseState", "/ON")) == "/OFF":
+    if "/OCProperties" in pdf.Root and any(_hides(layer) for layer in _layers(pdf)):
         raise Fault(codes.NOT_DRAWABLE, "has layers that are switched off", "flatten it in the program that made it")
     return pdf.pages[number]
+
+
+def _layers(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Yield how a file's layers are set, each layer, and each condition on several of them."""
+    yield pdf.Root.OCProperties.get("/D", Dictionary())
+    yield from (one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/Type") in ("/OCG", "/OCMD"))
+
+
+def _hides(layer: Any) -> bool:
+    """Whether something may be hidden on a screen or in print."""
+    usage = layer.get("/Usage", Dictionary())
+    states = [usage[kind].get(f"{kind}State") for kind in ("/View", "/Print") if kind in usage]
+    off = len(layer.get("/OFF", [])) or layer.get("/BaseState") == "/OFF" or "/OFF" in states
+    return bool(off or "/VE" in layer or layer.get("/P") in ("/AllOff", "/AnyOff"))
 
 
 def boxes(page: Any) -> PageBoxes:

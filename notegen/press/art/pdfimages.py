@@ -14,7 +14,7 @@ from notegen.press.art import codes
 from notegen.press.art.colour import STRIP
 from notegen.press.art.embedding import PARTS, SPACES, jpeg, rows
 from notegen.press.art.faults import Fault
-from notegen.press.art.functions import floats, unknown
+from notegen.press.art.functions import floats, inside, unknown
 from notegen.press.art.pixels import MOST_PIXELS
 from notegen.press.art.spaces import Space, space
 
@@ -48,6 +48,7 @@ class Images:
 
     def measure(self, thing: Any, at: Transform) -> None:
         """Remember the least resolution; refuse what would not fit into memory."""
+        inside(thing)
         width, height = int(thing.Width), int(thing.Height)
         if width * height > MOST_PIXELS or min(width, height) < 1:
             hint = "scale it down before it is used"
