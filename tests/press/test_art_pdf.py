@@ -469,3 +469,23 @@ def test_an_image_in_cmyk_is_light_on_a_screen_as_a_drawing_is(tmp_path: Path, i
     assert one.ColorSpace == Name.DeviceRGB
     shown = page_image(tmp_path / "out.pdf", 0, dpi=30).convert("RGB").getpixel((9, 9))
     assert shown == pytest.approx(srgb(GRACOL, (230 / 255, 200 / 255, 10 / 255, 40 / 255)), abs=3)
+
+
+def test_a_mask_ends_where_it_is_taken_off(tmp_path: Path) -> None:
+    def states(document: pikepdf.Pdf) -> Dictionary:
+        group = document.make_stream(b"1 g 0 0 20 72 re f")
+        group.Type, group.Subtype, group.BBox = Name.XObject, Name.Form, Array([0, 0, 144, 72])
+        group.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+        on = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=group))
+        return Dictionary(On=on, Off=Dictionary(SMask=Name("/None")))
+
+    content = b"/On gs 0 0 144 30 re f /Off gs 0 40 144 30 re f"
+    found = made(tmp_path, content, ExtGState=states).Resources.ExtGState
+    assert found.Off.SMask == Name("/None")
+    pixels = np.asarray(page_image(tmp_path / "out.pdf", 0, dpi=72).convert("L"))
+    assert [int(pixels[y, x]) > 128 for x, y in ((10, 60), (100, 60), (10, 20), (100, 20))] == [
+        False,
+        True,
+        False,
+        False,
+    ]

@@ -43,7 +43,10 @@ def function(thing: Any) -> Function:
 
     def whole(values: Values) -> list[float]:
         held = [_held(value, domain, at) for at, value in enumerate(values)]
-        return [_held(value, limits, at) if limits else value for at, value in enumerate(work(held))]
+        made = work(held)
+        if limits and len(made) != len(limits) // 2:
+            raise unknown(f"has a function that makes {len(made)} numbers where {len(limits) // 2} are wanted")
+        return [_held(value, limits, at) if limits else value for at, value in enumerate(made)]
 
     return whole
 

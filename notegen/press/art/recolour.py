@@ -169,7 +169,7 @@ class Recolour:
                 made[key] = thing[key]
         mask = thing.get("/SMask")
         if isinstance(mask, Name):
-            made.SMask = Name.None_ if str(mask) == "/None" else mask
+            made.SMask = mask
         elif mask is not None:
             made.SMask = self.mask(mask, at, colours, deep)
         if "/Font" in thing:
