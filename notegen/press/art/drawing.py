@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from notegen.model.page import PlacedArt
     from notegen.model.purpose import Setup
     from notegen.press.art.colour import Colours
+    from notegen.press.art.pixels import Pixels
     from notegen.press.container import Container
     from notegen.press.paints import Paints
 
@@ -86,17 +87,12 @@ class Arts:
         from notegen.press.art import pixels
 
         read = pixels.read(data)
-        image = read.image
-        mask = ""
-        if read.alpha is not None:
-            mask = f"/SMask {self._deflated(read.alpha)} 0 R "
         if read.packed is not None and colours.keeps_ink:
-            return self._jpeg(read.packed, embedding.entries(image) + embedding.INVERTED)
-        if image.mode == "RGB":
-            image = colours.image(image, read.profile)
-        else:
-            image = colours.grey(image) if image.mode == "L" else colours.inks(image)
-        if not read.photo:
+            return self._jpeg(read.packed, embedding.entries(read.image) + embedding.INVERTED)
+        mask = "" if read.alpha is None else f"/SMask {self._deflated(read.alpha)} 0 R "
+        image, photo = _coloured(read, colours), read.photo
+        del read  # a large picture is in memory only once
+        if not photo:
             return self._deflated(image, mask)
         decode = embedding.INVERTED if image.mode == "CMYK" else ""
         return self._jpeg(embedding.jpeg(image), embedding.entries(image) + decode + mask)
@@ -113,3 +109,10 @@ class Arts:
 
     def _number(self, reference: Any) -> int:
         return self._container.number_of(reference)
+
+
+def _coloured(read: Pixels, colours: Colours) -> Picture:
+    """Return a picture's pixels in a file's colours."""
+    if read.image.mode == "RGB":
+        return colours.image(read.image, read.profile)
+    return colours.grey(read.image) if read.image.mode == "L" else colours.inks(read.image)

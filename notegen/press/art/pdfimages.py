@@ -220,7 +220,7 @@ def _long(value: Any) -> Any:
     return value
 
 
-def _packed(data: bytes) -> bytes:
+def _packed(data: bytes | memoryview) -> bytes:
     import deflate
 
     return bytes(deflate.zlib_compress(data, 6))
