@@ -112,8 +112,8 @@ RULES: tuple[Rule, ...] = (
         """A drawing uses something that is not drawn here.
 
         Finds, in an SVG, text, pictures of pixels, filters, masks, patterns, markers, blend modes and values that
-        cannot be read; in a PDF, layers that are switched off, mesh gradients in RGB and what is no PDF. The message
-        names it, and in an SVG its place.
+        cannot be read; in a PDF, layers that are or may be switched off, mesh gradients in RGB, RGB that overprints and
+        what is no PDF. The message names it, and in an SVG its place.
 
         It is refused and not passed over: a logo that has lost its letters would be found after printing.
 
