@@ -20,7 +20,7 @@ from PIL import Image, ImageCms
 from notegen.errors import UnreadableFile
 from notegen.model.art import ArtKind
 from notegen.press.art import ink_faults, look
-from notegen.press.conditions import conditions
+from notegen.press.conditions import condition_of, conditions
 
 
 def helvetica() -> Dictionary:
@@ -296,6 +296,16 @@ def test_inks_for_another_press_are_said(tmp_path: Path) -> None:
     assert [one.code for one in ink_faults(photo, ours)] == ["G123"]
     assert ink_faults(photo, theirs) == ()
     assert ink_faults(art(saved(tmp_path / "b.jpg", inks)), ours) == ()
+
+
+def test_a_condition_of_ones_own_is_told_by_its_title(tmp_path: Path) -> None:
+    theirs = conditions().get("fogra39").profile.read_bytes()
+    (tmp_path / "a.icc").write_bytes(GRACOL.profile.read_bytes())
+    inks = Image.fromarray(np.full((40, 40, 4), 90, np.uint8), "CMYK")
+    photo = art(saved(tmp_path / "a.jpg", inks, icc_profile=theirs))
+    assert [one.code for one in ink_faults(photo, condition_of(tmp_path / "a.icc"))] == ["G123"]
+    same = art(saved(tmp_path / "b.jpg", inks, icc_profile=GRACOL.profile.read_bytes()))
+    assert ink_faults(same, condition_of(tmp_path / "a.icc")) == ()
 
 
 def test_inks_of_a_pdf_for_another_press_are_said(tmp_path: Path) -> None:

@@ -489,3 +489,19 @@ def test_a_mask_ends_where_it_is_taken_off(tmp_path: Path) -> None:
         False,
         False,
     ]
+
+
+def test_what_each_plate_of_a_mix_is_alone_is_converted(tmp_path: Path) -> None:
+    def spaces(document: pikepdf.Pdf) -> Dictionary:
+        red = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([1, 1, 1]), C1=Array([1, 0, 0]))
+        limits = {"Domain": Array([0, 1] * 2), "Range": Array([0, 1] * 4)}
+        mix = document.make_stream(b"{ 0 0 }", FunctionType=4, **limits)
+        alone = Dictionary({"/Warm Red": Array([Name.Separation, Name("/Warm Red"), Name.DeviceRGB, red])})
+        names = Array([Name("/Warm Red"), Name.Black])
+        more = Dictionary(Subtype=Name.NChannel, Colorants=alone, Process=Dictionary(ColorSpace=Name.DeviceRGB))
+        return Dictionary(Mix=Array([Name.DeviceN, names, Name.DeviceCMYK, mix, more]))
+
+    found = made(tmp_path, b"/Mix cs .5 .2 scn 0 0 9 9 re f", ColorSpace=spaces)
+    (space,) = found.Resources.ColorSpace.values()
+    assert set(space[4].keys()) == {"/Colorants"}
+    assert space[4].Colorants["/Warm Red"][2] == Name.DeviceCMYK

@@ -179,9 +179,11 @@ def _title(profile: bytes) -> str:
 
 def _is_for(title: str, condition: Condition) -> bool:
     """Return whether a profile's title names a condition: 'Coated FOGRA39 (ISO 12647-2:2004)' is for FOGRA39."""
-    said, *names = (
-        "".join(filter(str.isalnum, one.casefold())) for one in (title, condition.name, condition.identifier)
-    )
-    return said == "".join(filter(str.isalnum, _title(condition.profile.read_bytes()).casefold())) or any(
-        name in said for name in names
-    )
+    said, own = _plain(title), _plain(_title(condition.profile.read_bytes()))
+    # What a condition of one's own is called is the name of a file.
+    names = (condition.name, condition.identifier) if condition.registry else ()
+    return said == own or any(_plain(name) in said for name in names)
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

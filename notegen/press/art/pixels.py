@@ -156,7 +156,10 @@ def _plain(image: Picture) -> tuple[Picture, Picture | None]:
     """Return pixels of mode L, RGB or CMYK, and their opacity when some are not opaque."""
     if image.mode.startswith("I") or image.mode == "F":
         wide = np.asarray(image).astype(np.int64)
-        return Image.fromarray((wide >> 8 if wide.max(initial=0) > 255 else wide).clip(0, 255).astype(np.uint8)), None
+        clear = image.info.get("transparency")
+        alpha = None if clear is None else Image.fromarray(np.where(wide == clear, 0, 255).astype(np.uint8))
+        shallow = (wide >> 8 if wide.max(initial=0) > 255 else wide).clip(0, 255).astype(np.uint8)
+        return Image.fromarray(shallow), alpha
     if image.mode == "CMYK":
         return image, None
     seen = "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa")

@@ -137,11 +137,16 @@ def _spot(thing: Any, under: _Below, colours: Colours, pdf: pikepdf.Pdf) -> Spac
     """Return a spot space: its plates are kept; how they look without them is converted."""
     below = under(2)
     names = [thing[1]] if str(thing[0]) == "/Separation" else list(thing[1])
-    if below.convert is None:
-        entries = [thing[0], thing[1], below.thing, thing[3], *list(thing)[4:5]]
-        return Space(Array(entries), len(names), "spot")
-    tint = resampled(function(thing[3]), below, len(names), [0.0, 1.0] * len(names), pdf, colours)
-    return Space(Array([thing[0], thing[1], Name(f"/{colours.space}"), tint]), len(names), "spot")
+    tint = thing[3]
+    if below.convert is not None:
+        tint = resampled(function(tint), below, len(names), [0.0, 1.0] * len(names), pdf, colours)
+    made = Array([thing[0], thing[1], below.thing, tint])
+    # Of the attributes, what each plate is alone; the others are hints to mix inks that a RIP does without.
+    alone = thing[4].get("/Colorants", Dictionary()) if len(thing) > 4 else Dictionary()
+    if len(alone):
+        each = {name: space(one, None, colours, pdf, 1).thing for name, one in alone.items()}
+        made.append(Dictionary(Colorants=Dictionary(each)))
+    return Space(made, len(names), "spot")
 
 
 _PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black", "None", "All")
