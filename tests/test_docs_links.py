@@ -14,7 +14,9 @@ PAGES = [
     *(ROOT / name for name in ("README.md", "CHANGELOG.md", "samples/README.md", "benchmarks/README.md")),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
-MANUAL = "\n".join(page.read_text(encoding="utf-8") for page in PAGES if page.name not in ("rules.md", "CHANGELOG.md"))
+MANUAL = "\n".join(
+    page.read_text(encoding="utf-8") for page in PAGES if page.parent.name == "docs" and page.name != "rules.md"
+)
 PRINTING = "batch check impose printer slip copy envelopes labels mailcheck stock".split()
 EVERYWHERE = {"--hand", "--seed", "--template", "--tints", "--no-tints", "--help", "--no-matching"}
 """Options that `--help` explains in full."""
