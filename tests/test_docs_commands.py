@@ -50,3 +50,16 @@ def test_the_commands_of_a_page_run(name: str, count: int, shop: Path, notegen: 
         words = shlex.split(line.split(" > ")[0])[1:]
         ran = notegen(*words, *(["--today", "2027-03-04"] if "anniversary" in words else []))
         assert ran.status == 0, (line, ran.said)
+
+
+def test_the_press_and_mail_commands_of_the_samples_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notegen: Run
+) -> None:
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    part = (ROOT / "samples" / "README.md").read_text(encoding="utf-8").split("## For a print shop", 1)[1]
+    lines = re.findall(r"^    (notegen .*)$", part.split("\n## ", 1)[0], re.MULTILINE)
+    assert len(lines) == 5
+    for line in lines:
+        ran = notegen(*shlex.split(line)[1:], "--today", "2025-11-25")
+        assert ran.status == 0, (line, ran.said)
