@@ -56,3 +56,10 @@ def test_every_option_of_a_printing_command_is_in_the_manual(name: str) -> None:
         }
         told = {word for word in options if re.search(re.escape(word) + r"(?![\w-])", MANUAL)}
         assert options - EVERYWHERE - told == set(), path
+
+
+def test_every_benchmark_is_told_how_to_run() -> None:
+    told = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    assert [
+        path.name for path in (ROOT / "benchmarks").glob("*.py") if f"python benchmarks/{path.name}" not in told
+    ] == []
