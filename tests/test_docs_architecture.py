@@ -44,16 +44,3 @@ def test_the_modules_that_it_names_are_there() -> None:
     homes = (ROOT / "notegen", ROOT / "notegen" / "lint", ROOT)
     there = {word for word in named if any((home / f"{word}{end}").exists() for home in homes for end in ("", ".py"))}
     assert named - there == set()
-
-
-def test_who_writes_what_is_who_calls_the_press() -> None:
-    """Every module of the pipeline that writes pages stands in the table."""
-    callers = {
-        path.stem
-        for path in (ROOT / "notegen" / "pipeline").glob("*.py")
-        if re.search(
-            r"\b(write_pages|write_pdf|write_imposed|write_form|write_montage)\(", path.read_text(encoding="utf-8")
-        )
-    }
-    named = {word.rpartition("/")[2] for row in rows(section(PAGE, "Who writes what")) for word in coded(row[1])}
-    assert callers <= named
