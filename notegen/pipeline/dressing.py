@@ -52,10 +52,12 @@ def _wanted(said: ArtSettings, art: Path | None, imprint: Path | None, panel: st
     ours = {panel: replace(usual("front", art), panel=panel)} if art is not None else {}
     mark = usual("back", imprint) if imprint is not None else None
     for named in said.pictures:
+        if mark is not None and named.panel == mark.panel:
+            continue
         one = replace(named, panel=panel) if named.panel == PICTURE else named
         if one.panel in ours:
             yield replace(ours.pop(one.panel), fit=one.fit, stand=one.stand)
-        elif mark is None or one.panel != mark.panel:
+        else:
             yield one
     yield from ours.values()
     if mark is not None:

@@ -67,7 +67,7 @@ def codes() -> tuple[str, ...]:
 
 
 def described() -> tuple[str, ...]:
-    """Return the countries whose formats are from their posts, in the order of the data."""
+    """Return the countries that have a format of their own, with its source, in the order of the data."""
     return tuple(_own())
 
 
