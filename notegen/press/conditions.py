@@ -82,7 +82,7 @@ def conditions() -> Registry[Condition]:
 
 def condition_of(path: Path, tac: float = USUAL_TAC) -> Condition:
     """Return the condition that a profile of one's own stands for; raises NotegenError as `profile` does."""
-    title = _description(profile(path), path.stem)
+    title = description(profile(path), path.stem)
     return Condition(path.stem, OWN, title, path, tac)
 
 
@@ -131,8 +131,11 @@ def _signature(four: bytes) -> str:
     return "".join(chr(byte) if 32 <= byte < 127 else f"\\x{byte:02x}" for byte in four).rstrip()
 
 
-def _description(data: bytes, otherwise: str) -> str:
-    """Return what a profile calls itself. Raises NotegenError when its tables cannot be read."""
+def description(data: bytes, otherwise: str) -> str:
+    """Return what a profile calls itself, `otherwise` for one that says nothing.
+
+    Raises NotegenError when its tables cannot be read.
+    """
     from PIL import ImageCms
 
     try:

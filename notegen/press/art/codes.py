@@ -17,6 +17,7 @@ EMPTY = "G109"
 INK = "G120"
 PROFILE = "G121"
 ANNOTATIONS = "G122"
+OTHER_PRESS = "G123"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -219,6 +220,24 @@ RULES: tuple[Rule, ...] = (
         Bad: A logo placed on the page with "add stamp".
         Good: A page that contains the logo itself.
         Mend: Flatten annotations into the page, or take them off.
+        """,
+    ),
+    Rule(
+        OTHER_PRESS,
+        "inks-for-another-press",
+        "art",
+        Severity.WARNING,
+        """A picture's inks were made for another press.
+
+        Finds CMYK pictures, and CMYK in PDFs, whose profile or output intent is for another printing condition than
+        the one that the card is printed under.
+
+        CMYK says how much of each ink is laid down and not what it looks like. Inks are kept as they are, since a
+        black that is one plate would become four, and look a little different from what the maker saw.
+
+        Bad: A photograph made for 'U.S. Web Coated (SWOP) v2' on a card that is printed as FOGRA39.
+        Good: The same photograph in RGB, or made for FOGRA39.
+        Mend: Give the RGB picture, or have it separated for the condition of the card.
         """,
     ),
 )

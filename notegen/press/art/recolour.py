@@ -29,28 +29,41 @@ _UNTOUCHED: Final = frozenset(
 )
 _DROPPED: Final = frozenset(("BMC", "BDC", "EMC", "MP", "DP"))
 _SHOWN: Final = ("Tj", "TJ", "'", '"')
+_OUTSIDE: Final = Space(None, -1, "outside")
+"""What a form begins with: the colour of whoever draws it, whose space is not known in it."""
 _DIRECT: Final = {"g": (1, 0), "G": (1, 1), "rg": (3, 0), "RG": (3, 1), "k": (4, 0), "K": (4, 1)}
 
 
 @dataclass(slots=True)
 class Seen:
-    """What was met on the way: fonts that are not embedded, the least resolution of an image, the most ink."""
+    """What was met on the way: fonts that are not embedded, the least resolution of an image, the most ink.
+
+    `profiles` are those of CMYK, which describe a press and are left behind.
+    """
 
     fonts: dict[str, None] = field(default_factory=dict)
     dpi: float | None = None
     ink: float = 0.0
+    profiles: dict[bytes, None] = field(default_factory=dict)
     steps: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """The part of the graphics state that matters here: `font` is the step that chose one, `set` when it is written."""
+    """The part of the graphics state that matters here: `font` is the step that chose one, `set` when it is written.
+
+    `over_stroke` and `over_fill` are whether strokes and fills overprint, `over_mode` is 1 when a plate of 0 % is then
+    left as it is.
+    """
 
     at: Transform = UPRIGHT
     fill: Space = GREY
     stroke: Space = GREY
     font: Any = None
     set: bool = False
+    over_stroke: bool = False
+    over_fill: bool = False
+    over_mode: int = 0
 
 
 class Recolour:
@@ -64,10 +77,11 @@ class Recolour:
         self._images = pdfimages.Images(pdf, self.seen)
 
     def content(self, source: Any, resources: Any, at: Transform, colours: Colours, deep: int = 0) -> tuple[bytes, Any]:
-        """Return a content stream converted, and the resources that it needs."""
+        """Return a content stream converted, and the resources that it needs; that of the page itself is `deep` 0."""
         if deep > _DEEP:
             raise Fault(codes.TOO_LARGE, "nests forms too deeply", "flatten it in the program that made it")
-        walk = _Walk(self, resources if resources is not None else Dictionary(), colours, at, deep)
+        start = _OUTSIDE if deep else GREY
+        walk = _Walk(self, resources if resources is not None else Dictionary(), colours, State(at, start, start), deep)
         try:
             steps = pikepdf.parse_content_stream(source)
         except pikepdf.PdfError as error:
@@ -110,8 +124,9 @@ class Recolour:
             if key in thing:
                 made[key] = thing[key]
         if "/CS" in thing:
-            family = space(thing.CS, Dictionary(), colours, self.pdf).family
-            made.CS = Name.DeviceGray if family == "gray" else Name(f"/{colours.space}")
+            below = space(thing.CS, Dictionary(), colours, self.pdf)
+            kept = below.convert is None and isinstance(below.thing, Name)
+            made.CS = below.thing if kept else Name(f"/{colours.space}")
         return made
 
     def shading(self, thing: Any, resources: Any, colours: Colours) -> Any:
@@ -142,6 +157,8 @@ class Recolour:
         if "/Matrix" in thing:
             made.Matrix = thing.Matrix
         made.Shading = self.shading(thing.Shading, resources, colours)
+        if "/ExtGState" in thing:
+            made.ExtGState = self.graphics_state(thing.ExtGState, at, colours, deep)
         return self.pdf.make_indirect(made)
 
     def graphics_state(self, thing: Any, at: Transform, colours: Colours, deep: int) -> Any:
@@ -152,16 +169,18 @@ class Recolour:
                 made[key] = thing[key]
         mask = thing.get("/SMask")
         if isinstance(mask, Name):
-            made.SMask = Name.None_ if str(mask) == "/None" else mask
+            made.SMask = mask
         elif mask is not None:
             made.SMask = self.mask(mask, at, colours, deep)
         if "/Font" in thing:
-            self.font(thing.Font[0], colours, deep)
+            made.Font = Array([self.font(thing.Font[0], colours, deep), thing.Font[1]])
         return made
 
     def mask(self, thing: Any, at: Transform, colours: Colours, deep: int) -> Any:
         """Return a soft mask: a luminosity mask that was in RGB is of grey."""
         made = Dictionary(S=thing.S)
+        if "/TR" in thing and thing.TR != Name.Identity:
+            made.TR = thing.TR
         if str(thing.S) != "/Luminosity":
             made.G = self.once(thing.G, colours, lambda: self.form(thing.G, at, None, colours, deep))
             return made
@@ -169,10 +188,8 @@ class Recolour:
         tint: Colours = colours if family == "cmyk" else Masks()
         made.G = self.once(thing.G, tint, lambda: self.form(thing.G, at, None, tint, deep))
         if "/BC" in thing:
-            back = floats(thing.BC)
-            made.BC = Array(list(tint.rgb(tuple(back)) if len(back) == 3 else back))
-        if "/TR" in thing and thing.TR != Name.Identity:
-            made.TR = thing.TR
+            back = tuple(floats(thing.BC))
+            made.BC = Array(list({3: tint.rgb, 4: tint.ink}.get(len(back), tuple)(back)))
         return made
 
     def font(self, thing: Any, colours: Colours, deep: int) -> Any:
@@ -208,15 +225,16 @@ def _matrix(thing: Any) -> Transform:
 class _Walk:
     """One content stream being converted."""
 
-    def __init__(self, whole: Recolour, resources: Any, colours: Colours, at: Transform, deep: int) -> None:
+    def __init__(self, whole: Recolour, resources: Any, colours: Colours, state: State, deep: int) -> None:
         self.whole = whole
         self.resources = resources
         self.colours = colours
         self.deep = deep
-        self.state = State(at)
+        self.state = state
         self.stack: list[State] = []
         self.made = Dictionary()
-        self._base = at
+        self._base = state.at
+        self._spaces: dict[str, Space] = {}
 
     def step(self, step: Any) -> list[Any]:
         """Return what one operator becomes; raises Fault for one that is not known."""
@@ -257,9 +275,11 @@ class _Walk:
         return []
 
     def _text(self, given: list[Any], step: Any) -> list[Any]:
-        font = self.state.font
-        if font is None or self.state.set:
+        if self.state.set:
             return [step]
+        font = self.state.font
+        if font is None:
+            raise unknown("sets words without choosing a font")
         name = font.operands[0]
         if str(name) not in self.made.get("/Font", {}):
             found = self._resource("/Font", name)
@@ -271,9 +291,21 @@ class _Walk:
         thing = self._resource("/ExtGState", given[0])
         made = self.whole.graphics_state(thing, self.state.at, self.colours, self.deep)
         if "/Font" in thing:
-            self.state = replace(self.state, font=None)
+            self.state = replace(self.state, font=None, set=True)
+        stroke = bool(thing.get("/OP", self.state.over_stroke))
+        fill = bool(thing.get("/op", stroke if "/OP" in thing else self.state.over_fill))
+        mode = int(thing.get("/OPM", self.state.over_mode))
+        self.state = replace(self.state, over_stroke=stroke, over_fill=fill, over_mode=mode)
+        self._knocks_out(self.state.stroke, stroke=True)
+        self._knocks_out(self.state.fill, stroke=False)
         self._keep("/ExtGState", given[0], made)
         return [step]
+
+    def _knocks_out(self, found: Space, *, stroke: bool) -> None:
+        """Refuse a converted colour that overprints: RGB never does, and the CMYK that it becomes would."""
+        over = self.state.over_stroke if stroke else self.state.over_fill
+        if over and self.state.over_mode and found.family in ("rgb", "lab"):
+            raise unknown("sets a colour in RGB to overprint")
 
     def _sh(self, given: list[Any], step: Any) -> list[Any]:
         thing = self._resource("/Shading", given[0])
@@ -325,11 +357,17 @@ class _Walk:
         return [([round(part, 4) for part in made], Operator(operator))]
 
     def _set(self, found: Space, *, stroke: bool) -> None:
+        self._knocks_out(found, stroke=stroke)
+        if found.family == "cmyk" and found.profile is not None:
+            self.whole.seen.profiles[found.profile] = None
         self.state = replace(self.state, stroke=found) if stroke else replace(self.state, fill=found)
 
     def _space(self, given: list[Any], step: Any) -> list[Any]:
         stroke = str(step.operator) == "CS"
-        found = space(given[0], self.resources, self.colours, self.whole.pdf)
+        named = str(given[0])
+        if named not in self._spaces:
+            self._spaces[named] = space(given[0], self.resources, self.colours, self.whole.pdf)
+        found = self._spaces[named]
         self._set(found, stroke=stroke)
         if found.family in ("gray", "rgb", "lab", "cmyk"):
             start = {"gray": [0.0], "cmyk": [0.0, 0.0, 0.0, 1.0]}.get(found.family, [0.0, 0.0, 0.0])
@@ -345,6 +383,8 @@ class _Walk:
         found = self.state.stroke if stroke else self.state.fill
         if given and isinstance(given[-1], Name):
             return self._patterned(given, found, stroke=stroke)
+        if found is _OUTSIDE:
+            raise unknown("has a form that sets a colour without saying in which space")
         parts = floats(given)
         if found.family in ("gray", "rgb", "lab", "cmyk") and len(parts) == found.count:
             return self._shown(found, parts, stroke=stroke)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 import pikepdf
@@ -23,7 +23,7 @@ class Space:
     """A colour space: `thing` is what is written for it, `count` its parts, before conversion.
 
     `convert` is None when colours stay as they are. `family` is gray, rgb, lab, cmyk, indexed, spot or pattern;
-    `profile` an RGB space's own; `under` the space below a pattern.
+    `profile` an RGB or CMYK space's own; `under` the space below a pattern.
     """
 
     thing: Any
@@ -102,7 +102,7 @@ def _profiled(thing: Any, below: _Below, colours: Colours, pdf: pikepdf.Pdf) -> 
     if count == 1:
         return GREY
     if count == 4:
-        return _inks(colours)
+        return replace(_inks(colours), profile=bytes(thing[1].read_bytes()))
     if count != 3:
         raise unknown("has a colour profile that cannot be read")
     data = bytes(thing[1].read_bytes())
@@ -142,6 +142,18 @@ def _spot(thing: Any, under: _Below, colours: Colours, pdf: pikepdf.Pdf) -> Spac
         return Space(Array(entries), len(names), "spot")
     tint = resampled(function(thing[3]), below, len(names), [0.0, 1.0] * len(names), pdf, colours)
     return Space(Array([thing[0], thing[1], Name(f"/{colours.space}"), tint]), len(names), "spot")
+
+
+_PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black", "None", "All")
+"""Colourants of spot spaces that are no spot."""
+
+
+def looks(thing: Any) -> dict[str, tuple[float, ...]]:
+    """Return how each plate of a spot space is shown where there is no such ink, as parts of the space behind it."""
+    names = [thing[1]] if thing[0] == Name.Separation else list(thing[1])
+    tint = function(thing[3])
+    found = {str(name)[1:]: [float(at == here) for at in range(len(names))] for here, name in enumerate(names)}
+    return {name: tuple(tint(inks)) for name, inks in found.items() if name not in _PROCESS}
 
 
 def resampled(
