@@ -114,6 +114,15 @@ def test_a_slug_says_job_sheet_face_numbers_and_keys() -> None:
     assert slugs(list(impose.sheets([piece(1)], sheet, Imposing()))) == []
 
 
+def test_a_slug_has_boxes_for_what_plain_type_lacks(tmp_path: Path) -> None:
+    """A file or a customer may be called anything."""
+    sheet = impose.grid(LETTER, SIZE, bleed=3)
+    pages = list(impose.sheets([Piece("\U0001f389", SIZE, ())], sheet, Imposing(job="fête \U00012000")))
+    (said,) = slugs(pages)
+    assert said.startswith("fête □   sheet 1 of 1") and said.endswith("□")
+    assert write_pages(pages, tmp_path / "sheet.pdf", Setup("sheet", "en")).pages == 1
+
+
 def pressed(pages: Sequence[Page], folder: Path) -> list[NDArray[np.uint8]]:
     path = folder / "sheets.pdf"
     write_pages(pages, path, Setup("sheets", "en"))

@@ -126,7 +126,13 @@ def test_faults_of_a_file_have_their_place(text: str, code: str, place: str, wor
     assert re.search(words, found.message)
 
 
-@pytest.mark.parametrize("name", ["letter", "a4"])
+def test_paper_without_room_for_the_calibration_pages_text_is_refused() -> None:
+    for name in ("a6", "a5"):
+        with pytest.raises(NotegenError, match="too small for the calibration page"):
+            printers.calibration_pages(impose.papers().get(name))
+
+
+@pytest.mark.parametrize("name", [one.name for one in impose.papers() if one.name not in ("a5", "a6")])
 def test_the_calibration_page_says_all_it_needs_in_its_room(name: str) -> None:
     paper = impose.papers().get(name)
     front, back = printers.calibration_pages(paper)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notegen.errors import NotegenError
 from notegen.layout.impose.papers import Paper
+from notegen.layout.measured import mm
 from notegen.layout.printers.readings import INSET, READINGS
 from notegen.model.page import Align, Item, Line, Page, Words
 from notegen.model.purpose import Duplex
@@ -24,14 +26,19 @@ LEFT = 36.0
 """Millimetres from the paper's left edge at which text begins."""
 HALF = 8.0
 """Millimetres that the scale in the middle reaches each way."""
-
-
 CORNER = 8.0
 """Millimetres from the end of a scale in which its numbers would meet the next scale's."""
+LEAST = (200.0, 265.0)
+"""Millimetres of paper that the text needs."""
 
 
 def calibration_pages(paper: Paper, duplex: Duplex = Duplex.LONG) -> tuple[Page, Page]:
-    """Return front and back of the calibration page."""
+    """Return front and back of the calibration page. Raises NotegenError for paper that has no room for its text."""
+    if paper.size[0] < LEAST[0] or paper.size[1] < LEAST[1]:
+        raise NotegenError(
+            f"{paper.title}, {mm(*paper.size)}, is too small for the calibration page",
+            hint="measure the printer on letter or a4: what it needs is the same on all papers",
+        )
     sides = {Side.FRONT: _front(paper, duplex), Side.BACK: _back(paper)}
     return tuple(  # type: ignore[return-value]
         Page(paper.size, (*_frame(paper.size), *_scales(paper.size), *_middle(paper.size, side), *said), label=side)
