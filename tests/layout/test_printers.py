@@ -154,3 +154,11 @@ def test_the_calibration_page_says_all_it_needs_in_its_room(name: str) -> None:
     for reading in printers.READINGS:
         assert reading in text
     assert "--read left=" in text
+
+
+def test_a_page_that_is_put_right_asks_for_no_readings_to_be_typed() -> None:
+    """They would be kept in the place of the correction that they were printed with."""
+    front, _ = printers.calibration_pages(impose.papers().get("a4"), again="office")
+    text = " ".join(one.text for one in front.items if isinstance(one, Words))
+    assert "put right for office" in text
+    assert "printer set" not in text
