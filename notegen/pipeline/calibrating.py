@@ -116,7 +116,7 @@ def write_calibration(target: Path, paper: str, duplex: Duplex | None, printer: 
     from notegen.press import write_pages
 
     flip = duplex or Flip.LONG
-    pages = calibration_pages(papers().get(paper), flip)
+    pages = calibration_pages(papers().get(paper), flip, None if printer is None else printer.name)
     if printer is not None:
         pages = corrected(pages[0], printer, Side.FRONT), corrected(pages[1], printer, Side.BACK)
     write_pages(pages, target, Setup("Printer calibration", "en", duplex=flip))

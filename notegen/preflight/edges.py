@@ -10,7 +10,7 @@ from notegen.preflight.machine import Rectangle, Run, Sight, boxed, is_empty, me
 if TYPE_CHECKING:
     import numpy as np
 
-    from notegen.preflight.pages import Frame
+    from notegen.preflight.pages import Frame, Line
     from notegen.preflight.report import Notebook
 
 MM: Final = 72 / 25.4
@@ -148,15 +148,19 @@ def _exact(run: Run, at: int) -> np.ndarray[tuple[int], np.dtype[np.float64]] | 
 
 
 def folds(runs: list[Run], frame: Frame, book: Notebook, page: int, object_: str | None) -> None:
-    """Say that text lies across a fold."""
-    for line in frame.folds:
-        low, high = (0, 2) if line.upright else (1, 3)
-        at = frame.trim[low] + line.at * MM / frame.unit
-        for run in runs:
-            across = (run.boxes[:, low] < at) & (run.boxes[:, high] > at)
-            if across.any() and not is_empty(meet(boxed(frame.trim, (1, 0, 0, 1, 0, 0)), _whole(run))):
-                book.add(codes.FOLD, "text lies across a fold", page=page, object=object_)
-                return
+    """Say that text lies across a fold: on a page that may be either side of its stock, across one of each side."""
+    if frame.folds and all(any(_crossed(runs, line, frame) for line in side) for side in frame.folds):
+        book.add(codes.FOLD, "text lies across a fold", page=page, object=object_)
+
+
+def _crossed(runs: list[Run], line: Line, frame: Frame) -> bool:
+    low, high = (0, 2) if line.upright else (1, 3)
+    at = frame.trim[low] + line.at * MM / frame.unit
+    trim = boxed(frame.trim, (1, 0, 0, 1, 0, 0))
+    return any(
+        ((run.boxes[:, low] < at) & (run.boxes[:, high] > at)).any() and not is_empty(meet(trim, _whole(run)))
+        for run in runs
+    )
 
 
 def _whole(run: Run) -> Rectangle:

@@ -152,7 +152,8 @@ def test_a_calibration_page_is_put_right_when_asked(notegen: Run) -> None:
     notegen("printer", "calibrate", "-o", "again.pdf", "--paper", "a4", "--printer", "office")
     before, after = (pdf_greys(Path(name).read_bytes(), 127) for name in ("page.pdf", "again.pdf"))
     for one, other, shift in zip(before, after, ((0, 10), (5, 0)), strict=True):
-        assert np.abs(np.roll(one, shift, axis=(0, 1)).astype(int) - other).mean() < 0.5
+        # Below, the front of a page that is put right says otherwise what to do.
+        assert np.abs(np.roll(one, shift, axis=(0, 1)).astype(int) - other)[:880].mean() < 0.5
 
 
 def test_readings_of_a_page_that_was_put_right_are_all_twenty(notegen: Run) -> None:
