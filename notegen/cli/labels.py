@@ -54,9 +54,10 @@ def command(
         raise NotegenError("--count is for the shop's own labels", hint="add --return")
     options.fit_target(target, ".pdf")
     order = posting.opened(facts, only, today)
-    stock = mailsheets.label_sheet(sheet, order.shop)
+    stock = pipeline.sheet_named(sheet, order.shop)
     size = mailsheets.label_size(stock)
-    known = pipeline.printers(order.shop).get(printer) if printer else None
+    corrected = printer or order.shop.printing.printer
+    known = pipeline.printers(order.shop).get(corrected) if corrected else None
     with output.progress("Addressing", len(order.people)) as step:
         made = mailing.labels(order.people, order.loaded, order.shop, size, step, order.homes)
     if own and (count or made.pieces):

@@ -43,6 +43,9 @@ class Opened:
 def opened(facts: tuple[Path, ...], only: tuple[str, ...], today: date) -> Opened:
     """Open facts for which there is no template; customers who were not asked for are passed over."""
     shop = options.open_shop(facts[0])
+    wrong = tuple(pipeline.check_printing(shop))
+    if wrong:
+        raise output.Findings(wrong)
     loaded = pipeline.load_facts(facts, shop, today)
     people = options.chosen(loaded.value or (), only)
     bad = pipeline.counted(options.about(loaded, people), shop, pipeline.Wishes(today=today))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -103,12 +103,12 @@ def asked(options: dict[str, Any]) -> pipeline.PrintingAsked:
     return pipeline.PrintingAsked(**said, date=options.get("today"))
 
 
-def say(printed: pipeline.Printed | None, report: Report | None) -> None:
-    """Tell what to do with the paper, and what preflight thinks of a press file, written or not."""
+def say(printed: pipeline.Printed | None, reports: Sequence[Report], *, written: bool) -> None:
+    """Tell what to do with the paper, and what preflight thinks of press files, written or not."""
     for sentence in printed.told if printed is not None else ():
         click.echo(sentence)
-    if report is not None:
-        _say_report(report, err=printed is None)
+    for report in reports:
+        _say_report(report, err=not written)
 
 
 def _say_report(report: Report, *, err: bool) -> None:
@@ -122,11 +122,11 @@ def _say_report(report: Report, *, err: bool) -> None:
     click.echo(f"preflight: {show.tally([report])}; {left} not made (`notegen check` says which and why)", err=err)
 
 
-def as_data(printed: pipeline.Printed | None, report: Report | None) -> dict[str, object]:
+def as_data(printed: pipeline.Printed | None, reports: Sequence[Report]) -> dict[str, object]:
     """Return the same for scripts."""
     from notegen.preflight import show
 
     told: dict[str, object] = {}
     if printed is not None:
         told = {"instructions": list(printed.told), "fonts": list(printed.pressed.fonts)}
-    return {**told, "preflight": None if report is None else show.data([report])}
+    return {**told, "preflight": show.data(reports) if reports else None}

@@ -46,13 +46,15 @@ if TYPE_CHECKING:
     from notegen.pipeline.imposing import sheet_for as sheet_for
     from notegen.pipeline.imposing import sheet_pages as sheet_pages
     from notegen.pipeline.imposing import sheet_words as sheet_words
-    from notegen.pipeline.judging import check_looks as check_looks
     from notegen.pipeline.judging import lint_letter as lint_letter
     from notegen.pipeline.judging import lint_template as lint_template
+    from notegen.pipeline.names import check_names as check_names
+    from notegen.pipeline.names import check_printing as check_printing
     from notegen.pipeline.opening import find_template as find_template
     from notegen.pipeline.opening import hands as hands
     from notegen.pipeline.opening import load_facts as load_facts
     from notegen.pipeline.opening import load_template as load_template
+    from notegen.pipeline.opening import sheet_named as sheet_named
     from notegen.pipeline.opening import sheets as sheets
     from notegen.pipeline.opening import stocks as stocks
     from notegen.pipeline.opening import template_names as template_names
@@ -118,7 +120,8 @@ _HOMES = {
     "copy_sheets": "copying",
     "Place": "own",
     "capture": "own",
-    "check_looks": "judging",
+    "check_names": "names",
+    "check_printing": "names",
     "counted": "passing",
     "draft": "drafting",
     "drafted": "drafting",
@@ -156,6 +159,7 @@ _HOMES = {
     "signature": "own",
     "slip_rows": "slips",
     "specimen": "cards",
+    "sheet_named": "opening",
     "sheets": "opening",
     "stocks": "opening",
     "template_names": "opening",

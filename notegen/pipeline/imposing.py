@@ -67,31 +67,18 @@ def sheet_for(
     Raises UnknownName, and NotegenError for pieces that do not go on the paper or a gutter on a sheet that has its own.
     """
     from notegen.layout.impose import MARGIN, grid, papers
-    from notegen.pipeline.opening import sheets
+    from notegen.pipeline.opening import sheet_named
 
     plain = papers()
     if name in plain:
         edge = MARGIN if margin is None else margin
         return grid(plain.get(name), form.size, bleed=form.bleed, gutter=gutter, margin=edge)
-    known = sheets(shop)
-    if name not in known and name not in known.broken and name.casefold() not in known.withheld:
-        _unknown(name, (*plain.names(), *known.names()))
+    known = sheet_named(name, shop, plain.names())
     if gutter is not None or margin is not None:
         raise NotegenError(
             f"{name} says where its pieces are", hint="gutter and margin are for plain paper, such as letter or a4"
         )
-    return known.get(name)
-
-
-def _unknown(name: str, known: Sequence[str]) -> None:
-    from notegen.errors import UnknownName, nearest
-
-    if nearest(name, known):
-        raise UnknownName("sheet", name, known)
-    raise NotegenError(
-        f"there is no sheet called '{name}'",
-        hint="letter, a4, ..., or one of `notegen stock list --sheets`",
-    )
+    return known
 
 
 def sheet_pages(
