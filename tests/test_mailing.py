@@ -199,7 +199,7 @@ def test_a_file_is_written_the_same_twice(tmp_path: Path) -> None:
     one, two = tmp_path / "one.pdf", tmp_path / "two.pdf"
     for path in (one, two):
         made = mailing.envelopes(people(ANA, UWE), (), SHOP, replace(A7, series=IMB))
-        mailsheets.press_pages(mailsheets.envelope_pages(made.pieces), path, "envelopes", "en-US")
+        pipeline.print_pages(mailsheets.envelope_pages(made.pieces), path, title="envelopes", locale="en_US")
     assert one.read_bytes() == two.read_bytes()
 
 

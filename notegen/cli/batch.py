@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from notegen import pipeline
-from notegen.cli import options, output, printing
+from notegen.cli import options, output, posting, printing
 from notegen.cli.hand_pens import looks_as_data
 from notegen.errors import NotegenError
 from notegen.model.diagnostic import Checked, Diagnostic
@@ -149,7 +149,6 @@ def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: 
     from notegen.pipeline.mailsheets import press_envelopes
 
     locale = pipeline.locale_of(order.template, order.shop, order.wishes)
-    language = locale.replace("_", "-")
     cards = work.batch.cards
     title = f"{order.template.name}: {output.counted(len(cards), 'card')}"
     sides = {piece.key: piece.front for piece in work.mailing.pieces} if files.addressed and work.mailing else None
@@ -168,7 +167,7 @@ def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: 
 
     with output.progress("Printing", len(cards)) as step:
         printed = pipeline.print_cards(
-            cards, wear, work.how, files.cards, title=title, language=language, codes=work.codes, addressed=sides,
+            cards, wear, work.how, files.cards, title=title, language=locale, codes=work.codes, addressed=sides,
             progress=step, then=envelopes,
         )  # fmt: skip
     return (printed, *sent)
@@ -190,9 +189,7 @@ def _summary(
     *,
     refused: bool,
 ) -> None:
-    for left in batch.left_out:
-        who = left.name if left.name == left.key else f"{left.name} ({left.key})"
-        click.echo(f"left out: {who}: {'; '.join(left.reasons) or 'see above'}", err=True)
+    posting.say_left_out(batch.left_out)
     if refused:
         click.echo("no PDF was written: it would not be fit for the press", err=True)
         return
@@ -215,6 +212,6 @@ def _as_dict(
         "cards": [card.key for card in batch.cards] if printed else [],
         "pages": printed.pressed.pages if printed else 0,
         "hands": looks_as_data(batch.cards) if printed else [],
-        "left_out": [{"key": one.key, "name": one.name, "reasons": list(one.reasons)} for one in batch.left_out],
+        "left_out": [asdict(one) for one in batch.left_out],
         "findings": output.findings_as_data(found),
     }

@@ -66,7 +66,7 @@ def command(
     if not posting.stops(made, skip_bad=skip_bad):
         title = output.counted(len(made.pieces), "label")
         ready = mailsheets.label_pages(made.pieces, stock, skip, known)
-        pages = mailsheets.press_pages(ready, target, title, posting.language(order.shop)).pages
+        pages = pipeline.print_pages(ready, target, title=title, locale=order.shop.locale)
     written = target if pages else None
     if as_json:
         output.as_json(posting.as_dict(made, "labels", written, pages))

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.judging import lint_template as lint_template
     from notegen.pipeline.names import check_names as check_names
     from notegen.pipeline.names import check_printing as check_printing
+    from notegen.pipeline.office import print_pages as print_pages
     from notegen.pipeline.opening import find_template as find_template
     from notegen.pipeline.opening import hands as hands
     from notegen.pipeline.opening import load_facts as load_facts
@@ -77,7 +78,6 @@ if TYPE_CHECKING:
     from notegen.pipeline.printing import printing_for as printing_for
     from notegen.pipeline.rulebook import rules as rules
     from notegen.pipeline.slips import agree as agree
-    from notegen.pipeline.slips import print_pages as print_pages
     from notegen.pipeline.slips import slip_rows as slip_rows
     from notegen.pipeline.slips import unprintable as unprintable
     from notegen.pipeline.specimens import write_specimen_sheet as write_specimen_sheet
@@ -137,7 +137,7 @@ _HOMES = {
     "misnamed": "passing",
     "prepare": "batching",
     "press": "batching",
-    "print_pages": "slips",
+    "print_pages": "office",
     "quietly": "batching",
     "rules": "rulebook",
     "codes_of": "fulfilling",

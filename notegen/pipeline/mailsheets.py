@@ -10,7 +10,6 @@ from notegen.errors import NotegenError
 from notegen.model.imposition import Imposing
 from notegen.model.page import Page
 from notegen.model.piece import Piece
-from notegen.model.purpose import Purpose, Setup
 from notegen.model.stock import Side
 from notegen.pipeline.batching import Progress, quietly
 from notegen.pipeline.imposing import sheet_pages
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from notegen.model.sheet import SheetStock
     from notegen.model.stock import Stock
     from notegen.pipeline.printing import Printing
-    from notegen.press import Pressed
 
 
 def envelope_pages(pieces: Sequence[Piece], printer: Printer | None = None) -> Iterator[Page]:
@@ -50,13 +48,6 @@ def label_pages(
     return sheet_pages(pieces, sheet, Imposing(skip=skip), printer)
 
 
-def press_pages(pages: Iterator[Page], path: Path, title: str, language: str, progress: Progress = quietly) -> Pressed:
-    """Write pages for one's own printer as one PDF, whole or not at all."""
-    from notegen.press import write_pages
-
-    return write_pages(pages, path, Setup(title, language, purpose=Purpose.DESKTOP), progress)
-
-
 def press_envelopes(
     pieces: Sequence[Piece],
     path: Path,
@@ -72,7 +63,7 @@ def press_envelopes(
     """
     from notegen.press import write_pages
 
-    setup = how.setup(title, how.shop.locale.replace("_", "-"))
+    setup = how.setup(title, how.shop.locale)
     judge = Judge(how, stock, path)
     pages = envelope_pages(pieces, how.printer)
     pressed = write_pages(pages, path, setup, progress, judge.before(then))
