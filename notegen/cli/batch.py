@@ -133,7 +133,7 @@ def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
         to = (batch, order.people, order.shop, drawing.stocks, codes, order.homes)
         sent = pipeline.enveloped(*to, bare=files.addressed)
         batch, mailing, envelope = sent.batch, sent.mailing, sent.stock
-        found += tuple(one for one in mailing.diagnostics if one not in found)
+        found = tuple(dict.fromkeys((*found, *mailing.diagnostics)))
     wear = pipeline.dresses(batch.cards, how)
     if files.addressed:
         pipeline.refuse_pictures(wear.value or {}, batch.cards)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from notegen import pipeline
 from notegen.cli import options, output, posting
 from notegen.errors import NotegenError
+
+if TYPE_CHECKING:
+    from notegen.pipeline.mailing import Mailing
 
 SHEET = "avery-5160"
 
@@ -58,10 +63,13 @@ def command(
     size = mailsheets.label_size(stock)
     corrected = printer or order.shop.printing.printer
     known = pipeline.printers(order.shop).get(corrected) if corrected else None
-    with output.progress("Addressing", len(order.people)) as step:
-        made = mailing.labels(order.people, order.loaded, order.shop, size, step, order.homes)
-    if own and (count or made.pieces):
-        made = mailing.return_labels(order.shop, size, count or len(made.pieces))
+    if count is not None:
+        made = mailing.return_labels(order.shop, size, count)
+    else:
+        with output.progress("Addressing", len(order.people)) as step:
+            made = mailing.labels(order.people, order.loaded, order.shop, size, step, order.homes)
+        if own and made.pieces:
+            made = _beside(made, mailing.return_labels(order.shop, size, len(made.pieces)))
     pages = 0
     if not posting.stops(made, skip_bad=skip_bad):
         title = output.counted(len(made.pieces), "label")
@@ -73,3 +81,8 @@ def command(
     else:
         posting.summary(made, "label", written, pages)
     return output.FINE if pages else output.FOUND
+
+
+def _beside(theirs: Mailing, ours: Mailing) -> Mailing:
+    """Return the shop's labels, one for each customer who gets something, with who gets nothing and why."""
+    return replace(ours, left_out=theirs.left_out, diagnostics=(*theirs.diagnostics, *ours.diagnostics))
