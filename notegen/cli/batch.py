@@ -65,8 +65,8 @@ def command(
       notegen batch facts/ -t anniversary -o cards.pdf --matching --envelopes envelopes.pdf --slip slip.pdf
     """
     files = _Files(target, envelopes, slip, addressed)
-    files.check()
     asked = printing.asked(wishes)
+    files.check(matching=bool(asked.matching))
     order = options.opened(facts, template, only, wishes, limit)
     work = _made(order, pipeline.printing_for(order.shop, asked), files)
     stop = output.status_of(work.found) == output.FOUND and not (skip_bad and work.wear.value is not None)
@@ -96,8 +96,10 @@ class _Files:
     slip: Path | None
     addressed: bool
 
-    def check(self) -> None:
-        """Refuse names that are no PDF's, one name for two files, and addresses in two places."""
+    def check(self, *, matching: bool) -> None:
+        """Refuse names that are no PDF's, one name for two files, addresses in two places, and marks for one thing."""
+        if self.addressed and matching:
+            raise NotegenError("a postcard goes without an envelope that it could match", hint="leave out --matching")
         if self.addressed and self.envelopes is not None:
             raise NotegenError("a postcard goes without an envelope", hint="leave out --addressed or --envelopes")
         named = [one for one in (self.cards, self.envelopes, self.slip) if one is not None]
@@ -127,7 +129,7 @@ def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
     with output.progress("Writing", len(order.people)) as step:
         batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
     found = order.loaded + batch.diagnostics
-    codes = pipeline.codes_of(batch, drawing.seed) if how.matching else {}
+    codes = pipeline.codes_of(batch, drawing.seed) if how.matching and not files.addressed else {}
     mailing, envelope = None, None
     if (files.envelopes is not None or files.addressed) and batch.cards:
         to = (batch, order.people, order.shop, drawing.stocks, codes, order.homes)

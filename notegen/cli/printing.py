@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FILE = click.Path(path_type=Path)
-_FLIPS = {"long": Duplex.LONG, "short": Duplex.SHORT}
+FLIPS = {"long": Duplex.LONG, "short": Duplex.SHORT}
+"""How paper is turned, by the words of --duplex."""
 
 
 def printing_options(command: F) -> F:
@@ -71,7 +72,7 @@ _SHEETS = (
     click.option(
         "--order", type=click.Choice([one.value for one in Order]), help="Sheet by sheet, stacks to cut, or repeated."
     ),
-    click.option("--duplex", type=click.Choice(list(_FLIPS)), help="Which edge of the sheet is the hinge of its back."),
+    click.option("--duplex", type=click.Choice(list(FLIPS)), help="Which edge of the sheet is the hinge of its back."),
     click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="Leave the first N slots blank."),
     click.option("--rtl", "right_to_left", is_flag=True, help="Fill each row of slots from the right."),
     click.option("--marks", type=click.Choice([one.value for one in Marks]), help="Marks to cut by."),
@@ -95,7 +96,7 @@ def asked(options: dict[str, Any]) -> pipeline.PrintingAsked:
         "plate": Plate,
         "order": Order,
         "marks": Marks,
-        "duplex": _FLIPS.__getitem__,
+        "duplex": FLIPS.__getitem__,
     }
     for name, kind in kinds.items():
         if said.get(name) is not None:

@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from notegen.pipeline.fulfilling import refuse_pictures as refuse_pictures
     from notegen.pipeline.imposing import Asked as Asked
     from notegen.pipeline.imposing import Planned as Planned
-    from notegen.pipeline.imposing import duplex_of as duplex_of
     from notegen.pipeline.imposing import impose_file as impose_file
     from notegen.pipeline.imposing import plan_file as plan_file
     from notegen.pipeline.imposing import sheet_for as sheet_for
@@ -92,7 +91,6 @@ _HOMES = {
     "Asked": "imposing",
     "Planned": "imposing",
     "plan_file": "imposing",
-    "duplex_of": "imposing",
     "impose_file": "imposing",
     "sheet_for": "imposing",
     "sheet_pages": "imposing",

@@ -106,16 +106,14 @@ def sensible(printer: Printer) -> Printer:
     return checked(printer)
 
 
-def write_calibration(target: Path, paper: str, duplex: Duplex | None, printer: Printer | None) -> None:
+def write_calibration(target: Path, paper: str, flip: Duplex, printer: Printer | None) -> None:
     """Write the calibration page, put right for a printer if one is given. Raises UnknownName and UnwritableFile."""
     from notegen.layout.impose import papers
     from notegen.layout.printers import calibration_pages, corrected
-    from notegen.model.purpose import Duplex as Flip
     from notegen.model.purpose import Setup
     from notegen.model.stock import Side
     from notegen.press import write_pages
 
-    flip = duplex or Flip.LONG
     pages = calibration_pages(papers().get(paper), flip)
     if printer is not None:
         pages = corrected(pages[0], printer, Side.FRONT), corrected(pages[1], printer, Side.BACK)

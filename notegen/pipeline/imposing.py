@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from notegen.errors import NotegenError
 from notegen.model.imposition import Form, Imposing, SheetSide
-from notegen.model.purpose import Duplex
 from notegen.model.stock import Side
 
 if TYPE_CHECKING:
@@ -184,10 +183,3 @@ def _side(side: SheetSide, extras: Extras, asked: Asked) -> ImposedSheet:
     at = correction(page.size, asked.printer, side.side)
     moved = tuple(PlacedPage(number, then(seat.at, at), mapped(seat.clip, at)) for number, seat in placed)
     return ImposedSheet(corrected(page, asked.printer, side.side), moved)
-
-
-def duplex_of(wanted: str | None, per_piece: int) -> Duplex | None:
-    """Return the flip that `long`, `short` or nothing means; pieces of two pages are turned over the long edge."""
-    if wanted is None:
-        return Duplex.LONG if per_piece == 2 else None
-    return Duplex.LONG if wanted == "long" else Duplex.SHORT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from notegen.model.piece import Piece
 from notegen.model.stock import Side
 from notegen.pipeline.batching import Progress, quietly
 from notegen.pipeline.imposing import sheet_pages
+from notegen.pipeline.pieces import flip_of
 from notegen.pipeline.printing import Judge, Printed, Then, nothing
 
 if TYPE_CHECKING:
@@ -63,7 +65,8 @@ def press_envelopes(
     """
     from notegen.press import write_pages
 
-    setup = how.setup(title, how.shop.locale)
+    backs = [piece for piece in pieces if piece.back]
+    setup = replace(how.setup(title, how.shop.locale), duplex=flip_of(backs[0]) if backs else None)
     judge = Judge(how, stock, path)
     pages = envelope_pages(pieces, how.printer)
     pressed = write_pages(pages, path, setup, progress, judge.before(then))

@@ -119,6 +119,8 @@ def test_envelopes_slip_and_cards_are_of_the_same_people(
     ran = notegen(*order, "-o", cards, "--matching", "--envelopes", envelopes, "--slip", slip)
     assert ran.status == 0, ran.err
     backs, flaps = words_of(cards)[1::2], words_of(envelopes)[1::2]
+    with pikepdf.open(envelopes) as pdf:
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
     assert backs == flaps
     assert len(set(backs)) == len(NAMES)
     (listed,) = words_of(slip)
@@ -160,6 +162,7 @@ def test_who_has_no_address_has_no_card_either(notegen: Run, order: tuple[object
         (("--condition", "gracoll"), "did you mean 'gracol'"),
         (("--printer", "office"), "printer"),
         (("--slip", "cards.pdf"), "have one name"),
+        (("--addressed", "--matching", "--stock", "postcard-4x6"), "could match"),
         (("--slip", "slip.txt"), "does not end in .pdf"),
         (("--art", "none.pdf"), "there is no file"),
     ],
@@ -328,6 +331,8 @@ def test_slots_may_be_of_the_sheet_that_the_shop_names(notegen: Run, order: tupl
 def test_who_asked_for_no_mail_gets_neither_card_nor_address(
     notegen: Run, order: tuple[object, ...], tmp_path: Path, way: str
 ) -> None:
+    with (tmp_path / "notegen.yaml").open("a") as settings:
+        settings.write("print: {matching: yes}\n")
     facts = tmp_path / "people.yaml"
     first, rest = facts.read_text().split("---\n", 1)
     facts.write_text(f"{first}preferences: {{do_not_mail: yes}}\n---\n{rest}")
