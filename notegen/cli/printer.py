@@ -95,8 +95,7 @@ def set_printer(
     if not readings and all(value is None for value in moves.values()):
         raise NotegenError("nothing was read and nothing is to be moved", hint="for example --read left=19.6")
     shop = options.open_shop(folder)
-    before = _known(name, shop)
-    printer = pipeline.measured(name, paper, readings) if readings else before
+    printer = pipeline.measured(name, paper, readings) if readings else _known(name, shop)
     printer = pipeline.sensible(_moved(printer, moves))
     path = pipeline.save_printer(printer, shop, with_shop=with_shop)
     _show(printer)
@@ -105,8 +104,9 @@ def set_printer(
 
 
 def _known(name: str, shop: Settings) -> Printer:
+    """Return a printer as it is kept, or a new one; one whose file is wrong is not begun anew."""
     registry = pipeline.printers(shop)
-    return registry.get(name) if name in registry else Printer(name)
+    return registry.get(name) if name in registry or name in registry.broken else Printer(name)
 
 
 def _moved(printer: Printer, moves: dict[str, float | None]) -> Printer:
