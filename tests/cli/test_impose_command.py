@@ -115,6 +115,8 @@ def test_a_shops_printer_goes_before_ones_own(notegen: Run, shop: Path, own: Pat
     assert (shop / "printers" / "office.yaml").exists()
     assert json.loads(notegen("printer", "show", "office", "--shop", shop, "--json").out)["front"] == [2, 0]
     assert json.loads(notegen("printer", "show", "office", "--json").out)["front"] == [1, 0]
+    ran = notegen("printer", "set", "office", "--front-x", "3", "--shop", shop)
+    assert ran.status == 2 and "goes before one of yours" in ran.err
     assert "there is no shop here" in notegen("printer", "set", "x", "--front-x", "1", "--in-shop").err
 
 
@@ -143,6 +145,9 @@ def test_a_printers_file_that_is_wrong_is_named_with_its_place(notegen: Run, own
     assert "office.yaml:2:12: a scale of 1.5" in notegen("printer", "show", "office").err
     assert "office: could not be loaded" in notegen("printer", "list").err
     assert "office.yaml:2:12" in notegen("impose", cards, "--sheet", "a4", "-o", "s.pdf", "--printer", "office").err
+    assert "office.yaml:2:12" in notegen("printer", "set", "office", "--front-x", "1").err
+    assert (own / "office.yaml").read_text() == "front: [0, 0]\nscale: [1, 1.5]\n"
+    assert notegen("printer", "set", "office", "--read", "left=19.6").status == 0
     assert "cannot be called '../x'" in notegen("printer", "set", "../x", "--front-x", "1").err
 
 
