@@ -21,10 +21,10 @@ INLINE: Final = "BI"
 DEEPEST: Final = 64
 """Arrays and dictionaries in each other; deeper ones are damage."""
 
-_NUMBER: Final = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
+_NUMBER: Final = rb"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)"
 _SPACE: Final = rb"[\0\t\n\f\r ]"
 _TOKEN: Final = re.compile(
-    _SPACE + rb"*(?:((?:(?:-?(?:\d+\.?\d*|\.\d+) ){5}-?(?:\d+\.?\d*|\.\d+) Tm ?<[0-9A-Fa-f]+> ?Tj[\n\r ]*)+)"
+    _SPACE + rb"*(?:((?:(?:-?(?:\d++(?:\.\d*+)?|\.\d++) ){5}-?(?:\d++(?:\.\d*+)?|\.\d++) Tm ?<[0-9A-Fa-f]++> ?Tj[\n\r ]*+)++)"
     rb"|(" + _NUMBER + rb")(?=[\0\t\n\f\r /<>\[\]()%A-Za-z'\"]|\Z)"
     rb"|([A-Za-z'\"][A-Za-z0-9*'\"]*)"
     rb"|/(\w+<</ActualText(?:\([^()\\]*\)|<[0-9A-Fa-f]*>)>>BDC)"
@@ -34,7 +34,7 @@ _TOKEN: Final = re.compile(
     rb"|(<<|>>|\[|\])"
     rb"|%[^\r\n]*"
     rb"|(\((?=[\s\S]))"
-    rb"|([\s\S])|\Z)"
+    rb"|([^\0\t\n\f\r /<>\[\](){}%]++|[\s\S])|\Z)"
 )
 _RUN: Final = re.compile(rb" Tm ?<([0-9A-Fa-f]+)> ?Tj[\n\r ]*")
 _NAME_ESCAPE: Final = re.compile(r"#([0-9A-Fa-f]{2})")
