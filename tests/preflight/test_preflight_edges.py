@@ -14,7 +14,7 @@ from notegen.layout import stocks
 from notegen.model.diagnostic import Severity
 from notegen.model.page import Align, Area, Outline, Page, Paint, Words
 from notegen.model.stock import Box
-from notegen.preflight import Report, check
+from notegen.preflight import Report, check, machine
 
 STOCK = stocks.builtin().get("us-a2")
 WIDTH, HEIGHT = STOCK.size
@@ -87,8 +87,8 @@ SAFE = STOCK.safe
 @settings(max_examples=40)
 @given(st.floats(0, 14), st.sampled_from((0.0, 90.0, 180.0, 45.0)))
 def test_text_keeps_clear_by_its_ink(distance: float, angle: float) -> None:
-    """A capital I on its side, upright or leaning is near the edge when its ink is, whatever its advance."""
-    report = page(Words(distance, HEIGHT / 2, "I", 5, angle=angle))
+    """A capital A on its side, upright or leaning is near the edge when its ink is, whatever its advance."""
+    report = page(Words(distance, HEIGHT / 2, "A", 5, angle=angle))
     said = found(report, "P136")
     left = ink_left(angle) + distance
     if abs(left - SAFE) > 0.1:
@@ -96,12 +96,12 @@ def test_text_keeps_clear_by_its_ink(distance: float, angle: float) -> None:
 
 
 def ink_left(angle: float) -> float:
-    """Return where the ink of a capital I of 5 mm begins, in mm from its reference point, by its outline."""
+    """Return where the ink of a capital A of 5 mm begins, in mm from its reference point, by its outline."""
     import math
 
     from notegen.preflight import fonts
 
-    made = pressed([Page(STOCK.size, (Words(50, 50, "I", 5),), bleed=STOCK.bleed, margin=10)])
+    made = pressed([Page(STOCK.size, (Words(50, 50, "A", 5),), bleed=STOCK.bleed, margin=10)])
     with pikepdf.open(BytesIO(made)) as pdf:
         face = fonts.face(next(iter(pdf.pages[0].obj.Resources.Font.values())))
         points = face.points(face.glyph(1))
@@ -155,3 +155,8 @@ DETAIL = Area((Box(60, 20, 40.8, 30),), Paint((0, 0.5, 0.5, 0)))
 def test_only_what_leaves_a_white_edge_is_said(areas: tuple[Area, ...], codes: set[str]) -> None:
     report = check(pressed([Page((100, 70), areas, bleed=3, margin=10)]))
     assert {one.code for one in report.errors} == codes
+
+
+def test_maps_follow_each_other() -> None:
+    first, then = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0), (7.0, 8.0, 9.0, 10.0, 11.0, 12.0)
+    assert machine.times(first, then) == (25.0, 28.0, 57.0, 64.0, 100.0, 112.0)
