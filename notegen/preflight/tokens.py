@@ -1,7 +1,8 @@
 """Content streams cut into operators and operands, quickly: one regular expression, no objects.
 
 A run of glyphs that each have a matrix (`a b c d e f Tm <code> Tj`, how handwriting is set) is one token: that is most
-of a page of handwriting, and is read as a block.
+of a page of handwriting, and is read as a block. Numbers and rows of bytes are matched possessively (`++`): a row of
+ten thousand digits that ends badly must not be tried in every way in which it can be cut.
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ DEEPEST: Final = 64
 """Arrays and dictionaries in each other; deeper ones are damage."""
 
 _NUMBER: Final = rb"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)"
+_PLAIN_NUMBER: Final = rb"-?(?:\d++(?:\.\d*+)?|\.\d++)"
 _SPACE: Final = rb"[\0\t\n\f\r ]"
 _TOKEN: Final = re.compile(
-    _SPACE + rb"*(?:((?:(?:-?(?:\d++(?:\.\d*+)?|\.\d++) ){5}-?(?:\d++(?:\.\d*+)?|\.\d++) Tm ?<[0-9A-Fa-f]++> ?Tj[\n\r ]*+)++)"
+    _SPACE + rb"*(?:((?:(?:" + _PLAIN_NUMBER + rb" ){5}" + _PLAIN_NUMBER + rb" Tm ?<[0-9A-Fa-f]++> ?Tj[\n\r ]*+)++)"
     rb"|(" + _NUMBER + rb")(?=[\0\t\n\f\r /<>\[\]()%A-Za-z'\"]|\Z)"
     rb"|([A-Za-z'\"][A-Za-z0-9*'\"]*)"
     rb"|/(\w+<</ActualText(?:\([^()\\]*\)|<[0-9A-Fa-f]*>)>>BDC)"
