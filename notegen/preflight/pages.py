@@ -65,10 +65,10 @@ def look(page: Any, number: int, at: Look) -> None:
     """Look at one page; it is numbered from 1."""
     thing = page.obj
     inherited = {key: _inherited(thing, key) for key in INHERITED}
-    unit = objects.number(objects.entry(thing, "/UserUnit")) or 1.0
+    unit = _unit(thing, number, at)
     own = objects.number_of(thing)
     frame = _boxes(thing, inherited, unit, number, at)
-    _turns(thing, inherited, unit, number, at)
+    _turns(thing, inherited, number, at)
     _group(thing, number, own, at)
     if frame is not None:
         _annotations(thing, frame, number, at)
@@ -168,13 +168,20 @@ def _upright(found: tuple[float, float], size: tuple[float, float]) -> bool:
     return all(abs(one - other) <= TIGHT for one, other in zip(found, size, strict=True))
 
 
-def _turns(thing: Any, inherited: dict[str, Any], unit: float, page: int, at: Look) -> None:
+def _unit(thing: Any, page: int, at: Look) -> float:
+    """Return how many points of 1/72 inch a unit of the page is, and say when it is not one."""
+    said = objects.number(objects.entry(thing, "/UserUnit"))
+    if said not in (None, 1.0):
+        words = f"the page is measured in units of {said:g}/72 inch"
+        at.book.add(codes.TURNED, words, page=page, object=objects.number_of(thing))
+    return said if said is not None and said > 0 else 1.0
+
+
+def _turns(thing: Any, inherited: dict[str, Any], page: int, at: Look) -> None:
     own = objects.number_of(thing)
     turn = objects.number(inherited["/Rotate"]) or 0.0
     if turn % 360:
         at.book.add(codes.TURNED, f"the page is turned by {turn:g} degrees", page=page, object=own)
-    if unit != 1:
-        at.book.add(codes.TURNED, f"the page is measured in units of {unit:g}/72 inch", page=page, object=own)
 
 
 def _group(thing: Any, page: int, own: str | None, at: Look) -> None:
@@ -211,7 +218,11 @@ def _contents(thing: Any, page: int, at: Look) -> tuple[bytes, str | None]:
     pieces: list[bytes] = []
     for one in parts:
         data = objects.data(one)
-        if data is None:
+        if not objects.is_stream(one):
+            at.book.add(
+                codes.RESOURCE, "what the page is to draw is no stream", page=page, object=objects.number_of(thing)
+            )
+        elif data is None:
             at.book.skip("drawing", f"a stream of page {page} cannot be unpacked")
         else:
             pieces.append(data)
