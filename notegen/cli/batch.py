@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from notegen import pipeline
-from notegen.cli import options, output, printing
+from notegen.cli import options, output, posting, printing
 from notegen.cli.hand_pens import looks_as_data
 from notegen.errors import NotegenError
 from notegen.model.diagnostic import Checked, Diagnostic
@@ -65,25 +65,24 @@ def command(
       notegen batch facts/ -t anniversary -o cards.pdf --matching --envelopes envelopes.pdf --slip slip.pdf
     """
     files = _Files(target, envelopes, slip, addressed)
-    files.check()
     asked = printing.asked(wishes)
+    files.check(matching=bool(asked.matching))
     order = options.opened(facts, template, only, wishes, limit)
     work = _made(order, pipeline.printing_for(order.shop, asked), files)
     stop = output.status_of(work.found) == output.FOUND and not (skip_bad and work.wear.value is not None)
-    printed = None
-    report = None
+    printed, reports = None, []
     if work.batch.cards and work.wear.value is not None and not stop:
         try:
-            printed = _print(work, work.wear.value, order, files)
-            report = printed.report
+            done = _print(work, work.wear.value, order, files)
+            printed, reports = done[0], [one.report for one in done if one.report is not None]
         except pipeline.Unfit as unfit:
-            report = unfit.report
+            reports = [unfit.report]
     if as_json:
-        output.as_json({**_as_dict(work.batch, work.found, target, printed), **printing.as_data(printed, report)})
+        output.as_json({**_as_dict(work.batch, work.found, files, printed), **printing.as_data(printed, reports)})
     else:
         output.findings(work.found, err=True)
-        printing.say(printed, report)
-        refused = report is not None and printed is None
+        printing.say(printed, reports, written=printed is not None)
+        refused = bool(reports) and printed is None
         _summary(work.batch, work.found, target, printed, refused=refused)
     return output.FINE if printed is not None else output.FOUND
 
@@ -97,8 +96,10 @@ class _Files:
     slip: Path | None
     addressed: bool
 
-    def check(self) -> None:
-        """Refuse names that are no PDF's, one name for two files, and addresses in two places."""
+    def check(self, *, matching: bool) -> None:
+        """Refuse names that are no PDF's, one name for two files, addresses in two places, and marks for one thing."""
+        if self.addressed and matching:
+            raise NotegenError("a postcard goes without an envelope that it could match", hint="leave out --matching")
         if self.addressed and self.envelopes is not None:
             raise NotegenError("a postcard goes without an envelope", hint="leave out --addressed or --envelopes")
         named = [one for one in (self.cards, self.envelopes, self.slip) if one is not None]
@@ -128,13 +129,13 @@ def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
     with output.progress("Writing", len(order.people)) as step:
         batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
     found = order.loaded + batch.diagnostics
-    codes = pipeline.codes_of(batch, drawing.seed) if how.matching else {}
+    codes = pipeline.codes_of(batch, drawing.seed) if how.matching and not files.addressed else {}
     mailing, envelope = None, None
     if (files.envelopes is not None or files.addressed) and batch.cards:
         to = (batch, order.people, order.shop, drawing.stocks, codes, order.homes)
         sent = pipeline.enveloped(*to, bare=files.addressed)
         batch, mailing, envelope = sent.batch, sent.mailing, sent.stock
-        found += tuple(one for one in mailing.diagnostics if one not in found)
+        found = tuple(dict.fromkeys((*found, *mailing.diagnostics)))
     wear = pipeline.dresses(batch.cards, how)
     if files.addressed:
         pipeline.refuse_pictures(wear.value or {}, batch.cards)
@@ -145,29 +146,41 @@ def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
     return _Work(batch, how, wear, codes, mailing, envelope, rows, found + wear.diagnostics)
 
 
-def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: _Files) -> pipeline.Printed:
+def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: _Files) -> tuple[pipeline.Printed, ...]:
+    """Write the cards, and their envelopes and slip; all of these files or none. Raises pipeline.Unfit."""
+    from notegen.pipeline.mailsheets import press_envelopes
+
     locale = pipeline.locale_of(order.template, order.shop, order.wishes)
-    language = locale.replace("_", "-")
     cards = work.batch.cards
     title = f"{order.template.name}: {output.counted(len(cards), 'card')}"
     sides = {piece.key: piece.front for piece in work.mailing.pieces} if files.addressed and work.mailing else None
+    sent: list[pipeline.Printed] = []
+
+    def slip() -> None:
+        if files.slip is not None:
+            _print_slip(work.rows, files.slip, order.template.name, locale)
+
+    def envelopes() -> None:
+        if files.envelopes is None or work.mailing is None:
+            slip()
+            return
+        name = f"{order.template.name}: {output.counted(len(work.mailing.pieces), 'envelope')}"
+        sent.append(press_envelopes(work.mailing.pieces, files.envelopes, work.how, work.envelope, name, then=slip))
+
     with output.progress("Printing", len(cards)) as step:
         printed = pipeline.print_cards(
-            cards, wear, work.how, files.cards, title=title, language=language, codes=work.codes, addressed=sides,
-            progress=step,
+            cards, wear, work.how, files.cards, title=title, language=locale, codes=work.codes, addressed=sides,
+            progress=step, then=envelopes,
         )  # fmt: skip
-    if files.envelopes is not None and work.mailing is not None:
-        from notegen.pipeline.mailsheets import press_envelopes
+    return (printed, *sent)
 
-        name = f"{order.template.name}: {output.counted(len(work.mailing.pieces), 'envelope')}"
-        press_envelopes(work.mailing.pieces, files.envelopes, work.how, work.envelope, name)
-    if files.slip is not None:
-        from notegen.layout.lines import paper_of
-        from notegen.layout.slip import pages
 
-        name = f"Packing slip: {order.template.name}"
-        pipeline.print_pages(pages(work.rows, name, paper_of(locale)), files.slip, title=name, locale=locale)
-    return printed
+def _print_slip(rows: Sequence[Row], target: Path, template: str, locale: str) -> None:
+    from notegen.layout.lines import paper_of
+    from notegen.layout.slip import pages
+
+    name = f"Packing slip: {template}"
+    pipeline.print_pages(pages(rows, name, paper_of(locale)), target, title=name, locale=locale)
 
 
 def _summary(
@@ -178,9 +191,7 @@ def _summary(
     *,
     refused: bool,
 ) -> None:
-    for left in batch.left_out:
-        who = left.name if left.name == left.key else f"{left.name} ({left.key})"
-        click.echo(f"left out: {who}: {'; '.join(left.reasons) or 'see above'}", err=True)
+    posting.say_left_out(batch.left_out)
     if refused:
         click.echo("no PDF was written: it would not be fit for the press", err=True)
         return
@@ -194,13 +205,15 @@ def _summary(
 
 
 def _as_dict(
-    batch: pipeline.Batch, found: Sequence[Diagnostic], target: Path, printed: pipeline.Printed | None
+    batch: pipeline.Batch, found: Sequence[Diagnostic], files: _Files, printed: pipeline.Printed | None
 ) -> dict[str, object]:
     return {
-        "file": str(target) if printed else None,
+        "file": str(files.cards) if printed else None,
+        "envelopes": str(files.envelopes) if printed and files.envelopes else None,
+        "slip": str(files.slip) if printed and files.slip else None,
         "cards": [card.key for card in batch.cards] if printed else [],
         "pages": printed.pressed.pages if printed else 0,
         "hands": looks_as_data(batch.cards) if printed else [],
-        "left_out": [{"key": one.key, "name": one.name, "reasons": list(one.reasons)} for one in batch.left_out],
+        "left_out": [asdict(one) for one in batch.left_out],
         "findings": output.findings_as_data(found),
     }

@@ -17,6 +17,7 @@ SETTINGS = """\
 shop:
   name: {shop}
   signer: {signer}
+  # address: {{street: 12 Market Street, city: Salem, region: OR, postcode: "97301"}}  # of envelopes
 
 # How the cards look; `notegen hand list` and `notegen stock list` show what there is.
 hand: quick-ballpoint
@@ -49,6 +50,8 @@ sale:
   colour: red
 remember:
   - You rode it twice around the block before you said a word.
+# For envelopes and labels, this goes under `customer`:
+#   address: {street: 8 Canal Street, city: Salem, region: OR, postcode: "97301"}
 """
 
 TEMPLATE = """\

@@ -183,7 +183,7 @@ def opened(
     """
     asked = pipeline.Wishes(**wishes)
     shop = open_shop(facts[0])
-    wrong = (*pipeline.check_looks(shop), *pipeline.misnamed(shop))
+    wrong = (*pipeline.check_names(shop), *pipeline.misnamed(shop))
     if wrong:
         raise Findings(wrong)
     made = open_template(template, shop, asked)

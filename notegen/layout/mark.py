@@ -124,9 +124,9 @@ def _back(stock: Stock) -> Panel:
     width, height = stock.size
     side = Side.BACK if stock.side is Side.FRONT else Side.FRONT
     if stock.folds:
-        return Panel("back", Box(0.0, 0.0, width - max(stock.folds), height), side)
+        return Panel("back", Box(0.0, 0.0, min(stock.folds_on(side)), height), side)
     if stock.across:
-        low = max(stock.across)
+        low = max(stock.across_on(side))
         return Panel("back", Box(0.0, low, width, height - low), side, turned=True)
     return Panel("back", Box(0.0, 0.0, width, height), side)
 

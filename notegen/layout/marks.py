@@ -76,11 +76,10 @@ class Slug:
     face: str = ""
 
     def line(self) -> str:
-        """Return the line; characters that plain type lacks become question marks."""
+        """Return the line; characters that plain type lacks become boxes."""
         sheet = f"sheet {self.sheet}/{self.of}" if self.of else f"sheet {self.sheet}" if self.sheet else ""
         cards = f"cards {self.cards}" if self.cards else ""
-        text = " · ".join(part for part in (self.job, sheet, cards, self.customer, self.face) if part)
-        return text.translate({ord(one): "?" for one in plain.lacking(text)})
+        return plain.shown(" · ".join(part for part in (self.job, sheet, cards, self.customer, self.face) if part))
 
 
 @dataclass(frozen=True, slots=True)

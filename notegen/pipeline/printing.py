@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -30,8 +30,15 @@ if TYPE_CHECKING:
     from notegen.settings import Settings
 
 
+Then = Callable[[], None]
+"""What is done once a file is good and before it gets its name."""
+
 ANY = 1.0
 """Pixels to the inch that no picture is under, where low resolutions are let pass."""
+
+
+def nothing() -> None:
+    """Do nothing more."""
 
 
 class Unfit(NotegenError):
@@ -126,15 +133,19 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
         right_to_left=asked.right_to_left,
         marks=asked.marks or said.marks,
     )
-    if asked.sheet is None and (asked.skip or asked.order or asked.right_to_left):
+    sheet = asked.sheet or said.sheet
+    if sheet is None and (asked.skip or asked.order or asked.right_to_left):
         raise NotegenError("slots and their order are of a sheet, and none is named", hint="add --sheet NAME")
+    if sheet is None and asked.duplex is not None:
+        hint = "add --sheet NAME, or leave out --duplex: the file says how a card's own page is turned"
+        raise NotegenError("--duplex is of a sheet, and none is named", hint=hint)
     return Printing(
         shop=shop,
         asked=asked,
         purpose=purpose,
         condition=_condition(shop, asked, purpose),
         plate=asked.plate or said.plate or Plate.SPOT,
-        sheet=asked.sheet or said.sheet,
+        sheet=sheet,
         how=how,
         printer=_printer(printer, shop),
         matching=bool(said.matching if asked.matching is None else asked.matching),
@@ -179,10 +190,12 @@ def print_cards(
     codes: Mapping[str, str] | None = None,
     addressed: Mapping[str, tuple[Item, ...]] | None = None,
     progress: Progress = quietly,
+    then: Then = nothing,
 ) -> Printed:
     """Write cards as one file, whole or not at all.
 
     `codes` are the texts of matching marks, `addressed` what stands on the other side of postcards, by customer's key.
+    `then` is done when the file is finished and before it gets its name: what raises there takes the file with it.
 
     Raises Unfit for a press file that has an error by our own preflight, UnwritableFile, and NotegenError for cards
     that do not go on the sheet.
@@ -203,7 +216,7 @@ def print_cards(
         pages, told, duplex = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
     judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, _plates(cards, how.plate))
-    pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    pressed = write_pages(pages, target, setup, progress, judge.before(then))
     return Printed(pressed, told, judge.report)
 
 
@@ -255,7 +268,17 @@ class Judge:
         self._how, self._stock, self._name, self._inks = how, stock, str(target), inks
         self.report: Report | None = None
 
-    def __call__(self, made: Path) -> None:
+    def before(self, then: Then) -> Callable[[Path], None]:
+        """Return who looks at a finished file, if it is for the press, and does what comes next if it is good."""
+
+        def approve(made: Path) -> None:
+            if self._how.purpose is Purpose.PRESS:
+                self._look(made)
+            then()
+
+        return approve
+
+    def _look(self, made: Path) -> None:
         """Look at a finished file. Raises Unfit."""
         from notegen.preflight import check
 

@@ -25,10 +25,10 @@ RULES: tuple[Rule, ...] = (
         "unreadable-picture",
         "art",
         Severity.ERROR,
-        """A picture's file is damaged, or is no PDF, PNG, JPEG or SVG.
+        """A picture's file is missing or damaged, or is no PDF, PNG, JPEG or SVG.
 
-        Finds files that end too early, whose data cannot be unpacked, or that are of another kind. A file is told by
-        its content; its name does not matter.
+        Finds files that are not there, that end too early, whose data cannot be unpacked, or that are of another kind.
+        A file is told by its content; its name does not matter.
 
         Half a picture prints as half a picture, on every card of the batch.
 
