@@ -129,6 +129,18 @@ def test_an_uneven_cards_unnamed_back_is_where_its_usual_back_is(fold: str) -> N
     assert card_mark(unnamed, "HJK 12") == card_mark(usual, "HJK 12")
 
 
+def test_the_back_of_a_card_of_several_folds_is_not_guessed() -> None:
+    """Left of the first fold may be a flap that is folded in."""
+    folded = builtin().get("us-a2-folded")
+    several = replace(folded, panels=(folded.panel,), folds=(60.0, 130.0))
+    with pytest.raises(NotegenError, match="does not say which panel is its back"):
+        card_mark(several, "HJK 12")
+    letter = builtin().get("us-letter")
+    side, items = card_mark(replace(letter, panels=(letter.panel,)), "HJK 12")
+    assert (side, words(items).angle) == (Side.BACK, 0)
+    assert words(items).x == pytest.approx(letter.size[0] - letter.safe)
+
+
 def test_a_panel_called_back_is_taken_as_it_lies() -> None:
     stock = builtin().get("us-a2")
     note = Panel("front", Box(0, 0, *stock.size))

@@ -13,6 +13,9 @@ from notegen.model.purpose import Duplex
 from notegen.model.sheet import SheetStock
 from notegen.model.stock import Side
 
+SAME = 0.01
+"""Millimetres within which a cut and a mark are one."""
+
 
 def told(pieces: int, form: Form, sheet: SheetStock, how: Imposing) -> tuple[str, ...]:
     """Return the instructions for a job, a sentence or two each. Raises NotegenError as the plan would."""
@@ -70,10 +73,10 @@ def _positions(sheet: SheetStock, form: Form, how: Imposing, drawn: Sequence[Lin
     """Say where the knife goes, for cuts whose marks have no waste to stand in; nothing when all have theirs."""
     boxes = [seat.box for seat in seats(sheet, form, how.duplex, Side.FRONT)]
     width, height = sheet.paper
-    upright = {round(line.x0, 2) for line in drawn if line.x0 == line.x1} | {0.0, round(width, 2)}
-    level = {round(line.y0, 2) for line in drawn if line.y0 == line.y1} | {0.0, round(height, 2)}
-    across = sorted({round(x, 2) for box in boxes for x in (box.x, box.right)} - upright)
-    along = sorted({round(y, 2) for box in boxes for y in (box.y, box.top)} - level)
+    upright = [0.0, width, *(line.x0 for line in drawn if line.x0 == line.x1)]
+    level = [0.0, height, *(line.y0 for line in drawn if line.y0 == line.y1)]
+    across = _apart([x for box in boxes for x in (box.x, box.right)], upright)
+    along = _apart([y for box in boxes for y in (box.y, box.top)], level)
     said = [
         f"{', '.join(f'{at:g}' for at in places)} mm from the {edge}"
         for places, edge in ((across, "left"), (along, "foot"))
@@ -82,6 +85,11 @@ def _positions(sheet: SheetStock, form: Form, how: Imposing, drawn: Sequence[Lin
     if said:
         return f"Cut at {' and '.join(said)}."
     return "" if drawn else "Each sheet is one piece, uncut."
+
+
+def _apart(places: Sequence[float], known: Sequence[float]) -> list[float]:
+    """Return the places, to a hundredth of a millimetre, that are not among those known."""
+    return sorted({round(at, 2) for at in places if all(abs(at - other) > SAME for other in known)})
 
 
 def _counted(number: int, thing: str) -> str:
