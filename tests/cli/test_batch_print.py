@@ -13,6 +13,7 @@ from PIL import Image
 
 from notegen import preflight
 from notegen.model.diagnostic import Severity
+from notegen.pipeline import slips
 from notegen.preflight import Finding, Report
 
 PEOPLE = """\
@@ -347,3 +348,16 @@ def test_who_asked_for_no_mail_gets_neither_card_nor_address(
     printed = " ".join(words_of(cards) + (words_of(envelopes) if envelopes.exists() else []))
     assert "11 Canal Street" not in printed and "12 Canal Street" in printed
     assert "Ana Reyes" not in printed
+
+
+def test_cards_and_envelopes_of_other_people_are_never_written(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = slips.agree((), ("ana",), ())
+    assert [one.code for one in found] == ["S101"]
+    monkeypatch.setattr(slips, "agree", lambda *_given: found)
+    cards, slip = tmp_path / "cards.pdf", tmp_path / "slip.pdf"
+    ran = notegen(*order, "-o", cards, "--slip", slip, "--skip-bad")
+    assert ran.status == 1
+    assert "S101" in ran.err
+    assert not cards.exists() and not slip.exists()
