@@ -201,3 +201,11 @@ def test_a_folded_card_without_an_envelope_is_as_large_as_it_is_when_closed(note
     assert told["weight"] > 300 * 0.127 * 0.3556
     ran = notegen(*words, "--stock", "ours", "--card")
     assert (ran.status, "ours is folded" in ran.err) == (2, True)
+
+
+def test_the_ink_of_a_handwritten_address_is_a_plate_that_is_known(notegen: Run, people: Path, shop: Path) -> None:
+    (shop / "notegen.yaml").write_text((shop / "notegen.yaml").read_text() + "\nprint: {spots: [Reflex Blue]}\n")
+    words = ("envelopes", people, "-o", people.parent / "e.pdf", "--handwritten", "--ink", "sepia spot")
+    ran = notegen(*words, "--for", "press", "--json")
+    (file,) = json.loads(ran.out)["preflight"]["files"]
+    assert [one for one in file["findings"] if "spot" in one["message"] or "plate" in one["message"]] == []
