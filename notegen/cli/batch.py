@@ -129,9 +129,7 @@ class _Work:
 
 def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
     """Write everybody's note, dress the cards, and address the envelopes; nothing is printed."""
-    drawing = pipeline.drawing(order.shop, order.wishes)
-    with output.progress("Writing", len(order.people)) as step:
-        batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
+    drawing, batch = options.prepared(order)
     found = order.loaded + batch.diagnostics
     codes = pipeline.codes_of(batch, drawing.seed) if how.matching and not files.addressed else {}
     mailing, envelope = None, None
