@@ -69,7 +69,7 @@ def command(
     files.check(matching=bool(asked.matching))
     order = options.opened(facts, template, only, wishes, limit)
     work = _made(order, pipeline.printing_for(order.shop, asked), files)
-    stop = output.status_of(work.found) == output.FOUND and not (skip_bad and work.wear.value is not None)
+    stop = output.status_of(work.found) == output.FOUND and not (skip_bad and work.agreed)
     printed, reports = None, []
     if work.batch.cards and work.wear.value is not None and not stop:
         try:
@@ -111,7 +111,10 @@ class _Files:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A batch that is ready to be printed, with all that was found on the way."""
+    """A batch that is ready to be printed, with all that was found on the way.
+
+    `agreed` says whether cards, envelopes and slip are of the same people; nothing is printed when they are not.
+    """
 
     batch: pipeline.Batch
     how: pipeline.Printing
@@ -120,14 +123,13 @@ class _Work:
     mailing: Mailing | None
     envelope: Stock | None
     rows: tuple[Row, ...]
+    agreed: bool
     found: tuple[Diagnostic, ...]
 
 
 def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
     """Write everybody's note, dress the cards, and address the envelopes; nothing is printed."""
-    drawing = pipeline.drawing(order.shop, order.wishes)
-    with output.progress("Writing", len(order.people)) as step:
-        batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
+    drawing, batch = options.prepared(order)
     found = order.loaded + batch.diagnostics
     codes = pipeline.codes_of(batch, drawing.seed) if how.matching and not files.addressed else {}
     mailing, envelope = None, None
@@ -141,9 +143,9 @@ def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
         pipeline.refuse_pictures(wear.value or {}, batch.cards)
     rows = pipeline.slip_rows(batch, drawing) if files.slip is not None or mailing is not None else ()
     keys = [piece.key for piece in mailing.pieces] if mailing is not None and not files.addressed else None
-    if rows:
-        found += pipeline.unprintable(rows) + pipeline.agree(rows, [card.key for card in batch.cards], keys)
-    return _Work(batch, how, wear, codes, mailing, envelope, rows, found + wear.diagnostics)
+    odds = pipeline.agree(rows, [card.key for card in batch.cards], keys) if rows else ()
+    found += (*pipeline.unprintable(rows), *odds, *wear.diagnostics)
+    return _Work(batch, how, wear, codes, mailing, envelope, rows, not odds, found)
 
 
 def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: _Files) -> tuple[pipeline.Printed, ...]:

@@ -193,6 +193,14 @@ def opened(
     return Order(asked, shop, made, bad, people, lint.fellows(loaded.value or ()))
 
 
+def prepared(order: Order) -> tuple[pipeline.Drawing, pipeline.Batch]:
+    """Write and lay out everybody's note, with a bar on the terminal; nothing is printed."""
+    drawing = pipeline.drawing(order.shop, order.wishes)
+    with output.progress("Writing", len(order.people)) as step:
+        batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
+    return drawing, batch
+
+
 def about(loaded: Checked[tuple[Facts, ...]], people: tuple[Facts, ...]) -> tuple[Diagnostic, ...]:
     """Return the findings that concern these people: all of them when nobody was passed over."""
     if len(people) == len(loaded.value or ()):

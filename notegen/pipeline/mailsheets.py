@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from notegen.errors import NotegenError
 from notegen.model.imposition import Imposing
-from notegen.model.page import Page
+from notegen.model.page import Page, PlacedCard
 from notegen.model.piece import Piece
 from notegen.model.stock import Side
 from notegen.pipeline.batching import Progress, quietly
 from notegen.pipeline.imposing import sheet_pages
 from notegen.pipeline.pieces import flip_of
-from notegen.pipeline.printing import Judge, Printed, Then, nothing
+from notegen.pipeline.printing import Judge, Printed, Then, nothing, plates
 
 if TYPE_CHECKING:
     from notegen.model.printer import Printer
@@ -67,7 +67,8 @@ def press_envelopes(
 
     backs = [piece for piece in pieces if piece.back]
     setup = replace(how.setup(title, how.shop.locale), duplex=flip_of(backs[0]) if backs else None)
-    judge = Judge(how, stock, path)
+    written = (item.card for piece in pieces for item in piece.front if isinstance(item, PlacedCard))
+    judge = Judge(how, stock, path, plates(written, how.plate))
     pages = envelope_pages(pieces, how.printer)
     pressed = write_pages(pages, path, setup, progress, judge.before(then))
     return Printed(pressed, (), judge.report)

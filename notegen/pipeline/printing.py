@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -215,12 +215,12 @@ def print_cards(
             raise NotegenError("PDF/VT parts are of pages, and cards on sheets have none", hint="leave out --vt")
         pages, told, duplex = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
-    judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, _plates(cards, how.plate))
+    judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, plates(cards, how.plate))
     pressed = write_pages(pages, target, setup, progress, judge.before(then))
     return Printed(pressed, told, judge.report)
 
 
-def _plates(cards: Sequence[Card], plate: Plate) -> frozenset[str]:
+def plates(cards: Iterable[Card], plate: Plate) -> frozenset[str]:
     """Return the names of the plates that notes are printed with."""
     from notegen.press.ink import one_plate
 

@@ -77,8 +77,8 @@ def unprintable(listed: Sequence[Row | CopySheet]) -> tuple[Diagnostic, ...]:
 
     found = []
     for one in listed:
-        texts = [text for _, text in one.parts] if isinstance(one, CopySheet) else []
-        lacking = plain.lacking("".join((one.name, *one.address, *texts)))
+        said = [text for _, text in one.parts] if isinstance(one, CopySheet) else [one.begins]
+        lacking = plain.lacking("".join((one.name, *one.address, *said, *one.by_hand)))
         if lacking:
             message = f"plain type has no {', '.join(map(repr, lacking))}, which {one.name} needs"
             hint = "boxes are shown in their places; --csv or --json has the letters"
@@ -118,12 +118,12 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _compared(kind: str, wanted: Sequence[str], there: Sequence[str], names: dict[str, str]) -> Iterator[Diagnostic]:
-    has = set(there)
+    has, due = set(there), set(wanted)
     for key in dict.fromkeys(wanted):
         if key not in has:
             yield _error(MISSING, f"{_who(key, names)} is on the packing slip and has no {kind}", key)
     for key in dict.fromkeys(there):
-        if key not in set(wanted):
+        if key not in due:
             yield _error(MISSING, f"{_who(key, names)} has {_a(kind)} and is not on the packing slip for one", key)
     yield from _twice(kind, there, names)
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from notegen import preflight
 from notegen.model.diagnostic import Severity
+from notegen.pipeline import slips
 from notegen.preflight import Finding, Report
 
 PEOPLE = """\
@@ -347,3 +348,38 @@ def test_who_asked_for_no_mail_gets_neither_card_nor_address(
     printed = " ".join(words_of(cards) + (words_of(envelopes) if envelopes.exists() else []))
     assert "11 Canal Street" not in printed and "12 Canal Street" in printed
     assert "Ana Reyes" not in printed
+
+
+def test_cards_and_envelopes_of_other_people_are_never_written(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = slips.agree((), ("ana",), ())
+    assert [one.code for one in found] == ["S101"]
+    monkeypatch.setattr(slips, "agree", lambda *_given: found)
+    cards, slip = tmp_path / "cards.pdf", tmp_path / "slip.pdf"
+    ran = notegen(*order, "-o", cards, "--slip", slip, "--skip-bad")
+    assert ran.status == 1
+    assert "S101" in ran.err
+    assert not cards.exists() and not slip.exists()
+
+
+@pytest.mark.parametrize("way", ["--seed", "seed:"])
+def test_cards_envelopes_and_slip_of_separate_runs_agree_for_one_seed(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path, way: str
+) -> None:
+    cards, envelopes, slip = (tmp_path / f"{name}.pdf" for name in ("cards", "envelopes", "slip"))
+    settings = tmp_path / "notegen.yaml"
+    plain = settings.read_text()
+
+    def marks(seed: int) -> list[str]:
+        more = ("--seed", seed) if way == "--seed" else ()
+        settings.write_text(plain if more else f"{plain}seed: {seed}\n")
+        facts, today = order[1], ("--today", "2026-03-05")
+        assert notegen(*order, "-o", cards, "--matching", *more).status == 0
+        assert notegen("envelopes", facts, "-o", envelopes, "--matching", *today, *more).status == 0
+        listed = json.loads(notegen("slip", *order[1:], "-o", slip, "--json", *more).out)["rows"]
+        backs, flaps = words_of(cards)[1::2], words_of(envelopes)[1::2]
+        assert backs == flaps == [f"{row['mark']} {row['number']}" for row in listed]
+        return backs
+
+    assert not {one.split()[0] for one in marks(7)} & {one.split()[0] for one in marks(8)}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
+from notegen.layout import stocks
 from notegen.preview import page_count
 
 PEOPLE = """\
@@ -187,3 +188,24 @@ def test_labels_are_put_right_for_the_printer_that_the_shop_names(notegen: Run, 
     (shop / "notegen.yaml").write_text((shop / "notegen.yaml").read_text() + "\nprint: {printer: office}\n")
     assert notegen("labels", people, "-o", target).status == 0
     assert target.read_bytes() == moved != plain
+
+
+def test_a_folded_card_without_an_envelope_is_as_large_as_it_is_when_closed(notegen: Run, shop: Path) -> None:
+    known = (Path(stocks.__file__).parent / "us-a7-folded.yaml").read_text()
+    (shop / "stocks").mkdir(exist_ok=True)
+    own = "".join(line for line in known.splitlines(keepends=True) if not line.startswith(("envelope:", "aka:")))
+    (shop / "stocks" / "ours.yaml").write_text(own)
+    words = ("mailcheck", "--shop", shop, "--paper", "300", "--to", "US", "--json")
+    told = json.loads(notegen(*words, "--stock", "ours").out)["piece"]
+    assert sorted(told["size"]) == pytest.approx([127, 177.8])
+    assert told["weight"] > 300 * 0.127 * 0.3556
+    ran = notegen(*words, "--stock", "ours", "--card")
+    assert (ran.status, "ours is folded" in ran.err) == (2, True)
+
+
+def test_the_ink_of_a_handwritten_address_is_a_plate_that_is_known(notegen: Run, people: Path, shop: Path) -> None:
+    (shop / "notegen.yaml").write_text((shop / "notegen.yaml").read_text() + "\nprint: {spots: [Reflex Blue]}\n")
+    words = ("envelopes", people, "-o", people.parent / "e.pdf", "--handwritten", "--ink", "sepia spot")
+    ran = notegen(*words, "--for", "press", "--json")
+    (file,) = json.loads(ran.out)["preflight"]["files"]
+    assert [one for one in file["findings"] if "spot" in one["message"] or "plate" in one["message"]] == []
