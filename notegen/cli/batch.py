@@ -13,6 +13,7 @@ from notegen import pipeline
 from notegen.cli import options, output, printing
 from notegen.cli.hand_pens import looks_as_data
 from notegen.errors import NotegenError
+from notegen.files import together
 from notegen.model.diagnostic import Checked, Diagnostic
 
 if TYPE_CHECKING:
@@ -74,17 +75,18 @@ def command(
     report = None
     if work.batch.cards and work.wear.value is not None and not stop:
         try:
-            printed = _print(work, work.wear.value, order, files)
+            with together():
+                printed = _print(work, work.wear.value, order, files)
             report = printed.report
         except pipeline.Unfit as unfit:
-            report = unfit.report
+            printed, report = None, unfit.report
     if as_json:
         output.as_json({**_as_dict(work.batch, work.found, target, printed), **printing.as_data(printed, report)})
     else:
         output.findings(work.found, err=True)
         printing.say(printed, report)
         refused = report is not None and printed is None
-        _summary(work.batch, work.found, target, printed, refused=refused)
+        _summary(work, target, printed, refused=refused)
     return output.FINE if printed is not None else output.FOUND
 
 
@@ -104,8 +106,10 @@ class _Files:
         named = [one for one in (self.cards, self.envelopes, self.slip) if one is not None]
         for one in named:
             options.fit_target(one, ".pdf")
-        if len({one.resolve() for one in named}) < len(named):
-            raise NotegenError("two of the files have one name", hint="name each of cards, envelopes and slip")
+        places = [one.resolve() for one in named]
+        for one, place in zip(named, places, strict=True):
+            if places.count(place) > 1:
+                raise NotegenError(f"two files are to be called {one}", hint="give each a name of its own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +174,8 @@ def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: 
     return printed
 
 
-def _summary(
-    batch: pipeline.Batch,
-    found: Sequence[Diagnostic],
-    target: Path,
-    printed: pipeline.Printed | None,
-    *,
-    refused: bool,
-) -> None:
+def _summary(work: _Work, target: Path, printed: pipeline.Printed | None, *, refused: bool) -> None:
+    batch = work.batch
     for left in batch.left_out:
         who = left.name if left.name == left.key else f"{left.name} ({left.key})"
         click.echo(f"left out: {who}: {'; '.join(left.reasons) or 'see above'}", err=True)
@@ -186,7 +184,8 @@ def _summary(
         return
     if printed is None:
         good = f"; {output.counted(len(batch.cards), 'card')} would be good (--skip-bad prints those)"
-        click.echo(f"no PDF was written: {output.tally(found)}{good if batch.cards else ''}", err=True)
+        can_skip = batch.cards and work.wear.value is not None
+        click.echo(f"no PDF was written: {output.tally(work.found)}{good if can_skip else ''}", err=True)
         return
     cards, sheets = output.counted(len(batch.cards), "card"), output.counted(printed.pressed.pages, "page")
     left_out = f", {len(batch.left_out):,} left out" if batch.left_out else ""

@@ -17,6 +17,8 @@ SETTINGS = """\
 shop:
   name: {shop}
   signer: {signer}
+  # Where envelopes come back to:
+  # address: {{street: 12 Mill Lane, city: Alder Bend, region: WI, postcode: "54999"}}
 
 # How the cards look; `notegen hand list` and `notegen stock list` show what there is.
 hand: quick-ballpoint
@@ -42,6 +44,7 @@ CUSTOMERS = """\
 customer:
   name: Ana Reyes
   greeting: Ana
+  address: {street: 8 Canal Street, city: Alder Bend, region: WI, postcode: "54999"}
 sale:
   date: 2026-03-04
   item: Brompton folding bicycle

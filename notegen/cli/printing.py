@@ -61,7 +61,11 @@ _PRESS = (
 )
 
 _PICTURES = (
-    click.option("--art", type=_FILE, help="A picture for the front: PDF, PNG, JPEG or SVG."),
+    click.option(
+        "--art",
+        type=_FILE,
+        help="A picture (PDF, PNG, JPEG, SVG): a folded card's front, or the side without the note.",
+    ),
     click.option("--imprint", type=_FILE, help="A mark for the back, at its own size near the foot."),
     click.option("--low-resolution", "allow_low_resolution", is_flag=True, help="Let pass pictures under 300 dpi."),
 )

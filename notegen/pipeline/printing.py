@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -116,7 +117,9 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
     """
     said = shop.printing
     purpose = asked.purpose or said.purpose or Purpose.DESKTOP
-    printer = asked.printer or said.printer
+    if asked.printer and purpose is not Purpose.DESKTOP:
+        hint = "leave out --printer; what it does to paper is put right in files for it, --for desktop"
+        raise NotegenError(f"a file for the {purpose} is not printed on your own printer", hint=hint)
     if asked.record and purpose is not Purpose.PRESS:
         raise NotegenError("PDF/VT parts belong in press files alone", hint="add --for press, or leave out --vt")
     how = Imposing(
@@ -126,7 +129,7 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
         right_to_left=asked.right_to_left,
         marks=asked.marks or said.marks,
     )
-    if asked.sheet is None and (asked.skip or asked.order or asked.right_to_left):
+    if asked.sheet is None and said.sheet is None and (asked.skip or asked.order or asked.right_to_left):
         raise NotegenError("slots and their order are of a sheet, and none is named", hint="add --sheet NAME")
     return Printing(
         shop=shop,
@@ -136,7 +139,7 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
         plate=asked.plate or said.plate or Plate.SPOT,
         sheet=asked.sheet or said.sheet,
         how=how,
-        printer=_printer(printer, shop),
+        printer=_printer(shop, asked) if purpose is Purpose.DESKTOP else None,
         matching=bool(said.matching if asked.matching is None else asked.matching),
     )
 
@@ -243,7 +246,8 @@ def _on_sheets(pieces: Pieces, how: Printing, title: str) -> tuple[Iterator[Page
         raise NotegenError("nothing is printed on the backs", hint="leave out --duplex")
     duplex = (how.how.duplex or Duplex.LONG) if pieces.sides == 2 else None
     imposing = replace(how.how, duplex=duplex, job=title)
-    sheet = sheet_for(how.sheet, form_of(pieces[0]), how.shop)
+    with _placed(how.shop, None if how.asked.sheet else "sheet"):
+        sheet = sheet_for(how.sheet, form_of(pieces[0]), how.shop)
     pages = sheet_pages(pieces, sheet, imposing, how.printer)
     return pages, sheet_words(pieces, sheet, imposing), duplex
 
@@ -283,11 +287,27 @@ def _condition(shop: Settings, asked: PrintingAsked, purpose: Purpose) -> Condit
     name = asked.condition or said.condition
     if purpose is Purpose.DESKTOP and not (asked.condition or asked.icc):
         return None
-    found = condition_of(icc) if icc else conditions().get(name or DEFAULT)
+    by_shop = not (asked.condition or asked.icc)
+    with _placed(shop, ("icc" if icc else "condition") if by_shop else None):
+        found = condition_of(icc) if icc else conditions().get(name or DEFAULT)
     return found if said.tac is None else replace(found, tac=said.tac)
 
 
-def _printer(name: str | None, shop: Settings) -> Printer | None:
+def _printer(shop: Settings, asked: PrintingAsked) -> Printer | None:
     from notegen.pipeline.calibrating import printers
 
-    return None if name is None else printers(shop).get(name)
+    name = asked.printer or shop.printing.printer
+    with _placed(shop, None if asked.printer else "printer"):
+        return None if name is None else printers(shop).get(name)
+
+
+@contextmanager
+def _placed(shop: Settings, setting: str | None) -> Iterator[None]:
+    """Say where in notegen.yaml the setting stands that a mistake is about; None for what the command said."""
+    try:
+        yield
+    except NotegenError as error:
+        span = shop.printing.places.get(setting) if setting else None
+        if span is None:
+            raise
+        raise NotegenError(f"{span}: {error.message}", hint=error.hint) from None

@@ -14,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from notegen.model.page import Transform, then, turned
 from notegen.press.art import codes
-from notegen.press.art.faults import Fault
+from notegen.press.art.faults import Fault, told
 from notegen.press.art.functions import floats
 from notegen.press.art.recolour import Recolour, Seen
 
@@ -55,15 +55,14 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError:
         raise Fault(codes.ENCRYPTED, "is encrypted", "save it without a password") from None
     except pikepdf.PdfError as error:
-        raise Fault(codes.UNREADABLE, f"is damaged: {error}", "export it again") from None
+        raise Fault(codes.UNREADABLE, f"is damaged: {told(error)}", "export it again") from None
     with pdf:
         if pdf.is_encrypted:
             raise Fault(codes.ENCRYPTED, "is encrypted", "save it without a password")
         try:
             yield pdf
         except _TROUBLE as error:  # entries that are missing or of another kind end in whatever pikepdf trips over
-            what = f"is damaged: {error or type(error).__name__}"
-            raise Fault(codes.UNREADABLE, what, "export it again") from None
+            raise Fault(codes.UNREADABLE, f"is damaged: {told(error)}", "export it again") from None
 
 
 def page_of(pdf: pikepdf.Pdf, number: int) -> Any:
