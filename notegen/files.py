@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,17 +23,28 @@ def read_source(path: Path, name: str | None = None) -> Source:
     Raises UnreadableFile for what is missing, a folder, not permitted, too large, binary or not UTF-8.
     """
     shown = name or str(path)
+    return Source(shown, decode(read_bytes(path, LARGEST, name=shown, large="split it into several files"), shown))
+
+
+def read_bytes(path: Path, largest: int, *, name: str | None = None, kind: str = "a file", large: str) -> bytes:
+    """Read a file of at most `largest` bytes; `kind` and `large` say what is wanted and what to do with more.
+
+    What never ends, such as a device, is read no further than that. Raises UnreadableFile for what is missing, a
+    folder, not permitted or too large.
+    """
+    shown = name or str(path)
     try:
-        if path.stat().st_size > LARGEST:
-            raise UnreadableFile(f"{shown} is larger than {LARGEST // 1024**2} MiB", hint="split it into several files")
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(largest + 1) if path.stat().st_size <= largest else None
     except FileNotFoundError:
         raise UnreadableFile(f"there is no file {shown}") from None
     except IsADirectoryError:
-        raise UnreadableFile(f"{shown} is a folder, not a file") from None
-    except OSError as error:
-        raise UnreadableFile(f"{shown} cannot be read: {error.strerror or error}") from None
-    return Source(shown, decode(data, shown))
+        raise UnreadableFile(f"{shown} is a folder, not {kind}") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(f"{shown} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if data is None or len(data) > largest:
+        raise UnreadableFile(f"{shown} is larger than {largest // 1024**2:,} MiB", hint=large)
+    return data
 
 
 def decode(data: bytes, name: str) -> str:
@@ -50,6 +62,40 @@ def decode(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def check_place(path: Path) -> None:
+    """Raise UnwritableFile where no file can be: something else has the name, or the folder is not there."""
+    if path.exists() and not path.is_file():
+        what = "a folder" if path.is_dir() else "no ordinary file"
+        raise UnwritableFile(f"cannot write {path}: it is {what}", hint="name a file")
+    if not path.parent.is_dir():
+        raise UnwritableFile(f"cannot write {path}: there is no folder {path.parent}", hint="make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise UnwritableFile(
+            f"cannot write {path}: nothing may be written in {path.parent}", hint="choose another folder"
+        )
+
+
+_WAITING: ContextVar[dict[Path, Path] | None] = ContextVar("waiting", default=None)
+"""Finished files that are to get their names together, by name; None where each gets its own at once."""
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Give all files that are written in the block their names when it ends well, and leave none when it does not."""
+    waiting: dict[Path, Path] = {}
+    token = _WAITING.set(waiting)
+    try:
+        yield
+        for path, temporary in waiting.items():
+            os.replace(temporary, path)
+    except OSError as error:
+        raise UnwritableFile(f"cannot write {path}: {error.strerror or error}") from None
+    finally:
+        _WAITING.reset(token)
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+
+
 @contextmanager
 def replacing(path: Path, approve: Callable[[Path], None] | None = None) -> Iterator[BinaryIO]:
     """Open a temporary file beside `path` that takes its place when the block ends well, and vanishes when it does not.
@@ -59,11 +105,7 @@ def replacing(path: Path, approve: Callable[[Path], None] | None = None) -> Iter
     or not permitted, when something other than a file has that name, or when the disk is full.
     """
     path = path.resolve() if path.is_symlink() else path
-    if path.exists() and not path.is_file():
-        what = "a folder" if path.is_dir() else "no ordinary file"
-        raise UnwritableFile(f"cannot write {path}: it is {what}", hint="name a file")
-    if not path.parent.is_dir():
-        raise UnwritableFile(f"cannot write {path}: there is no folder {path.parent}", hint="make it first")
+    check_place(path)
     # Who may read a file of customers stays as it was.
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     try:
@@ -78,7 +120,11 @@ def replacing(path: Path, approve: Callable[[Path], None] | None = None) -> Iter
         if approve is not None:
             approve(Path(temporary))
         os.chmod(temporary, mode)
-        os.replace(temporary, path)
+        waiting = _WAITING.get()
+        if waiting is None:
+            os.replace(temporary, path)
+        else:
+            waiting[path] = Path(temporary)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
         raise UnwritableFile(f"cannot write {path}: {error.strerror or error}") from None

@@ -13,6 +13,7 @@ from notegen import pipeline
 from notegen.cli import options, output, posting, printing
 from notegen.cli.hand_pens import looks_as_data
 from notegen.errors import NotegenError
+from notegen.files import together
 from notegen.model.diagnostic import Checked, Diagnostic
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def command(
     printed, reports = None, []
     if work.batch.cards and work.wear.value is not None and not stop:
         try:
-            done = _print(work, work.wear.value, order, files)
+            with together():
+                done = _print(work, work.wear.value, order, files)
             printed, reports = done[0], [one.report for one in done if one.report is not None]
         except pipeline.Unfit as unfit:
             reports = [unfit.report]
@@ -83,7 +85,7 @@ def command(
         output.findings(work.found, err=True)
         printing.say(printed, reports, written=printed is not None)
         refused = bool(reports) and printed is None
-        _summary(work.batch, work.found, target, printed, refused=refused)
+        _summary(work, target, printed, refused=refused)
     return output.FINE if printed is not None else output.FOUND
 
 
@@ -105,8 +107,10 @@ class _Files:
         named = [one for one in (self.cards, self.envelopes, self.slip) if one is not None]
         for one in named:
             options.fit_target(one, ".pdf")
-        if len({one.resolve() for one in named}) < len(named):
-            raise NotegenError("two of the files have one name", hint="name each of cards, envelopes and slip")
+        places = [one.resolve() for one in named]
+        for one, place in zip(named, places, strict=True):
+            if places.count(place) > 1:
+                raise NotegenError(f"two files are to be called {one}", hint="give each a name of its own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,33 +152,27 @@ def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
     return _Work(batch, how, wear, codes, mailing, envelope, rows, not odds, found)
 
 
-def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: _Files) -> tuple[pipeline.Printed, ...]:
-    """Write the cards, and their envelopes and slip; all of these files or none. Raises pipeline.Unfit."""
+def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: _Files) -> list[pipeline.Printed]:
+    """Write the cards, and their envelopes and slip. Raises pipeline.Unfit."""
     from notegen.pipeline.mailsheets import press_envelopes
 
     locale = pipeline.locale_of(order.template, order.shop, order.wishes)
     cards = work.batch.cards
     title = f"{order.template.name}: {output.counted(len(cards), 'card')}"
     sides = {piece.key: piece.front for piece in work.mailing.pieces} if files.addressed and work.mailing else None
-    sent: list[pipeline.Printed] = []
-
-    def slip() -> None:
-        if files.slip is not None:
-            _print_slip(work.rows, files.slip, order.template.name, locale)
-
-    def envelopes() -> None:
-        if files.envelopes is None or work.mailing is None:
-            slip()
-            return
-        name = f"{order.template.name}: {output.counted(len(work.mailing.pieces), 'envelope')}"
-        sent.append(press_envelopes(work.mailing.pieces, files.envelopes, work.how, work.envelope, name, then=slip))
-
     with output.progress("Printing", len(cards)) as step:
-        printed = pipeline.print_cards(
-            cards, wear, work.how, files.cards, title=title, language=locale, codes=work.codes, addressed=sides,
-            progress=step, then=envelopes,
-        )  # fmt: skip
-    return (printed, *sent)
+        done = [
+            pipeline.print_cards(
+                cards, wear, work.how, files.cards, title=title, language=locale, codes=work.codes, addressed=sides,
+                progress=step,
+            )
+        ]  # fmt: skip
+    if files.envelopes is not None and work.mailing is not None:
+        name = f"{order.template.name}: {output.counted(len(work.mailing.pieces), 'envelope')}"
+        done.append(press_envelopes(work.mailing.pieces, files.envelopes, work.how, work.envelope, name))
+    if files.slip is not None:
+        _print_slip(work.rows, files.slip, order.template.name, locale)
+    return done
 
 
 def _print_slip(rows: Sequence[Row], target: Path, template: str, locale: str) -> None:
@@ -185,21 +183,16 @@ def _print_slip(rows: Sequence[Row], target: Path, template: str, locale: str) -
     pipeline.print_pages(pages(rows, name, paper_of(locale)), target, title=name, locale=locale)
 
 
-def _summary(
-    batch: pipeline.Batch,
-    found: Sequence[Diagnostic],
-    target: Path,
-    printed: pipeline.Printed | None,
-    *,
-    refused: bool,
-) -> None:
+def _summary(work: _Work, target: Path, printed: pipeline.Printed | None, *, refused: bool) -> None:
+    batch = work.batch
     posting.say_left_out(batch.left_out)
     if refused:
         click.echo("no PDF was written: it would not be fit for the press", err=True)
         return
     if printed is None:
         good = f"; {output.counted(len(batch.cards), 'card')} would be good (--skip-bad prints those)"
-        click.echo(f"no PDF was written: {output.tally(found)}{good if batch.cards else ''}", err=True)
+        can_skip = batch.cards and work.wear.value is not None
+        click.echo(f"no PDF was written: {output.tally(work.found)}{good if can_skip else ''}", err=True)
         return
     cards, sheets = output.counted(len(batch.cards), "card"), output.counted(printed.pressed.pages, "page")
     left_out = f", {len(batch.left_out):,} left out" if batch.left_out else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from notegen.cli import output
+from notegen.cli.numbers import Within
 from notegen.errors import NotegenError
 from notegen.model.diagnostic import Severity
 from notegen.model.purpose import Purpose
@@ -29,11 +30,9 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 @click.option(
     "--stock", "stock_name", metavar="NAME", help="The card they are to be: size, bleed, safe distance, folds."
 )
-@click.option("--safe", type=click.FloatRange(0, 100), metavar="MM", help="How far text stays from the trim.")
-@click.option("--tac", type=click.FloatRange(100, 400), metavar="N", help="The most ink, in percent; 300 if not given.")
-@click.option(
-    "--dpi", type=click.FloatRange(0, 2400), metavar="N", help="Least resolution of pictures; 300 if not given."
-)
+@click.option("--safe", type=Within(0, 100), metavar="MM", help="How far text stays from the trim.")
+@click.option("--tac", type=Within(100, 400), metavar="N", help="The most ink, in percent; 300 if not given.")
+@click.option("--dpi", type=Within(0, 2400), metavar="N", help="Least resolution of pictures; 300 if not given.")
 @click.option("--spot", "spots", multiple=True, metavar="NAME", help="A spot colour that may be there; repeatable.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the run as errors do.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)

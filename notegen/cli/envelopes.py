@@ -104,6 +104,7 @@ def _how(shop: Settings, asked: dict[str, Any]) -> Posting:
     from notegen.model.stock import Kind
     from notegen.pipeline.barcodes import series
     from notegen.pipeline.mailing import Posting, is_addressed
+    from notegen.pipeline.posting import sender_country
     from notegen.post import address
 
     stock = pipeline.stocks(shop).get(asked["stock"] or STOCK)
@@ -113,6 +114,7 @@ def _how(shop: Settings, asked: dict[str, Any]) -> Posting:
     post = address.country_of(asked["post"]) if asked["post"] else None
     if asked["post"] and post is None:
         raise NotegenError(f"there is no country '{asked['post']}'", hint="name it by its code, such as US, DE or JP")
+    _agree(asked, post or sender_country(shop))
     return Posting(
         stock=stock,
         post=post,
@@ -124,6 +126,41 @@ def _how(shop: Settings, asked: dict[str, Any]) -> Posting:
         ),
         pen=_pen(shop, asked) if asked["handwritten"] else None,
     )
+
+
+def _agree(asked: dict[str, Any], post: str) -> None:
+    """Refuse options that would do nothing because of what else was said, or whom the mail is handed to."""
+    by_hand = [name for name in ("hand", "pen", "ink", "tidiness") if asked[name] is not None]
+    refused = (
+        (
+            by_hand and not asked["handwritten"],
+            "addresses are in plain type",
+            f"add --handwritten, or leave out --{by_hand[0] if by_hand else ''}",
+        ),
+        (
+            asked["flap"] and not asked["sender"],
+            "no return address is printed, on the flap or elsewhere",
+            "leave out --flap or --no-return",
+        ),
+        (
+            asked["corner"] and not asked["imb"],
+            "no barcode is asked for that could stand in the corner",
+            "add --imb, or leave out --imb-corner",
+        ),
+        (
+            asked["imb"] and post != "US",
+            f"Intelligent Mail barcodes are for the US post, and this mail goes by that of {post}",
+            "leave out --imb",
+        ),
+        (
+            asked["frames"] and post != "JP",
+            f"the frames are of Japanese postcodes, and this mail goes by the post of {post}",
+            "leave out --frames",
+        ),
+    )
+    for is_so, what, hint in refused:
+        if is_so:
+            raise NotegenError(what, hint=hint)
 
 
 def _pen(shop: Settings, asked: dict[str, Any]) -> Pen:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from notegen.cli import options, output
+from notegen.cli.numbers import Within
 from notegen.errors import NotegenError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ Page = tuple[str, bool, "PageFigures"]
 
 @click.command("measure")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--dpi", type=click.FloatRange(1, 4800), help="Dots to the inch of a picture that does not say.")
+@click.option("--dpi", type=Within(1, 4800), help="Dots to the inch of a picture that does not say.")
 @click.option("--all-pages", "together", is_flag=True, help="Show the medians over all pages, not each page.")
 @options.json_option
 def command(files: tuple[Path, ...], dpi: float | None, together: bool, as_json: bool) -> int:

@@ -9,6 +9,7 @@ import click
 
 from notegen import pipeline
 from notegen.cli import options, output, printing
+from notegen.cli.numbers import Within
 from notegen.model.imposition import Imposing, Marks, Order
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 @click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="Leave the first N slots blank.")
 @click.option("--marks", type=click.Choice([one.value for one in Marks]), help="Cut marks; corner on plain paper.")
 @click.option("--rtl", is_flag=True, help="Fill each row of slots from the right.")
-@click.option("--gutter", type=click.FloatRange(0, 100), metavar="MM", help="Between pieces on plain paper.")
-@click.option("--margin", type=click.FloatRange(0, 100), metavar="MM", help="At the edges of plain paper (6.35).")
+@click.option("--gutter", type=Within(0, 100), metavar="MM", help="Between pieces on plain paper.")
+@click.option("--margin", type=Within(0, 100), metavar="MM", help="At the edges of plain paper (6.35).")
 @click.option("--tumble", is_flag=True, help="Backs stand head down behind fronts, as in a tent card.")
 @click.option("--job", metavar="TEXT", help="What the slug of each sheet calls the job; the file's name.")
 @click.option("--printer", metavar="NAME", help="Put right what this printer does (see `notegen printer`).")

@@ -43,6 +43,7 @@ CUSTOMERS = """\
 customer:
   name: Ana Reyes
   greeting: Ana
+  address: {street: 8 Canal Street, city: Alder Bend, region: WI, postcode: "54999"}
 sale:
   date: 2026-03-04
   item: Brompton folding bicycle

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 SHEET = "avery-5160"
 
+MOST = 100_000
+"""Labels of the shop's own in one file: more than three thousand sheets are a slip of the pen."""
+
 
 @click.command("labels")
 @options.facts_argument
@@ -25,7 +28,7 @@ SHEET = "avery-5160"
 @click.option("--sheet", default=SHEET, show_default=True, metavar="NAME", help="The label sheet, such as avery-5160.")
 @click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="Labels of the first sheet that are gone.")
 @click.option("--return", "own", is_flag=True, help="The shop's own address, one label for each customer.")
-@click.option("--count", type=click.IntRange(1), metavar="N", help="With --return: so many labels instead.")
+@click.option("--count", type=click.IntRange(1, MOST), metavar="N", help="With --return: so many labels instead.")
 @posting.printer_option
 @options.only_option
 @posting.skip_bad_option

@@ -12,6 +12,7 @@ import click
 
 from notegen import pipeline
 from notegen.cli import options, output
+from notegen.cli.numbers import Within
 from notegen.errors import NotegenError
 
 if TYPE_CHECKING:
@@ -40,11 +41,9 @@ def _size(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -
 @click.option(
     "--size", metavar="WxH", callback=_size, help="Width and height as addressed: 184x133 mm, or 7.25x5.25in."
 )
-@click.option("--thickness", type=click.FloatRange(0, min_open=True), metavar="MM", help="Thickness, mm.")
-@click.option("--weight", type=click.FloatRange(0, min_open=True), metavar="G", help="Weight, g.")
-@click.option(
-    "--paper", type=click.FloatRange(0, min_open=True), metavar="G", help="The card's paper, g/m²: estimates."
-)
+@click.option("--thickness", type=Within(0, min_open=True), metavar="MM", help="Thickness, mm.")
+@click.option("--weight", type=Within(0, min_open=True), metavar="G", help="Weight, g.")
+@click.option("--paper", type=Within(0, min_open=True), metavar="G", help="The card's paper, g/m²: estimates.")
 @click.option("--card", is_flag=True, help="With --size: a card without an envelope.")
 @click.option("--to", "posts", multiple=True, metavar="COUNTRY", help="The post: US, GB, DE or JP; repeatable.")
 @click.option("--as", "wanted", multiple=True, metavar="CLASS", help="Must go in this class, such as us-letter.")
@@ -77,19 +76,19 @@ def command(
     from notegen.post.address import country_of
 
     if (stock is None) == (size is None):
-        raise NotegenError("say what is mailed", hint="either --stock NAME or --size WxH")
+        what = "say what is mailed" if stock is None else "a stock has a size of its own"
+        raise NotegenError(what, hint="either --stock NAME or --size WxH")
     piece = _piece(folder, stock, size, card, (thickness, weight, paper))
     classes = [mailcheck.mail_class(name) for name in wanted]
-    countries = tuple(country_of(one) or one.upper() for one in posts) or tuple(
-        dict.fromkeys(one.country for one in classes)
-    )
-    told = {one: mailcheck.rulings(piece, one) for one in countries or mailcheck.countries()}
+    named = [country_of(one) or one.upper() for one in posts]
+    countries = tuple(dict.fromkeys((*named, *(one.country for one in classes)))) or mailcheck.countries()
+    told = {one: mailcheck.rulings(piece, one) for one in countries}
     asked = [mailcheck.ruling(piece, one) for one in classes]
     if as_json:
         output.as_json(_as_dict(piece, told, asked))
     else:
         _tell(piece, told, asked)
-    none = posts and any(not any(one.ok for one in ruled) for ruled in told.values())
+    none = any(not any(one.ok for one in told[country]) for country in named)
     return output.FOUND if none or not all(one.ok for one in asked) else output.FINE
 
 
@@ -113,6 +112,8 @@ def _piece(
     registry = pipeline.stocks(options.open_shop(folder))
     one = registry.get(stock)
     folded = one.closed != one.size
+    if one.kind is Kind.ENVELOPE and card:
+        raise NotegenError(f"'{one.name}' is an envelope and no card", hint="leave out --card")
     if one.kind is Kind.ENVELOPE:
         return mailcheck.estimated(Mailpiece(one.size, thickness, weight, paper), card=one.size)
     if folded and card:

@@ -15,6 +15,7 @@ from notegen import lint, pipeline, settings
 from notegen.cli import output
 from notegen.cli.output import Findings
 from notegen.errors import NotegenError, nearest
+from notegen.files import check_place
 from notegen.model.diagnostic import Checked, Diagnostic, has_errors
 from notegen.model.facts import Facts
 from notegen.model.room import Signing
@@ -125,9 +126,10 @@ def as_file_name(name: str) -> str:
 
 
 def fit_target(target: Path, suffix: str) -> None:
-    """Refuse to write one kind of file under the name of another: facts, a template, yesterday's cards."""
+    """Refuse, before any work, a place that cannot be written to and one kind of file under the name of another."""
     if target.suffix.lower() != suffix:
         raise NotegenError(f"'{target}' does not end in {suffix}", hint=f"name a file such as cards{suffix}")
+    check_place(target)
 
 
 def open_shop(near: Path) -> Settings:

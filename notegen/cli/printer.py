@@ -53,6 +53,8 @@ def _readings(_ctx: click.Context, _parameter: click.Parameter, values: tuple[st
     found: dict[str, float] = {}
     for value in values:
         name, _, number = value.partition("=")
+        if name.strip() in found:
+            raise click.BadParameter(f"'{name.strip()}' is read twice")
         try:
             found[name.strip()] = float(number)
         except ValueError:
@@ -135,7 +137,10 @@ def list_printers(folder: Path, as_json: bool) -> int:
         output.as_json([asdict(one) for one in known])
         return output.FINE
     rows = [(one.name, _pair(one.front), _pair(one.back), _pair(one.scale)) for one in known]
-    output.table(rows, ("name", "front mm", "back mm", "scale"))
+    if rows:
+        output.table(rows, ("name", "front mm", "back mm", "scale"))
+    else:
+        click.echo("no printer is known; `notegen printer calibrate -o page.pdf` makes the page to measure one with")
     for name, reason in known.broken.items():
         click.echo(f"{name}: could not be loaded: {reason}", err=True)
     return output.FINE

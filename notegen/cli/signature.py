@@ -8,6 +8,7 @@ import click
 
 from notegen import pipeline
 from notegen.cli import options, output
+from notegen.cli.numbers import Within
 
 
 @click.command("signature")
@@ -21,7 +22,7 @@ from notegen.cli import options, output
     show_default=True,
     help="The SVG file to write.",
 )
-@click.option("--width", type=click.FloatRange(5, 200), metavar="MM", help="How wide the signature is, in mm.")
+@click.option("--width", type=Within(5, 200), metavar="MM", help="How wide the signature is, in mm.")
 def command(picture: Path, target: Path, width: float | None) -> int:
     """Make outlines of a signature that was photographed or scanned.
 

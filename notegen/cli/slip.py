@@ -9,7 +9,7 @@ import click
 
 from notegen import pipeline
 from notegen.cli import options, output
-from notegen.files import write_bytes
+from notegen.files import together, write_bytes
 
 
 @click.command("slip")
@@ -62,9 +62,10 @@ def command(
         locale = pipeline.locale_of(order.template, order.shop, order.wishes)
         title = f"Packing slip: {order.template.name}"
         pages = slip.pages(rows, title, paper or paper_of(locale))
-        pipeline.print_pages(pages, target, title=title, locale=locale)
-        if table is not None:
-            write_bytes(table, slip.as_csv(rows).encode("utf-8-sig"))
+        with together():
+            pipeline.print_pages(pages, target, title=title, locale=locale)
+            if table is not None:
+                write_bytes(table, slip.as_csv(rows).encode("utf-8-sig"))
     if as_json:
         told = {"file": None if stop else str(target), "rows": [slip.as_data(row) for row in rows]}
         output.as_json({**told, "findings": output.findings_as_data(found)})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from notegen.model.purpose import Duplex
     from notegen.settings import Settings
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
 def printers(shop: Settings) -> Registry[Printer]:
@@ -55,7 +55,8 @@ def save_printer(printer: Printer, shop: Settings, *, with_shop: bool) -> Path:
     from notegen.layout.printers import as_yaml
 
     if not _NAME.fullmatch(printer.name):
-        raise NotegenError(f"a printer cannot be called '{printer.name}'", hint="small letters, digits and dashes")
+        hint = "small letters, digits and dashes, at most 60"
+        raise NotegenError(f"a printer cannot be called '{printer.name}'", hint=hint)
     if with_shop and shop.root is None:
         raise NotegenError("there is no shop here to keep a printer in", hint="name it: --shop FOLDER")
     own, *shared = _folders(shop)

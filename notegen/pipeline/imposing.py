@@ -110,6 +110,8 @@ def plan_file(source: Path, asked: Asked, shop: Settings) -> Planned:
     from notegen.layout.impose import plan, told
     from notegen.press.imposing import source_pages
 
+    if asked.tumble and asked.per_piece == 1:
+        raise NotegenError("no backs are printed that could tumble", hint="add --duplex, or leave out --tumble")
     pages = source_pages(source)
     form = replace(_form(pages, source), tumble=asked.tumble)
     pieces = _pieces(len(pages), asked, source)
@@ -160,7 +162,7 @@ def _form(pages: Sequence[SourcePage], source: Path) -> Form:
 def _pieces(pages: int, asked: Asked, source: Path) -> int:
     if pages % asked.per_piece:
         raise NotegenError(
-            f"{source} has {pages} {'page' if pages == 1 else 'pages'}, which are not fronts and backs in turn",
+            f"{source} has {pages} {'page' if pages == 1 else 'pages'}, so not every front has a back",
             hint="add the missing page, or print one side: --pages-per-piece 1",
         )
     if asked.how.duplex is not None and asked.per_piece == 1:

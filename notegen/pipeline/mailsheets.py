@@ -11,11 +11,12 @@ from notegen.errors import NotegenError
 from notegen.model.imposition import Imposing
 from notegen.model.page import Page, PlacedCard
 from notegen.model.piece import Piece
+from notegen.model.purpose import Purpose
 from notegen.model.stock import Side
 from notegen.pipeline.batching import Progress, quietly
 from notegen.pipeline.imposing import sheet_pages
 from notegen.pipeline.pieces import flip_of
-from notegen.pipeline.printing import Judge, Printed, Then, nothing, plates
+from notegen.pipeline.printing import Judge, Printed, plates
 
 if TYPE_CHECKING:
     from notegen.model.printer import Printer
@@ -57,9 +58,8 @@ def press_envelopes(
     stock: Stock | None,
     title: str,
     progress: Progress = quietly,
-    then: Then = nothing,
 ) -> Printed:
-    """Write envelopes as one PDF for whom they are, whole or not at all; `then` is as in `print_cards`.
+    """Write envelopes as one PDF for whom they are, whole or not at all.
 
     Raises Unfit for a press file that has an error by our own preflight.
     """
@@ -70,5 +70,5 @@ def press_envelopes(
     written = (item.card for piece in pieces for item in piece.front if isinstance(item, PlacedCard))
     judge = Judge(how, stock, path, plates(written, how.plate))
     pages = envelope_pages(pieces, how.printer)
-    pressed = write_pages(pages, path, setup, progress, judge.before(then))
+    pressed = write_pages(pages, path, setup, progress, judge if how.purpose is Purpose.PRESS else None)
     return Printed(pressed, (), judge.report)

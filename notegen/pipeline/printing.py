@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -30,15 +31,8 @@ if TYPE_CHECKING:
     from notegen.settings import Settings
 
 
-Then = Callable[[], None]
-"""What is done once a file is good and before it gets its name."""
-
 ANY = 1.0
 """Pixels to the inch that no picture is under, where low resolutions are let pass."""
-
-
-def nothing() -> None:
-    """Do nothing more."""
 
 
 class Unfit(NotegenError):
@@ -123,7 +117,9 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
     """
     said = shop.printing
     purpose = asked.purpose or said.purpose or Purpose.DESKTOP
-    printer = asked.printer or said.printer
+    if asked.printer and purpose is not Purpose.DESKTOP:
+        hint = "leave out --printer; what it does to paper is put right in files for it, --for desktop"
+        raise NotegenError(f"a file for the {purpose} is not printed on your own printer", hint=hint)
     if asked.record and purpose is not Purpose.PRESS:
         raise NotegenError("PDF/VT parts belong in press files alone", hint="add --for press, or leave out --vt")
     how = Imposing(
@@ -147,7 +143,7 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
         plate=asked.plate or said.plate or Plate.SPOT,
         sheet=sheet,
         how=how,
-        printer=_printer(printer, shop),
+        printer=_printer(shop, asked) if purpose is Purpose.DESKTOP else None,
         matching=bool(said.matching if asked.matching is None else asked.matching),
     )
 
@@ -190,12 +186,10 @@ def print_cards(
     codes: Mapping[str, str] | None = None,
     addressed: Mapping[str, tuple[Item, ...]] | None = None,
     progress: Progress = quietly,
-    then: Then = nothing,
 ) -> Printed:
     """Write cards as one file, whole or not at all.
 
     `codes` are the texts of matching marks, `addressed` what stands on the other side of postcards, by customer's key.
-    `then` is done when the file is finished and before it gets its name: what raises there takes the file with it.
 
     Raises Unfit for a press file that has an error by our own preflight, UnwritableFile, and NotegenError for cards
     that do not go on the sheet.
@@ -216,7 +210,7 @@ def print_cards(
         pages, told, duplex = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
     judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, plates(cards, how.plate))
-    pressed = write_pages(pages, target, setup, progress, judge.before(then))
+    pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
     return Printed(pressed, told, judge.report)
 
 
@@ -256,7 +250,8 @@ def _on_sheets(pieces: Pieces, how: Printing, title: str) -> tuple[Iterator[Page
         raise NotegenError("nothing is printed on the backs", hint="leave out --duplex")
     duplex = (how.how.duplex or Duplex.LONG) if pieces.sides == 2 else None
     imposing = replace(how.how, duplex=duplex, job=title)
-    sheet = sheet_for(how.sheet, form_of(pieces[0]), how.shop)
+    with _placed(how.shop, None if how.asked.sheet else "sheet"):
+        sheet = sheet_for(how.sheet, form_of(pieces[0]), how.shop)
     pages = sheet_pages(pieces, sheet, imposing, how.printer)
     return pages, sheet_words(pieces, sheet, imposing), duplex
 
@@ -268,17 +263,7 @@ class Judge:
         self._how, self._stock, self._name, self._inks = how, stock, str(target), inks
         self.report: Report | None = None
 
-    def before(self, then: Then) -> Callable[[Path], None]:
-        """Return who looks at a finished file, if it is for the press, and does what comes next if it is good."""
-
-        def approve(made: Path) -> None:
-            if self._how.purpose is Purpose.PRESS:
-                self._look(made)
-            then()
-
-        return approve
-
-    def _look(self, made: Path) -> None:
+    def __call__(self, made: Path) -> None:
         """Look at a finished file. Raises Unfit."""
         from notegen.preflight import check
 
@@ -306,11 +291,27 @@ def _condition(shop: Settings, asked: PrintingAsked, purpose: Purpose) -> Condit
     name = asked.condition or said.condition
     if purpose is Purpose.DESKTOP and not (asked.condition or asked.icc):
         return None
-    found = condition_of(icc) if icc else conditions().get(name or DEFAULT)
+    by_shop = not (asked.condition or asked.icc)
+    with _placed(shop, ("icc" if icc else "condition") if by_shop else None):
+        found = condition_of(icc) if icc else conditions().get(name or DEFAULT)
     return found if said.tac is None else replace(found, tac=said.tac)
 
 
-def _printer(name: str | None, shop: Settings) -> Printer | None:
+def _printer(shop: Settings, asked: PrintingAsked) -> Printer | None:
     from notegen.pipeline.calibrating import printers
 
-    return None if name is None else printers(shop).get(name)
+    name = asked.printer or shop.printing.printer
+    with _placed(shop, None if asked.printer else "printer"):
+        return None if name is None else printers(shop).get(name)
+
+
+@contextmanager
+def _placed(shop: Settings, setting: str | None) -> Iterator[None]:
+    """Say where in notegen.yaml the setting stands that a mistake is about; None for what the command said."""
+    try:
+        yield
+    except NotegenError as error:
+        span = shop.printing.places.get(setting) if setting else None
+        if span is None:
+            raise
+        raise NotegenError(f"{span}: {error.message}", hint=error.hint) from None

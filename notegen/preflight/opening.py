@@ -11,7 +11,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from notegen.errors import NotegenError, UnreadableFile
+from notegen.errors import UnreadableFile
+from notegen.files import read_bytes
 from notegen.preflight import codes
 
 if TYPE_CHECKING:
@@ -41,18 +42,9 @@ class Opened:
 
 def read(path: Path) -> bytes:
     """Return a file's bytes; raises UnreadableFile for what is missing, a folder, not permitted or too large."""
-    try:
-        if path.is_dir():
-            raise UnreadableFile(f"{path} is a folder, not a file", hint="name the PDF files in it")
-        if path.stat().st_size > LARGEST:
-            raise UnreadableFile(f"{path} is larger than {LARGEST // 1024**3} GiB", hint="split it into several files")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFile(f"there is no file {path}") from None
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be read: {error.strerror or error}") from None
-    except ValueError as error:
-        raise NotegenError(f"{str(path)!r} is not the name of a file: {error}") from None
+    if path.is_dir():
+        raise UnreadableFile(f"{path} is a folder, not a file", hint="name the PDF files in it")
+    return read_bytes(path, LARGEST, large="split it into several files")
 
 
 def opened(data: bytes, book: Notebook) -> Opened:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from notegen.errors import NotegenError, UnreadableFile
+from notegen.errors import NotegenError
+from notegen.files import read_bytes
 from notegen.model.purpose import Condition
 from notegen.registry import Registry
 
@@ -82,25 +83,21 @@ def conditions() -> Registry[Condition]:
 
 def condition_of(path: Path, tac: float = USUAL_TAC) -> Condition:
     """Return the condition that a profile of one's own stands for; raises NotegenError as `profile` does."""
-    title = description(profile(path), path.stem)
+    data = profile(path)
+    try:
+        title = description(data, path.stem)
+    except NotegenError as error:
+        raise NotegenError(f"{path}: {error.message}", hint=error.hint) from None
     return Condition(path.stem, OWN, title, path, tac)
 
 
 def profile(path: Path) -> bytes:
     """Read a CMYK output profile.
 
-    Raises UnreadableFile for a file that is not there, and NotegenError for one that is something else, saying what.
+    Raises UnreadableFile for a file that is not there or too large, and NotegenError for one that is something else,
+    saying what.
     """
-    try:
-        if path.stat().st_size > LARGEST:
-            raise NotegenError(f"{path} is no CMYK output profile: it is too large", hint=_WANTED)
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFile(f"there is no file {path}") from None
-    except IsADirectoryError:
-        raise UnreadableFile(f"{path} is a folder, not a file") from None
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be read: {error.strerror or error}") from None
+    data = read_bytes(path, LARGEST, kind="a profile", large=_WANTED)
     found = _fault(data)
     if found:
         raise NotegenError(f"{path} is no CMYK output profile: {found}", hint=_WANTED)
@@ -134,13 +131,15 @@ def _signature(four: bytes) -> str:
 def description(data: bytes, otherwise: str) -> str:
     """Return what a profile calls itself, `otherwise` for one that says nothing.
 
-    Raises NotegenError when its tables cannot be read.
+    Raises NotegenError when its tables do not convert, either way.
     """
     from PIL import ImageCms
 
     try:
         opened = ImageCms.ImageCmsProfile(io.BytesIO(data))
+        ImageCms.buildTransform(opened, ImageCms.createProfile("LAB"), "CMYK", "LAB")
+        ImageCms.buildTransform(ImageCms.createProfile("sRGB"), opened, "RGB", "CMYK")
         said = ImageCms.getProfileDescription(opened)
     except (ImageCms.PyCMSError, OSError, ValueError) as error:
-        raise NotegenError(f"the profile cannot be read: {error}", hint=_WANTED) from None
+        raise NotegenError(f"the profile's tables cannot be read: {error}", hint=_WANTED) from None
     return " ".join("".join(one if one.isprintable() else " " for one in said).split()) or otherwise

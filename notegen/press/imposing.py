@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import RawIOBase
 from itertools import tee
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from notegen.errors import NotegenError, UnreadableFile
 from notegen.files import replacing
@@ -24,6 +25,7 @@ from notegen.press.pages import Pressed, write_pages
 from notegen.press.units import POINTS, number
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
     from pikepdf import Pdf
 
 BLEED = 3.175
@@ -288,6 +290,9 @@ def _whole(pdf: Pdf, path: Path) -> Iterator[None]:
 def _read(path: Path) -> Pdf:
     import pikepdf
 
+    if path.exists() and not path.is_file():
+        what = "a folder, not a file" if path.is_dir() else "no ordinary file"
+        raise UnreadableFile(f"{path} is {what}", hint="name a PDF")
     try:
         return pikepdf.open(path)
     except FileNotFoundError:
@@ -323,16 +328,41 @@ def _settle(pdf: Pdf, duplex: Duplex | None) -> None:
     root.ViewerPreferences = wishes
 
 
-def _save(pdf: Pdf, stream: Any) -> None:
+def _save(pdf: Pdf, stream: BinaryIO) -> None:
     """Write a file; object streams only where its version has them."""
     from pikepdf import ObjectStreamMode
 
     modern = tuple(int(part) for part in pdf.pdf_version.split(".")) >= (1, 5)
     mode = ObjectStreamMode.generate if modern else ObjectStreamMode.disable
+    patient = _Patient(stream)
     pdf.save(
-        stream,
+        cast(BinaryIO, patient),
         deterministic_id=True,
         object_stream_mode=mode,
         min_version=pdf.pdf_version,
         fix_metadata_version=False,  # the XMP stays to the byte
     )
+    if patient.trouble is not None:
+        raise patient.trouble
+
+
+class _Patient(RawIOBase):
+    """A stream to write to that keeps the first error for later: qpdf ends the whole process when a write fails."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.trouble: OSError | None = None
+
+    def writable(self) -> bool:
+        """Say so."""
+        return True
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write, unless that has failed before."""
+        size = memoryview(data).nbytes
+        if self.trouble is None:
+            try:
+                self._stream.write(data)
+            except OSError as error:
+                self.trouble = error
+        return size

@@ -162,7 +162,7 @@ def test_who_has_no_address_has_no_card_either(notegen: Run, order: tuple[object
         (("--condition", "gracol", "--icc", "x.icc"), "both a condition and a profile"),
         (("--condition", "gracoll"), "did you mean 'gracol'"),
         (("--printer", "office"), "printer"),
-        (("--slip", "cards.pdf"), "have one name"),
+        (("--slip", "cards.pdf"), "two files are to be called"),
         (("--addressed", "--matching", "--stock", "postcard-4x6"), "could match"),
         (("--slip", "slip.txt"), "does not end in .pdf"),
         (("--art", "none.pdf"), "there is no file"),

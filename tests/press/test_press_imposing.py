@@ -301,7 +301,7 @@ def test_what_cannot_be_imposed_is_said_in_one_sentence(tmp_path: Path) -> None:
         path, asked()
     )
     write_pages([Page((W, H), ())] * 3, path, Setup("odd", "en"))
-    assert "has 3 pages, which are not fronts and backs in turn" in refused(path, asked())
+    assert "has 3 pages, so not every front has a back" in refused(path, asked())
     write_pages([Page((2, 2), ())], path, Setup("small", "en"))
     assert "too small" in refused(path, asked(per_piece=1, duplex=None))
 

@@ -163,6 +163,9 @@ class _Reader(Fields):
         if min(stock.safe_box.width, stock.safe_box.height) < SMALLEST:
             message = f"{stock.safe:g} mm kept free on each side leave no room to write"
             self.wrong(STOCK_PLACE, "safe", message, f"leave at least {SMALLEST:g} mm between the edges")
+        if stock.bleed > min(stock.size) / 2:
+            message = f"a bleed of {stock.bleed:g} mm is more than half of the card"
+            self.wrong(STOCK_PLACE, "bleed", message, "printers ask for about 3 mm")
 
     def _check_panel(self, panel: Panel, stock: Stock) -> None:
         box, at, (width, height) = panel.box, f"panels.{panel.name}", stock.size

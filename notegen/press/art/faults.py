@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+
+def told(error: Exception) -> str:
+    """Return what a library says of a fault, without the addresses that its objects have in memory."""
+    return re.sub(r"stream <[^>]*>[,:]? ?", "", str(error)).strip() or type(error).__name__
+
 
 class Fault(Exception):
     """Something that keeps a picture off a card; `message` goes on after the file's name, `at` is a place in an SVG.

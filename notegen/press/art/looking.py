@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notegen.errors import UnreadableFile
+from notegen.files import read_bytes
 from notegen.model.art import Art, ArtKind
 from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
 from notegen.model.source import Source, Span
@@ -34,16 +34,7 @@ _OTHERS = (
 
 def read(path: Path) -> bytes:
     """Return a file's bytes; raises UnreadableFile for what is missing, a folder, not permitted or too large."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UnreadableFile(f"{path} is larger than {MOST_BYTES // 1024**2} MiB", hint="make it smaller")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFile(f"there is no file {path}") from None
-    except IsADirectoryError:
-        raise UnreadableFile(f"{path} is a folder, not a picture") from None
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be read: {error.strerror or error}") from None
+    return read_bytes(path, MOST_BYTES, kind="a picture", large="make it smaller")
 
 
 def look(path: Path, page: int) -> Checked[Art]:

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name, Operator, Stream
 from notegen.model.page import UPRIGHT, Transform, then
 from notegen.press.art import codes, pdfimages
 from notegen.press.art.colour import Colours, Masks
-from notegen.press.art.faults import Fault
+from notegen.press.art.faults import Fault, told
 from notegen.press.art.functions import bounded, floats, function, unknown
 from notegen.press.art.spaces import GREY, resampled, space
 from notegen.press.art.walking import OUTSIDE, State, Walk
@@ -59,7 +59,7 @@ class Recolour:
         try:
             steps = pikepdf.parse_content_stream(source)
         except pikepdf.PdfError as error:
-            raise Fault(codes.UNREADABLE, f"has a page that is damaged: {error}", "export it again") from None
+            raise Fault(codes.UNREADABLE, f"has a page that is damaged: {told(error)}", "export it again") from None
         made = [one for step in steps for one in walk.step(step)]
         made.extend([([], Operator("Q"))] * len(walk.stack))
         return pikepdf.unparse_content_stream(made), walk.made
