@@ -81,15 +81,19 @@ _WAITING: ContextVar[dict[Path, Path] | None] = ContextVar("waiting", default=No
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Give all files that are written in the block their names when it ends well, and leave none when it does not."""
+    """Give all files that are written in the block their names when it ends well, and none of them when it does not.
+
+    By then all are whole on the disk; only a folder that changes in the same moment can part them.
+    """
     waiting: dict[Path, Path] = {}
     token = _WAITING.set(waiting)
     try:
         yield
         for path, temporary in waiting.items():
-            os.replace(temporary, path)
-    except OSError as error:
-        raise UnwritableFile(f"cannot write {path}: {error.strerror or error}") from None
+            try:
+                os.replace(temporary, path)
+            except OSError as error:
+                raise UnwritableFile(f"cannot write {path}: {error.strerror or error}") from None
     finally:
         _WAITING.reset(token)
         for temporary in waiting.values():

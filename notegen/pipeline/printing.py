@@ -117,11 +117,8 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
     """
     said = shop.printing
     purpose = asked.purpose or said.purpose or Purpose.DESKTOP
-    if asked.printer and purpose is not Purpose.DESKTOP:
-        hint = "leave out --printer; what it does to paper is put right in files for it, --for desktop"
-        raise NotegenError(f"a file for the {purpose} is not printed on your own printer", hint=hint)
-    if asked.record and purpose is not Purpose.PRESS:
-        raise NotegenError("PDF/VT parts belong in press files alone", hint="add --for press, or leave out --vt")
+    sheet = asked.sheet or said.sheet
+    _agree(asked, purpose, on_sheets=sheet is not None)
     how = Imposing(
         order=asked.order or said.order or Order.SHEET,
         duplex=asked.duplex or said.duplex,
@@ -129,12 +126,6 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
         right_to_left=asked.right_to_left,
         marks=asked.marks or said.marks,
     )
-    sheet = asked.sheet or said.sheet
-    if sheet is None and (asked.skip or asked.order or asked.right_to_left):
-        raise NotegenError("slots and their order are of a sheet, and none is named", hint="add --sheet NAME")
-    if sheet is None and asked.duplex is not None:
-        hint = "add --sheet NAME, or leave out --duplex: the file says how a card's own page is turned"
-        raise NotegenError("--duplex is of a sheet, and none is named", hint=hint)
     return Printing(
         shop=shop,
         asked=asked,
@@ -146,6 +137,36 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
         printer=_printer(shop, asked) if purpose is Purpose.DESKTOP else None,
         matching=bool(said.matching if asked.matching is None else asked.matching),
     )
+
+
+def _agree(asked: PrintingAsked, purpose: Purpose, *, on_sheets: bool) -> None:
+    """Refuse what the command says and nobody would heed. What notegen.yaml says is for when it applies."""
+    ordered = asked.skip or asked.order or asked.right_to_left
+    alone = "add --sheet NAME, or leave out --duplex: a card alone is turned as its fold asks"
+    aim = "leave out --printer; what it does to paper is put right in files for it, --for desktop"
+    press = purpose is Purpose.PRESS
+    refused: tuple[tuple[object, str, str], ...] = (
+        (
+            asked.printer and purpose is not Purpose.DESKTOP,
+            f"a file for the {purpose} is not printed on your own printer",
+            aim,
+        ),
+        (
+            asked.record and not press,
+            "PDF/VT parts belong in press files alone",
+            "add --for press, or leave out --vt",
+        ),
+        (
+            asked.plate and not press,
+            f"plates are of a press, and a file for the {purpose} has none",
+            "add --for press, or leave out --plate",
+        ),
+        (ordered and not on_sheets, "slots and their order are of a sheet, and none is named", "add --sheet NAME"),
+        (asked.duplex and not on_sheets, "no sheet is named that could be turned", alone),
+    )
+    for is_so, what, hint in refused:
+        if is_so:
+            raise NotegenError(what, hint=hint)
 
 
 def dresses(cards: Sequence[Card], how: Printing) -> Checked[Mapping[str, Dress]]:
