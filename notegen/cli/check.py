@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,18 @@ if TYPE_CHECKING:
     from notegen.model.stock import Stock
     from notegen.preflight import Report
 
+
+class _Figure(click.FloatRange):
+    """A number within limits; "nan" is none, though click lets it pass."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number."""
+        found = float(super().convert(value, param, ctx))
+        if math.isnan(found):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return found
+
+
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -29,11 +42,9 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 @click.option(
     "--stock", "stock_name", metavar="NAME", help="The card they are to be: size, bleed, safe distance, folds."
 )
-@click.option("--safe", type=click.FloatRange(0, 100), metavar="MM", help="How far text stays from the trim.")
-@click.option("--tac", type=click.FloatRange(100, 400), metavar="N", help="The most ink, in percent; 300 if not given.")
-@click.option(
-    "--dpi", type=click.FloatRange(0, 2400), metavar="N", help="Least resolution of pictures; 300 if not given."
-)
+@click.option("--safe", type=_Figure(0, 100), metavar="MM", help="How far text stays from the trim.")
+@click.option("--tac", type=_Figure(100, 400), metavar="N", help="The most ink, in percent; 300 if not given.")
+@click.option("--dpi", type=_Figure(0, 2400), metavar="N", help="Least resolution of pictures; 300 if not given.")
 @click.option("--spot", "spots", multiple=True, metavar="NAME", help="A spot colour that may be there; repeatable.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the run as errors do.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)

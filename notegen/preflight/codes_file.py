@@ -29,7 +29,8 @@ RULES: tuple[Rule, ...] = (
         "The file is damaged, and readers have to guess what it meant.",
         finds=(
             "files that were cut short, whose table of objects is not where it should be, or whose objects "
-            "cannot be read. What can be mended is mended for the other checks."
+            "cannot be read. What can be mended is mended for the other checks. Slips of the table that every reader "
+            "takes alike are warnings."
         ),
         why=(
             "Viewers mend such files in silence, each in its own way; a press that mends it otherwise prints otherwise."

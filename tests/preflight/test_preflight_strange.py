@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -12,6 +13,7 @@ import pytest
 from faults import AS_IT_IS, BOX, drawn, edited, form, good, on_pages, picture, put, spot, streams
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from notegen.model.diagnostic import Severity
 from notegen.preflight import check, objects
 from notegen.preflight.tokens import BAD, operations
 
@@ -194,3 +196,30 @@ def test_a_form_without_resources_uses_those_of_each_page() -> None:
 
     found = [one for one in check(edited(change)).findings if one.code == "P153"]
     assert [one.pages for one in found] == [(2,)]
+
+
+def test_damage_is_said_in_the_same_words_each_time() -> None:
+    cut, moved = good()[: len(good()) // 2], good()[:3000] + good()[3050:]
+    for data in (cut, moved, edited(lambda pdf: pdf.Root.Pages.Kids.append(pdf.Root.Pages))):
+        said = [[one.message for one in check(data).findings] for _ in range(2)]
+        assert said[0] == said[1]
+        assert not any("0x" in one or "BytesIO" in one for one in said[0])
+
+
+def test_a_wrong_count_of_objects_is_a_slip() -> None:
+    loose = edited(lambda pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    found = check(re.sub(rb"/Size (\d+)", lambda one: b"/Size %d" % (int(one[1]) + 1), loose))
+    assert [(one.code, one.severity) for one in found.findings] == [("P101", Severity.WARNING)]
+
+
+def test_a_group_of_objects_that_is_packed_and_then_written_as_text_is_whole() -> None:
+    data = edited(lambda pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    (start,) = [one.start() for one in re.finditer(rb"/Type /ObjStm", data)][:1]
+    begin = data.index(b"stream\n", start) + 7
+    packed = data[begin : data.index(b"\nendstream", begin)]
+    text = packed.hex().encode() + b">"
+    head = data[data.rindex(b"obj", 0, start) : begin]
+    better = re.sub(rb"/Length \d+", b"/Length %d" % len(text), head)
+    better = better.replace(b"/Filter /FlateDecode", b"/Filter [/ASCIIHexDecode /FlateDecode]")
+    changed = data.replace(head + packed, better + text)
+    assert "P103" not in check(changed).codes
