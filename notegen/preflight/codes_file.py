@@ -58,7 +58,8 @@ RULES: tuple[Rule, ...] = (
         "A stream's bytes are not those that were written.",
         finds=(
             "streams packed with Flate that do not unpack, end too soon, or whose sum does not agree; groups "
-            "of objects and tables of objects packed in this way too."
+            "of objects and tables of objects packed in this way too; streams packed in a way that PDF does not "
+            "have; pictures with too few bytes, and JPEGs that are none, are cut short or have another size."
         ),
         why="A changed byte in a page drops or moves everything after it, and most viewers say nothing.",
         bad="a page's stream with one byte changed",
