@@ -270,3 +270,15 @@ def test_a_packet_in_sixteen_bits_is_read() -> None:
         pdf.Root.Metadata = pdf.make_stream(words.encode("utf-16"), Type=Name.Metadata, Subtype=Name.XML)
 
     assert check(edited(change, **AS_IT_IS)).errors == ()
+
+
+def test_many_forms_in_each_other_are_no_form_that_draws_itself() -> None:
+    def nested(pdf: Pdf) -> Any:
+        made = form(b"0 0 5 5 re f")(pdf)
+        for _ in range(60):
+            made = form(b"/I Do", Resources=Dictionary(XObject=Dictionary(I=made)))(pdf)
+        return made
+
+    found = check(drawn(b"/F9 Do", XObject_F9=nested)())
+    assert found.errors == ()
+    assert "drawing" in {one.check for one in found.unchecked}
