@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from notegen.model.stock import Stock
     from notegen.preflight import Report
 
+
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 

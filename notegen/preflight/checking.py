@@ -123,6 +123,8 @@ class _Guard:
     def __call__(self, name: str, check: Callable[..., Any], *given: Any) -> Any:
         try:
             return check(*given)
+        except NameError:
+            raise  # no file can cause it: it is a mistake in here
         except Exception as error:  # qpdf, fontTools and Pillow raise anything on broken files
             words = str(error).split("\n", 1)[0] or type(error).__name__
             self._book.skip(CHECKS[name], f"the file is broken: {words}")

@@ -29,7 +29,8 @@ RULES: tuple[Rule, ...] = (
         "The file is damaged, and readers have to guess what it meant.",
         finds=(
             "files that were cut short, whose table of objects is not where it should be, or whose objects "
-            "cannot be read. What can be mended is mended for the other checks."
+            "cannot be read. What can be mended is mended for the other checks. Slips of the table that every reader "
+            "takes alike are warnings."
         ),
         why=(
             "Viewers mend such files in silence, each in its own way; a press that mends it otherwise prints otherwise."
@@ -57,7 +58,8 @@ RULES: tuple[Rule, ...] = (
         "A stream's bytes are not those that were written.",
         finds=(
             "streams packed with Flate that do not unpack, end too soon, or whose sum does not agree; groups "
-            "of objects and tables of objects packed in this way too."
+            "of objects and tables of objects packed in this way too; streams packed in a way that PDF does not "
+            "have; pictures with too few bytes, and JPEGs that are none, are cut short or have another size."
         ),
         why="A changed byte in a page drops or moves everything after it, and most viewers say nothing.",
         bad="a page's stream with one byte changed",

@@ -178,7 +178,7 @@ RULES: tuple[Rule, ...] = (
         "A page draws something that the file does not hold.",
         finds=(
             "fonts, pictures, forms, colour spaces, gradients, patterns and graphics states that are named by "
-            "a stream and are not among its resources."
+            "a stream and are not among its resources; pages whose contents are no stream."
         ),
         why="It is left out in silence, and a part of the card is missing.",
         bad="/Logo Do, without /Logo in the resources",
@@ -242,7 +242,8 @@ RULES: tuple[Rule, ...] = (
         ERROR,
         "A page's stream cannot be read as it stands.",
         finds=(
-            "operators with too few, too many or the wrong operands, text without a font, and bytes that are no PDF."
+            "operators with too few, too many or the wrong operands, colours with too few or too many figures for "
+            "their space, text without a font, and bytes that are no PDF."
         ),
         why="Each viewer guesses in its own way; the press may guess otherwise.",
         bad="0 0 10 re f",

@@ -170,7 +170,8 @@ RULES: tuple[Rule, ...] = (
         "A font has nothing to show for a character that is shown.",
         finds=(
             "characters that end at the glyph .notdef, or at a number beyond the last glyph, by following "
-            "each code through the font's encoding and into its program."
+            "each code through the font's encoding and into its program; in fonts of Type 3, characters without "
+            "a letter."
         ),
         why="The reader sees a box, or a gap in their own name.",
         bad="<0000> Tj",

@@ -87,8 +87,7 @@ def page_sight(press: Press, data: bytes, resources: Any, object_: str | None, u
 def draw_form(machine: Machine, thing: Any) -> None:
     """Draw a form; one that was drawn in the same place and state before is remembered."""
     index = thing.objgen
-    if index in machine.above or len(machine.above) > objects.DEEPEST:
-        machine.note(codes.RECURSION, f"the form {objects.number_of(thing)} draws itself")
+    if _too_deep(machine, thing, "form"):
         return
     press, state = machine.press, machine.state
     press.drawn += 1
@@ -98,13 +97,24 @@ def draw_form(machine: Machine, thing: Any) -> None:
     key = (index, *(round(one, 3) for one in (*state.ctm, *state.clip)), state.fill, state.stroke, state.width,
            state.over_fill, state.over_stroke, state.alpha, press.unit, machine.uncoloured)  # fmt: skip
     own = objects.entry(thing, "/Resources") is not None
-    found = press.forms.get(key) if own else None
+    found = press.forms.get(key) if own else None  # one without looks different on each page
     if found is None:
         found = _form_sight(machine, thing, state)
         if len(press.forms) >= REMEMBERED:
             press.forms.pop(next(iter(press.forms)))
         press.forms[key] = found
     machine.sight.inner.append(found)
+
+
+def _too_deep(machine: Machine, thing: Any, what: str) -> bool:
+    """Whether a thing must not be followed: it draws itself, or too many things draw each other."""
+    if thing.objgen in machine.above:
+        machine.note(codes.RECURSION, f"the {what} {objects.number_of(thing)} draws itself")
+        return True
+    if len(machine.above) > objects.DEEPEST:
+        machine.skip("drawing", f"more than {objects.DEEPEST} forms, patterns or letters are drawn in each other")
+        return True
+    return False
 
 
 def _form_sight(machine: Machine, thing: Any, state: State) -> Sight:
@@ -155,8 +165,7 @@ def _run_stream(machine: Machine, thing: Any) -> None:
 
 def draw_tile(machine: Machine, thing: Any, *, uncoloured: bool) -> None:
     """Look at a pattern's tile, once for each stream that uses it; where it lies is not followed."""
-    if thing.objgen in machine.above or len(machine.above) > objects.DEEPEST:
-        machine.note(codes.RECURSION, f"the pattern {objects.number_of(thing)} draws itself")
+    if _too_deep(machine, thing, "pattern"):
         return
     key = ("tile", thing.objgen, uncoloured)
     found = machine.press.forms.get(key)
@@ -181,8 +190,7 @@ def _unplaced(sight: Sight, without: tuple[str, ...] = ()) -> Sight:
 
 def draw_letters(machine: Machine, thing: Any) -> None:
     """Look at the letters of a Type 3 font: little streams whose size is not known here."""
-    if thing.objgen in machine.above or len(machine.above) > objects.DEEPEST:
-        machine.note(codes.RECURSION, f"the font {objects.number_of(thing)} draws itself")
+    if _too_deep(machine, thing, "font"):
         return
     letters = [one for _, one in objects.pairs(objects.entry(thing, "/CharProcs")) if objects.is_stream(one)]
     if len(letters) > LETTERS:

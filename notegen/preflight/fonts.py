@@ -146,10 +146,13 @@ def _composite(made: Face, thing: Any, inner: Any) -> None:
     encoding = objects.entry(thing, "/Encoding")
     to_cid: Callable[[int], int] = _same
     if objects.is_stream(encoding):
-        table = _cid_map(objects.data(encoding) or b"")
+        described = objects.data(encoding) or b""
+        table = _cid_map(described)
         to_cid = lambda code: table.get(code, 0)  # noqa: E731
         if not table:
             made.unreadable = "its encoding is not understood"
+        elif not _of_two_bytes(described):
+            made.unreadable = "its encoding has codes of other than two bytes"
     elif objects.name(encoding) not in ("/Identity-H", "/Identity-V"):
         made.unreadable = f"its encoding {objects.name(encoding) or 'is missing and'} is not known here"
     made.number = _glyph_of_cid(made, inner, to_cid)
@@ -216,6 +219,12 @@ def _cid_widths(array: Any) -> dict[int, float]:
 
 _RANGE: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(\d+)")
 _CHAR: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*(\d+)")
+
+
+def _of_two_bytes(data: bytes) -> bool:
+    """Whether every code of an embedded CMap has two bytes, as far as it says."""
+    spaces = b" ".join(re.findall(rb"begincodespacerange(.*?)endcodespacerange", data, re.DOTALL))
+    return all(len(from_hex(one)) == 2 for one in re.findall(rb"<([0-9A-Fa-f\s]*)>", spaces))
 
 
 def _cid_map(data: bytes) -> dict[int, int]:

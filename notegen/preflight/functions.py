@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, pairwise
 from typing import Any, TypeAlias
 
 from notegen.preflight import objects
@@ -15,15 +15,23 @@ STEPS = 32
 """Places at which a gradient's colour is looked at, ends included, besides those where it turns."""
 
 
-def function(thing: Any, depth: int = 0) -> Function | None:
-    """Return a function of one number; None for kinds that are not known here (PostScript) or are broken."""
+PARTS = 1_000
+"""Functions that one is put together of at most: those that hold each other would never end."""
+
+
+def function(thing: Any, counter: Iterator[int] | None = None) -> Function | None:
+    """Return a function of one number; None for kinds that are not known here (PostScript) or are broken.
+
+    `counter` counts the functions that were read for the same whole.
+    """
+    counter = counter or count()
     kinds = {0: _sampled, 2: _exponential, 3: _stitched}
     kind = objects.number(objects.entry(thing, "/FunctionType"))
-    if depth > objects.DEEPEST or kind is None or int(kind) not in kinds:
+    if next(counter) > PARTS or kind is None or int(kind) not in kinds:
         return None
     try:
-        return kinds[int(kind)](thing, depth)
-    except (ValueError, TypeError, IndexError, ZeroDivisionError, OverflowError):
+        return kinds[int(kind)](thing, counter)
+    except (RecursionError, ValueError, TypeError, IndexError, ZeroDivisionError, OverflowError):
         return None
 
 
@@ -41,15 +49,15 @@ def gradient(thing: Any, domain: Sequence[float]) -> list[list[float]] | None:
         return None
 
 
-def _exponential(thing: Any, _depth: int) -> Function:
+def _exponential(thing: Any, _counter: Iterator[int]) -> Function:
     first = objects.numbers(objects.entry(thing, "/C0")) or [0.0]
     last = objects.numbers(objects.entry(thing, "/C1")) or [1.0]
     power = objects.number(objects.entry(thing, "/N")) or 1.0
     return lambda x: [a + math.pow(max(x, 0.0), power) * (b - a) for a, b in zip(first, last, strict=False)]
 
 
-def _stitched(thing: Any, depth: int) -> Function | None:
-    parts = [function(one, depth + 1) for one in objects.items(objects.entry(thing, "/Functions"))]
+def _stitched(thing: Any, counter: Iterator[int]) -> Function | None:
+    parts = [function(one, counter) for one in objects.items(objects.entry(thing, "/Functions"))]
     domain = objects.numbers(objects.entry(thing, "/Domain"), 2)
     bounds = objects.numbers(objects.entry(thing, "/Bounds")) or []
     encode = objects.numbers(objects.entry(thing, "/Encode")) or []
@@ -69,19 +77,19 @@ def _stitched(thing: Any, depth: int) -> Function | None:
     return stitched
 
 
-def _sampled(thing: Any, _depth: int) -> Function | None:
+def _sampled(thing: Any, _counter: Iterator[int]) -> Function | None:
     size = objects.numbers(objects.entry(thing, "/Size"), 1)
     bits = objects.number(objects.entry(thing, "/BitsPerSample"))
     reach = objects.numbers(objects.entry(thing, "/Range"))
     data = objects.data(thing)
     if size is None or bits != 8 or reach is None or data is None:
         return None
-    wide, count = len(reach) // 2, int(size[0])
+    wide, samples = len(reach) // 2, int(size[0])
     domain = objects.numbers(objects.entry(thing, "/Domain"), 2) or [0.0, 1.0]
 
     def sampled(x: float) -> list[float]:
         share = (x - domain[0]) / (domain[1] - domain[0])
-        at = max(0, min(count - 1, round(share * (count - 1))))
+        at = max(0, min(samples - 1, round(share * (samples - 1))))
         row = data[at * wide : (at + 1) * wide]
         return [reach[2 * i] + value / 255 * (reach[2 * i + 1] - reach[2 * i]) for i, value in enumerate(row)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
@@ -90,7 +91,8 @@ def properties(data: bytes) -> dict[str, str]:
 
     Entries of other lists are joined by semicolons, as authors are in an Info dictionary.
     """
-    tree = ElementTree.fromstring(data.strip(b"\0 \t\r\n"))
+    wide = data[:2] in (codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)
+    tree = ElementTree.fromstring(data if wide else data.strip(b"\0 \t\r\n"))
     found: dict[str, str] = {}
     for one in tree.iter(RDF + "Description"):
         found.update({key: value.strip() for key, value in one.attrib.items()})

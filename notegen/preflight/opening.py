@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from notegen.errors import UnreadableFile
 from notegen.files import read_bytes
+from notegen.model.diagnostic import Severity
 from notegen.preflight import codes
 
 if TYPE_CHECKING:
@@ -28,6 +30,11 @@ HEAD: Final = re.compile(rb"%PDF-(\d+)\.(\d+)")
 _NEAR: Final = 1024
 _XREF: Final = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
 _START: Final = re.compile(rb"startxref\s+(\d+)")
+_NAMED: Final = re.compile(r"(?:stream )?<_io\.BytesIO object at 0x[0-9a-f]+>:? ?")
+_MILD: Final = ("reported number of objects", "xref entry for the xref stream itself is missing")
+"""What qpdf says of files that every reader takes alike."""
+_FLATE: Final = re.compile(rb"/Filter\s*(?:\[\s*)?/FlateDecode\b")
+"""A stream that is packed with Flate last, so that its bytes begin with Flate's."""
 _PACKED: Final = re.compile(rb"/(?:ObjStm|XRef)\b")
 
 
@@ -42,7 +49,7 @@ class Opened:
 
 def read(path: Path) -> bytes:
     """Return a file's bytes; raises UnreadableFile for what is missing, a folder, not permitted or too large."""
-    if path.is_dir():
+    if os.path.isdir(path):  # Path.is_dir raises for a name that is too long
         raise UnreadableFile(f"{path} is a folder, not a file", hint="name the PDF files in it")
     return read_bytes(path, LARGEST, large="split it into several files")
 
@@ -95,7 +102,7 @@ def _mended(data: bytes, book: Notebook) -> Opened:
 def _said(error: Exception) -> str:
     """Return what qpdf said without the name of the stream it was reading."""
     words = str(error).strip().split("\n", 1)[0]
-    return re.sub(r"^(?:<_io\.BytesIO object at 0x[0-9a-f]+>|[^:()]*)\s*(?=\()", "", words).strip() or "it is broken"
+    return _NAMED.sub("", words).strip() or "it is broken"
 
 
 def _ends(data: bytes, book: Notebook) -> bool:
@@ -120,7 +127,10 @@ def _ends(data: bytes, book: Notebook) -> bool:
 def warnings(pdf: pikepdf.Pdf, book: Notebook) -> None:
     """Say what qpdf had to mend while the file was read."""
     for one in pdf.get_warnings():
-        book.add(codes.DAMAGED, f"the file is damaged: {_said(Exception(str(one)))}", key="qpdf")
+        words = _said(Exception(str(one)))
+        mild = any(known in words for known in _MILD)
+        level = Severity.WARNING if mild else None
+        book.add(codes.DAMAGED, f"the file is damaged: {words}", severity=level, key="mild" if mild else "qpdf")
 
 
 def version(data: bytes, pdf: pikepdf.Pdf) -> tuple[int, int]:
@@ -150,6 +160,6 @@ def _packed_streams(data: bytes) -> Iterator[int]:
     for found in _PACKED.finditer(data):
         start = data.find(b"stream", found.end(), found.end() + 2048)
         head = data.rfind(b"obj", max(0, found.start() - 2048), found.start())
-        if start < 0 or b"/FlateDecode" not in data[head:start]:
+        if start < 0 or not _FLATE.search(data, max(head, 0), start):
             continue
         yield start + (8 if data[start + 6 : start + 8] == b"\r\n" else 7)

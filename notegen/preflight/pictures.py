@@ -157,6 +157,8 @@ def _damage(thing: Any, space: Space, width: int, height: int) -> str | None:
 
     Pictures that are packed in other ways than Flate, JPEG or not at all are let pass.
     """
+    if width < 1 or height < 1:
+        return f"it is {width} x {height} pixels"
     packed = objects.filters(thing)
     if packed in (["DCTDecode"], ["DCT"]):
         return _damaged_jpeg(bytes(thing.read_raw_bytes()), width, height)

@@ -48,6 +48,8 @@ def face_of(machine: Machine, thing: Any) -> Face:
     """Return a font, read once for each object of the file."""
     index = getattr(thing, "objgen", (0, 0))
     found = machine.press.faces.get(index) if index[0] else None
+    if found is not None and index in machine.above:
+        machine.note(codes.RECURSION, f"the font {found.name} draws itself")
     if found is None:
         found = face(thing)
         if index[0]:

@@ -154,7 +154,7 @@ def test_who_has_no_address_has_no_card_either(notegen: Run, order: tuple[object
     [
         (("--skip", "2"), "none is named"),
         (("--order", "stack"), "none is named"),
-        (("--duplex", "long"), "--duplex is of a sheet, and none is named"),
+        (("--duplex", "long"), "no sheet is named that could be turned"),
         (("--sheet", "letter", "--duplex", "long"), "nothing is printed on the backs"),
         (("--sheet", "avery-5160"), "mm"),
         (("--sheet", "leter"), "did you mean 'letter'"),

@@ -91,3 +91,10 @@ def test_what_is_no_pdf_is_found(notegen: Run, files: Path) -> None:
 
 def test_rules_of_preflight_are_explained(notegen: Run) -> None:
     assert "PDF/X-4 asks for it" in notegen("rule", "explain", "P131").out
+
+
+@pytest.mark.parametrize("option", ["--tac", "--safe", "--dpi"])
+def test_a_limit_is_a_number(notegen: Run, files: Path, option: str) -> None:
+    ran = notegen("check", "good.pdf", option, "nan")
+    assert ran.status == 2
+    assert "is no number to measure with" in ran.err

@@ -79,7 +79,7 @@ def test_a_profile_that_does_not_convert_is_refused_before_it_is_embedded(notege
     for more in ((), ("--art", "art.png")):
         ran = notegen(*BATCH, "--for", "press", "--icc", "own.icc", *more)
         assert (ran.status, pdfs(shop)) == (2, ["art.png"])
-        assert "own.icc cannot be read as a profile" in ran.err
+        assert "own.icc: the profile's tables cannot be read" in ran.err
 
 
 def test_what_never_ends_is_not_read_to_its_end(notegen: Run, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,8 +215,10 @@ def test_the_sheet_of_the_shop_has_slots_and_an_order(notegen: Run, shop: Path, 
 def test_a_name_in_the_settings_that_there_is_not_has_its_place(notegen: Run, shop: Path, text: str, said: str) -> None:
     with_print(shop, text)
     ran = notegen(*BATCH)
-    assert (ran.status, pdfs(shop)) == (2, [])
-    assert f"notegen.yaml:{said}" in ran.err
+    assert (ran.status, pdfs(shop)) == (1, [])
+    place, words = said.split(": ", 1)
+    assert f"notegen.yaml:{place}: error[F018" in ran.err
+    assert words in ran.err
 
 
 @pytest.mark.parametrize("purpose", ["press", "screen"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -12,6 +13,7 @@ import pytest
 from faults import AS_IT_IS, BOX, drawn, edited, form, good, on_pages, picture, put, spot, streams
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
+from notegen.model.diagnostic import Severity
 from notegen.preflight import check, objects
 from notegen.preflight.tokens import BAD, operations
 
@@ -71,6 +73,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "pattern in a space of inks": (drawn(b"/DeviceCMYK cs 0 0 0 1 /P9 scn"), "P158"),
     "picture of too few bytes": (drawn(PLACE, XObject_I9=raw(zlib.compress(b"\0" * 99), "/FlateDecode")), "P103"),
     "JPEG that is none": (drawn(PLACE, XObject_I9=raw(b"\xff\xd8\xff\xe0garbage", "/DCTDecode")), "P103"),
+    "picture of no size": (drawn(PLACE, XObject_I9=raw(zlib.compress(b""), "/FlateDecode", Width=-5)), "P103"),
     "filter that is none": (drawn(PLACE, XObject_I9=raw(b"abc", "/FooDecode")), "P103"),
     "contents that are no stream": (on_pages(put("/Contents", Dictionary())), "P153"),
 }
@@ -194,3 +197,88 @@ def test_a_form_without_resources_uses_those_of_each_page() -> None:
 
     found = [one for one in check(edited(change)).findings if one.code == "P153"]
     assert [one.pages for one in found] == [(2,)]
+
+
+def test_damage_is_said_in_the_same_words_each_time() -> None:
+    cut, moved = good()[: len(good()) // 2], good()[:3000] + good()[3050:]
+    for data in (cut, moved, edited(lambda pdf: pdf.Root.Pages.Kids.append(pdf.Root.Pages))):
+        said = [[one.message for one in check(data).findings] for _ in range(2)]
+        assert said[0] == said[1]
+        assert not any("0x" in one or "BytesIO" in one for one in said[0])
+
+
+def test_a_wrong_count_of_objects_is_a_slip() -> None:
+    loose = edited(lambda pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    found = check(re.sub(rb"/Size (\d+)", lambda one: b"/Size %d" % (int(one[1]) + 1), loose))
+    assert [(one.code, one.severity) for one in found.findings] == [("P101", Severity.WARNING)]
+
+
+def test_a_group_of_objects_that_is_packed_and_then_written_as_text_is_whole() -> None:
+    data = edited(lambda pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    (start,) = [one.start() for one in re.finditer(rb"/Type /ObjStm", data)][:1]
+    begin = data.index(b"stream\n", start) + 7
+    packed = data[begin : data.index(b"\nendstream", begin)]
+    text = packed.hex().encode() + b">"
+    head = data[data.rindex(b"obj", 0, start) : begin]
+    better = re.sub(rb"/Length \d+", b"/Length %d" % len(text), head)
+    better = better.replace(b"/Filter /FlateDecode", b"/Filter [/ASCIIHexDecode /FlateDecode]")
+    changed = data.replace(head + packed, better + text)
+    assert "P103" not in check(changed).codes
+
+
+CMAP = b"begincmap 1 begincodespacerange <%s> <%s> endcodespacerange 1 begincidrange <%s> <%s> 0 endcidrange endcmap"
+
+
+@pytest.mark.parametrize(("first", "last", "words", "read"), [
+    (b"0000", b"ffff", b"<00010002>", True), (b"00", b"ff", b"<0102>", False)
+])  # fmt: skip
+def test_codes_of_one_byte_are_not_taken_for_two(first: bytes, last: bytes, words: bytes, read: bool) -> None:
+    def change(pdf: Pdf) -> None:
+        page = pdf.pages[0].obj
+        name, font = next(iter(page.Resources.Font.items()))
+        font.Encoding = pdf.make_stream(CMAP % (first, last, first, last), Type=Name.CMap, CMapName=Name.Ours)
+        page.Contents = pdf.make_stream(b"BT 0 0 0 1 k %s 12 Tf 99 99 Td %s Tj ET" % (name.encode(), words))
+
+    found = check(edited(change))
+    assert found.codes & {"P131", "P133"} == set()
+    missed = [one for one in found.unchecked if one.reason == "its encoding has codes of other than two bytes"]
+    assert len(missed) == (not read)
+
+
+def test_functions_that_hold_each_other_end() -> None:
+    def endless(pdf: Pdf) -> Any:
+        one = pdf.make_indirect(Dictionary(FunctionType=3, Domain=[0, 1], Bounds=[0.5], Encode=[0, 1, 0, 1]))
+        one.Functions = Array([one, one])
+        return Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=[0, 0, 1, 1], Function=one)
+
+    found = check(drawn(b"q 100 100 9 9 re W n /S9 sh Q", Shading_S9=endless)())
+    assert "ink of gradients" in {one.check for one in found.unchecked}
+
+
+def test_letters_that_set_themselves_are_found() -> None:
+    def itself(pdf: Pdf) -> Any:
+        font = pdf.make_indirect(letters(b"9 0 d0 BT /T9 1 Tf (a) Tj ET")(pdf))
+        font.Resources = Dictionary(Font=Dictionary(T9=font))
+        return font
+
+    assert {one.code for one in check(drawn(text(b"a"), Font_T9=itself)()).errors} == {"P157"}
+
+
+def test_a_packet_in_sixteen_bits_is_read() -> None:
+    def change(pdf: Pdf) -> None:
+        words = pdf.Root.Metadata.read_bytes().decode().replace("utf-8", "utf-16")
+        pdf.Root.Metadata = pdf.make_stream(words.encode("utf-16"), Type=Name.Metadata, Subtype=Name.XML)
+
+    assert check(edited(change, **AS_IT_IS)).errors == ()
+
+
+def test_many_forms_in_each_other_are_no_form_that_draws_itself() -> None:
+    def nested(pdf: Pdf) -> Any:
+        made = form(b"0 0 5 5 re f")(pdf)
+        for _ in range(60):
+            made = form(b"/I Do", Resources=Dictionary(XObject=Dictionary(I=made)))(pdf)
+        return made
+
+    found = check(drawn(b"/F9 Do", XObject_F9=nested)())
+    assert found.errors == ()
+    assert "drawing" in {one.check for one in found.unchecked}

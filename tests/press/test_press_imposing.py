@@ -291,7 +291,7 @@ def refused(path: Path, wish: pipeline.Asked) -> str:
 
 def test_what_cannot_be_imposed_is_said_in_one_sentence(tmp_path: Path) -> None:
     path = source(tmp_path)
-    assert "88.9 x 50.8 mm does not fit a slot of avery-5160, 66.67 x 25.4 mm" in refused(path, asked("avery-5160"))
+    assert "88.9 x 50.8 mm does not fit a slot of avery-5160, 66.675 x 25.4 mm" in refused(path, asked("avery-5160"))
     assert "there is no sheet called 'lettre'" in refused(path, asked("lettre"))
     assert "have no back" in refused(path, asked(per_piece=1))
     wish = pipeline.Asked("avery-5371", Imposing(), 2, gutter=3.0)

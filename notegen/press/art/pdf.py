@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from notegen.model.page import Transform, then, turned
 from notegen.press.art import codes
-from notegen.press.art.faults import Fault
+from notegen.press.art.faults import Fault, told
 from notegen.press.art.functions import floats
 from notegen.press.art.recolour import Recolour, Seen
 from notegen.press.art.spaces import looks
@@ -61,7 +60,7 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError:
         raise Fault(codes.ENCRYPTED, "is encrypted", "save it without a password") from None
     except pikepdf.PdfError as error:
-        raise Fault(codes.UNREADABLE, f"is damaged: {_said(error)}", "export it again") from None
+        raise Fault(codes.UNREADABLE, f"is damaged: {told(error)}", "export it again") from None
     with pdf:
         if pdf.is_encrypted:
             raise Fault(codes.ENCRYPTED, "is encrypted", "save it without a password")
@@ -69,7 +68,7 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
             yield pdf
             _whole(pdf)
         except _TROUBLE as error:  # entries that are missing or of another kind end in whatever pikepdf trips over
-            what = f"is damaged: {_said(error)}"
+            what = f"is damaged: {told(error)}"
             raise Fault(codes.UNREADABLE, what, "export it again") from None
 
 
@@ -78,12 +77,7 @@ def _whole(pdf: pikepdf.Pdf) -> None:
     trouble = pdf.get_warnings()
     if trouble:
         hint = "export it again, or mend it with qpdf and look at it"
-        raise Fault(codes.UNREADABLE, f"is damaged: {_said(trouble[0])}", hint)
-
-
-def _said(error: object) -> str:
-    """Return what was wrong, without the address of the file in memory."""
-    return re.sub(r"(stream )?<_io.BytesIO[^>]*>(: )?", "", str(error)).strip() or type(error).__name__
+        raise Fault(codes.UNREADABLE, f"is damaged: {told(trouble[0])}", hint)
 
 
 def page_of(pdf: pikepdf.Pdf, number: int) -> Any:
