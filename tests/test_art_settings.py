@@ -102,6 +102,17 @@ def test_the_command_line_wins_for_its_panel(tmp_path: Path) -> None:
         ("back", "b.svg", Fit.CONTAIN),
         ("front", "a.svg", Fit.COVER),
     ]
+    # With a mark of the command line, the shop's mark goes and not its picture; the mark lies over the picture.
+    assert worn(dress_of(shop, flat, art=other, imprint=other).value) == [
+        ("front", "a.svg", Fit.COVER),
+        ("back", "b.svg", Fit.COVER),
+        ("back", "b.svg", Fit.ACTUAL),
+    ]
+    pictured = shop_of(tmp_path, "  picture: a.svg\n", a_svg=MARK)
+    assert worn(dress_of(pictured, flat, imprint=other).value) == [
+        ("back", "a.svg", Fit.COVER),
+        ("back", "b.svg", Fit.ACTUAL),
+    ]
     plain = settings.defaults(tmp_path)
     assert worn(dress_of(plain, flat, art=other).value) == [("back", "b.svg", Fit.COVER)]
     assert dress_of(plain, flat).value is not None and worn(dress_of(plain, flat).value) == []

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from notegen import facts, settings
 from notegen.model.source import Source
@@ -66,3 +67,20 @@ def test_the_examples_make_what_they_say() -> None:
 
 def test_the_number_of_languages_is_true() -> None:
     assert f"{len(names._LANGUAGES)} languages" in PAGE
+
+
+def test_the_published_addresses_are_as_many_as_it_says() -> None:
+    entries = yaml.safe_load((Path(__file__).parent / "post" / "published.yaml").read_text(encoding="utf-8"))
+    counted: dict[str, list[str]] = {"post": [], "rule": []}
+    about = {"by": "", "country": ""}
+    for entry in entries:
+        if "country" in entry:
+            about = entry
+        else:
+            counted[about["by"]].append(about["country"])
+    post, rule = counted["post"], counted["rule"]
+    said = " ".join(PAGE.split())
+    assert f"{len(post + rule)} addresses of {len({*post, *rule})} countries" in said
+    assert (
+        f"{len(post)} of {len(set(post))} countries are printed by a post or by the UPU, {len(rule)} by others" in said
+    )

@@ -14,6 +14,7 @@ from notegen.press import conditions
 from notegen.press.about import DATE
 from notegen.press.ink import plate_name
 
+PICTURES = Path(__file__).resolve().parents[1] / "docs" / "images"
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "press.md").read_text(encoding="utf-8")
 
 
@@ -56,3 +57,9 @@ def test_every_card_stock_was_verified_and_found_good() -> None:
     assert names == set(verified) - {"WeasyPrint's PDF/X-4"}
     assert all(set(verified[name]) == {"ok"} for name in names)
     assert "fault" in " ".join(verified["WeasyPrint's PDF/X-4"])
+
+
+def test_the_picture_of_the_page_is_small() -> None:
+    """`python docs/images/press.py` makes it."""
+    assert (PICTURES / "press.py").is_file()
+    assert (PICTURES / "press.png").stat().st_size <= 60_000

@@ -199,8 +199,29 @@ def test_a_file_is_written_the_same_twice(tmp_path: Path) -> None:
     one, two = tmp_path / "one.pdf", tmp_path / "two.pdf"
     for path in (one, two):
         made = mailing.envelopes(people(ANA, UWE), (), SHOP, replace(A7, series=IMB))
-        mailsheets.press_pages(mailsheets.envelope_pages(made.pieces), path, "envelopes", "en-US")
+        pipeline.print_pages(mailsheets.envelope_pages(made.pieces), path, title="envelopes", locale="en_US")
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_handwritten_address_that_runs_from_the_right_is_flush_at_the_right() -> None:
+    dana = f"""\
+customer: {{name: "דנה כהן", address: {{street: "רחוב הרצל 12", city: תל אביב, postcode: "6525101", country: IL}}}}
+{SALE}"""
+    written = replace(A7, pen=pen(SHOP, pipeline.Wishes(hand="quick-ballpoint", seed=3)))
+    for document, far in ((dana, True), (ANA, False)):
+        (made,) = mailing.envelopes(people(document), (), SHOP, written).pieces
+        cards = [item for item in made.front if isinstance(item, PlacedCard)]
+        ends = {round(item.at[4] + (item.card.ink.right if far else item.card.ink.x), 6) for item in cards}
+        assert len(cards) >= 3
+        assert len(ends) == 1
+
+
+def test_a_barcode_goes_to_a_territory_too() -> None:
+    luz = ANA.replace("city: Alder Bend, region: WI", "city: San Juan, country: Puerto Rico").replace(
+        "54999-", "00926-"
+    )
+    (made,) = mailing.envelopes(people(luz), (), SHOP, replace(A7, series=IMB)).pieces
+    assert [item for item in made.front if isinstance(item, Area)] != []
 
 
 def test_matching_marks_stand_on_the_backs_of_envelopes_and_count_everybody() -> None:

@@ -60,10 +60,22 @@ def test_findings_carry_the_customer_and_the_place() -> None:
         ("locale: ja\n", "JP"),
         ("locale: en_GB\nshop: {address: {city: Cork, country: Ireland}}\n", "IE"),
         ("locale: zh_Hant_TW\n", "TW"),
+        ("shop: {address: {lines: [Alter Weg 1, 53111 Bonn, Deutschland]}}\n", "DE"),
+        ("shop: {address: {city: San Juan, country: Puerto Rico}}\n", "US"),
     ],
 )
 def test_where_the_shop_posts_from(text: str, country: str) -> None:
     assert posting.sender_country(shop_of(text)) == country
+
+
+def test_a_territory_of_the_united_states_is_a_state_to_its_post() -> None:
+    text = "customer: {name: Luz Marin, address: {street: Calle Luna 5, district: Urb Sol, city: San Juan, "
+    for rest in ("region: PR, ", "country: Puerto Rico, ", "region: PR, country: PR, "):
+        made = posting.block_of(customer(f"{text}{rest}postcode: '009261234'}}}}\n"), shop_of(SHOP))
+        assert made.value == ("Luz Marin", "Urb Sol", "Calle Luna 5", "San Juan PR 00926-1234")
+        assert made.diagnostics == ()
+    abroad = posting.block_of(customer(f"{text}country: PR, postcode: '00926'}}}}\n"), shop_of(GERMAN)).value
+    assert abroad is not None and abroad[-2:] == ("San Juan PR 00926", "VEREINIGTE STAATEN")
 
 
 def test_the_return_address() -> None:

@@ -149,6 +149,8 @@ def test_letters_without_a_shape_are_named() -> None:
     (found,) = pipeline.unprintable([replace(row("a"), name="\u1200\u1208 Abebe"), row("b")])
     assert (found.code, found.note, found.is_error) == ("S103", "a", False)
     assert "'\u1200'" in found.message
+    (begins, hand) = pipeline.unprintable([replace(row("a"), begins="\u1200"), replace(row("b"), by_hand=("\u1208",))])
+    assert (begins.note, hand.note) == ("a", "b")
 
 
 def facts(text: str) -> Facts:

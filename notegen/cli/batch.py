@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from notegen import pipeline
-from notegen.cli import options, output, printing
+from notegen.cli import options, output, posting, printing
 from notegen.cli.hand_pens import looks_as_data
 from notegen.errors import NotegenError
-from notegen.files import together
 from notegen.model.diagnostic import Checked, Diagnostic
 
 if TYPE_CHECKING:
@@ -66,26 +65,24 @@ def command(
       notegen batch facts/ -t anniversary -o cards.pdf --matching --envelopes envelopes.pdf --slip slip.pdf
     """
     files = _Files(target, envelopes, slip, addressed)
-    files.check()
     asked = printing.asked(wishes)
+    files.check(matching=bool(asked.matching))
     order = options.opened(facts, template, only, wishes, limit)
     work = _made(order, pipeline.printing_for(order.shop, asked), files)
-    stop = output.status_of(work.found) == output.FOUND and not (skip_bad and work.wear.value is not None)
-    printed = None
-    report = None
+    stop = output.status_of(work.found) == output.FOUND and not (skip_bad and work.agreed)
+    printed, reports = None, []
     if work.batch.cards and work.wear.value is not None and not stop:
         try:
-            with together():
-                printed = _print(work, work.wear.value, order, files)
-            report = printed.report
+            done = _print(work, work.wear.value, order, files)
+            printed, reports = done[0], [one.report for one in done if one.report is not None]
         except pipeline.Unfit as unfit:
-            printed, report = None, unfit.report
+            reports = [unfit.report]
     if as_json:
-        output.as_json({**_as_dict(work.batch, work.found, target, printed), **printing.as_data(printed, report)})
+        output.as_json({**_as_dict(work.batch, work.found, files, printed), **printing.as_data(printed, reports)})
     else:
         output.findings(work.found, err=True)
-        printing.say(printed, report)
-        refused = report is not None and printed is None
+        printing.say(printed, reports, written=printed is not None)
+        refused = bool(reports) and printed is None
         _summary(work, target, printed, refused=refused)
     return output.FINE if printed is not None else output.FOUND
 
@@ -99,22 +96,25 @@ class _Files:
     slip: Path | None
     addressed: bool
 
-    def check(self) -> None:
-        """Refuse names that are no PDF's, one name for two files, and addresses in two places."""
+    def check(self, *, matching: bool) -> None:
+        """Refuse names that are no PDF's, one name for two files, addresses in two places, and marks for one thing."""
+        if self.addressed and matching:
+            raise NotegenError("a postcard goes without an envelope that it could match", hint="leave out --matching")
         if self.addressed and self.envelopes is not None:
             raise NotegenError("a postcard goes without an envelope", hint="leave out --addressed or --envelopes")
         named = [one for one in (self.cards, self.envelopes, self.slip) if one is not None]
         for one in named:
             options.fit_target(one, ".pdf")
-        places = [one.resolve() for one in named]
-        for one, place in zip(named, places, strict=True):
-            if places.count(place) > 1:
-                raise NotegenError(f"two files are to be called {one}", hint="give each a name of its own")
+        if len({one.resolve() for one in named}) < len(named):
+            raise NotegenError("two of the files have one name", hint="give -o, --envelopes and --slip a name each")
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A batch that is ready to be printed, with all that was found on the way."""
+    """A batch that is ready to be printed, with all that was found on the way.
+
+    `agreed` says whether cards, envelopes and slip are of the same people; nothing is printed when they are not.
+    """
 
     batch: pipeline.Batch
     how: pipeline.Printing
@@ -123,69 +123,78 @@ class _Work:
     mailing: Mailing | None
     envelope: Stock | None
     rows: tuple[Row, ...]
+    agreed: bool
     found: tuple[Diagnostic, ...]
 
 
 def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
     """Write everybody's note, dress the cards, and address the envelopes; nothing is printed."""
-    drawing = pipeline.drawing(order.shop, order.wishes)
-    with output.progress("Writing", len(order.people)) as step:
-        batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
+    drawing, batch = options.prepared(order)
     found = order.loaded + batch.diagnostics
-    codes = pipeline.codes_of(batch, drawing.seed) if how.matching else {}
+    codes = pipeline.codes_of(batch, drawing.seed) if how.matching and not files.addressed else {}
     mailing, envelope = None, None
     if (files.envelopes is not None or files.addressed) and batch.cards:
         to = (batch, order.people, order.shop, drawing.stocks, codes, order.homes)
         sent = pipeline.enveloped(*to, bare=files.addressed)
         batch, mailing, envelope = sent.batch, sent.mailing, sent.stock
-        found += tuple(one for one in mailing.diagnostics if one not in found)
+        found = tuple(dict.fromkeys((*found, *mailing.diagnostics)))
     wear = pipeline.dresses(batch.cards, how)
     if files.addressed:
         pipeline.refuse_pictures(wear.value or {}, batch.cards)
     rows = pipeline.slip_rows(batch, drawing) if files.slip is not None or mailing is not None else ()
     keys = [piece.key for piece in mailing.pieces] if mailing is not None and not files.addressed else None
-    if rows:
-        found += pipeline.unprintable(rows) + pipeline.agree(rows, [card.key for card in batch.cards], keys)
-    return _Work(batch, how, wear, codes, mailing, envelope, rows, found + wear.diagnostics)
+    odds = pipeline.agree(rows, [card.key for card in batch.cards], keys) if rows else ()
+    found += (*pipeline.unprintable(rows), *odds, *wear.diagnostics)
+    return _Work(batch, how, wear, codes, mailing, envelope, rows, not odds, found)
 
 
-def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: _Files) -> pipeline.Printed:
+def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: _Files) -> tuple[pipeline.Printed, ...]:
+    """Write the cards, and their envelopes and slip; all of these files or none. Raises pipeline.Unfit."""
+    from notegen.pipeline.mailsheets import press_envelopes
+
     locale = pipeline.locale_of(order.template, order.shop, order.wishes)
-    language = locale.replace("_", "-")
     cards = work.batch.cards
     title = f"{order.template.name}: {output.counted(len(cards), 'card')}"
     sides = {piece.key: piece.front for piece in work.mailing.pieces} if files.addressed and work.mailing else None
+    sent: list[pipeline.Printed] = []
+
+    def slip() -> None:
+        if files.slip is not None:
+            _print_slip(work.rows, files.slip, order.template.name, locale)
+
+    def envelopes() -> None:
+        if files.envelopes is None or work.mailing is None:
+            slip()
+            return
+        name = f"{order.template.name}: {output.counted(len(work.mailing.pieces), 'envelope')}"
+        sent.append(press_envelopes(work.mailing.pieces, files.envelopes, work.how, work.envelope, name, then=slip))
+
     with output.progress("Printing", len(cards)) as step:
         printed = pipeline.print_cards(
-            cards, wear, work.how, files.cards, title=title, language=language, codes=work.codes, addressed=sides,
-            progress=step,
+            cards, wear, work.how, files.cards, title=title, language=locale, codes=work.codes, addressed=sides,
+            progress=step, then=envelopes,
         )  # fmt: skip
-    if files.envelopes is not None and work.mailing is not None:
-        from notegen.pipeline.mailsheets import press_envelopes
+    return (printed, *sent)
 
-        name = f"{order.template.name}: {output.counted(len(work.mailing.pieces), 'envelope')}"
-        press_envelopes(work.mailing.pieces, files.envelopes, work.how, work.envelope, name)
-    if files.slip is not None:
-        from notegen.layout.lines import paper_of
-        from notegen.layout.slip import pages
 
-        name = f"Packing slip: {order.template.name}"
-        pipeline.print_pages(pages(work.rows, name, paper_of(locale)), files.slip, title=name, locale=locale)
-    return printed
+def _print_slip(rows: Sequence[Row], target: Path, template: str, locale: str) -> None:
+    from notegen.layout.lines import paper_of
+    from notegen.layout.slip import pages
+
+    name = f"Packing slip: {template}"
+    pipeline.print_pages(pages(rows, name, paper_of(locale)), target, title=name, locale=locale)
 
 
 def _summary(work: _Work, target: Path, printed: pipeline.Printed | None, *, refused: bool) -> None:
     batch = work.batch
-    for left in batch.left_out:
-        who = left.name if left.name == left.key else f"{left.name} ({left.key})"
-        click.echo(f"left out: {who}: {'; '.join(left.reasons) or 'see above'}", err=True)
+    posting.say_left_out(batch.left_out)
     if refused:
         click.echo("no PDF was written: it would not be fit for the press", err=True)
         return
     if printed is None:
+        could = batch.cards and work.agreed and work.wear.value is not None
         good = f"; {output.counted(len(batch.cards), 'card')} would be good (--skip-bad prints those)"
-        can_skip = batch.cards and work.wear.value is not None
-        click.echo(f"no PDF was written: {output.tally(work.found)}{good if can_skip else ''}", err=True)
+        click.echo(f"no PDF was written: {output.tally(work.found)}{good if could else ''}", err=True)
         return
     cards, sheets = output.counted(len(batch.cards), "card"), output.counted(printed.pressed.pages, "page")
     left_out = f", {len(batch.left_out):,} left out" if batch.left_out else ""
@@ -193,13 +202,15 @@ def _summary(work: _Work, target: Path, printed: pipeline.Printed | None, *, ref
 
 
 def _as_dict(
-    batch: pipeline.Batch, found: Sequence[Diagnostic], target: Path, printed: pipeline.Printed | None
+    batch: pipeline.Batch, found: Sequence[Diagnostic], files: _Files, printed: pipeline.Printed | None
 ) -> dict[str, object]:
     return {
-        "file": str(target) if printed else None,
+        "file": str(files.cards) if printed else None,
+        "envelopes": str(files.envelopes) if printed and files.envelopes else None,
+        "slip": str(files.slip) if printed and files.slip else None,
         "cards": [card.key for card in batch.cards] if printed else [],
         "pages": printed.pressed.pages if printed else 0,
         "hands": looks_as_data(batch.cards) if printed else [],
-        "left_out": [{"key": one.key, "name": one.name, "reasons": list(one.reasons)} for one in batch.left_out],
+        "left_out": [asdict(one) for one in batch.left_out],
         "findings": output.findings_as_data(found),
     }

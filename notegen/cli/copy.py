@@ -47,9 +47,7 @@ def command(
 
     options.fit_target(target, ".pdf")
     order = options.opened(facts, template, only, {**wishes, "sign": Signing.PRINTED}, limit)
-    drawing = pipeline.drawing(order.shop, order.wishes)
-    with output.progress("Writing", len(order.people)) as step:
-        batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
+    _, batch = options.prepared(order)
     locale = pipeline.locale_of(order.template, order.shop, order.wishes)
     sheets = pipeline.copy_sheets(batch, order.shop, locale)
     found = (*order.loaded, *batch.diagnostics, *pipeline.unprintable(sheets))

@@ -26,6 +26,7 @@ LIBRARIES = (
     "uharfbuzz",
     "fonttools",
     "numpy",
+    "pikepdf",
     "pypdfium2",
     "pillow",
 )

@@ -80,20 +80,20 @@ def command(
         how = replace(how, codes=mailing.matching([one.key for one in order.people], seed))
     with output.progress("Addressing", len(order.people)) as step:
         made = mailing.envelopes(order.people, order.loaded, order.shop, how, step, order.homes)
-    report, pages = None, 0
+    reports, pages = [], 0
     if not posting.stops(made, skip_bad=skip_bad):
         title = output.counted(len(made.pieces), "envelope")
         try:
             with output.progress("Printing", len(made.pieces)) as step:
                 done = mailsheets.press_envelopes(made.pieces, target, printed, how.stock, title, step)
-            report, pages = done.report, done.pressed.pages
+            reports, pages = [one for one in (done.report,) if one is not None], done.pressed.pages
         except pipeline.Unfit as unfit:
-            report = unfit.report
+            reports = [unfit.report]
     written = target if pages else None
     if as_json:
-        output.as_json({**posting.as_dict(made, "envelopes", written, pages), **printing.as_data(None, report)})
+        output.as_json({**posting.as_dict(made, "envelopes", written, pages), **printing.as_data(None, reports)})
     else:
-        printing.say(None, report)
+        printing.say(None, reports, written=bool(pages))
         posting.summary(made, "envelope", written, pages)
     return output.FINE if pages else output.FOUND
 

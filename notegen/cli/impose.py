@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from notegen import pipeline
-from notegen.cli import options, output
+from notegen.cli import options, output, printing
 from notegen.cli.numbers import Within
 from notegen.model.imposition import Imposing, Marks, Order
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 )
 @click.option("--order", type=click.Choice([one.value for one in Order]), default="sheet", show_default=True,
               help="Sheet by sheet, as stacks to cut, or each piece in every slot.")  # fmt: skip
-@click.option("--duplex", type=click.Choice(["long", "short"]), help="Print backs, flipped on this edge of the paper.")
+@click.option(
+    "--duplex", type=click.Choice(list(printing.FLIPS)), help="Print backs, flipped on this edge of the paper."
+)
 @click.option("--pages-per-piece", "per_piece", type=click.IntRange(1, 2), help="2 for fronts and backs in turn.")
 @click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="Leave the first N slots blank.")
 @click.option("--marks", type=click.Choice([one.value for one in Marks]), help="Cut marks; corner on plain paper.")
@@ -92,7 +94,8 @@ def _asked(
     printer: str | None,
 ) -> pipeline.Asked:
     each = per_piece or (2 if duplex else 1)
-    how = Imposing(Order(order), pipeline.duplex_of(duplex, each), skip, rtl, Marks(marks) if marks else None, job)
+    flip = printing.FLIPS[duplex or "long"] if each == 2 or duplex else None
+    how = Imposing(Order(order), flip, skip, rtl, Marks(marks) if marks else None, job)
     corrected = pipeline.printers(shop).get(printer) if printer else None
     return pipeline.Asked(sheet, how, each, gutter, margin, tumble, corrected)
 

@@ -17,8 +17,7 @@ SETTINGS = """\
 shop:
   name: {shop}
   signer: {signer}
-  # Where envelopes come back to:
-  # address: {{street: 12 Mill Lane, city: Alder Bend, region: WI, postcode: "54999"}}
+  # address: {{street: 12 Market Street, city: Salem, region: OR, postcode: "97301"}}  # of envelopes
 
 # How the cards look; `notegen hand list` and `notegen stock list` show what there is.
 hand: quick-ballpoint
@@ -44,7 +43,7 @@ CUSTOMERS = """\
 customer:
   name: Ana Reyes
   greeting: Ana
-  address: {street: 8 Canal Street, city: Alder Bend, region: WI, postcode: "54999"}
+  address: {street: 8 Canal Street, city: Salem, region: OR, postcode: "97301"}
 sale:
   date: 2026-03-04
   item: Brompton folding bicycle
@@ -52,6 +51,8 @@ sale:
   colour: red
 remember:
   - You rode it twice around the block before you said a word.
+# For envelopes and labels, this goes under `customer`:
+#   address: {street: 8 Canal Street, city: Salem, region: OR, postcode: "97301"}
 """
 
 TEMPLATE = """\

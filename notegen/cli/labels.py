@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from notegen import pipeline
 from notegen.cli import options, output, posting
 from notegen.errors import NotegenError
+
+if TYPE_CHECKING:
+    from notegen.pipeline.mailing import Mailing
 
 SHEET = "avery-5160"
 
@@ -57,21 +62,30 @@ def command(
         raise NotegenError("--count is for the shop's own labels", hint="add --return")
     options.fit_target(target, ".pdf")
     order = posting.opened(facts, only, today)
-    stock = mailsheets.label_sheet(sheet, order.shop)
+    stock = pipeline.sheet_named(sheet, order.shop)
     size = mailsheets.label_size(stock)
-    known = pipeline.printers(order.shop).get(printer) if printer else None
-    with output.progress("Addressing", len(order.people)) as step:
-        made = mailing.labels(order.people, order.loaded, order.shop, size, step, order.homes)
-    if own and (count or made.pieces):
-        made = mailing.return_labels(order.shop, size, count or len(made.pieces))
+    corrected = printer or order.shop.printing.printer
+    known = pipeline.printers(order.shop).get(corrected) if corrected else None
+    if count is not None:
+        made = mailing.return_labels(order.shop, size, count)
+    else:
+        with output.progress("Addressing", len(order.people)) as step:
+            made = mailing.labels(order.people, order.loaded, order.shop, size, step, order.homes)
+        if own and made.pieces:
+            made = _beside(made, mailing.return_labels(order.shop, size, len(made.pieces)))
     pages = 0
     if not posting.stops(made, skip_bad=skip_bad):
         title = output.counted(len(made.pieces), "label")
         ready = mailsheets.label_pages(made.pieces, stock, skip, known)
-        pages = mailsheets.press_pages(ready, target, title, posting.language(order.shop)).pages
+        pages = pipeline.print_pages(ready, target, title=title, locale=order.shop.locale)
     written = target if pages else None
     if as_json:
         output.as_json(posting.as_dict(made, "labels", written, pages))
     else:
         posting.summary(made, "label", written, pages)
     return output.FINE if pages else output.FOUND
+
+
+def _beside(theirs: Mailing, ours: Mailing) -> Mailing:
+    """Return the shop's labels, one for each customer who gets something, with who gets nothing and why."""
+    return replace(ours, left_out=theirs.left_out, diagnostics=(*theirs.diagnostics, *ours.diagnostics))

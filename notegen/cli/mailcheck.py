@@ -116,10 +116,13 @@ def _piece(
         raise NotegenError(f"'{one.name}' is an envelope and no card", hint="leave out --card")
     if one.kind is Kind.ENVELOPE:
         return mailcheck.estimated(Mailpiece(one.size, thickness, weight, paper), card=one.size)
+    if folded and card:
+        hint = "leave out --card to judge it in its envelope"
+        raise NotegenError(f"{one.name} is folded, and the classes for cards are for flat ones", hint=hint)
     if card or is_addressed(one) or (not folded and one.envelope is None):
-        return mailcheck.estimated(Mailpiece(one.closed, thickness, weight, paper, card=not folded))
-    outer = registry.get(one.envelope) if one.envelope else one
-    return mailcheck.estimated(Mailpiece(outer.size, thickness, weight, paper), card=one.size)
+        return mailcheck.estimated(Mailpiece(one.size, thickness, weight, paper, card=True))
+    outer = registry.get(one.envelope).size if one.envelope else one.closed
+    return mailcheck.estimated(Mailpiece(outer, thickness, weight, paper), card=one.size)
 
 
 def _tell(piece: Mailpiece, told: dict[str, tuple[Ruling, ...]], asked: list[Ruling]) -> None:

@@ -185,7 +185,7 @@ def opened(
     """
     asked = pipeline.Wishes(**wishes)
     shop = open_shop(facts[0])
-    wrong = (*pipeline.check_looks(shop), *pipeline.misnamed(shop))
+    wrong = (*pipeline.check_names(shop), *pipeline.misnamed(shop))
     if wrong:
         raise Findings(wrong)
     made = open_template(template, shop, asked)
@@ -193,6 +193,14 @@ def opened(
     people = chosen(loaded.value or (), only)[:limit]
     bad = pipeline.counted(about(loaded, people), shop, asked)
     return Order(asked, shop, made, bad, people, lint.fellows(loaded.value or ()))
+
+
+def prepared(order: Order) -> tuple[pipeline.Drawing, pipeline.Batch]:
+    """Write and lay out everybody's note, with a bar on the terminal; nothing is printed."""
+    drawing = pipeline.drawing(order.shop, order.wishes)
+    with output.progress("Writing", len(order.people)) as step:
+        batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
+    return drawing, batch
 
 
 def about(loaded: Checked[tuple[Facts, ...]], people: tuple[Facts, ...]) -> tuple[Diagnostic, ...]:

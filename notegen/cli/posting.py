@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +43,9 @@ class Opened:
 def opened(facts: tuple[Path, ...], only: tuple[str, ...], today: date) -> Opened:
     """Open facts for which there is no template; customers who were not asked for are passed over."""
     shop = options.open_shop(facts[0])
+    wrong = tuple(pipeline.check_printing(shop))
+    if wrong:
+        raise output.Findings(wrong)
     loaded = pipeline.load_facts(facts, shop, today)
     people = options.chosen(loaded.value or (), only)
     bad = pipeline.counted(options.about(loaded, people), shop, pipeline.Wishes(today=today))
@@ -57,9 +60,7 @@ def stops(made: Mailing, *, skip_bad: bool) -> bool:
 def summary(made: Mailing, thing: str, written: Path | None, pages: int) -> None:
     """Say on the terminal who was left out and why, and what was written."""
     output.findings(made.diagnostics, err=True)
-    for left in made.left_out:
-        who = left.name if left.name == left.key else f"{left.name} ({left.key})"
-        click.echo(f"left out: {who}: {'; '.join(left.reasons) or 'see above'}", err=True)
+    say_left_out(made.left_out)
     if written is None:
         good = output.counted(len(made.pieces), thing)
         rest = f"; {good} would be good (--skip-bad prints those)" if made.pieces else ""
@@ -71,18 +72,19 @@ def summary(made: Mailing, thing: str, written: Path | None, pages: int) -> None
     click.echo(f"{counted}{left_out}: {written} ({size:,.0f} kB)")
 
 
+def say_left_out(those: Sequence[pipeline.LeftOut]) -> None:
+    """Name on the terminal who gets nothing, each with the reasons."""
+    for left in those:
+        who = left.name if left.name == left.key else f"{left.name} ({left.key})"
+        click.echo(f"left out: {who}: {'; '.join(left.reasons) or 'see above'}", err=True)
+
+
 def as_dict(made: Mailing, things: str, written: Path | None, pages: int) -> dict[str, object]:
     """Return the same for scripts."""
-    found: Sequence[Diagnostic] = made.diagnostics
     return {
         "file": str(written) if written else None,
         things: [piece.key for piece in made.pieces] if written else [],
         "pages": pages,
-        "left_out": [{"key": one.key, "name": one.name, "reasons": list(one.reasons)} for one in made.left_out],
-        "findings": output.findings_as_data(found),
+        "left_out": [asdict(one) for one in made.left_out],
+        "findings": output.findings_as_data(made.diagnostics),
     }
-
-
-def language(shop: Settings) -> str:
-    """Return the language that the file says it is in."""
-    return shop.locale.replace("_", "-")

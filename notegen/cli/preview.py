@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +51,7 @@ def command(
         options.fit_target(target, ".png")
     asked = printing.asked(wishes)
     order = options.opened(facts, template, only, wishes)
-    people, drawing = order.people[:limit], pipeline.drawing(order.shop, order.wishes)
-    with output.progress("Writing", len(people)) as step:
-        batch = pipeline.prepare(people, order.loaded, order.template, drawing, step, order.homes)
+    _, batch = options.prepared(replace(order, people=order.people[:limit]))
     wear = pipeline.dresses(batch.cards, pipeline.printing_for(order.shop, asked))
     found = order.loaded + batch.diagnostics + wear.diagnostics
     output.findings(found, err=True)

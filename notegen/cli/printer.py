@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from notegen import pipeline
-from notegen.cli import options, output
+from notegen.cli import options, output, printing
 from notegen.errors import NotegenError
 from notegen.model.printer import Printer
 from notegen.settings import Settings
@@ -28,7 +28,7 @@ _paper = click.option("--paper", default="letter", show_default=True, metavar="N
     "-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write."
 )
 @_paper
-@click.option("--duplex", type=click.Choice(["long", "short"]), default="long", help="The edge that it flips on.")
+@click.option("--duplex", type=click.Choice(list(printing.FLIPS)), default="long", help="The edge that it flips on.")
 @click.option("--printer", metavar="NAME", help="Put right what this printer does, to see that it is right.")
 @options.shop_option
 def calibrate(target: Path, paper: str, duplex: str, printer: str | None, folder: Path) -> int:
@@ -44,7 +44,7 @@ def calibrate(target: Path, paper: str, duplex: str, printer: str | None, folder
     """
     options.fit_target(target, ".pdf")
     known = pipeline.printers(options.open_shop(folder)).get(printer) if printer else None
-    pipeline.write_calibration(target, paper, pipeline.duplex_of(duplex, 2), known)
+    pipeline.write_calibration(target, paper, printing.FLIPS[duplex], known)
     click.echo(f"print both sides of {target} at 100 %, and follow what it says")
     return output.FINE
 
@@ -97,8 +97,7 @@ def set_printer(
     if not readings and all(value is None for value in moves.values()):
         raise NotegenError("nothing was read and nothing is to be moved", hint="for example --read left=19.6")
     shop = options.open_shop(folder)
-    before = _known(name, shop)
-    printer = pipeline.measured(name, paper, readings) if readings else before
+    printer = pipeline.measured(name, paper, readings) if readings else _known(name, shop)
     printer = pipeline.sensible(_moved(printer, moves))
     path = pipeline.save_printer(printer, shop, with_shop=with_shop)
     _show(printer)
@@ -107,8 +106,9 @@ def set_printer(
 
 
 def _known(name: str, shop: Settings) -> Printer:
+    """Return a printer as it is kept, or a new one; one whose file is wrong is not begun anew."""
     registry = pipeline.printers(shop)
-    return registry.get(name) if name in registry else Printer(name)
+    return registry.get(name) if name in registry or name in registry.broken else Printer(name)
 
 
 def _moved(printer: Printer, moves: dict[str, float | None]) -> Printer:

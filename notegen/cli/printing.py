@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FILE = click.Path(path_type=Path)
-_FLIPS = {"long": Duplex.LONG, "short": Duplex.SHORT}
+FLIPS = {"long": Duplex.LONG, "short": Duplex.SHORT}
+"""How paper is turned, by the words of --duplex."""
 
 
 def printing_options(command: F) -> F:
@@ -62,9 +63,7 @@ _PRESS = (
 
 _PICTURES = (
     click.option(
-        "--art",
-        type=_FILE,
-        help="A picture (PDF, PNG, JPEG, SVG): a folded card's front, or the side without the note.",
+        "--art", type=_FILE, help="A picture (PDF, PNG, JPEG or SVG): a folded card's front, or a flat one's back."
     ),
     click.option("--imprint", type=_FILE, help="A mark for the back, at its own size near the foot."),
     click.option("--low-resolution", "allow_low_resolution", is_flag=True, help="Let pass pictures under 300 dpi."),
@@ -75,7 +74,7 @@ _SHEETS = (
     click.option(
         "--order", type=click.Choice([one.value for one in Order]), help="Sheet by sheet, stacks to cut, or repeated."
     ),
-    click.option("--duplex", type=click.Choice(list(_FLIPS)), help="Which edge of the sheet is the hinge of its back."),
+    click.option("--duplex", type=click.Choice(list(FLIPS)), help="Which edge of the sheet is the hinge of its back."),
     click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="Leave the first N slots blank."),
     click.option("--rtl", "right_to_left", is_flag=True, help="Fill each row of slots from the right."),
     click.option("--marks", type=click.Choice([one.value for one in Marks]), help="Marks to cut by."),
@@ -99,7 +98,7 @@ def asked(options: dict[str, Any]) -> pipeline.PrintingAsked:
         "plate": Plate,
         "order": Order,
         "marks": Marks,
-        "duplex": _FLIPS.__getitem__,
+        "duplex": FLIPS.__getitem__,
     }
     for name, kind in kinds.items():
         if said.get(name) is not None:
@@ -107,12 +106,12 @@ def asked(options: dict[str, Any]) -> pipeline.PrintingAsked:
     return pipeline.PrintingAsked(**said, date=options.get("today"))
 
 
-def say(printed: pipeline.Printed | None, report: Report | None) -> None:
-    """Tell what to do with the paper, and what preflight thinks of a press file, written or not."""
+def say(printed: pipeline.Printed | None, reports: Sequence[Report], *, written: bool) -> None:
+    """Tell what to do with the paper, and what preflight thinks of press files, written or not."""
     for sentence in printed.told if printed is not None else ():
         click.echo(sentence)
-    if report is not None:
-        _say_report(report, err=printed is None)
+    for report in reports:
+        _say_report(report, err=not written)
 
 
 def _say_report(report: Report, *, err: bool) -> None:
@@ -126,11 +125,11 @@ def _say_report(report: Report, *, err: bool) -> None:
     click.echo(f"preflight: {show.tally([report])}; {left} not made (`notegen check` says which and why)", err=err)
 
 
-def as_data(printed: pipeline.Printed | None, report: Report | None) -> dict[str, object]:
+def as_data(printed: pipeline.Printed | None, reports: Sequence[Report]) -> dict[str, object]:
     """Return the same for scripts."""
     from notegen.preflight import show
 
     told: dict[str, object] = {}
     if printed is not None:
         told = {"instructions": list(printed.told), "fonts": list(printed.pressed.fonts)}
-    return {**told, "preflight": None if report is None else show.data([report])}
+    return {**told, "preflight": show.data(reports) if reports else None}

@@ -53,9 +53,7 @@ def command(
     if table is not None:
         options.fit_target(table, ".csv")
     order = options.opened(facts, template, only, wishes, limit)
-    drawing = pipeline.drawing(order.shop, order.wishes)
-    with output.progress("Writing", len(order.people)) as step:
-        batch = pipeline.prepare(order.people, order.loaded, order.template, drawing, step, order.homes)
+    drawing, batch = options.prepared(order)
     rows = pipeline.slip_rows(batch, drawing)
     found = (*order.loaded, *batch.diagnostics, *pipeline.agree(rows, [card.key for card in batch.cards]))
     found += pipeline.unprintable(rows)

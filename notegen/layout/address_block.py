@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import Final
 
 from notegen import plain
+from notegen.layout.mail_codes import CHARACTER, NO_ADDRESS
+from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.page import Align, Words
 from notegen.plain import bidi
 
@@ -52,6 +54,20 @@ class Block:
         return tuple(
             Words(x, y - number * self.pitch, line, self.size, align=align) for number, line in enumerate(self.lines)
         )
+
+
+def no_address(key: str) -> Diagnostic:
+    """Return that there is nothing to put on an envelope or a label besides a name."""
+    return Diagnostic(NO_ADDRESS, Severity.ERROR, "there is no address", hint="add customer.address", note=key)
+
+
+def no_letters(key: str, texts: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield that plain type has no letter for what is to be set in it."""
+    lacking = "".join(dict.fromkeys(plain.lacking("".join(texts))))
+    if lacking:
+        shown = ", ".join(f"'{one}' (U+{ord(one):04X})" for one in lacking[:5])
+        hint = "write the address in letters of its post"
+        yield Diagnostic(CHARACTER, Severity.ERROR, f"plain type has no letter for {shown}", hint=hint, note=key)
 
 
 def cleaned(lines: Iterable[str]) -> tuple[str, ...]:

@@ -36,8 +36,9 @@ GREY = Paint((0.0, 0.0, 0.0, 0.45))
 _ENDING = (Role.CLOSING, Role.SIGNATURE)
 """Parts that stand right below each other."""
 
-_TOP, _SPELT_LINE, _ENVELOPE = 19.0, 6.2, (92.0, 52.0)
-"""Height of the head, of a name that is spelt out, and the size of the drawn envelope, mm; it may be higher."""
+_TOP, _SPELT_LINE, _TASK_LINE, _ENVELOPE = 19.0, 6.2, 4.8, (92.0, 52.0)
+"""Height of the head, of a name that is spelt out, of a line of things to do, and the size of the drawn envelope, mm;
+it may be higher."""
 
 
 def pages(sheets: Sequence[CopySheet], paper: str = "letter") -> tuple[Page, ...]:
@@ -85,9 +86,9 @@ def _called(letter: str) -> str:
 
 def _pages(sheet: CopySheet, size: tuple[float, float], place: str) -> Iterator[Page]:
     width = size[0] - 2 * MARGIN
-    foot = list(_foot(sheet, width))
-    depth = -min(_low(item) for item in foot) + 4.0
     room = size[1] - 2 * MARGIN - _TOP
+    foot = list(_foot(sheet, width, room - 4.0))
+    depth = -min(_low(item) for item in foot) + 4.0
     em, lines = _fitted(sheet, width, room - depth)
     y = size[1] - MARGIN - _TOP
     items = _head(sheet, size, place)
@@ -143,8 +144,11 @@ def _line(text: str, y: float, em: float, names: Sequence[str]) -> Iterator[Item
             yield Line(x0, y - 0.24 * em, x1, y - 0.24 * em, 0.2)
 
 
-def _foot(sheet: CopySheet, width: float) -> Iterator[Item]:
-    """Yield what stands below the note, from y = 0 downwards: what is spelt out, and beside it the envelope."""
+def _foot(sheet: CopySheet, width: float, height: float) -> Iterator[Item]:
+    """Yield what stands below the note, from y = 0 downwards: what is spelt out, and beside it the envelope.
+
+    Things to do for which a page of this height has no room are counted.
+    """
     wide, _ = _ENVELOPE
     yield Line(MARGIN, 0.0, MARGIN + width, 0.0, 0.15, GREY)
     left = width - wide - 6.0
@@ -158,9 +162,14 @@ def _foot(sheet: CopySheet, width: float) -> Iterator[Item]:
         y -= 7.0
     if sheet.by_hand:
         yield Words(MARGIN, y, "and by hand", SMALL)
-        for task in sheet.by_hand:
-            for line in wrapped(task, left, TEXT, most=3):
-                y -= 4.8
+        for number, task in enumerate(sheet.by_hand):
+            lines = wrapped(task, left, TEXT, most=3)
+            if y - _TASK_LINE * (len(lines) + 1) < -height:
+                rest = f"and {len(sheet.by_hand) - number} more, in the data of this sheet"
+                yield Words(MARGIN, y - _TASK_LINE, rest, TEXT)
+                break
+            for line in lines:
+                y -= _TASK_LINE
                 yield Words(MARGIN, y, line, TEXT)
     yield from _envelope(sheet, MARGIN + width - wide, -4.0)
 

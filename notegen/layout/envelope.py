@@ -9,10 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from notegen import plain
 from notegen.layout import upright
-from notegen.layout.address_block import Block, cleaned, fit, set_block
-from notegen.layout.mail_codes import CHARACTER, NO_ADDRESS, SENDER_TOO_LONG, TOO_LONG
+from notegen.layout.address_block import cleaned, fit, no_address, no_letters
+from notegen.layout.mail_codes import SENDER_TOO_LONG, TOO_LONG
 from notegen.layout.zone_guides import guides
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.mail import Barcode, Face, ZoneKind
@@ -36,6 +35,9 @@ INSET: Final = 0.3
 
 BAR_GAP: Final = 2.0
 """Between a barcode and the address below it, mm: at least 0.028 in, at most 5/8 in (USPS Quick Service Guide 201a)."""
+
+FLAP: Final = 10.0
+"""White above the sender on the flap, mm, by judgement; the flap is taken to reach half way down."""
 
 STAMP: Final = 22.0, 26.0
 """An ordinary stamp with some white, mm."""
@@ -83,14 +85,15 @@ def envelope(cover: Cover, face: Face, manner: Manner) -> Checked[Piece]:
         return Checked(None, found)
     front = _front(cover, lines, face)
     sender = cleaned(cover.sender)
-    ours = () if manner.flap else _sender(cover, sender, face)
+    ours = _flap(sender, face) if manner.flap else _sender(cover, sender, face)
     if front is None:
         return Checked(None, (_too_long(cover.key, lines, face, TOO_LONG),))
     if ours is None:
         return Checked(None, (_too_long(cover.key, sender, face, SENDER_TOO_LONG),))
-    back = _flap(sender, face) if manner.flap and sender else ()
     dress = (*_dress(face, manner), *(guides(face) if manner.guides else ()))
-    return Checked(Piece(cover.key, face.size, (*front, *ours, *dress), back))
+    if manner.flap:
+        return Checked(Piece(cover.key, face.size, (*front, *dress), ours))
+    return Checked(Piece(cover.key, face.size, (*front, *ours, *dress)))
 
 
 def room(face: Face, barcode: Barcode | None = None) -> Box:
@@ -104,23 +107,11 @@ def room(face: Face, barcode: Barcode | None = None) -> Box:
 
 def _wrong(cover: Cover, lines: Sequence[str]) -> Iterator[Diagnostic]:
     if len(lines) < 2 and cover.columns is None:
-        yield Diagnostic(NO_ADDRESS, Severity.ERROR, "there is no address", hint="add customer.address", note=cover.key)
-    parts = [
-        *(() if cover.written else lines),
-        *cleaned(cover.sender),
-        *upright.texts(cover.columns),
-        *upright.texts(cover.from_columns),
-    ]
-    lacking = "".join(dict.fromkeys(plain.lacking("".join(parts))))
-    if lacking:
-        shown = ", ".join(f"'{one}' (U+{ord(one):04X})" for one in lacking[:5])
-        yield Diagnostic(
-            CHARACTER,
-            Severity.ERROR,
-            f"plain type has no letter for {shown}",
-            hint="write the address in letters of its post",
-            note=cover.key,
-        )
+        yield no_address(cover.key)
+    # A hand has letters of its own.
+    own = () if cover.written else lines
+    columns = (*upright.texts(cover.columns), *upright.texts(cover.from_columns))
+    yield from no_letters(cover.key, (*own, *cleaned(cover.sender), *columns))
 
 
 def _front(cover: Cover, lines: Sequence[str], face: Face) -> tuple[Item, ...] | None:
@@ -162,11 +153,15 @@ def _sender(cover: Cover, lines: Sequence[str], face: Face) -> tuple[Item, ...] 
     return block.words(zone.x, zone.top) if block is not None else None
 
 
-def _flap(lines: Sequence[str], face: Face) -> tuple[Item, ...]:
+def _flap(lines: Sequence[str], face: Face) -> tuple[Item, ...] | None:
     """Return the sender in the middle of the upper edge of the back, in the least size that is used for it."""
-    block: Block = set_block(lines, SENDER[0])
-    top = face.size[1] - 10.0 - block.ink[3]
-    middle = face.size[0] / 2
+    if not lines:
+        return ()
+    width, height = face.size[0] - 2 * face.edge, face.size[1] / 2 - FLAP
+    block = fit(lines, width, height, (SENDER[0], SENDER[0]))
+    if block is None:
+        return None
+    top, middle = face.size[1] - FLAP - block.ink[3], face.size[0] / 2
     return tuple(
         Words(middle, top - number * block.pitch, line, block.size, align=Align.CENTRE)
         for number, line in enumerate(block.lines)
@@ -191,8 +186,10 @@ def _frame(box: Box, paint: Paint, width: float) -> Item:
 
 def _too_long(key: str, lines: Sequence[str], face: Face, code: str) -> Diagnostic:
     width, height = (f"{length:g}" for length in face.size)
-    whose, which = ("the address", "what the post does not need") if code == TOO_LONG else ("the return address", "it")
+    whose, mend = {
+        TOO_LONG: ("the address", "leave out what the post does not need"),
+        SENDER_TOO_LONG: ("the return address", "shorten `shop.address`, leave it out (--no-return)"),
+    }[code]
     longest = max(lines, key=len, default="")
     message = f"{whose} has {len(lines)} lines, the longest '{longest}', which do not fit on {width} x {height} mm"
-    hint = f"leave out {which}, or take a larger envelope"
-    return Diagnostic(code, Severity.ERROR, message, hint=hint, note=key)
+    return Diagnostic(code, Severity.ERROR, message, hint=f"{mend}, or take a larger envelope", note=key)

@@ -1,13 +1,12 @@
-"""Labels: an address or the sender on one label, and labels on their sheets."""
+"""Labels: an address or the sender on one label."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from notegen import plain
-from notegen.layout.address_block import cleaned, fit
-from notegen.layout.mail_codes import CHARACTER, NO_ADDRESS, TOO_LONG
+from notegen.layout.address_block import cleaned, fit, no_address, no_letters
+from notegen.layout.mail_codes import TOO_LONG
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.piece import Piece
 
@@ -30,9 +29,9 @@ SMALL: Final = 15.0
 def label(key: str, lines: Sequence[str], size: tuple[float, float], sizes: tuple[float, float]) -> Checked[Piece]:
     """Return a label of (width, height) mm with lines ranged left in the middle of its height; errors when too full."""
     kept = cleaned(lines)
-    wrong = _wrong(key, kept)
-    if wrong is not None:
-        return Checked(None, (wrong,))
+    found = (no_address(key),) if len(kept) < 2 else tuple(no_letters(key, kept))
+    if found:
+        return Checked(None, found)
     aside, above = MARGIN[0], MARGIN[1] if size[1] >= SMALL else MARGIN[1] / 2
     block = fit(kept, size[0] - 2 * aside, size[1] - 2 * above, sizes)
     if block is None:
@@ -41,13 +40,3 @@ def label(key: str, lines: Sequence[str], size: tuple[float, float], sizes: tupl
         hint = "leave out what the post does not need, or take larger labels"
         return Checked(None, (Diagnostic(TOO_LONG, Severity.ERROR, message, hint=hint, note=key),))
     return Checked(Piece(key, size, block.words(aside, (size[1] + block.height) / 2)))
-
-
-def _wrong(key: str, lines: Sequence[str]) -> Diagnostic | None:
-    if len(lines) < 2:
-        return Diagnostic(NO_ADDRESS, Severity.ERROR, "there is no address", hint="add customer.address", note=key)
-    lacking = plain.lacking("".join(lines))
-    if not lacking:
-        return None
-    message = f"plain type has no letter for '{lacking[0]}' (U+{ord(lacking[0]):04X})"
-    return Diagnostic(CHARACTER, Severity.ERROR, message, hint="write the address in letters of its post", note=key)

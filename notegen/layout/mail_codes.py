@@ -141,9 +141,10 @@ RULES: tuple[Rule, ...] = (
         "return-address-does-not-fit",
         "mail",
         Severity.ERROR,
-        """The shop's own address does not fit beside the postage at the least size that it is printed in.
+        """The shop's own address does not fit beside the postage or on the flap, at the least size that it has.
 
-        Finds return addresses that stay too broad or too high for the upper left of the envelope at 7 point.
+        Finds return addresses that stay too broad or too high for the upper left of the envelope, or for its flap, at 7
+        point.
 
         It would run into the postage or the address, and a machine might take it for where the mail goes.
 

@@ -14,7 +14,7 @@ from notegen import plain
 from notegen.errors import NotegenError
 from notegen.model.page import BLACK, Align, Item, Words, moved, placed, then, turned
 from notegen.model.slip import Mark
-from notegen.model.stock import Box, Kind, Panel, Side, Stock
+from notegen.model.stock import Box, Fold, Kind, Panel, Side, Stock
 
 LETTERS = "HJKMNPRTWXY349"
 """Characters that nobody takes for another (no 0 O D Q, 1 I L, 2 Z, 5 S, 6 G, 7, 8 B, U V) and that make no words."""
@@ -58,8 +58,8 @@ def card_mark(stock: Stock, code: str, pictures: Collection[tuple[Side, Box]] = 
     """Return on which side of a card its mark stands, and the mark: in the lower right corner of the back.
 
     `pictures` are the places of art, each as its side of the sheet is seen; where one is in the way, the mark stands in
-    the lower left corner. Raises NotegenError for an envelope, for a card that goes into none, and when pictures cover
-    both corners.
+    the lower left corner. Raises NotegenError for an envelope, for a card that goes into none or whose back is
+    not known, and when pictures cover both corners.
     """
     if stock.kind is not Kind.CARD:
         raise NotegenError(f"{stock.name} is no card", hint="an envelope is marked on its back")
@@ -115,7 +115,7 @@ def _back(stock: Stock) -> Panel:
     """Return what one sees last of a card: its back panel, or the part of the side without the note that is the back.
 
     Seen from outside, the back of a card that opens like a book is left of the fold; that of a tent is above it and
-    stands head down.
+    stands head down. Raises NotegenError for a card of several folds that names no back.
     """
     others = [one for one in stock.panels if one.side is not stock.side]
     named = [one for one in others if one.name == "back"]
@@ -123,10 +123,17 @@ def _back(stock: Stock) -> Panel:
         return (named or others)[0]
     width, height = stock.size
     side = Side.BACK if stock.side is Side.FRONT else Side.FRONT
+    if stock.fold is Fold.LETTER:
+        return Panel("back", Box(0.0, 0.0, width, height), side)
+    if len(stock.folds) + len(stock.across) > 1:
+        raise NotegenError(
+            f"{stock.name} is folded more than once and does not say which panel is its back",
+            hint="name one of its panels `back:` in the stock's file, or leave out the mark",
+        )
     if stock.folds:
-        return Panel("back", Box(0.0, 0.0, width - max(stock.folds), height), side)
+        return Panel("back", Box(0.0, 0.0, min(stock.folds_on(side)), height), side)
     if stock.across:
-        low = max(stock.across)
+        low = max(stock.across_on(side))
         return Panel("back", Box(0.0, low, width, height - low), side, turned=True)
     return Panel("back", Box(0.0, 0.0, width, height), side)
 

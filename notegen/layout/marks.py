@@ -76,11 +76,10 @@ class Slug:
     face: str = ""
 
     def line(self) -> str:
-        """Return the line; characters that plain type lacks become question marks."""
+        """Return the line; characters that plain type lacks become boxes."""
         sheet = f"sheet {self.sheet}/{self.of}" if self.of else f"sheet {self.sheet}" if self.sheet else ""
         cards = f"cards {self.cards}" if self.cards else ""
-        text = " · ".join(part for part in (self.job, sheet, cards, self.customer, self.face) if part)
-        return text.translate({ord(one): "?" for one in plain.lacking(text)})
+        return plain.shown(" · ".join(part for part in (self.job, sheet, cards, self.customer, self.face) if part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,8 @@ def _patches(x: float, y: float) -> list[Item]:
 def slug_line(trim: Box, margin: float, below: float, slug: Slug) -> Words:
     """Return a slug in the row that begins `below` mm under the trim, no longer than the media is broad.
 
-    Where a smaller size does not help, the end of the longest of job and customer is left out.
+    Where a smaller size does not help, the end of the longest of job and customer is left out, and on a page that is
+    too narrow for the rest, the end of the line.
     """
     broad = trim.width + 2 * (margin - EDGE)
     line = slug.line()
@@ -216,6 +216,9 @@ def slug_line(trim: Box, margin: float, below: float, slug: Slug) -> Words:
         if shorter == slug:
             break
         slug, line = shorter, shorter.line()
+        ems = plain.width(line, 1.0)
+    while ems * size > broad and len(line) > 1:
+        line = _cut(line)
         ems = plain.width(line, 1.0)
     over = ems * size - trim.width - margin + EDGE
     return Words(min(0.0, max(EDGE - margin, -over)), -below - ROW * 0.75, line, size)

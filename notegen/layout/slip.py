@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from notegen.errors import NotegenError
 from notegen.layout.lines import PAPERS, cut, wrapped
@@ -36,8 +36,8 @@ GREY = Paint((0.0, 0.0, 0.0, 0.35))
 _COLUMNS = ((0.0, "packed"), (0.065, "card"), (0.15, "for"), (0.43, "begins"), (0.645, "made of"), (0.79, "by hand"))
 """Where columns begin, as parts of the width, and their heads."""
 
-_MOST = 12
-"""Things to do by hand that a row has room for; the rest is counted."""
+_MOST, _LINES = 12, 40
+"""Things to do by hand, and lines of them, that a row has room for; the rest is counted."""
 
 _HEAD, _FOOT = 18.0, 20.0
 """Height of what stands above the rows of each page, and below those of the last, mm."""
@@ -114,18 +114,22 @@ def _set(row: Row, width: float) -> _Set:
     person += [(line, False) for part in row.address[:6] for line in wrapped(part, wide[2], BODY, most=2)]
     begins = [(line, False) for line in wrapped(row.begins, wide[3], BODY, most=3)]
     made = [(cut(one, wide[4], SMALL), False) for one in (row.stock, row.envelope or "", row.hand) if one]
-    tasks = list(row.by_hand[:_MOST])
-    if len(row.by_hand) > _MOST:
-        tasks.append(f"and {len(row.by_hand) - _MOST} more, in the data of this slip")
-    hand: list[tuple[str, bool]] = []
-    boxes = []
-    for task in tasks:
-        boxes.append(len(hand))
-        hand += [(line, False) for line in wrapped(task, wide[5] - BOX - 1.2, BODY, most=6)]
+    hand, boxes = _tasks(row.by_hand, wide[5] - BOX - 1.2)
     mark = [(row.mark.code, True), (str(row.mark.number), False)]
     columns = tuple(map(tuple, ([], mark, person, begins, made, hand)))
     height = PITCH * max(3, *map(len, columns)) + 2 * AIR
     return _Set(row, columns, tuple(boxes), height)
+
+
+def _tasks(tasks: Sequence[str], width: float) -> tuple[list[tuple[str, bool]], list[int]]:
+    """Return the lines of things to do, and before which of them a box stands."""
+    broken = [wrapped(task, width, BODY, most=6) for task in tasks]
+    fits = sum(lines <= _LINES for lines in accumulate(map(len, broken[:_MOST])))
+    shown = broken[:fits]
+    if fits < len(tasks):
+        shown.append(wrapped(f"and {len(tasks) - fits} more, in the data of this slip", width, BODY))
+    boxes = list(accumulate(map(len, shown), initial=0))[:-1]
+    return [(line, False) for lines in shown for line in lines], boxes
 
 
 def _groups(rows: Sequence[_Set], room: float) -> Iterator[list[_Set]]:

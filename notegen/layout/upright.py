@@ -44,7 +44,9 @@ POSTCARD: Final = "郵便はがき"
 TITLE: Final = 3.2, 3.0
 """Em of the words that say that a card is a postcard, and how far above the postcode they stand, mm; our own choice."""
 
-_TOKEN: Final = re.compile(r"[A-Za-z0-9&.,'/:#+]+|\s+|.")
+_TOKEN: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ0-9&.,'’/:#+]+|\s+|.")
+LYING: Final = 0.36
+"""How far above its baseline the middle of a lying word is, ems: half the height of plain type's capitals."""
 _TURNED: Final = frozenset("ー－−-‐‑–—―～〜~()（）「」『』[]［］【】〈〉…‥=＝|｜")
 _RAISED: Final = frozenset("、。，．")
 _SMALL_KANA: Final = frozenset("ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
@@ -196,9 +198,14 @@ def _length(text: str) -> float:
 def _long(token: str) -> float:
     if token.isspace():
         return CELL / 2
-    if len(token) > 2:
+    if _lies(token):
         return plain.width(token, 1.0) + (CELL - 1)
     return CELL
+
+
+def _lies(token: str) -> bool:
+    """Whether letters lie on their side: longer ones, and words of two letters; two figures stand in one cell."""
+    return len(token) > 2 or (len(token) == 2 and token.isalpha())
 
 
 def _column(text: str, x: float, top: float, size: float) -> Iterator[Words]:
@@ -212,7 +219,10 @@ def _column(text: str, x: float, top: float, size: float) -> Iterator[Words]:
 
 def _set(token: str, x: float, y: float, size: float) -> Words:
     """Return a token with its middle at a place."""
-    if len(token) > 2 or token in _TURNED:
+    if _lies(token):
+        left, _, right, _ = plain.ink(token, size)
+        return Words(x - LYING * size, y + (left + right) / 2, token, size, angle=-90.0)
+    if token in _TURNED:
         left, bottom, right, top = plain.ink(token, size)
         # Turned to the right, the token's up is the page's right, and it runs downwards.
         return Words(x - (bottom + top) / 2, y + (left + right) / 2, token, size, angle=-90.0)

@@ -40,19 +40,21 @@ if TYPE_CHECKING:
     from notegen.pipeline.fulfilling import refuse_pictures as refuse_pictures
     from notegen.pipeline.imposing import Asked as Asked
     from notegen.pipeline.imposing import Planned as Planned
-    from notegen.pipeline.imposing import duplex_of as duplex_of
     from notegen.pipeline.imposing import impose_file as impose_file
     from notegen.pipeline.imposing import plan_file as plan_file
     from notegen.pipeline.imposing import sheet_for as sheet_for
     from notegen.pipeline.imposing import sheet_pages as sheet_pages
     from notegen.pipeline.imposing import sheet_words as sheet_words
-    from notegen.pipeline.judging import check_looks as check_looks
     from notegen.pipeline.judging import lint_letter as lint_letter
     from notegen.pipeline.judging import lint_template as lint_template
+    from notegen.pipeline.names import check_names as check_names
+    from notegen.pipeline.names import check_printing as check_printing
+    from notegen.pipeline.office import print_pages as print_pages
     from notegen.pipeline.opening import find_template as find_template
     from notegen.pipeline.opening import hands as hands
     from notegen.pipeline.opening import load_facts as load_facts
     from notegen.pipeline.opening import load_template as load_template
+    from notegen.pipeline.opening import sheet_named as sheet_named
     from notegen.pipeline.opening import sheets as sheets
     from notegen.pipeline.opening import stocks as stocks
     from notegen.pipeline.opening import template_names as template_names
@@ -75,7 +77,6 @@ if TYPE_CHECKING:
     from notegen.pipeline.printing import printing_for as printing_for
     from notegen.pipeline.rulebook import rules as rules
     from notegen.pipeline.slips import agree as agree
-    from notegen.pipeline.slips import print_pages as print_pages
     from notegen.pipeline.slips import slip_rows as slip_rows
     from notegen.pipeline.slips import unprintable as unprintable
     from notegen.pipeline.specimens import write_specimen_sheet as write_specimen_sheet
@@ -90,7 +91,6 @@ _HOMES = {
     "Asked": "imposing",
     "Planned": "imposing",
     "plan_file": "imposing",
-    "duplex_of": "imposing",
     "impose_file": "imposing",
     "sheet_for": "imposing",
     "sheet_pages": "imposing",
@@ -118,7 +118,8 @@ _HOMES = {
     "copy_sheets": "copying",
     "Place": "own",
     "capture": "own",
-    "check_looks": "judging",
+    "check_names": "names",
+    "check_printing": "names",
     "counted": "passing",
     "draft": "drafting",
     "drafted": "drafting",
@@ -134,7 +135,7 @@ _HOMES = {
     "misnamed": "passing",
     "prepare": "batching",
     "press": "batching",
-    "print_pages": "slips",
+    "print_pages": "office",
     "quietly": "batching",
     "rules": "rulebook",
     "codes_of": "fulfilling",
@@ -156,6 +157,7 @@ _HOMES = {
     "signature": "own",
     "slip_rows": "slips",
     "specimen": "cards",
+    "sheet_named": "opening",
     "sheets": "opening",
     "stocks": "opening",
     "template_names": "opening",

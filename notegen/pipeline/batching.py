@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ def quietly(_done: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Somebody who gets no card, and why."""
+    """Somebody who gets no card, envelope or label, and why."""
 
     key: str
     name: str
@@ -84,11 +84,11 @@ def prepare(
     together = _together(drafts, made.shop.lint.repeated_share)
     found = (*_in_order(drafts, trouble), *kept(together, _sources(drafts), made.shop, made.wishes))
     reasons = {one.key: trouble.get(one.key) or tuple(b for b in bad if b.note == one.key) for one in people}
-    left = [_left_out(one, reasons[one.key]) for one in people if one.key not in cards]
+    left = [left_out(one, reasons[one.key]) for one in people if one.key not in cards]
     made_cards = tuple(cards[one.key] for one in people if one.key in cards)
     raw_found = (*_in_order(drafts, raw), *together)
     keys = tuple(one.key for one in people)
-    return Batch(made_cards, (*_unreadable(people, bad), *left), found, tuple(drafts), raw_found, keys)
+    return Batch(made_cards, (*unreadable(people, bad), *left), found, tuple(drafts), raw_found, keys)
 
 
 def _in_order(drafts: Sequence[Draft], by_key: Mapping[str, tuple[Diagnostic, ...]]) -> Iterator[Diagnostic]:
@@ -105,12 +105,17 @@ def _together(drafts: Sequence[Draft], share: float) -> tuple[Diagnostic, ...]:
     return lint.check_batch([note for note, _ in written], [facts for _, facts in written], share=share)
 
 
-def _left_out(one: Facts, trouble: Sequence[Diagnostic]) -> LeftOut:
-    reasons = tuple(dict.fromkeys(finding.message for finding in trouble if finding.is_error))
-    return LeftOut(one.key, str(one.get("customer.name") or one.key), reasons)
+def name_of(facts: Facts) -> str:
+    """Return what a customer is called in a list."""
+    return str(facts.get("customer.name") or facts.key)
 
 
-def _unreadable(people: Sequence[Facts], bad: Sequence[Diagnostic]) -> Iterator[LeftOut]:
+def left_out(one: Facts, trouble: Iterable[Diagnostic]) -> LeftOut:
+    """Return somebody who gets nothing, with the errors among what was found."""
+    return LeftOut(one.key, name_of(one), tuple(dict.fromkeys(found.message for found in trouble if found.is_error)))
+
+
+def unreadable(people: Sequence[Facts], bad: Sequence[Diagnostic]) -> Iterator[LeftOut]:
     """Name by their place those whose document could not be read at all, so that nobody is dropped in silence."""
     known = {one.key for one in people}
     for finding in bad:

@@ -49,7 +49,8 @@ def printer_file(name: str, shop: Settings) -> Path:
 def save_printer(printer: Printer, shop: Settings, *, with_shop: bool) -> Path:
     """Write a printer's file, among the person's own or the shop's, and return where it is.
 
-    Raises NotegenError for a name that names no file, or when there is no shop, and UnwritableFile.
+    Raises NotegenError for a name that names no file, when there is no shop, or when the shop has one of that name
+    that would go before it, and UnwritableFile.
     """
     from notegen.layout.printers import as_yaml
 
@@ -58,7 +59,11 @@ def save_printer(printer: Printer, shop: Settings, *, with_shop: bool) -> Path:
         raise NotegenError(f"a printer cannot be called '{printer.name}'", hint=hint)
     if with_shop and shop.root is None:
         raise NotegenError("there is no shop here to keep a printer in", hint="name it: --shop FOLDER")
-    folder = _folders(shop)[-1] if with_shop else _folders(shop)[0]
+    own, *shared = _folders(shop)
+    if not with_shop and any(path.stem == printer.name for folder in shared for path in _in(folder)):
+        hint = "--in-shop changes that one; another name keeps one of your own"
+        raise NotegenError(f"the shop has a printer '{printer.name}', which goes before one of yours", hint=hint)
+    folder = shared[0] if with_shop else own
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -107,17 +112,15 @@ def sensible(printer: Printer) -> Printer:
     return checked(printer)
 
 
-def write_calibration(target: Path, paper: str, duplex: Duplex | None, printer: Printer | None) -> None:
+def write_calibration(target: Path, paper: str, flip: Duplex, printer: Printer | None) -> None:
     """Write the calibration page, put right for a printer if one is given. Raises UnknownName and UnwritableFile."""
     from notegen.layout.impose import papers
     from notegen.layout.printers import calibration_pages, corrected
-    from notegen.model.purpose import Duplex as Flip
     from notegen.model.purpose import Setup
     from notegen.model.stock import Side
     from notegen.press import write_pages
 
-    flip = duplex or Flip.LONG
-    pages = calibration_pages(papers().get(paper), flip)
+    pages = calibration_pages(papers().get(paper), flip, None if printer is None else printer.name)
     if printer is not None:
         pages = corrected(pages[0], printer, Side.FRONT), corrected(pages[1], printer, Side.BACK)
     write_pages(pages, target, Setup("Printer calibration", "en", duplex=flip))

@@ -63,9 +63,10 @@ RULES: Final = (
         "letters-on-slip",
         "batch",
         Severity.WARNING,
-        """A name or an address has letters that plain type does not have.
+        """What a slip or a copy sheet says has letters that plain type does not have.
 
-        Finds characters for which neither the plain type of slips and envelopes nor a bundled hand has a shape.
+        Finds characters of names, addresses, notes and things to do by hand for which neither the plain type of slips
+        and envelopes nor a bundled hand has a shape.
 
         Whoever packs the cards sees an empty box in its place, and two such names look the same.
 

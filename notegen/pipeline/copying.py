@@ -10,7 +10,8 @@ from notegen.model.copy_sheet import CopySheet
 from notegen.model.facts import Facts, Value
 from notegen.model.note import Block, Note, Role
 from notegen.model.room import Signing
-from notegen.pipeline.slips import address_of, name_of, tasks
+from notegen.pipeline.batching import name_of
+from notegen.pipeline.slips import address_of, tasks
 
 if TYPE_CHECKING:
     from notegen.pipeline.batching import Batch

@@ -30,12 +30,13 @@ def destination(one: Facts, shop: Settings, *, upright: bool = False) -> Checked
     `upright` asks for columns, for mail that is addressed from top to bottom; an address that cannot be set so keeps
     its lines, with a warning.
     """
-    read, block = posting.address_of(one, shop), posting.block_of(one, shop)
-    if read.value is None or block.value is None:
-        return Checked(None, block.diagnostics)
-    columns: Checked[Vertical] = _columns(read.value, shop, honour=True) if upright else Checked(None)
+    made = posting.set_out(one, shop)
+    if made.value is None:
+        return Checked(None, made.diagnostics)
+    address, lines = made.value
+    columns: Checked[Vertical] = _columns(address, shop, honour=True) if upright else Checked(None)
     found = tuple(replace(finding, note=one.key) for finding in columns.diagnostics)
-    return Checked(Destination(read.value, block.value, columns.value), (*block.diagnostics, *found))
+    return Checked(Destination(address, lines, columns.value), (*made.diagnostics, *found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,15 +47,25 @@ def dress_of(
     return Checked(None if has_errors(found) else Dress(tuple(pictures), low), tuple(found))
 
 
+def absent(shop: Settings) -> Iterator[Diagnostic]:
+    """Find pictures that notegen.yaml names and whose file is not there."""
+    for hanging in shop.art.pictures:
+        if not hanging.file.is_file():
+            what = "is a folder, not a picture" if hanging.file.is_dir() else "is not there"
+            yield _missing(hanging, UnreadableFile(f"the file {hanging.file} {what}"))
+
+
 def _wanted(said: ArtSettings, art: Path | None, imprint: Path | None, panel: str) -> Iterator[Hanging]:
     """Yield what is asked for: the shop's pictures, each replaced by the command line's for its panel, and the rest."""
     ours = {panel: replace(usual("front", art), panel=panel)} if art is not None else {}
     mark = usual("back", imprint) if imprint is not None else None
     for named in said.pictures:
+        if mark is not None and named.panel == mark.panel:
+            continue
         one = replace(named, panel=panel) if named.panel == PICTURE else named
         if one.panel in ours:
             yield replace(ours.pop(one.panel), fit=one.fit, stand=one.stand)
-        elif mark is None or one.panel != mark.panel:
+        else:
             yield one
     yield from ours.values()
     if mark is not None:

@@ -15,6 +15,7 @@ from notegen.model.stock import Box, Panel, Stock
 from notegen.pipeline import looks
 from notegen.pipeline.cards import HAND
 from notegen.pipeline.opening import hands
+from notegen.plain import bidi
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
@@ -46,7 +47,8 @@ class Pen:
         written = self._lines(key, lines, (x_height, x_height, x_height), room)
         if written.value is None:
             return Checked(None, written.diagnostics)
-        return Checked(tuple(self._placed(written.value, x_height, room, width)), written.diagnostics)
+        from_right = bidi.base_level(lines[0]) == 1
+        return Checked(tuple(self._placed(written.value, x_height, room, width, from_right)), written.diagnostics)
 
     def _lines(
         self, key: str, lines: Sequence[str], x_height: tuple[float, float, float], room: Box
@@ -67,17 +69,21 @@ class Pen:
             cards.append(laid.value)
         return Checked(tuple(cards))
 
-    def _placed(self, cards: Sequence[Card], x_height: float, room: Box, width: float) -> list[PlacedCard]:
-        """Put the lines below each other, flush left, in the middle of the room's height."""
+    def _placed(
+        self, cards: Sequence[Card], x_height: float, room: Box, width: float, from_right: bool
+    ) -> list[PlacedCard]:
+        """Put the lines below each other, flush where they begin, in the middle of the room's height."""
         pitch = self.hand.leading * x_height
-        left = max(room.x, min(BEGINS * width, room.right - max(card.ink.width for card in cards)))
+        broad = max(card.ink.width for card in cards)
+        left = max(room.x, min(BEGINS * width, room.right - broad))
         bases = [float(card.matrix[:, 5].mean()) for card in cards]
         above, below = cards[0].ink.top - bases[0], bases[-1] - cards[-1].ink.y
         high = above + below + pitch * (len(cards) - 1)
         first = room.y + (room.height + high) / 2 - above
+        shifts = [broad - card.ink.width if from_right else 0.0 for card in cards]
         return [
-            PlacedCard(card, moved(left - card.ink.x, first - pitch * number - base))
-            for number, (card, base) in enumerate(zip(cards, bases, strict=True))
+            PlacedCard(card, moved(left + shift - card.ink.x, first - pitch * number - base))
+            for number, (card, base, shift) in enumerate(zip(cards, bases, shifts, strict=True))
         ]
 
 

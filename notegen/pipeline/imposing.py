@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from notegen.errors import NotegenError
 from notegen.model.imposition import Form, Imposing, SheetSide
-from notegen.model.purpose import Duplex
 from notegen.model.stock import Side
 
 if TYPE_CHECKING:
@@ -67,31 +66,18 @@ def sheet_for(
     Raises UnknownName, and NotegenError for pieces that do not go on the paper or a gutter on a sheet that has its own.
     """
     from notegen.layout.impose import MARGIN, grid, papers
-    from notegen.pipeline.opening import sheets
+    from notegen.pipeline.opening import sheet_named
 
     plain = papers()
     if name in plain:
         edge = MARGIN if margin is None else margin
         return grid(plain.get(name), form.size, bleed=form.bleed, gutter=gutter, margin=edge)
-    known = sheets(shop)
-    if name not in known and name not in known.broken and name.casefold() not in known.withheld:
-        _unknown(name, (*plain.names(), *known.names()))
+    known = sheet_named(name, shop, plain.names())
     if gutter is not None or margin is not None:
         raise NotegenError(
             f"{name} says where its pieces are", hint="gutter and margin are for plain paper, such as letter or a4"
         )
-    return known.get(name)
-
-
-def _unknown(name: str, known: Sequence[str]) -> None:
-    from notegen.errors import UnknownName, nearest
-
-    if nearest(name, known):
-        raise UnknownName("sheet", name, known)
-    raise NotegenError(
-        f"there is no sheet called '{name}'",
-        hint="letter, a4, ..., or one of `notegen stock list --sheets`",
-    )
+    return known
 
 
 def sheet_pages(
@@ -199,10 +185,3 @@ def _side(side: SheetSide, extras: Extras, asked: Asked) -> ImposedSheet:
     at = correction(page.size, asked.printer, side.side)
     moved = tuple(PlacedPage(number, then(seat.at, at), mapped(seat.clip, at)) for number, seat in placed)
     return ImposedSheet(corrected(page, asked.printer, side.side), moved)
-
-
-def duplex_of(wanted: str | None, per_piece: int) -> Duplex | None:
-    """Return the flip that `long`, `short` or nothing means; pieces of two pages are turned over the long edge."""
-    if wanted is None:
-        return Duplex.LONG if per_piece == 2 else None
-    return Duplex.LONG if wanted == "long" else Duplex.SHORT

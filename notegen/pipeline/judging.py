@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notegen import compose, facts, lint, settings
-from notegen.errors import NotegenError, UnknownName, UnreadableFile
+from notegen.errors import UnreadableFile
 from notegen.files import read_source
 from notegen.lint.allow import without_comments
-from notegen.model.diagnostic import Checked, Diagnostic, Severity
+from notegen.model.diagnostic import Checked, Diagnostic
 from notegen.model.facts import Facts
 from notegen.model.source import Source, Span
 from notegen.model.template import Template
-from notegen.pipeline import looks
 from notegen.pipeline.addressing import choose
 from notegen.pipeline.batching import prepare
 from notegen.pipeline.cards import drawing
 from notegen.pipeline.drafting import Draft, drafted, sources_of
 from notegen.pipeline.judged import Judged, gathered
-from notegen.pipeline.opening import card_stock, hands, stocks, template_folders
+from notegen.pipeline.names import check_names
+from notegen.pipeline.opening import template_folders
 from notegen.pipeline.passing import counted, misnamed
 from notegen.pipeline.rulebook import own_rules
 from notegen.pipeline.units import Kind, Pair, Unit, unreadable
@@ -59,7 +58,7 @@ def judge(unit: Unit, desk: Desk) -> Judged:
 
 def _settings(unit: Unit, desk: Desk) -> Judged:
     source = unit.shop.source
-    found = (*check_looks(unit.shop), *misnamed(unit.shop), *own_rules(unit.shop.root).diagnostics)
+    found = (*check_names(unit.shop), *misnamed(unit.shop), *own_rules(unit.shop.root).diagnostics)
     return _judged(found, (source,) if source is not None else (), desk)
 
 
@@ -211,26 +210,6 @@ def _open_facts(unit: Unit, desk: Desk) -> Checked[tuple[Facts, ...]]:
     found.extend(facts.repeated(people))
     desk.people[unit.facts] = Checked(tuple(people), tuple(found))
     return desk.people[unit.facts]
-
-
-def check_looks(shop: Settings) -> Iterator[Diagnostic]:
-    """Find names in notegen.yaml that stand for nothing: the hand, the stock, the pen, the locale, the currency."""
-    looked = (("hand", shop.hand, hands(shop).get), ("stock", shop.stock, partial(card_stock, stocks(shop))))
-    for kind, name, get in looked:
-        if name is not None:
-            try:
-                get(name)
-            except NotegenError as error:
-                yield _misnamed(shop, kind, error)
-    yield from (_misnamed(shop, path, error) for path, error in looks.mistakes(shop))
-    if "locale" in shop.places and not compose.is_locale(shop.locale):
-        yield _misnamed(shop, "locale", UnknownName("locale", shop.locale, ("en_US", "en_GB", "de_DE", "fr_FR")))
-    if "currency" in shop.places and not compose.is_currency(shop.currency):
-        yield _misnamed(shop, "currency", UnknownName("currency", shop.currency, ("USD", "EUR", "GBP", "JPY", "CAD")))
-
-
-def _misnamed(shop: Settings, path: str, error: NotegenError) -> Diagnostic:
-    return Diagnostic("F018", Severity.ERROR, error.message, shop.places.get(path), error.hint)
 
 
 def lint_letter(

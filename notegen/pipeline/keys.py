@@ -1,7 +1,8 @@
 """What a unit's findings depend on, as one digest: when none of it changed, neither did they.
 
 In it are notegen itself and the libraries under it (by the size and time of each file), the shop's settings, rules,
-hands, stocks and signature, the template with its parts, the facts, the day, and what the command line wishes.
+hands, stocks, sheets, printers and signature, the template with its parts, the facts, the day, and what the command
+line wishes.
 """
 
 from __future__ import annotations
@@ -14,20 +15,23 @@ from functools import lru_cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from notegen.errors import NotegenError
 from notegen.pipeline.closure import parts_of
 from notegen.pipeline.opening import template_folders
 from notegen.pipeline.units import Kind, Unit
 from notegen.pipeline.wishes import Wishes
-from notegen.resources import data_folder
+from notegen.resources import config_folder, data_folder
+
+if TYPE_CHECKING:
+    from notegen.settings import Settings
 
 FORMAT: Final = 1
 """Grows when what is kept is kept in another way."""
 
 LIBRARIES: Final = ("babel", "fontTools", "jinja2", "numpy", "uharfbuzz", "yaml")
-OWN_FOLDERS: Final = ("hands", "rules", "stocks")
+OWN_FOLDERS: Final = ("hands", "printers", "rules", "sheets", "stocks")
 """Folders of a shop whose files any of its findings may depend on."""
 
 
@@ -58,8 +62,9 @@ class Keys:
             return None
         files = (self._file(unit, path) for path in self.files(unit))
         drawings = (_content(path) for path in (self.wishes.signature, unit.shop.signature) if path is not None)
+        named = _named(unit.shop) if unit.kind is Kind.SETTINGS else ()
         wished = (repr(self.wishes), repr(unit.only), repr(unit.in_folder), *drawings)
-        return _digest((tool(), unit.kind, *wished, self._shop(unit), *self._names(unit), *files))
+        return _digest((tool(), unit.kind, *wished, self._shop(unit), *self._names(unit), *named, *files))
 
     def files(self, unit: Unit) -> tuple[Path, ...]:
         """Return every file that a unit reads: letters, facts, templates and what these take in."""
@@ -88,7 +93,7 @@ class Keys:
         return _digest((str(path), self.contents[path]))
 
     def _shop(self, unit: Unit) -> str:
-        """Return a digest of the settings as they hold, and of the shop's own rules, hands and stocks."""
+        """Return a digest of the settings as they hold, and of the files in the shop's own folders."""
         shop = unit.shop
         which = (shop.root, shop.templates)
         if which not in self.shops:
@@ -120,6 +125,15 @@ class Keys:
                 yield str(folder)
                 if folder.is_dir():
                     yield "/".join(sorted(name for name in os.listdir(folder) if name.endswith(".j2")))
+
+
+def _named(shop: Settings) -> Iterator[str]:
+    """Yield what the names under `print:` and `art:` stand for: the profile, one's own printers, files of pictures."""
+    if shop.printing.icc is not None:
+        yield _content(shop.printing.icc)
+    if shop.printing.printer is not None:
+        yield from (_content(Path(path)) + path for path in _inside(config_folder() / "printers"))
+    yield from (f"{one.file} {one.file.is_file()} {one.file.is_dir()}" for one in shop.art.pictures)
 
 
 def _content(path: Path) -> str:

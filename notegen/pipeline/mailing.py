@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from notegen.errors import NotegenError
 from notegen.layout import mail_codes
+from notegen.layout.address_block import no_address
 from notegen.layout.envelope import Cover, Manner, envelope, room
 from notegen.layout.label import ADDRESS, SENDER, label
 from notegen.layout.mark import envelope_mark, marks
@@ -19,7 +20,7 @@ from notegen.model.page import PlacedCard
 from notegen.model.piece import Piece
 from notegen.model.stock import Kind
 from notegen.pipeline.barcodes import Series
-from notegen.pipeline.batching import LeftOut, Progress, quietly
+from notegen.pipeline.batching import LeftOut, Progress, left_out, name_of, quietly, unreadable
 from notegen.pipeline.destinations import Destination, Sender, destination, sender_of
 from notegen.pipeline.posting import sender_country
 from notegen.post import mailcheck, zones
@@ -156,24 +157,18 @@ def _mailing(
     homes: Homes,
 ) -> Mailing:
     """Make a piece for everybody; `sent` is the shop, and whether its mail is upright."""
-    spoiled = {one.note: one for one in bad if one.is_error}
+    spoiled = {one.note for one in bad if one.is_error}
     shop, upright = sent
     pieces: list[Piece] = []
-    left: list[LeftOut] = []
+    left = list(unreadable(people, bad))
     found: list[Diagnostic] = list(bad)
-    known = {one.key for one in people}
-    left.extend(
-        LeftOut(str(one.span), "a customer who could not be read", (one.message,))
-        for one in bad
-        if one.is_error and one.span is not None and one.note not in known
-    )
     for one in people:
         progress(1)
         if declines(one, homes.get(one.key, ())):
-            left.append(_left_out(one, NO_MAIL))
+            left.append(LeftOut(one.key, name_of(one), (NO_MAIL,)))
             continue
         if one.key in spoiled:
-            left.append(_left_out(one, *(b.message for b in bad if b.is_error and b.note == one.key)))
+            left.append(left_out(one, (b for b in bad if b.note == one.key)))
             continue
         to = destination(one, shop, upright=upright)
         laid: Checked[Piece] = made(len(pieces), one, to.value) if to.value is not None else Checked(None)
@@ -181,7 +176,7 @@ def _mailing(
         own = tuple(_placed(finding, one, shop) for finding in said or _unsaid(one, laid.value))
         found.extend(own)
         if laid.value is None or has_errors(own):
-            left.append(_left_out(one, *(finding.message for finding in own if finding.is_error)))
+            left.append(left_out(one, own))
         else:
             pieces.append(laid.value)
     return Mailing(tuple(pieces), tuple(left), tuple(found))
@@ -217,10 +212,7 @@ def declines(one: Facts, household: Sequence[Facts] = ()) -> bool:
 
 def _unsaid(one: Facts, piece: Piece | None) -> tuple[Diagnostic, ...]:
     """Return an error for a customer who has no piece for no reason that was told: there is no address."""
-    if piece is not None:
-        return ()
-    message = "there is no address"
-    return (Diagnostic(mail_codes.NO_ADDRESS, Severity.ERROR, message, hint="add customer.address", note=one.key),)
+    return (no_address(one.key),) if piece is None else ()
 
 
 def _placed(finding: Diagnostic, one: Facts, shop: Settings) -> Diagnostic:
@@ -229,10 +221,6 @@ def _placed(finding: Diagnostic, one: Facts, shop: Settings) -> Diagnostic:
         return replace(finding, span=shop.spans.get("shop.address"), note=None)
     place = one.spans.get("customer.address") or one.spans.get("customer.name")
     return finding if finding.span else replace(finding, span=place)
-
-
-def _left_out(one: Facts, *reasons: str) -> LeftOut:
-    return LeftOut(one.key, str(one.get("customer.name") or one.key), tuple(dict.fromkeys(reasons)))
 
 
 def _about(shop: Settings, how: Posting, face: Face) -> Iterator[Diagnostic]:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notegen.errors import NotegenError, nearest
+from notegen.errors import NotegenError
 from notegen.model.imposition import Imposing
-from notegen.model.page import Page
+from notegen.model.page import Page, PlacedCard
 from notegen.model.piece import Piece
-from notegen.model.purpose import Purpose, Setup
 from notegen.model.stock import Side
 from notegen.pipeline.batching import Progress, quietly
 from notegen.pipeline.imposing import sheet_pages
-from notegen.pipeline.opening import sheets
+from notegen.pipeline.pieces import flip_of
+from notegen.pipeline.printing import Judge, Printed, Then, nothing, plates
 
 if TYPE_CHECKING:
     from notegen.model.printer import Printer
     from notegen.model.sheet import SheetStock
     from notegen.model.stock import Stock
-    from notegen.pipeline.printing import Printed, Printing
-    from notegen.press import Pressed
-    from notegen.settings import Settings
+    from notegen.pipeline.printing import Printing
 
 
 def envelope_pages(pieces: Sequence[Piece], printer: Printer | None = None) -> Iterator[Page]:
@@ -35,14 +34,6 @@ def envelope_pages(pieces: Sequence[Piece], printer: Printer | None = None) -> I
             pages.append((Side.BACK, Page(piece.size, piece.back, label=f"{piece.key}, back")))
         for side, page in pages:
             yield page if printer is None else corrected(page, printer, side)
-
-
-def label_sheet(name: str, shop: Settings) -> SheetStock:
-    """Return a sheet of labels by its name; raises NotegenError, which does not list the thousands there are."""
-    known = sheets(shop)
-    if name not in known and name not in known.broken and nearest(name, known.names()) is None:
-        raise NotegenError(f"there is no sheet called '{name}'", hint="`notegen stock list --sheets label` shows them")
-    return known.get(name)
 
 
 def label_size(sheet: SheetStock) -> tuple[float, float]:
@@ -59,25 +50,25 @@ def label_pages(
     return sheet_pages(pieces, sheet, Imposing(skip=skip), printer)
 
 
-def press_pages(pages: Iterator[Page], path: Path, title: str, language: str, progress: Progress = quietly) -> Pressed:
-    """Write pages for one's own printer as one PDF, whole or not at all."""
-    from notegen.press import write_pages
-
-    return write_pages(pages, path, Setup(title, language, purpose=Purpose.DESKTOP), progress)
-
-
 def press_envelopes(
-    pieces: Sequence[Piece], path: Path, how: Printing, stock: Stock | None, title: str, progress: Progress = quietly
+    pieces: Sequence[Piece],
+    path: Path,
+    how: Printing,
+    stock: Stock | None,
+    title: str,
+    progress: Progress = quietly,
+    then: Then = nothing,
 ) -> Printed:
-    """Write envelopes as one PDF for whom they are, whole or not at all.
+    """Write envelopes as one PDF for whom they are, whole or not at all; `then` is as in `print_cards`.
 
     Raises Unfit for a press file that has an error by our own preflight.
     """
-    from notegen.pipeline.printing import Judge, Printed
     from notegen.press import write_pages
 
-    setup = how.setup(title, how.shop.locale.replace("_", "-"))
-    judge = Judge(how, stock, path)
+    backs = [piece for piece in pieces if piece.back]
+    setup = replace(how.setup(title, how.shop.locale), duplex=flip_of(backs[0]) if backs else None)
+    written = (item.card for piece in pieces for item in piece.front if isinstance(item, PlacedCard))
+    judge = Judge(how, stock, path, plates(written, how.plate))
     pages = envelope_pages(pieces, how.printer)
-    pressed = write_pages(pages, path, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    pressed = write_pages(pages, path, setup, progress, judge.before(then))
     return Printed(pressed, (), judge.report)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notegen import facts, settings
-from notegen.errors import NotegenError, UnknownName, UnreadableFile
+from notegen.errors import NotegenError, UnknownName, UnreadableFile, nearest
 from notegen.model.diagnostic import Checked, Diagnostic
 from notegen.model.facts import Facts
 from notegen.registry import Registry
@@ -66,6 +66,21 @@ def sheets(shop: Settings) -> Registry[SheetStock]:
     if shop.root is not None and (shop.root / "sheets").is_dir():
         known.load(shop.root / "sheets", registry)
     return registry
+
+
+def sheet_named(name: str, shop: Settings, papers: Sequence[str] = ()) -> SheetStock:
+    """Return a sheet stock by its name; `papers` are names that could have been meant as well.
+
+    Raises NotegenError for one that there is not, without a list of the thousands that there are.
+    """
+    known = sheets(shop)
+    if name in known or name in known.broken or name.casefold() in known.withheld:
+        return known.get(name)
+    names = (*papers, *known.names())
+    if nearest(name, names):
+        raise UnknownName("sheet", name, names)
+    hint = f"{'a paper such as letter or a4, or ' if papers else ''}one of `notegen stock list --sheets`"
+    raise NotegenError(f"there is no sheet called '{name}'", hint=hint)
 
 
 def template_folders(shop: Settings) -> tuple[Path, ...]:

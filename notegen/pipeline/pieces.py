@@ -51,8 +51,7 @@ class Pieces(Sequence[Piece]):
         """How the paper of single cards is turned, None when one side is printed."""
         if self.sides < 2 or self.only_stock is None:
             return None
-        width, height = self.only_stock.size
-        return Duplex.LONG if (height >= width) is not self[0].tumble else Duplex.SHORT
+        return flip_of(self[0])
 
     def __len__(self) -> int:
         return len(self._cards)
@@ -95,6 +94,12 @@ def _with(piece: Piece, items: tuple[Item, ...], side: Side) -> Piece:
     if side is Side.FRONT:
         return replace(piece, front=(*piece.front, *items))
     return replace(piece, back=(*piece.back, *items))
+
+
+def flip_of(piece: Piece) -> Duplex:
+    """Return how a page of a piece's own size is turned, so that the back comes out as it is meant."""
+    width, height = piece.size
+    return Duplex.LONG if (height >= width) is not piece.tumble else Duplex.SHORT
 
 
 def seen_from_back(piece: Piece) -> tuple[tuple[float, ...], tuple[float, ...]]:

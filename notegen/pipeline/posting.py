@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,12 +17,11 @@ HOME = "US"
 
 
 def sender_country(shop: Settings) -> str:
-    """Return the ISO code of the country that the shop posts from: its address's, else its locale's."""
-    from notegen.post.address import country_of
+    """Return the ISO code of the country whose post the shop uses: that of its address, else of its locale."""
+    from notegen.post.address import served_by
 
-    address = shop.shop.get("address")
-    named = address.get("country") if isinstance(address, Mapping) else None
-    return (country_of(named) if isinstance(named, str) else None) or _of_locale(shop.locale)
+    read = _return_address(shop, _of_locale(shop.locale)).value
+    return served_by((read.country if read is not None else None) or _of_locale(shop.locale))
 
 
 def language_of(shop: Settings) -> str:
@@ -31,27 +29,27 @@ def language_of(shop: Settings) -> str:
     return shop.locale.split("_")[0]
 
 
-def address_of(facts: Facts, shop: Settings) -> Checked[Address]:
-    """Return a customer's address, with findings that point at the facts; no value when they have none."""
-    from notegen.facts.addresses import written
-    from notegen.post import address
-
-    made = address.read(written(facts), sender_country(shop))
-    return Checked(made.value, tuple(replace(one, note=facts.key) for one in made.diagnostics))
-
-
 def block_of(facts: Facts, shop: Settings) -> Checked[tuple[str, ...]]:
     """Return the lines of a customer's envelope, with all that was found; no value when they have no address."""
+    made = set_out(facts, shop)
+    return Checked(made.value[1] if made.value is not None else None, made.diagnostics)
+
+
+def set_out(facts: Facts, shop: Settings) -> Checked[tuple[Address, tuple[str, ...]]]:
+    """Return a customer's address in its parts and as the lines of an envelope; no value when they have none."""
     from notegen.facts.addresses import written
     from notegen.post import address
 
-    made = address_of(facts, shop)
-    if made.value is None:
-        return Checked(None, made.diagnostics)
-    places = written(facts).places
-    block = address.lines(made.value, sender_country(shop), places, language_of(shop))
-    found = tuple(replace(one, note=facts.key) for one in block.diagnostics)
-    return Checked(block.value, (*made.diagnostics, *found))
+    home = sender_country(shop)
+    told = written(facts)
+    made = address.read(told, home)
+    found = made.diagnostics
+    value = None
+    if made.value is not None:
+        block = address.lines(made.value, home, told.places, language_of(shop))
+        found += block.diagnostics
+        value = (made.value, block.value) if block.value is not None else None
+    return Checked(value, tuple(replace(one, note=facts.key) for one in found))
 
 
 def return_address(shop: Settings) -> Checked[Address]:
@@ -59,6 +57,10 @@ def return_address(shop: Settings) -> Checked[Address]:
 
     Who signs stands for a shop without a name.
     """
+    return _return_address(shop, sender_country(shop))
+
+
+def _return_address(shop: Settings, home: str) -> Checked[Address]:
     from notegen.facts.addresses import SHOP, written
     from notegen.post import address
 
@@ -66,7 +68,7 @@ def return_address(shop: Settings) -> Checked[Address]:
     signer = shop.shop.get("signer")
     if "name" not in own.parts and isinstance(signer, str):
         own = replace(own, parts={**own.parts, "name": signer})
-    return address.read(own, sender_country(shop))
+    return address.read(own, home)
 
 
 def return_block(shop: Settings, to: str | None = None) -> Checked[tuple[str, ...]]:

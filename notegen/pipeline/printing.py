@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,8 +31,15 @@ if TYPE_CHECKING:
     from notegen.settings import Settings
 
 
+Then = Callable[[], None]
+"""What is done once a file is good and before it gets its name."""
+
 ANY = 1.0
 """Pixels to the inch that no picture is under, where low resolutions are let pass."""
+
+
+def nothing() -> None:
+    """Do nothing more."""
 
 
 class Unfit(NotegenError):
@@ -125,13 +132,14 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
         right_to_left=asked.right_to_left,
         marks=asked.marks or said.marks,
     )
+    sheet = asked.sheet or said.sheet
     return Printing(
         shop=shop,
         asked=asked,
         purpose=purpose,
         condition=_condition(shop, asked, purpose),
         plate=asked.plate or said.plate or Plate.SPOT,
-        sheet=asked.sheet or said.sheet,
+        sheet=sheet,
         how=how,
         printer=_printer(shop, asked) if purpose is Purpose.DESKTOP else None,
         matching=bool(said.matching if asked.matching is None else asked.matching),
@@ -161,7 +169,7 @@ def _agree(asked: PrintingAsked, purpose: Purpose, *, on_sheets: bool) -> None:
             "add --for press, or leave out --plate",
         ),
         (ordered and not on_sheets, "slots and their order are of a sheet, and none is named", "add --sheet NAME"),
-        (asked.duplex and not on_sheets, "no sheet is named that could be turned", alone),
+        (asked.duplex and not on_sheets, "--duplex is of a sheet, and none is named", alone),
     )
     for is_so, what, hint in refused:
         if is_so:
@@ -206,10 +214,12 @@ def print_cards(
     codes: Mapping[str, str] | None = None,
     addressed: Mapping[str, tuple[Item, ...]] | None = None,
     progress: Progress = quietly,
+    then: Then = nothing,
 ) -> Printed:
     """Write cards as one file, whole or not at all.
 
     `codes` are the texts of matching marks, `addressed` what stands on the other side of postcards, by customer's key.
+    `then` is done when the file is finished and before it gets its name: what raises there takes the file with it.
 
     Raises Unfit for a press file that has an error by our own preflight, UnwritableFile, and NotegenError for cards
     that do not go on the sheet.
@@ -229,12 +239,12 @@ def print_cards(
             raise NotegenError("PDF/VT parts are of pages, and cards on sheets have none", hint="leave out --vt")
         pages, told, duplex = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
-    judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, _plates(cards, how.plate))
-    pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, plates(cards, how.plate))
+    pressed = write_pages(pages, target, setup, progress, judge.before(then))
     return Printed(pressed, told, judge.report)
 
 
-def _plates(cards: Sequence[Card], plate: Plate) -> frozenset[str]:
+def plates(cards: Iterable[Card], plate: Plate) -> frozenset[str]:
     """Return the names of the plates that notes are printed with."""
     from notegen.press.ink import one_plate
 
@@ -283,7 +293,17 @@ class Judge:
         self._how, self._stock, self._name, self._inks = how, stock, str(target), inks
         self.report: Report | None = None
 
-    def __call__(self, made: Path) -> None:
+    def before(self, then: Then) -> Callable[[Path], None]:
+        """Return who looks at a finished file, if it is for the press, and does what comes next if it is good."""
+
+        def approve(made: Path) -> None:
+            if self._how.purpose is Purpose.PRESS:
+                self._look(made)
+            then()
+
+        return approve
+
+    def _look(self, made: Path) -> None:
         """Look at a finished file. Raises Unfit."""
         from notegen.preflight import check
 

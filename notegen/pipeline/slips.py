@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notegen.model.copy_sheet import CopySheet
@@ -13,11 +12,9 @@ from notegen.model.facts import Facts
 from notegen.model.note import Note, Role
 from notegen.model.room import Signing
 from notegen.model.slip import Row
+from notegen.pipeline.batching import name_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from notegen.model.page import Item, Page
     from notegen.pipeline.batching import Batch
     from notegen.pipeline.cards import Drawing
     from notegen.settings import Settings
@@ -80,8 +77,8 @@ def unprintable(listed: Sequence[Row | CopySheet]) -> tuple[Diagnostic, ...]:
 
     found = []
     for one in listed:
-        texts = [text for _, text in one.parts] if isinstance(one, CopySheet) else []
-        lacking = plain.lacking("".join((one.name, *one.address, *texts)))
+        said = [text for _, text in one.parts] if isinstance(one, CopySheet) else [one.begins]
+        lacking = plain.lacking("".join((one.name, *one.address, *said, *one.by_hand)))
         if lacking:
             message = f"plain type has no {', '.join(map(repr, lacking))}, which {one.name} needs"
             hint = "boxes are shown in their places; --csv or --json has the letters"
@@ -107,11 +104,6 @@ def address_of(facts: Facts, shop: Settings) -> tuple[str, ...]:
     return block_of(facts, shop).value or (name_of(facts),)
 
 
-def name_of(facts: Facts) -> str:
-    """Return what a customer is called in a list."""
-    return str(facts.get("customer.name") or facts.key)
-
-
 def tasks(facts: Facts, of_template: Sequence[str], sign: Signing) -> Iterator[str]:
     """Yield what a person is to do to a card: for all cards first, then for this one, then what goes in with it."""
     if sign is Signing.YOURSELF:
@@ -121,36 +113,17 @@ def tasks(facts: Facts, of_template: Sequence[str], sign: Signing) -> Iterator[s
     yield from (f"enclose: {one}" for one in _texts(facts.get("sale.enclose")))
 
 
-def print_pages(pages: Sequence[Page], path: Path, *, title: str, locale: str) -> int:
-    """Write a slip or copy sheets for an office printer, whole or not at all, and return how many pages there are.
-
-    A letter that plain type lacks is shown as a box; `unprintable` names it.
-    """
-    from notegen.model.purpose import Setup
-    from notegen.press import write_pages
-
-    shown = (replace(page, items=tuple(_shown(item) for item in page.items)) for page in pages)
-    return write_pages(shown, path, Setup(title, locale.replace("_", "-"))).pages
-
-
-def _shown(item: Item) -> Item:
-    from notegen import plain
-    from notegen.model.page import Words
-
-    return replace(item, text=plain.shown(item.text)) if isinstance(item, Words) else item
-
-
 def _texts(value: object) -> Iterator[str]:
     return (str(one) for one in value if one is not None) if isinstance(value, tuple) else iter(())
 
 
 def _compared(kind: str, wanted: Sequence[str], there: Sequence[str], names: dict[str, str]) -> Iterator[Diagnostic]:
-    has = set(there)
+    has, due = set(there), set(wanted)
     for key in dict.fromkeys(wanted):
         if key not in has:
             yield _error(MISSING, f"{_who(key, names)} is on the packing slip and has no {kind}", key)
     for key in dict.fromkeys(there):
-        if key not in set(wanted):
+        if key not in due:
             yield _error(MISSING, f"{_who(key, names)} has {_a(kind)} and is not on the packing slip for one", key)
     yield from _twice(kind, there, names)
 

@@ -23,7 +23,8 @@ _WORDS = re.compile(r"[^ 0-9]+ ?|[0-9] ?| ")
 class Run:
     """Glyphs of one face from left to right: their numbers, advances (ems), and the text that each stands for.
 
-    `text` is that of them all and `width` the sum of the advances.
+    `offsets` are how far each stands from its place, right and up (ems). `text` is that of them all and `width` the sum
+    of the advances.
     """
 
     face: Face
@@ -87,10 +88,10 @@ def _ink(text: str, strong: bool) -> Iterator[tuple[float, float, float, float]]
     along = 0.0
     for run in runs(text, strong):
         em = run.face.units
-        for glyph, advance, (dx, _) in zip(run.glyphs, run.advances, run.offsets, strict=True):
+        for glyph, advance, (dx, dy) in zip(run.glyphs, run.advances, run.offsets, strict=True):
             box = run.face.shaper.get_glyph_extents(glyph)
             if box is not None and box.width:
-                left, top = along + dx + box.x_bearing / em, box.y_bearing / em
+                left, top = along + dx + box.x_bearing / em, dy + box.y_bearing / em
                 yield left, top + box.height / em, left + box.width / em, top
             along += advance
 

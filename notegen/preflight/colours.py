@@ -148,17 +148,22 @@ _FAMILIES: Final = {
 def ink(space: Space, values: Sequence[float]) -> float | None:
     """Return how much ink a colour lays down, in percent of a plate; None when that cannot be told (RGB, Lab)."""
     if space.kind == GRAY:
-        return 100 * (1 - values[0]) if values else None
+        return 100 * (1 - _held(values[0])) if values else None
     if space.kind == CMYK:
-        return 100 * sum(values)
+        return 100 * sum(map(_held, values))
     if space.kind == SPOT:
         tints = [
-            value * (4 if name == ALL else 1)
+            _held(value) * (4 if name == ALL else 1)
             for name, value in zip(space.names, values, strict=False)
             if name != NONE
         ]  # fmt: skip
         return 100 * sum(tints)
     return None
+
+
+def _held(value: float) -> float:
+    """Return a figure within 0 and 1, as every viewer takes it."""
+    return min(max(value, 0.0), 1.0)
 
 
 def is_white(space: Space, values: Sequence[float]) -> bool:

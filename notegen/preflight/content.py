@@ -96,8 +96,9 @@ def draw_form(machine: Machine, thing: Any) -> None:
         machine.skip("drawing", f"a page draws more than {FORMS} forms")
         return
     key = (index, *(round(one, 3) for one in (*state.ctm, *state.clip)), state.fill, state.stroke, state.width,
-           state.over_fill, state.over_stroke, state.alpha, press.unit)  # fmt: skip
-    found = press.forms.get(key)
+           state.over_fill, state.over_stroke, state.alpha, press.unit, machine.uncoloured)  # fmt: skip
+    own = objects.entry(thing, "/Resources") is not None
+    found = press.forms.get(key) if own else None
     if found is None:
         found = _form_sight(machine, thing, state)
         if len(press.forms) >= REMEMBERED:
@@ -183,13 +184,21 @@ def draw_letters(machine: Machine, thing: Any) -> None:
     if thing.objgen in machine.above or len(machine.above) > objects.DEEPEST:
         machine.note(codes.RECURSION, f"the font {objects.number_of(thing)} draws itself")
         return
-    for _, letter in objects.pairs(objects.entry(thing, "/CharProcs"))[:LETTERS]:
-        if not objects.is_stream(letter):
-            continue
+    letters = [one for _, one in objects.pairs(objects.entry(thing, "/CharProcs")) if objects.is_stream(one)]
+    if len(letters) > LETTERS:
+        machine.skip("letters of Type 3", f"a font has more than {LETTERS} of them")
+    machine.skip("lines and pictures in letters of Type 3", "how large they are printed is not followed")
+    for letter in letters[:LETTERS]:
         child = Machine(
             machine.press, _resources(machine, thing), objects.number_of(letter), State(ctm=UNMOVED),
-            above=(*machine.above, thing.objgen), uncoloured=True,
+            above=(*machine.above, thing.objgen), uncoloured=machine.uncoloured or _is_stencil(letter),
         )  # fmt: skip
         _run_stream(child, letter)
         unmeasured = (codes.HAIRLINE, codes.RESOLUTION, codes.SMALL_TYPE)
         machine.sight.inner.append(_unplaced(child.sight, unmeasured))
+
+
+def _is_stencil(letter: Any) -> bool:
+    """Whether a letter says first that it has no colours of its own (d1)."""
+    name, _ = next(operations(objects.data(letter) or b""), ("", []))
+    return name == "d1"

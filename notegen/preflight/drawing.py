@@ -92,8 +92,13 @@ def _translucency(machine: Machine, found: dict[str, Any]) -> None:
     """Take over opacity, and remember that something shines through."""
     state = machine.state
     if "/ca" in found:
+        from notegen.preflight.type import flush
+
+        flush(machine)
         state.alpha = objects.number(found["/ca"]) or 0.0
     mode = objects.name(found.get("/BM"))
+    if objects.is_dictionary(found.get("/SMask")):
+        machine.skip("soft masks", "what a mask draws is not looked at")
     shines = [objects.number(found[key]) not in (None, 1.0) for key in ("/ca", "/CA") if key in found]
     if any(shines) or objects.is_dictionary(found.get("/SMask")) or mode not in (None, "/Normal", "/Compatible"):
         machine.sight.translucent = True

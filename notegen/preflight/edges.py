@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from notegen.preflight import codes
-from notegen.preflight.machine import Rectangle, Run, Sight, boxed, is_empty, meet
+from notegen.preflight.machine import Rectangle, Run, Sight, is_empty, meet
 
 if TYPE_CHECKING:
-    import numpy as np
-
-    from notegen.preflight.pages import Frame
+    from notegen.preflight.pages import Frame, Line
     from notegen.preflight.report import Notebook
 
 MM: Final = 72 / 25.4
@@ -130,11 +128,11 @@ def _over(run: Run, at: int, safe: Rectangle, bleed: Rectangle) -> float:
     if is_empty(meet((box[0], box[1], box[2], box[3]), bleed)):
         return 0.0
     exact = _exact(run, at)
-    found = box if exact is None else exact
-    return float(max(safe[0] - found[0], safe[1] - found[1], found[2] - safe[2], found[3] - safe[3]))
+    low_x, low_y, high_x, high_y = box if exact is None else meet(exact, run.clip)
+    return float(max(safe[0] - low_x, safe[1] - low_y, high_x - safe[2], high_y - safe[3]))
 
 
-def _exact(run: Run, at: int) -> np.ndarray[tuple[int], np.dtype[np.float64]] | None:
+def _exact(run: Run, at: int) -> Rectangle | None:
     """Return the box of a glyph's mapped outline, which for a leaning glyph is smaller than its mapped box."""
     import numpy as np
 
@@ -144,21 +142,25 @@ def _exact(run: Run, at: int) -> np.ndarray[tuple[int], np.dtype[np.float64]] | 
     a, b, c, d, e, f = run.matrices[at]
     some = np.array(points)
     xs, ys = some[:, 0] * a + some[:, 1] * c + e, some[:, 0] * b + some[:, 1] * d + f
-    return np.array([xs.min(), ys.min(), xs.max(), ys.max()])
+    return float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max())
 
 
 def folds(runs: list[Run], frame: Frame, book: Notebook, page: int, object_: str | None) -> None:
-    """Say that text lies across a fold."""
-    for line in frame.folds:
-        low, high = (0, 2) if line.upright else (1, 3)
-        at = frame.trim[low] + line.at * MM / frame.unit
-        for run in runs:
-            across = (run.boxes[:, low] < at) & (run.boxes[:, high] > at)
-            if across.any() and not is_empty(meet(boxed(frame.trim, (1, 0, 0, 1, 0, 0)), _whole(run))):
-                book.add(codes.FOLD, "text lies across a fold", page=page, object=object_)
-                return
+    """Say that text lies across a fold: on a page that may be either side of its stock, across one of each side.
+
+    Words in the slug are not folded.
+    """
+    if frame.folds and all(any(_crossed(runs, line, frame) for line in side) for side in frame.folds):
+        book.add(codes.FOLD, "text lies across a fold", page=page, object=object_)
 
 
-def _whole(run: Run) -> Rectangle:
-    low, high = run.boxes.min(axis=0), run.boxes.max(axis=0)
-    return float(low[0]), float(low[1]), float(high[2]), float(high[3])
+def _crossed(runs: list[Run], line: Line, frame: Frame) -> bool:
+    x0, y0, x1, y1 = frame.trim
+    low, high = (0, 2) if line.upright else (1, 3)
+    at = frame.trim[low] + line.at * MM / frame.unit
+    for run in runs:
+        boxes = run.boxes
+        on_card = (boxes[:, 0] < x1) & (boxes[:, 2] > x0) & (boxes[:, 1] < y1) & (boxes[:, 3] > y0)
+        if (on_card & (boxes[:, low] < at) & (boxes[:, high] > at)).any():
+            return True
+    return False

@@ -47,7 +47,8 @@ class Face:
     default: float = 0.0
     number: Callable[[int], int | None] = lambda _code: None
     codes: Callable[[bytes], list[int]] = list
-    scale: float = 1.0
+    letters: frozenset[int] | None = None
+    """The codes that a font of Type 3 has a letter for; None for other fonts."""
 
     @property
     def type3(self) -> bool:
@@ -72,6 +73,8 @@ class Face:
 
     def _look_up(self, code: int) -> Glyph:
         advance = self.widths.get(code, self.default)
+        if self.letters is not None and code not in self.letters:
+            return Glyph(advance, None, missing=self._why(code, None))
         if self.program is None or self.unreadable is not None:
             return Glyph(advance, (0.0, _TALL[0], advance, _TALL[1]) if advance else None)
         number = self.number(code)
@@ -234,12 +237,20 @@ def _simple(made: Face, thing: Any, descriptor: Any) -> None:
     if made.type3:
         matrix = objects.numbers(objects.entry(thing, "/FontMatrix"), 6) or [0.001]
         scale = 1 / matrix[0] if matrix[0] else 1000.0
+        made.letters = _letters(thing)
     some = objects.items(objects.entry(thing, "/Widths"))
     made.widths = {first + i: (objects.number(one) or 0.0) / scale for i, one in enumerate(some)}
     lacking = objects.number(objects.entry(descriptor, "/MissingWidth"))
     made.default = (lacking or 0.0) / 1000 if some else 0.5
     if made.program is not None:
         made.number = _glyph_of_code(made, thing, descriptor)
+
+
+def _letters(thing: Any) -> frozenset[int]:
+    """Return the codes for which a font of Type 3 has a letter, and those of spaces, which need none."""
+    drawn = {key[1:] for key, _ in objects.pairs(objects.entry(thing, "/CharProcs"))} | {"space"}
+    named = encoding_names(objects.entry(thing, "/Encoding")) or {}
+    return frozenset(code for code, name in named.items() if name in drawn)
 
 
 def _glyph_of_code(made: Face, thing: Any, descriptor: Any) -> Callable[[int], int | None]:

@@ -84,7 +84,12 @@ def _choose_colour(stroke: bool) -> Callable[[Machine, list[Operand]], None]:
     def choose(machine: Machine, operands: list[Operand]) -> None:
         space = (machine.state.stroke if stroke else machine.state.fill).space
         last = operands[-1] if operands else None
-        _put(machine, Colour(space, _floats(operands), last if isinstance(last, str) else None), stroke)
+        values, pattern = _floats(operands), last if isinstance(last, str) else None
+        counted = space.kind not in (colours.PATTERN, colours.UNKNOWN) and not machine.uncoloured
+        if counted and (len(values) != space.size or pattern is not None):
+            words = f"a colour of {len(values)} figures is set in a space of {space.size}"
+            machine.note(codes.SYNTAX, words if pattern is None else "a pattern is set in a space that takes none")
+        _put(machine, Colour(space, values, pattern), stroke)
 
     return choose
 

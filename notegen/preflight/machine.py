@@ -55,12 +55,13 @@ class Note(NamedTuple):
 
 @dataclass(slots=True)
 class Run:
-    """Glyphs that were shown in one state: matrices to the page (n, 6), boxes on the page (n, 4)."""
+    """Glyphs that were shown in one state: matrices to the page (n, 6), boxes on the page (n, 4), cut by the clip."""
 
     face: Face
     glyphs: list[Glyph]
     matrices: NDArray[np.float64]
     boxes: NDArray[np.float64]
+    clip: Rectangle
 
 
 @dataclass(slots=True)

@@ -13,6 +13,8 @@ DEEPEST = 40
 
 MOST = 256 * 1024 * 1024
 """Bytes of an unpacked stream beyond which it is not read: small files can hold terabytes of noughts."""
+SWELLS = 64
+"""How many times its size a stream can reach when its runs are written out (two bytes stand for 128 at most)."""
 
 
 def number_of(thing: Any) -> str | None:
@@ -39,15 +41,15 @@ def entry(thing: Any, *keys: str) -> Any:
 
 
 def name(thing: Any) -> str | None:
-    """Return a name with its slash, or None."""
+    """Return a name with its slash, or None; bytes that are no UTF-8 come as pikepdf gives them in keys."""
     import pikepdf
 
     if not isinstance(thing, pikepdf.Name):
         return None
     try:
         return str(thing)
-    except UnicodeDecodeError:
-        return str(thing.unparse().decode("latin-1"))
+    except UnicodeDecodeError as error:
+        return error.object.decode("utf-8", "surrogateescape")
 
 
 def text(thing: Any) -> str | None:
@@ -124,11 +126,11 @@ def data(thing: Any) -> bytes | None:
     if not isinstance(thing, pikepdf.Stream):
         return None
     try:
-        plain = flat(thing)
-        found = plain if plain is not None else bytes(thing.read_bytes())
+        whole, plain = unpacked(thing)
+        found = plain if whole or plain is None else bytes(thing.read_bytes())
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, RuntimeError, MemoryError):
         return None
-    return found if len(found) <= MOST else None
+    return found if found is not None and len(found) <= MOST else None
 
 
 def filters(thing: Any) -> list[str]:
@@ -138,18 +140,36 @@ def filters(thing: Any) -> list[str]:
     return [found[1:] for found in map(name, some) if found]
 
 
-def flat(stream: pikepdf.Stream) -> bytes | None:
-    """Return a stream that is packed with Flate and no predictor, one byte more than MOST at most; None for others.
+def unpacked(stream: pikepdf.Stream) -> tuple[bool, bytes | None]:
+    """Undo Flate packing, however often it was done; return whether nothing is left to undo, and the bytes.
 
-    What is damaged is left to qpdf, which saves what it can.
+    No bytes are returned when they would be more than MOST. What is damaged and all other filters are left to qpdf,
+    which saves what it can.
     """
+    names = filters(stream)
+    settings = entry(stream, "/DecodeParms")
+    given = items(settings) or [settings]
+    found = bytes(stream.read_raw_bytes())
+    for at, one in enumerate(names):
+        if one not in ("FlateDecode", "Fl"):
+            swells = at > 0 and one in ("RunLengthDecode", "RL", "LZWDecode", "LZW")
+            return False, None if swells and len(found) > MOST // SWELLS else found
+        made = _inflated(found)
+        if made is None or len(made) > MOST:
+            return False, found if made is None else None
+        if at < len(given) and is_dictionary(given[at]):
+            return False, made
+        found = made
+    return True, found
+
+
+def _inflated(packed: bytes) -> bytes | None:
+    """Return what Flate packed, one byte more than MOST at most; None for what is damaged."""
     import zlib
 
-    if filters(stream) not in (["FlateDecode"], ["Fl"]) or entry(stream, "/DecodeParms") is not None:
-        return None
     unpacker = zlib.decompressobj()
     try:
-        found = unpacker.decompress(stream.read_raw_bytes(), MOST + 1)
+        found = unpacker.decompress(packed, MOST + 1)
     except zlib.error:
         return None
     return found if unpacker.eof or len(found) > MOST else None

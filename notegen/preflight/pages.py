@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from notegen.model.purpose import Purpose
-from notegen.model.stock import Fold
+from notegen.model.stock import Fold, Side
 from notegen.preflight import codes, content, edges, objects
 from notegen.preflight.edges import MM
 from notegen.preflight.machine import Press, Rectangle, Sight, is_empty, meet, sights
 
 if TYPE_CHECKING:
+    from notegen.model.stock import Stock
     from notegen.preflight.expected import Expected
     from notegen.preflight.report import Notebook
 
@@ -36,7 +37,7 @@ class Frame:
     """The edges of a page, in points of its own: `unit` turns them into points of 1/72 inch.
 
     `bleeds` are the widths of the bleed box at the left, lower, right and upper edge, `wanted` the bleed that the
-    press wants, all in mm.
+    press wants, all in mm. `folds` are those of the stock as each of its two sides shows them.
     """
 
     trim: Rectangle
@@ -44,7 +45,7 @@ class Frame:
     bleeds: tuple[float, float, float, float]
     wanted: float
     unit: float
-    folds: tuple[Line, ...] = ()
+    folds: tuple[frozenset[Line], ...] = ()
 
 
 @dataclass(slots=True)
@@ -64,10 +65,10 @@ def look(page: Any, number: int, at: Look) -> None:
     """Look at one page; it is numbered from 1."""
     thing = page.obj
     inherited = {key: _inherited(thing, key) for key in INHERITED}
-    unit = objects.number(objects.entry(thing, "/UserUnit")) or 1.0
+    unit = _unit(thing, number, at)
     own = objects.number_of(thing)
     frame = _boxes(thing, inherited, unit, number, at)
-    _turns(thing, inherited, unit, number, at)
+    _turns(thing, inherited, number, at)
     _group(thing, number, own, at)
     if frame is not None:
         _annotations(thing, frame, number, at)
@@ -138,7 +139,7 @@ def _frame(trim: Rectangle, bleed: Rectangle, unit: float, page: int, own: str |
     widths = (trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
     left, lower, right, upper = (one / mm for one in widths)
     wanted = stock.bleed if stock is not None else at.expected.bleed
-    lines: tuple[Line, ...] = ()
+    lines: tuple[frozenset[Line], ...] = ()
     if stock is not None:
         width, height = (trim[2] - trim[0]) / mm, (trim[3] - trim[1]) / mm
         fits = _fits((width, height), stock.size)
@@ -149,8 +150,14 @@ def _frame(trim: Rectangle, bleed: Rectangle, unit: float, page: int, own: str |
             at.fits = False
         elif _upright((width, height), stock.size) and stock.fold is not Fold.LETTER:
             # A letter is folded across its writing.
-            lines = (*(Line(one, True) for one in stock.folds), *(Line(one, False) for one in stock.across))
+            lines = tuple(dict.fromkeys(_folds(stock, side) for side in Side))
     return Frame(trim, bleed, (left, lower, right, upper), wanted, unit, lines)
+
+
+def _folds(stock: Stock, side: Side) -> frozenset[Line]:
+    upright = (Line(round(one, 3), True) for one in stock.folds_on(side))
+    level = (Line(round(one, 3), False) for one in stock.across_on(side))
+    return frozenset((*upright, *level))
 
 
 def _fits(found: tuple[float, float], size: tuple[float, float]) -> bool:
@@ -161,13 +168,20 @@ def _upright(found: tuple[float, float], size: tuple[float, float]) -> bool:
     return all(abs(one - other) <= TIGHT for one, other in zip(found, size, strict=True))
 
 
-def _turns(thing: Any, inherited: dict[str, Any], unit: float, page: int, at: Look) -> None:
+def _unit(thing: Any, page: int, at: Look) -> float:
+    """Return how many points of 1/72 inch a unit of the page is, and say when it is not one."""
+    said = objects.number(objects.entry(thing, "/UserUnit"))
+    if said not in (None, 1.0):
+        words = f"the page is measured in units of {said:g}/72 inch"
+        at.book.add(codes.TURNED, words, page=page, object=objects.number_of(thing))
+    return said if said is not None and said > 0 else 1.0
+
+
+def _turns(thing: Any, inherited: dict[str, Any], page: int, at: Look) -> None:
     own = objects.number_of(thing)
     turn = objects.number(inherited["/Rotate"]) or 0.0
     if turn % 360:
         at.book.add(codes.TURNED, f"the page is turned by {turn:g} degrees", page=page, object=own)
-    if unit != 1:
-        at.book.add(codes.TURNED, f"the page is measured in units of {unit:g}/72 inch", page=page, object=own)
 
 
 def _group(thing: Any, page: int, own: str | None, at: Look) -> None:
@@ -204,7 +218,11 @@ def _contents(thing: Any, page: int, at: Look) -> tuple[bytes, str | None]:
     pieces: list[bytes] = []
     for one in parts:
         data = objects.data(one)
-        if data is None:
+        if not objects.is_stream(one):
+            at.book.add(
+                codes.RESOURCE, "what the page is to draw is no stream", page=page, object=objects.number_of(thing)
+            )
+        elif data is None:
             at.book.skip("drawing", f"a stream of page {page} cannot be unpacked")
         else:
             pieces.append(data)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from notegen.preflight.tokens import Operand
 
+_JPEG_END: Final = b"\xff\xd9"
+_NEAR: Final = 1024
+"""Bytes at the end of a JPEG in which the mark of its end is looked for: some programs write more behind it."""
 UNIT: Final = (0.0, 0.0, 1.0, 1.0)
 LARGEST: Final = 120_000_000
 """Pixels beyond which a picture's ink is not looked at."""
@@ -27,7 +30,10 @@ SHARE: Final = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a picture; `ink` is its most ink but for specks, or None with `why` it is not known."""
+    """What is known of a picture; `ink` is its most ink but for specks, or None with `why` it is not known.
+
+    `damage` says why it cannot be what was meant.
+    """
 
     width: float
     height: float
@@ -35,6 +41,7 @@ class Facts:
     space: Space | None
     ink: float | None = None
     why: str | None = None
+    damage: str | None = None
 
 
 def draw(machine: Machine, thing: Any) -> None:
@@ -49,6 +56,8 @@ def draw(machine: Machine, thing: Any) -> None:
     try:
         if objects.is_dictionary(objects.entry(thing, "/SMask")) or objects.items(objects.entry(thing, "/Mask")):
             machine.sight.translucent = True
+        if facts.damage is not None:
+            machine.note(codes.STREAM, f"a picture is damaged: {facts.damage}", key=f"picture {machine.object}")
         _judge(machine, facts)
     finally:
         machine.object = own
@@ -64,9 +73,28 @@ def draw_inline(machine: Machine, found: dict[str, Operand]) -> None:
     if "LZW" in packed:
         machine.note(codes.LZW, "an inline picture is packed with LZW")
     mask = found.get("/IM", found.get("/ImageMask")) is True
-    name = found.get("/CS", found.get("/ColorSpace"))
-    space = inks.space_named(machine, name) if isinstance(name, str) and not mask else None
-    _judge(machine, Facts(float(width), float(height), mask, space, why="it stands in the stream itself"))
+    space = None if mask else _inline_space(machine, found.get("/CS", found.get("/ColorSpace")))
+    laid, why = None, None
+    if space is not None and space.kind == colours.INDEXED:
+        laid = inks.most_of_table(space)
+    elif space is not None and _may_be_too_much(space, machine.press.expected.tac):
+        why = "it stands in the stream itself"
+    _judge(machine, Facts(float(width), float(height), mask, space, laid, why))
+
+
+def _inline_space(machine: Machine, said: Operand) -> Space | None:
+    """Return the space of an inline picture: a name, or a table of colours of a named space."""
+    if isinstance(said, str):
+        return inks.space_named(machine, said)
+    if isinstance(said, list) and len(said) == 4 and said[0] in ("/I", "/Indexed") and isinstance(said[1], str):
+        table = said[3] if isinstance(said[3], bytes) else b""
+        return Space(colours.INDEXED, 1, base=inks.space_named(machine, said[1]), table=table)
+    return None
+
+
+def _may_be_too_much(space: Space, limit: float) -> bool:
+    """Whether a picture in a space can have more ink than the limit, as far as ink can be told."""
+    return space.kind in (colours.GRAY, colours.CMYK, colours.SPOT) and space.size * 100 > limit
 
 
 def _judge(machine: Machine, facts: Facts) -> None:
@@ -117,15 +145,51 @@ def _facts(machine: Machine, thing: Any, everything: Any) -> Facts:
         why = "its colours are in its JPEG 2000 data" if "JPXDecode" in objects.filters(thing) else "it has no colours"
         return Facts(width, height, False, None, why=why)
     space = inks.space_of(machine.press, described, everything)
+    damage = _damage(thing, space, int(width), int(height))
+    if damage is not None:
+        return Facts(width, height, False, space, damage=damage)
     laid, why_not = _laid(thing, space, int(width), int(height), machine.press.expected.tac)
     return Facts(width, height, False, space, laid, why_not)
+
+
+def _damage(thing: Any, space: Space, width: int, height: int) -> str | None:
+    """Say why a picture's bytes cannot be the picture: too few, or a JPEG that is none, is cut short or of other size.
+
+    Pictures that are packed in other ways than Flate, JPEG or not at all are let pass.
+    """
+    packed = objects.filters(thing)
+    if packed in (["DCTDecode"], ["DCT"]):
+        return _damaged_jpeg(bytes(thing.read_raw_bytes()), width, height)
+    bits = objects.number(objects.entry(thing, "/BitsPerComponent"))
+    if packed not in ([], ["FlateDecode"], ["Fl"]) or bits is None or not space.size:
+        return None
+    data = objects.data(thing)
+    wanted = height * math.ceil(width * space.size * bits / 8)
+    if data is None or len(data) >= wanted:
+        return None
+    return f"it has {len(data):,} bytes, and its size asks for {wanted:,}"
+
+
+def _damaged_jpeg(data: bytes, width: int, height: int) -> str | None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            found = picture.size
+    except Exception:  # Pillow raises many kinds on broken pictures
+        return "its JPEG cannot be read"
+    if found != (width, height):
+        return f"its JPEG is {found[0]} x {found[1]} pixels, and the file says {width} x {height}"
+    return None if _JPEG_END in data[-_NEAR:] else "its JPEG ends before its end"
 
 
 def _laid(thing: Any, space: Space, width: int, height: int, limit: float) -> tuple[float | None, str | None]:
     """Return a picture's most ink, or None and why it is not known; None alone when it cannot reach the limit."""
     if space.kind == colours.INDEXED:
         return inks.most_of_table(space), None
-    if space.kind not in (colours.GRAY, colours.CMYK, colours.SPOT) or space.size * 100 <= limit:
+    if not _may_be_too_much(space, limit):
         return None, None
     if width * height > LARGEST:
         return None, "it is too large"

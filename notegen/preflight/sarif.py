@@ -1,4 +1,8 @@
-"""Reports as SARIF 2.1.0, the format of code scanning: a PDF has no lines, so places are pages and objects."""
+"""Reports as SARIF 2.1.0, the format of code scanning: a PDF has no lines, so places are pages and objects.
+
+GitHub wants a line for every result all the same ("SARIF support for code scanning": region.startLine), so all are on
+line 1.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +84,9 @@ def _results(report: Report, index: dict[str, int]) -> Iterator[Tree]:
     for one in report.findings:
         mark = _mark(report, one)
         seen[mark] = number = seen.get(mark, -1) + 1
-        location: dict[str, Tree] = {"physicalLocation": {"artifactLocation": _artifact(report.name)}}
+        location: dict[str, Tree] = {
+            "physicalLocation": {"artifactLocation": _artifact(report.name), "region": {"startLine": 1}}
+        }
         places = list(_places(one))
         if places:
             location["logicalLocations"] = [*places]

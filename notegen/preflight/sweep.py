@@ -37,6 +37,10 @@ _PRESENT: Final[tuple[tuple[re.Pattern[bytes], str, str], ...]] = (
     (re.compile(rb"/XFA" + _END), codes.ACTION, "the file holds an XFA form"),
 )
 _STREAMS: Final = frozenset({"FlateDecode", "Fl"})
+_FILTERS: Final = _STREAMS | {
+    "ASCIIHexDecode", "AHx", "ASCII85Decode", "A85", "LZWDecode", "LZW", "RunLengthDecode", "RL", "CCITTFaxDecode",
+    "CCF", "JBIG2Decode", "DCTDecode", "DCT", "JPXDecode", "Crypt",
+}  # fmt: skip
 
 
 def sweep(pdf: pikepdf.Pdf, book: Notebook) -> None:
@@ -98,9 +102,12 @@ def _is_action(thing: Any) -> bool:
 
 def _sum(one: Any, shown: bytes, own: str | None, book: Notebook) -> None:
     """Unpack a stream; its bytes carry a sum that must agree."""
-    if b"Flate" not in shown and b"/Fl " not in shown:
+    if b"/Filter" not in shown:
         return
     names = objects.filters(one)
+    for strange in names:
+        if strange not in _FILTERS:
+            book.add(codes.STREAM, f"a stream is packed in a way that PDF does not have ({strange})", object=own)
     if not names or names[0] not in _STREAMS:
         return
     packed = one.read_raw_bytes()

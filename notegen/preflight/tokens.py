@@ -1,7 +1,8 @@
 """Content streams cut into operators and operands, quickly: one regular expression, no objects.
 
 A run of glyphs that each have a matrix (`a b c d e f Tm <code> Tj`, how handwriting is set) is one token: that is most
-of a page of handwriting, and is read as a block.
+of a page of handwriting, and is read as a block. Numbers and rows of bytes are matched possessively (`++`): a row of
+ten thousand digits that ends badly must not be tried in every way in which it can be cut.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ INLINE: Final = "BI"
 DEEPEST: Final = 64
 """Arrays and dictionaries in each other; deeper ones are damage."""
 
-_NUMBER: Final = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
+_NUMBER: Final = rb"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)"
+_PLAIN_NUMBER: Final = rb"-?(?:\d++(?:\.\d*+)?|\.\d++)"
 _SPACE: Final = rb"[\0\t\n\f\r ]"
 _TOKEN: Final = re.compile(
-    _SPACE + rb"*(?:((?:(?:-?(?:\d+\.?\d*|\.\d+) ){5}-?(?:\d+\.?\d*|\.\d+) Tm ?<[0-9A-Fa-f]+> ?Tj[\n\r ]*)+)"
+    _SPACE + rb"*(?:((?:(?:" + _PLAIN_NUMBER + rb" ){5}" + _PLAIN_NUMBER + rb" Tm ?<[0-9A-Fa-f]++> ?Tj[\n\r ]*+)++)"
     rb"|(" + _NUMBER + rb")(?=[\0\t\n\f\r /<>\[\]()%A-Za-z'\"]|\Z)"
     rb"|([A-Za-z'\"][A-Za-z0-9*'\"]*)"
     rb"|/(\w+<</ActualText(?:\([^()\\]*\)|<[0-9A-Fa-f]*>)>>BDC)"
@@ -34,10 +36,10 @@ _TOKEN: Final = re.compile(
     rb"|(<<|>>|\[|\])"
     rb"|%[^\r\n]*"
     rb"|(\((?=[\s\S]))"
-    rb"|([\s\S])|\Z)"
+    rb"|([^\0\t\n\f\r /<>\[\](){}%]++|[\s\S])|\Z)"
 )
 _RUN: Final = re.compile(rb" Tm ?<([0-9A-Fa-f]+)> ?Tj[\n\r ]*")
-_NAME_ESCAPE: Final = re.compile(r"#([0-9A-Fa-f]{2})")
+_NAME_ESCAPE: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STRING_ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
 _ESCAPES: Final = {
     b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""
@@ -48,6 +50,8 @@ _PECULIAR: Final = frozenset({b"BI", *_WORDS})
 _ENDING: Final = (4, 8, 10)
 """Kinds of tokens that may end an operation: words to be read aloud, brackets, bytes that are nothing."""
 _INLINE_END: Final = re.compile(rb"[\0\t\n\f\r ]EI(?=[\0\t\n\f\r ]|\Z)")
+_INLINE_TEXT_END: Final = re.compile(rb">[\0\t\n\f\r ]*EI(?=[\0\t\n\f\r ]|\Z)")
+_TEXT_PACKED: Final = frozenset({"/AHx", "/ASCIIHexDecode", "/A85", "/ASCII85Decode"})
 _OPERATOR_AHEAD: Final = re.compile(rb"[\0\t\n\f\r ]*(?:[-+./\w\[<(%'\"*]|\Z)")
 
 
@@ -163,14 +167,23 @@ class _Reader:
         entries = _Reader(self.data[at : start.start()])
         for _ in entries.operations():
             pass
+        made = _dictionary(entries.operands)
+        ends = _INLINE_TEXT_END if _is_text(made) else _INLINE_END
         end = start.end()
-        for found in _INLINE_END.finditer(self.data, start.end()):
+        for found in ends.finditer(self.data, start.end()):
             if _OPERATOR_AHEAD.match(self.data, found.end()):
                 end = found.end()
                 break
         else:
             return len(self.data), (BAD, [])
-        return end, (INLINE, [_dictionary(entries.operands)])
+        return end, (INLINE, [made])
+
+
+def _is_text(inline: dict[str, Operand]) -> bool:
+    """Whether an inline picture's bytes are text, which ends with ">" and needs no space after it."""
+    packed = inline.get("/F", inline.get("/Filter"))
+    first = packed[0] if isinstance(packed, list) and packed else packed
+    return isinstance(first, str) and first in _TEXT_PACKED
 
 
 def _spoken(kind: int) -> Operation:
@@ -187,8 +200,8 @@ def _run(run: bytes) -> tuple[list[Operand], list[Operand]]:
 def _plain(kind: int, text: bytes) -> Operand:
     """Return a name, as `/Name`, or a string, as bytes."""
     if kind == 5:
-        name = text.decode("latin-1")
-        return "/" + (_NAME_ESCAPE.sub(lambda m: chr(int(m[1], 16)), name) if "#" in name else name)
+        name = _NAME_ESCAPE.sub(lambda m: bytes([int(m[1], 16)]), text) if b"#" in text else text
+        return "/" + name.decode("utf-8", "surrogateescape")
     if kind == 6:
         return from_hex(text)
     return _string(text)

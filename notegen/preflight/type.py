@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 INVISIBLE: Final = (3, 7)
 STROKED: Final = (1, 5)
+FILLED_AND_STROKED: Final = (2, 6)
 
 
 def choose_font(machine: Machine, operands: list[Operand]) -> None:
@@ -153,6 +154,8 @@ def _judged(machine: Machine) -> Face | None:
         machine.note(codes.UNBALANCED, "text is shown outside BT and ET")
     machine.press.used[current.object or current.name] = current
     colour = inks.use(machine, stroke=machine.state.mode in STROKED, what="text")
+    if machine.state.mode in FILLED_AND_STROKED:
+        inks.use(machine, stroke=True, what="the outline of text")
     if colours.is_white(colour.space, colour.values) and colour.pattern is None:
         return current
     plates = colours.plates(colour.space, colour.values)
@@ -254,11 +257,11 @@ def flush(machine: Machine) -> None:
     boxes = around(np.array([glyph.box for glyph in glyphs]), matrices)
     clip = state.clip
     seen = (boxes[:, 0] < clip[2]) & (boxes[:, 2] > clip[0]) & (boxes[:, 1] < clip[3]) & (boxes[:, 3] > clip[1])
-    if seen.all():
-        machine.sight.runs.append(Run(current, glyphs, matrices, boxes))
-    elif seen.any():
-        kept = [glyph for glyph, one in zip(glyphs, seen, strict=True) if one]
-        machine.sight.runs.append(Run(current, kept, matrices[seen], boxes[seen]))
+    if not seen.any():
+        return
+    kept = glyphs if seen.all() else [glyph for glyph, one in zip(glyphs, seen, strict=True) if one]
+    inked = np.hstack((np.maximum(boxes[seen, :2], clip[:2]), np.minimum(boxes[seen, 2:], clip[2:])))
+    machine.sight.runs.append(Run(current, kept, matrices[seen], inked, clip))
 
 
 def _small(machine: Machine, places: Any) -> None:

@@ -83,18 +83,14 @@ def conditions() -> Registry[Condition]:
 
 def condition_of(path: Path, tac: float = USUAL_TAC) -> Condition:
     """Return the condition that a profile of one's own stands for; raises NotegenError as `profile` does."""
-    try:
-        title = _description(profile(path), path.stem)
-    except (OSError, ValueError) as error:
-        raise NotegenError(f"{path} cannot be read as a profile: {error}", hint=_WANTED) from None
+    title = description(profile(path), path.stem)
     return Condition(path.stem, OWN, title, path, tac)
 
 
 def profile(path: Path) -> bytes:
     """Read a CMYK output profile.
 
-    Raises UnreadableFile for a file that is not there or too large, and NotegenError for one that is something else,
-    saying what.
+    Raises UnreadableFile for a file that is not there, and NotegenError for one that is something else, saying what.
     """
     data = read_bytes(path, LARGEST, kind="a profile", large=_WANTED)
     found = _fault(data)
@@ -127,8 +123,11 @@ def _signature(four: bytes) -> str:
     return "".join(chr(byte) if 32 <= byte < 127 else f"\\x{byte:02x}" for byte in four).rstrip()
 
 
-def _description(data: bytes, otherwise: str) -> str:
-    """Return what a profile calls itself. Raises OSError or ValueError when its tables do not convert, either way."""
+def description(data: bytes, otherwise: str) -> str:
+    """Return what a profile calls itself, `otherwise` for one that says nothing.
+
+    Raises NotegenError when its tables cannot be read.
+    """
     from PIL import ImageCms
 
     try:
@@ -136,6 +135,6 @@ def _description(data: bytes, otherwise: str) -> str:
         ImageCms.buildTransform(opened, ImageCms.createProfile("LAB"), "CMYK", "LAB")
         ImageCms.buildTransform(ImageCms.createProfile("sRGB"), opened, "RGB", "CMYK")
         said = ImageCms.getProfileDescription(opened)
-    except ImageCms.PyCMSError as error:
-        raise ValueError(str(error)) from None
+    except (ImageCms.PyCMSError, OSError, ValueError) as error:
+        raise NotegenError(f"the profile of {otherwise} cannot be read: {error}", hint=_WANTED) from None
     return " ".join("".join(one if one.isprintable() else " " for one in said).split()) or otherwise

@@ -87,7 +87,7 @@ class Container:
         self._emit(reference.name)
         return reference
 
-    def add_stream(self, data: bytes, entries: str = "", level: int = LEVEL_ONCE) -> Any:
+    def add_stream(self, data: bytes | memoryview, entries: str = "", level: int = LEVEL_ONCE) -> Any:
         """Deflate and write a stream; `entries` go into its dictionary."""
         return self.add_packed(bytes(deflate.zlib_compress(data, level)), f"{entries}/Filter /FlateDecode ")
 

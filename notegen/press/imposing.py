@@ -166,7 +166,9 @@ def _put(pdf: Pdf, page: Any, forms: _Forms, placed: Sequence[PlacedPage]) -> No
     if not parts:
         return
     shared = page.get("/Resources", Dictionary())  # of all sheets alike, so that each needs one of its own
-    page.Resources = Dictionary({**dict(shared.items()), "/XObject": Dictionary(named)})
+    own = shared.get("/XObject", Dictionary())  # marks that are alike on all sheets
+    both = Dictionary({**dict(own.items()), **named})
+    page.Resources = Dictionary({**dict(shared.items()), "/XObject": both})
     page.Contents = Array([pdf.make_stream(b"".join(parts)), page.Contents])
 
 

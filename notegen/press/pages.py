@@ -142,8 +142,8 @@ class _Book:
         self.container = container
         self.fonts: Fonts = Fonts(container)
         self.type: Type = Type(container)
-        self.arts: Arts = Arts(container, setup)
         self.paints = paints(container, setup)
+        self.arts: Arts = Arts(container, setup, self.paints)
         self.parts = Parts(container, setup.record)
         self._setup = setup
         self._resources: dict[bytes, bytes] = {}

@@ -9,7 +9,7 @@ shop that wants small black type to overprint sets that where the plates are mad
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from notegen.errors import NotegenError
 from notegen.model.purpose import Purpose
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Painted = tuple[bytes, dict[str, Any]]
 """The operators that set a colour, and the colour spaces that they name."""
 
+NEAR = 0.01
+"""By how much of a plate the look of an ink in a picture may miss: what its conversion rounds."""
+
 ALL = "All"
 """The plate of registration marks, which is every plate; it stands outside the trim and is no mix of inks."""
 
@@ -38,6 +41,7 @@ class Plates:
         self._plate = setup.plate
         self._condition = setup.condition if self._press else None
         self._spaces: dict[str, tuple[str, CMYK, str, Any]] = {}
+        self._met: dict[str, tuple[str, CMYK, str]] = {}
         self._inks: dict[Ink, Ink] = {}
         self._paints: dict[tuple[Paint, bool], Painted] = {}
 
@@ -79,23 +83,25 @@ class Plates:
             self._inks[ink] = found
         return found
 
+    def meet(self, spot: str, look: CMYK, where: str) -> None:
+        """Take note of a plate that a picture brings along; raises NotegenError as `space` does."""
+        name, mine, known = spot.casefold(), (spot, look, f" in {where}"), self._met.get(spot.casefold())
+        if name in self._spaces:
+            known = (*self._spaces[name][:2], "")
+        if known is not None:
+            _alike(known, mine, NEAR)
+        self._met.setdefault(name, mine)
+
     def _space_of(self, spot: str, cmyk: CMYK) -> tuple[str, Any]:
         """Return the resource name and the colour space of a plate, which is the same wherever it is named."""
         known = self._spaces.get(spot.casefold())
         if known is None:
+            if spot.casefold() in self._met:
+                _alike(self._met[spot.casefold()], (spot, cmyk, ""), NEAR)
             name, space = f"S{len(self._spaces)}", self._container.reserve(separation(spot, cmyk))
             self._spaces[spot.casefold()] = spot, cmyk, name, space
             return name, space
-        if known[0] != spot:
-            raise NotegenError(
-                f"'{known[0]}' and '{spot}' would be two plates", hint="write the spot colour the same way everywhere"
-            )
-        if known[1] != cmyk:
-            raise NotegenError(
-                f"two inks are printed with one plate, '{spot}', and have different colours: {_coverages(known[1])}, "
-                f"and {_coverages(cmyk)}",
-                hint="name the spot colour of one of them differently, or give both the same CMYK",
-            )
+        _alike((*known[:2], ""), (spot, cmyk, ""))
         return known[2], known[3]
 
     def _borne(self, what: str, cmyk: CMYK) -> None:
@@ -106,6 +112,21 @@ class Plates:
                 f"{what} covers {sum(cmyk):.0%}, and {condition.title} bears {condition.tac:g} %",
                 hint="take some of each plate away, or print it with one spot colour that has less in its CMYK",
             )
+
+
+def _alike(one: tuple[str, CMYK, str], other: tuple[str, CMYK, str], near: float = 0.0) -> None:
+    """Raise NotegenError for two plates of one name that are not the same; each is its name, its look and its place."""
+    if one[0] != other[0]:
+        raise NotegenError(
+            f"'{one[0]}'{one[2]} and '{other[0]}'{other[2]} would be two plates",
+            hint="write the spot colour the same way everywhere",
+        )
+    if max(abs(a - b) for a, b in zip(one[1], other[1], strict=True)) > near:
+        raise NotegenError(
+            f"two inks are printed with one plate, '{one[0]}', and have different colours: "
+            f"{_coverages(one[1])}{one[2]}, and {_coverages(other[1])}{other[2]}",
+            hint="name the spot colour of one of them differently, or give both the same CMYK",
+        )
 
 
 class Light:
@@ -121,6 +142,9 @@ class Light:
     def space(self, ink: Ink) -> None:
         """Return no colour space: light needs none."""
 
+    def meet(self, spot: str, look: CMYK, where: str) -> None:
+        """Take no note of a plate: light has none."""
+
     def colour(self, paint: Paint, *, stroke: bool) -> Painted:
         """Return the operators that set a paint for lines or for areas."""
         return self._shown(paint.cmyk, "RG" if stroke else "rg"), {}
@@ -130,21 +154,24 @@ class Light:
         return f"{parts} {operator}\n".encode("ascii")
 
 
+Paints: TypeAlias = Plates | Light
+
+
 @lru_cache(maxsize=1024)
 def srgb(condition: Condition, cmyk: CMYK) -> tuple[int, int, int]:
     """Return what a print looks like on a screen, 0 to 255 each: paper is white, black is as black as ink is."""
     from PIL import Image, ImageCms
 
     pixel = Image.new("CMYK", (1, 1), tuple(round(part * 255) for part in cmyk))
-    shown = ImageCms.applyTransform(pixel, _to_screen(condition))
+    shown = ImageCms.applyTransform(pixel, to_screen(condition))
     assert shown is not None
     red, green, blue = shown.getpixel((0, 0))  # type: ignore[misc]
     return red, green, blue
 
 
 @lru_cache(maxsize=8)
-def _to_screen(condition: Condition) -> Any:
-    """Return the transform from a condition's CMYK to sRGB, relative to the paper."""
+def to_screen(condition: Condition) -> Any:
+    """Return LittleCMS's transform from a condition's CMYK to sRGB, relative to the paper."""
     import io
 
     from PIL import ImageCms
@@ -157,7 +184,7 @@ def _to_screen(condition: Condition) -> Any:
     )
 
 
-def paints(container: Container, setup: Setup) -> Plates | Light:
+def paints(container: Container, setup: Setup) -> Paints:
     """Return the colours of a file that is written for a purpose."""
     if setup.purpose is not Purpose.SCREEN:
         return Plates(container, setup)
@@ -167,4 +194,4 @@ def paints(container: Container, setup: Setup) -> Plates | Light:
 
 
 def _coverages(cmyk: CMYK) -> str:
-    return " / ".join(f"{part * 100:g}" for part in cmyk) + " %"
+    return " / ".join(f"{round(part * 100, 1):g}" for part in cmyk) + " %"

@@ -35,18 +35,19 @@ class _Used:
         self.face, self.resource, self.reference = face, resource, reference
         self.codes: dict[tuple[int, str], tuple[str, float]] = {}
         self.advances: list[float] = [0.0]
-        self._words: dict[str, str] = {}
+        self._words: dict[tuple[str, tuple[int, ...]], str] = {}
 
     def shown(self, run: plain.Run) -> str:
-        """Return what a TJ operator's array has for a run: codes, and how far each advance is from the glyph's own.
+        """Return what stands between the brackets of TJ for a run: codes, and how each is moved from its place.
 
         Raises NotegenError for a character that no face has.
         """
-        found = self._words.get(run.text)
+        key = run.text, run.glyphs  # a bracket that runs from the right is the other bracket
+        found = self._words.get(key)
         if found is None:
             if len(self._words) >= REMEMBERED:
                 self._words.clear()
-            found = self._words[run.text] = self._array(run)
+            found = self._words[key] = self._array(run)
         return found
 
     def _array(self, run: plain.Run) -> str:
@@ -54,10 +55,13 @@ class _Used:
             lacking = " ".join(f"{one} (U+{ord(one):04X})" for one in plain.lacking(run.text))
             raise NotegenError(f"plain type has no letter for {lacking} in '{run.text}'", hint="write it otherwise")
         parts = ["<"]
-        for glyph, advance, (dx, _), text in zip(run.glyphs, run.advances, run.offsets, run.texts, strict=True):
+        for glyph, advance, (dx, dy), text in zip(run.glyphs, run.advances, run.offsets, run.texts, strict=True):
             code, own = self.code(glyph, text)
             before, after = round(-dx * 1000), round((own - advance + dx) * 1000)
-            parts.append(f">{before}<{code}" if before else code)
+            if before:
+                parts.append(f">{before}<")
+            # An accent that stands higher or lower than it was drawn: TJ itself moves along the line alone.
+            parts.append(f">] TJ {number(dy)} Ts [<{code}>] TJ 0 Ts [<" if abs(dy) > 0.0005 else code)
             if after:
                 parts.append(f">{after}<")
         parts.append(">")

@@ -13,9 +13,9 @@ GRAIN = 100
 """Steps in a point: 3.5 µm, finer than any press resolves, and whole numbers of five digits on a card."""
 
 
-def number(value: float) -> str:
-    """Write a number for a PDF dictionary: at most four decimals, no exponent, no trailing zeros, no minus zero."""
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
+def number(value: float, digits: int = 4) -> str:
+    """Write a number for a PDF: at most so many decimals, no exponent, no trailing zeros, no minus zero."""
+    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from notegen import preflight
 from notegen.model.diagnostic import Severity
+from notegen.pipeline import slips
 from notegen.preflight import Finding, Report
 
 PEOPLE = """\
@@ -119,6 +120,8 @@ def test_envelopes_slip_and_cards_are_of_the_same_people(
     ran = notegen(*order, "-o", cards, "--matching", "--envelopes", envelopes, "--slip", slip)
     assert ran.status == 0, ran.err
     backs, flaps = words_of(cards)[1::2], words_of(envelopes)[1::2]
+    with pikepdf.open(envelopes) as pdf:
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
     assert backs == flaps
     assert len(set(backs)) == len(NAMES)
     (listed,) = words_of(slip)
@@ -151,6 +154,7 @@ def test_who_has_no_address_has_no_card_either(notegen: Run, order: tuple[object
     [
         (("--skip", "2"), "none is named"),
         (("--order", "stack"), "none is named"),
+        (("--duplex", "long"), "--duplex is of a sheet, and none is named"),
         (("--sheet", "letter", "--duplex", "long"), "nothing is printed on the backs"),
         (("--sheet", "avery-5160"), "mm"),
         (("--sheet", "leter"), "did you mean 'letter'"),
@@ -158,7 +162,8 @@ def test_who_has_no_address_has_no_card_either(notegen: Run, order: tuple[object
         (("--condition", "gracol", "--icc", "x.icc"), "both a condition and a profile"),
         (("--condition", "gracoll"), "did you mean 'gracol'"),
         (("--printer", "office"), "printer"),
-        (("--slip", "cards.pdf"), "two files are to be called"),
+        (("--slip", "cards.pdf"), "have one name"),
+        (("--addressed", "--matching", "--stock", "postcard-4x6"), "could match"),
         (("--slip", "slip.txt"), "does not end in .pdf"),
         (("--art", "none.pdf"), "there is no file"),
     ],
@@ -276,3 +281,105 @@ def test_a_letter_that_plain_type_lacks_is_a_box_on_paper_and_named(
         assert "S103" in ran.err
         assert "plain type has no 'C', which Cleo Marsh needs" in ran.err
         assert "□leo Marsh" in " ".join(words_of(target))
+
+
+def test_cards_envelopes_and_slip_are_written_all_or_none(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cards, envelopes = tmp_path / "cards.pdf", tmp_path / "envelopes.pdf"
+    nowhere = tmp_path / "nowhere" / "slip.pdf"
+    ran = notegen(*order, "-o", cards, "--envelopes", envelopes, "--slip", nowhere)
+    assert ran.status == 2
+    assert f"there is no folder {nowhere.parent}" in ran.err
+    assert not cards.exists() and not envelopes.exists()
+    wrong = Finding("P130", Severity.ERROR, "a font is not in the file", "embed it", (2,), "7 0")
+
+    def judged(_path: Path, name: str, **_given: object) -> Report:
+        return Report(name, 5, (wrong,) if name == str(envelopes) else (), (), ())
+
+    monkeypatch.setattr(preflight, "check", judged)
+    slip = tmp_path / "slip.pdf"
+    words = (*order, "-o", cards, "--envelopes", envelopes, "--slip", slip, "--for", "press")
+    ran = notegen(*words)
+    assert ran.status == 1
+    assert f"{envelopes}: page 2, object 7 0: P130 error" in ran.err
+    assert not any(one.exists() for one in (cards, envelopes, slip))
+    told = json.loads(notegen(*words, "--json").out)
+    assert (told["file"], told["envelopes"], told["slip"]) == (None, None, None)
+
+
+def test_scripts_are_told_of_every_file_and_its_preflight(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path
+) -> None:
+    cards, envelopes, slip = (tmp_path / f"{name}.pdf" for name in ("cards", "envelopes", "slip"))
+    words = (*order, "-o", cards, "--envelopes", envelopes, "--slip", slip, "--for", "press")
+    told = json.loads(notegen(*words, "--json").out)
+    assert (told["file"], told["envelopes"], told["slip"]) == (str(cards), str(envelopes), str(slip))
+    assert [one["file"] for one in told["preflight"]["files"]] == [str(cards), str(envelopes)]
+    assert notegen(*words).out.count("preflight: no problems") == 2
+
+
+def test_slots_may_be_of_the_sheet_that_the_shop_names(notegen: Run, order: tuple[object, ...], tmp_path: Path) -> None:
+    with (tmp_path / "notegen.yaml").open("a") as settings:
+        settings.write("print: {sheet: letter-4up}\n")
+    target = tmp_path / "sheets.pdf"
+    ran = notegen(*order, "-o", target, "--skip", "2", "--order", "stack")
+    assert ran.status == 0, ran.err
+    assert "5 pieces on 2 sheets" in ran.out
+
+
+@pytest.mark.parametrize("way", ["--envelopes", "--addressed"])
+def test_who_asked_for_no_mail_gets_neither_card_nor_address(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path, way: str
+) -> None:
+    with (tmp_path / "notegen.yaml").open("a") as settings:
+        settings.write("print: {matching: yes}\n")
+    facts = tmp_path / "people.yaml"
+    first, rest = facts.read_text().split("---\n", 1)
+    facts.write_text(f"{first}preferences: {{do_not_mail: yes}}\n---\n{rest}")
+    cards, envelopes = tmp_path / "cards.pdf", tmp_path / "envelopes.pdf"
+    more = ("--envelopes", envelopes) if way == "--envelopes" else ("--addressed", "--stock", "postcard-4x6")
+    ran = notegen(*order, "-o", cards, *more)
+    assert ran.status == 1
+    assert not cards.exists() and not envelopes.exists()
+    ran = notegen(*order, "-o", cards, *more, "--skip-bad")
+    assert ran.status == 0, ran.err
+    assert "left out: Ana Reyes" in ran.err
+    printed = " ".join(words_of(cards) + (words_of(envelopes) if envelopes.exists() else []))
+    assert "11 Canal Street" not in printed and "12 Canal Street" in printed
+    assert "Ana Reyes" not in printed
+
+
+def test_cards_and_envelopes_of_other_people_are_never_written(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = slips.agree((), ("ana",), ())
+    assert [one.code for one in found] == ["S101"]
+    monkeypatch.setattr(slips, "agree", lambda *_given: found)
+    cards, slip = tmp_path / "cards.pdf", tmp_path / "slip.pdf"
+    ran = notegen(*order, "-o", cards, "--slip", slip, "--skip-bad")
+    assert ran.status == 1
+    assert "S101" in ran.err
+    assert not cards.exists() and not slip.exists()
+
+
+@pytest.mark.parametrize("way", ["--seed", "seed:"])
+def test_cards_envelopes_and_slip_of_separate_runs_agree_for_one_seed(
+    notegen: Run, order: tuple[object, ...], tmp_path: Path, way: str
+) -> None:
+    cards, envelopes, slip = (tmp_path / f"{name}.pdf" for name in ("cards", "envelopes", "slip"))
+    settings = tmp_path / "notegen.yaml"
+    plain = settings.read_text()
+
+    def marks(seed: int) -> list[str]:
+        more = ("--seed", seed) if way == "--seed" else ()
+        settings.write_text(plain if more else f"{plain}seed: {seed}\n")
+        facts, today = order[1], ("--today", "2026-03-05")
+        assert notegen(*order, "-o", cards, "--matching", *more).status == 0
+        assert notegen("envelopes", facts, "-o", envelopes, "--matching", *today, *more).status == 0
+        listed = json.loads(notegen("slip", *order[1:], "-o", slip, "--json", *more).out)["rows"]
+        backs, flaps = words_of(cards)[1::2], words_of(envelopes)[1::2]
+        assert backs == flaps == [f"{row['mark']} {row['number']}" for row in listed]
+        return backs
+
+    assert not {one.split()[0] for one in marks(7)} & {one.split()[0] for one in marks(8)}

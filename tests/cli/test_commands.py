@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib
 import json
+import re
+import tomllib
 from pathlib import Path
 
 import click
 import pytest
-from conftest import Run
+from conftest import ROOT, Run
 from PIL import Image
 
+from notegen.cli.doctor import LIBRARIES
 from notegen.cli.main import COMMANDS
 
 FACTS = ("facts/customers.yaml", "-t", "thanks")
@@ -248,6 +251,11 @@ def test_schema_is_json_and_knows_the_shops_own_fields(notegen: Run, shop: Path)
     assert "trade_in" in json.dumps(made)
     assert notegen("schema", shop, "-o", shop / "s.json").status == 0
     assert json.loads((shop / "s.json").read_text()) == made
+
+
+def test_doctor_looks_at_every_library_that_is_needed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert sorted(LIBRARIES) == sorted(re.split(r"[><=]", one)[0] for one in project["dependencies"])
 
 
 def test_doctor_finds_this_machine_well(notegen: Run) -> None:

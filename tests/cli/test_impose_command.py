@@ -115,6 +115,8 @@ def test_a_shops_printer_goes_before_ones_own(notegen: Run, shop: Path, own: Pat
     assert (shop / "printers" / "office.yaml").exists()
     assert json.loads(notegen("printer", "show", "office", "--shop", shop, "--json").out)["front"] == [2, 0]
     assert json.loads(notegen("printer", "show", "office", "--json").out)["front"] == [1, 0]
+    ran = notegen("printer", "set", "office", "--front-x", "3", "--shop", shop)
+    assert ran.status == 2 and "goes before one of yours" in ran.err
     assert "there is no shop here" in notegen("printer", "set", "x", "--front-x", "1", "--in-shop").err
 
 
@@ -143,6 +145,9 @@ def test_a_printers_file_that_is_wrong_is_named_with_its_place(notegen: Run, own
     assert "office.yaml:2:12: a scale of 1.5" in notegen("printer", "show", "office").err
     assert "office: could not be loaded" in notegen("printer", "list").err
     assert "office.yaml:2:12" in notegen("impose", cards, "--sheet", "a4", "-o", "s.pdf", "--printer", "office").err
+    assert "office.yaml:2:12" in notegen("printer", "set", "office", "--front-x", "1").err
+    assert (own / "office.yaml").read_text() == "front: [0, 0]\nscale: [1, 1.5]\n"
+    assert notegen("printer", "set", "office", "--read", "left=19.6").status == 0
     assert "cannot be called '../x'" in notegen("printer", "set", "../x", "--front-x", "1").err
 
 
@@ -152,7 +157,8 @@ def test_a_calibration_page_is_put_right_when_asked(notegen: Run) -> None:
     notegen("printer", "calibrate", "-o", "again.pdf", "--paper", "a4", "--printer", "office")
     before, after = (pdf_greys(Path(name).read_bytes(), 127) for name in ("page.pdf", "again.pdf"))
     for one, other, shift in zip(before, after, ((0, 10), (5, 0)), strict=True):
-        assert np.abs(np.roll(one, shift, axis=(0, 1)).astype(int) - other).mean() < 0.5
+        # Below, the front of a page that is put right says otherwise what to do.
+        assert np.abs(np.roll(one, shift, axis=(0, 1)).astype(int) - other)[:880].mean() < 0.5
 
 
 def test_readings_of_a_page_that_was_put_right_are_all_twenty(notegen: Run) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
+from notegen.layout import stocks
 from notegen.preview import page_count
 
 PEOPLE = """\
@@ -160,3 +161,51 @@ def test_mailcheck_tells_scripts_every_limit_with_its_source(notegen: Run) -> No
     assert told["piece"]["estimated"] == ["weight", "thickness"]
     assert all(limit["source"] for one in told["classes"] for limit in one["limits"])
     assert {one["name"] for one in told["classes"]} >= {"us-card", "us-letter", "us-large-envelope"}
+
+
+def test_return_labels_for_each_customer_pass_nobody_over_in_silence(notegen: Run, people: Path) -> None:
+    people.write_text(PEOPLE + NOBODY)
+    target = people.parent / "labels.pdf"
+    ran = notegen("labels", people, "-o", target, "--return")
+    assert ran.status == 1
+    assert "there is no address for Cara Voss" in ran.err
+    assert not target.exists()
+    ran = notegen("labels", people, "-o", target, "--return", "--skip-bad")
+    assert ran.status == 0, ran.said
+    assert ran.out.startswith("1 label, 1 page, 2 left out")
+    ran = notegen("labels", people, "-o", target, "--return", "--count", "3")
+    assert ran.out.startswith("3 labels, 1 page: ")
+
+
+def test_labels_are_put_right_for_the_printer_that_the_shop_names(notegen: Run, people: Path, shop: Path) -> None:
+    target = people.parent / "labels.pdf"
+    assert notegen("labels", people, "-o", target).status == 0
+    plain = target.read_bytes()
+    (shop / "printers").mkdir()
+    (shop / "printers" / "office.yaml").write_text("front: [0.4, 0]\n")
+    assert notegen("labels", people, "-o", target, "--printer", "office").status == 0
+    moved = target.read_bytes()
+    (shop / "notegen.yaml").write_text((shop / "notegen.yaml").read_text() + "\nprint: {printer: office}\n")
+    assert notegen("labels", people, "-o", target).status == 0
+    assert target.read_bytes() == moved != plain
+
+
+def test_a_folded_card_without_an_envelope_is_as_large_as_it_is_when_closed(notegen: Run, shop: Path) -> None:
+    known = (Path(stocks.__file__).parent / "us-a7-folded.yaml").read_text()
+    (shop / "stocks").mkdir(exist_ok=True)
+    own = "".join(line for line in known.splitlines(keepends=True) if not line.startswith(("envelope:", "aka:")))
+    (shop / "stocks" / "ours.yaml").write_text(own)
+    words = ("mailcheck", "--shop", shop, "--paper", "300", "--to", "US", "--json")
+    told = json.loads(notegen(*words, "--stock", "ours").out)["piece"]
+    assert sorted(told["size"]) == pytest.approx([127, 177.8])
+    assert told["weight"] > 300 * 0.127 * 0.3556
+    ran = notegen(*words, "--stock", "ours", "--card")
+    assert (ran.status, "ours is folded" in ran.err) == (2, True)
+
+
+def test_the_ink_of_a_handwritten_address_is_a_plate_that_is_known(notegen: Run, people: Path, shop: Path) -> None:
+    (shop / "notegen.yaml").write_text((shop / "notegen.yaml").read_text() + "\nprint: {spots: [Reflex Blue]}\n")
+    words = ("envelopes", people, "-o", people.parent / "e.pdf", "--handwritten", "--ink", "sepia spot")
+    ran = notegen(*words, "--for", "press", "--json")
+    (file,) = json.loads(ran.out)["preflight"]["files"]
+    assert [one for one in file["findings"] if "spot" in one["message"] or "plate" in one["message"]] == []

@@ -121,3 +121,11 @@ def test_all_words_stand_within_the_page_and_clear_of_the_foot(
     rule = next(item for item in pages[-1].items if isinstance(item, Line) and item.width == 0.15)
     own = note_of(pages[-1:])
     assert all(line.y > rule.y0 for line in own)
+
+
+def test_things_to_do_without_room_are_counted() -> None:
+    pages = copying.pages([replace(SHEET, by_hand=tuple(f"task {n}" for n in range(60)))])
+    said = [item for page in pages for item in page.items if isinstance(item, Words)]
+    assert all(copying.MARGIN <= item.y <= PAPERS["letter"][1] - copying.MARGIN for item in said)
+    shown = [item for item in said if item.text.startswith("task ")]
+    assert f"and {60 - len(shown)} more, in the data of this sheet" in {item.text for item in said}

@@ -215,6 +215,28 @@ def test_the_flap_has_the_sender_in_the_middle_above_the_reading_zone() -> None:
     assert not [item for item in made.front if isinstance(item, Words) and item.text in OURS[:2]]
 
 
+def test_a_sender_that_is_too_broad_for_the_flap_is_broken_or_refused() -> None:
+    one = face("DE", ENVELOPES["env-c6"])
+    broad = (
+        "The Northern Consolidated Quarry and Aggregate Company of Wisconsin, Branch Office for Overseas " * 2,
+        "Kiel",
+    )
+    made = envelope(Cover("a", SHORT, broad), one, Manner(flap=True)).value
+    assert made is not None
+    for box in ink_of(made.back):
+        assert one.edge <= box.x and box.right <= one.size[0] - one.edge
+    for lines in (("x" * 200, "Kiel"), ("Kiel",) * 40):
+        refused = envelope(Cover("a", SHORT, lines), one, Manner(flap=True))
+        assert refused.value is None
+        assert [found.code for found in refused.diagnostics] == ["M208"]
+
+
+def test_letters_are_looked_for_in_what_is_set_in_type() -> None:
+    one = face("US", ENVELOPES["env-a7"])
+    (found,) = envelope(Cover("a", ("Ana 🏠🏠", "1 Road 🐙"), OURS), one, Manner()).diagnostics
+    assert (found.code, found.message) == ("M202", "plain type has no letter for '🏠' (U+1F3E0), '🐙' (U+1F419)")
+
+
 def test_the_room_is_below_the_sender_the_postage_and_a_barcode() -> None:
     one = face("US", ENVELOPES["env-a1"])
     free, barred = room(one), room(one, BARS)

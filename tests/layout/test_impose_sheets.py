@@ -15,7 +15,7 @@ from pages import card, pdf_greys
 
 from notegen import plain
 from notegen.errors import NotegenError
-from notegen.layout import impose
+from notegen.layout import impose, sheets
 from notegen.layout.impose.cutting import chosen, marks
 from notegen.layout.impose.seating import seats
 from notegen.model.imposition import Form, Imposing, Marks, Order
@@ -114,6 +114,15 @@ def test_a_slug_says_job_sheet_face_numbers_and_keys() -> None:
     assert slugs(list(impose.sheets([piece(1)], sheet, Imposing()))) == []
 
 
+def test_a_slug_has_boxes_for_what_plain_type_lacks(tmp_path: Path) -> None:
+    """A file or a customer may be called anything."""
+    sheet = impose.grid(LETTER, SIZE, bleed=3)
+    pages = list(impose.sheets([Piece("\U0001f389", SIZE, ())], sheet, Imposing(job="fête \U00012000")))
+    (said,) = slugs(pages)
+    assert said.startswith("fête □   sheet 1 of 1") and said.endswith("□")
+    assert write_pages(pages, tmp_path / "sheet.pdf", Setup("sheet", "en")).pages == 1
+
+
 def pressed(pages: Sequence[Page], folder: Path) -> list[NDArray[np.uint8]]:
     path = folder / "sheets.pdf"
     write_pages(pages, path, Setup("sheets", "en"))
@@ -182,3 +191,12 @@ def test_instructions_say_how_to_feed_cut_and_stack() -> None:
         assert words in told
     quarters = SheetStock("q", "q", (200, 100), (Box(0, 0, 100, 100), Box(100, 0, 100, 100)), "test", what="card")
     assert "Cut at 100 mm from the left." in " ".join(impose.told(2, Form((100, 100)), quarters, Imposing()))
+
+
+def test_instructions_say_where_cuts_are_that_have_no_room_for_their_marks() -> None:
+    """Of four hagaki on A4, the cuts between left and right end half a millimetre from the paper's edge."""
+    sheet = sheets.builtin().get("a4-4up-hagaki")
+    told = " ".join(impose.told(4, Form((100, 148)), sheet, Imposing()))
+    assert "Not every cut has room for a mark. Cut at 5, 105, 205 mm from the left." in told
+    roomy = impose.grid(LETTER, SIZE, bleed=3)
+    assert "Cut at" not in " ".join(impose.told(4, Form(SIZE, 3), roomy, Imposing()))

@@ -14,8 +14,10 @@ from notegen import plain
 from notegen.errors import NotegenError
 from notegen.layout.mark import INSET, LETTERS, NEAR, SIZE, card_mark, envelope_mark, marks
 from notegen.layout.stocks import builtin
+from notegen.layout.stocks.reader import read_stock
 from notegen.model.page import BLACK, Item, Page, Words, applied
 from notegen.model.purpose import Setup
+from notegen.model.source import Source
 from notegen.model.stock import Box, Kind, Panel, Side, Stock
 from notegen.press import write_pages
 
@@ -116,6 +118,27 @@ def test_a_tents_back_is_head_down_so_the_mark_is_too(tmp_path: Path) -> None:
     assert (side, words(items).angle) == (Side.FRONT, 180)
     assert box.x == pytest.approx(stock.safe, abs=0.3)
     assert box.top == pytest.approx(215.9 - stock.safe, abs=0.15)
+
+
+@pytest.mark.parametrize("fold", ["side, folds: [80], size: [200, 120]", "tent, across: [80], size: [120, 200]"])
+def test_an_uneven_cards_unnamed_back_is_where_its_usual_back_is(fold: str) -> None:
+    text = f"{{title: t, bleed: 3, safe: 5, source: s, envelope: env-c5, fold: {fold}}}"
+    usual = read_stock(Source("uneven.yaml", text), "uneven").value
+    assert usual is not None
+    unnamed = replace(usual, panels=(usual.panel,))
+    assert card_mark(unnamed, "HJK 12") == card_mark(usual, "HJK 12")
+
+
+def test_the_back_of_a_card_of_several_folds_is_not_guessed() -> None:
+    """Left of the first fold may be a flap that is folded in."""
+    folded = builtin().get("us-a2-folded")
+    several = replace(folded, panels=(folded.panel,), folds=(60.0, 130.0))
+    with pytest.raises(NotegenError, match="does not say which panel is its back"):
+        card_mark(several, "HJK 12")
+    letter = builtin().get("us-letter")
+    side, items = card_mark(replace(letter, panels=(letter.panel,)), "HJK 12")
+    assert (side, words(items).angle) == (Side.BACK, 0)
+    assert words(items).x == pytest.approx(letter.size[0] - letter.safe)
 
 
 def test_a_panel_called_back_is_taken_as_it_lies() -> None:

@@ -152,20 +152,33 @@ def test_a_slug_says_what_it_knows() -> None:
     assert SLUG.line() == "thanks-2026 · sheet 3/120 · cards 17-24 · Ana Reyes · front"
     assert Slug("thanks", face="back").line() == "thanks · back"
     assert Slug("thanks", 2).line() == "thanks · sheet 2"
-    assert "?" in Slug("thanks", customer="\U00012000").line()
+    assert "□" in Slug("thanks", customer="\U00012000").line()
     assert not plain.lacking(Slug("łódź", customer="東京 \U00012000").line())
 
 
 @given(st.text(max_size=200), st.text(max_size=200), st.floats(20, 300))
 def test_a_slug_is_never_broader_than_the_media(job: str, customer: str, width: float) -> None:
-    """A long name is cut with an ellipsis; sheet, cards and face stay."""
+    """A long name is cut with an ellipsis; sheet, cards and face stay where the page has room for them."""
     made = marked(Page((width, 100.0), (), 0.0, 0.0), Marks(slug=Slug(job, 1, 2, "1-8", customer, "front")))
     words = drawn(made)[-1]
     assert isinstance(words, Words)
+    assert words.x >= EDGE - made.margin - 1e-6
+    assert words.x + plain.width(words.text, words.size) <= width + made.margin - EDGE + 1e-6
     if width > 45:
-        assert words.x + plain.width(words.text, words.size) <= width + made.margin - EDGE + 1e-6
-    assert "sheet 1/2 · cards 1-8" in words.text
-    assert words.text.endswith("front")
+        assert "sheet 1/2 · cards 1-8" in words.text
+        assert words.text.endswith("front")
+
+
+def test_a_slug_ends_early_on_a_narrow_page() -> None:
+    """What does not fit with job and customer cut short is cut at its end."""
+    slug = Slug("thanks-2026", 3, 120, "17-24, 31-38, 107-114, 203", "Ana Reyes", "front")
+    made = marked(Page((30.0, 100.0), (), 3.0, 3.0), Marks(slug=slug))
+    words = drawn(made)[-1]
+    assert isinstance(words, Words)
+    assert words.text.startswith("t… · sheet 3/120 · cards 17")
+    assert words.text.endswith("…")
+    assert words.x >= EDGE - made.margin
+    assert words.x + plain.width(words.text, words.size) <= 30.0 + made.margin - EDGE
 
 
 def test_seen_on_paper_no_mark_is_in_the_bleed(tmp_path: Path) -> None:

@@ -126,7 +126,13 @@ def test_faults_of_a_file_have_their_place(text: str, code: str, place: str, wor
     assert re.search(words, found.message)
 
 
-@pytest.mark.parametrize("name", ["letter", "a4"])
+def test_paper_without_room_for_the_calibration_pages_text_is_refused() -> None:
+    for name in ("a6", "a5"):
+        with pytest.raises(NotegenError, match="too small for the calibration page"):
+            printers.calibration_pages(impose.papers().get(name))
+
+
+@pytest.mark.parametrize("name", [one.name for one in impose.papers() if one.name not in ("a5", "a6")])
 def test_the_calibration_page_says_all_it_needs_in_its_room(name: str) -> None:
     paper = impose.papers().get(name)
     front, back = printers.calibration_pages(paper)
@@ -148,3 +154,11 @@ def test_the_calibration_page_says_all_it_needs_in_its_room(name: str) -> None:
     for reading in printers.READINGS:
         assert reading in text
     assert "--read left=" in text
+
+
+def test_a_page_that_is_put_right_asks_for_no_readings_to_be_typed() -> None:
+    """They would be kept in the place of the correction that they were printed with."""
+    front, _ = printers.calibration_pages(impose.papers().get("a4"), again="office")
+    text = " ".join(one.text for one in front.items if isinstance(one, Words))
+    assert "put right for office" in text
+    assert "printer set" not in text

@@ -117,6 +117,13 @@ def test_more_tasks_than_there_is_room_for_are_counted() -> None:
     assert any("and 8 more" in text for text in texts(page))
 
 
+def test_long_tasks_stay_on_the_page() -> None:
+    long = "put the little brass bell from the left drawer into the envelope with the photograph of the dog " * 2
+    (page,) = slip.pages([row(1, by_hand=(long,) * 12)], "Slip")
+    assert min(one.y for one in words(page)) > slip.MARGIN
+    assert any(text.startswith("and 6 more") for text in texts(page))
+
+
 def test_the_table_reads_back_and_no_cell_is_a_formula() -> None:
     rows = [row(1, '=HYPERLINK("x")', ("sign it", "add; a line")), row(2, 'Zoë "Z", O\'Neill\nJr.', envelope=None)]
     first, second = csv.DictReader(io.StringIO(slip.as_csv(rows), newline=""))

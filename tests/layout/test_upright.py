@@ -148,3 +148,11 @@ def test_any_address_is_inside_its_zone_or_refused(
     for item in made[7:]:
         assert isinstance(item, Words)
         assert _inside(ink(item), zone), item
+
+
+def test_latin_words_lie_whole_on_one_line() -> None:
+    """Letters with accents are no words of their own, and words of two letters lie like the others."""
+    items = front(HAGAKI, Vertical("1990031", (STREET,), None, ("Zoë du Besançon 様",)))
+    lying = {item.text: item for item in items if isinstance(item, Words) and item.angle == -90.0}
+    assert {"Zoë", "du", "Besançon"} <= set(lying)
+    assert len({lying[word].x for word in ("Zoë", "du", "Besançon")}) == 1

@@ -14,7 +14,7 @@ from notegen.layout import stocks
 from notegen.model.diagnostic import Severity
 from notegen.model.page import Align, Area, Outline, Page, Paint, Words
 from notegen.model.stock import Box
-from notegen.preflight import Report, check
+from notegen.preflight import Report, check, machine
 
 STOCK = stocks.builtin().get("us-a2")
 WIDTH, HEIGHT = STOCK.size
@@ -87,8 +87,8 @@ SAFE = STOCK.safe
 @settings(max_examples=40)
 @given(st.floats(0, 14), st.sampled_from((0.0, 90.0, 180.0, 45.0)))
 def test_text_keeps_clear_by_its_ink(distance: float, angle: float) -> None:
-    """A capital I on its side, upright or leaning is near the edge when its ink is, whatever its advance."""
-    report = page(Words(distance, HEIGHT / 2, "I", 5, angle=angle))
+    """A capital A on its side, upright or leaning is near the edge when its ink is, whatever its advance."""
+    report = page(Words(distance, HEIGHT / 2, "A", 5, angle=angle))
     said = found(report, "P136")
     left = ink_left(angle) + distance
     if abs(left - SAFE) > 0.1:
@@ -96,12 +96,12 @@ def test_text_keeps_clear_by_its_ink(distance: float, angle: float) -> None:
 
 
 def ink_left(angle: float) -> float:
-    """Return where the ink of a capital I of 5 mm begins, in mm from its reference point, by its outline."""
+    """Return where the ink of a capital A of 5 mm begins, in mm from its reference point, by its outline."""
     import math
 
     from notegen.preflight import fonts
 
-    made = pressed([Page(STOCK.size, (Words(50, 50, "I", 5),), bleed=STOCK.bleed, margin=10)])
+    made = pressed([Page(STOCK.size, (Words(50, 50, "A", 5),), bleed=STOCK.bleed, margin=10)])
     with pikepdf.open(BytesIO(made)) as pdf:
         face = fonts.face(next(iter(pdf.pages[0].obj.Resources.Font.values())))
         points = face.points(face.glyph(1))
@@ -155,3 +155,38 @@ DETAIL = Area((Box(60, 20, 40.8, 30),), Paint((0, 0.5, 0.5, 0)))
 def test_only_what_leaves_a_white_edge_is_said(areas: tuple[Area, ...], codes: set[str]) -> None:
     report = check(pressed([Page((100, 70), areas, bleed=3, margin=10)]))
     assert {one.code for one in report.errors} == codes
+
+
+def test_maps_follow_each_other() -> None:
+    first, then = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0), (7.0, 8.0, 9.0, 10.0, 11.0, 12.0)
+    assert machine.times(first, then) == (25.0, 28.0, 57.0, 64.0, 100.0, 112.0)
+
+
+def words_cut(x: float, y: float, clip: Box, stock: str = "us-a2") -> set[str]:
+    """Check a line of type on a card, in millimetres, of which only what is in a box is seen."""
+    named = stocks.builtin().get(stock)
+    data = pressed([Page(named.size, (Words(x, y, "Thank you", 6),), bleed=named.bleed, margin=10)])
+    with pikepdf.open(BytesIO(data)) as pdf:
+        page = pdf.pages[0].obj
+        corner = [float(one) for one in page.TrimBox[:2]]
+        box = b"%f %f %f %f re W n\n" % (
+            corner[0] + clip.x * MM, corner[1] + clip.y * MM, clip.width * MM, clip.height * MM
+        )  # fmt: skip
+        page.Contents = pdf.make_stream(b"q " + box + page.Contents.read_bytes() + b"\nQ")
+        stream = BytesIO()
+        pdf.save(stream, force_version="1.6")
+    return set(check(stream.getvalue(), stock=named).codes & {"P136", "P137"})
+
+
+def test_text_is_what_clips_leave_of_it() -> None:
+    whole = Box(-3, -3, 300, 300)
+    assert words_cut(2, 50, whole) == {"P136"}
+    assert words_cut(2, 50, Box(7, 0, 100, 100)) == set()
+    assert words_cut(2, 50, Box(5, 0, 100, 100)) == {"P136"}
+    assert words_cut(100, 50, whole, "us-a2-folded") == {"P137"}
+    assert words_cut(100, 50, Box(0, 0, 107.9, 139), "us-a2-folded") == set()
+    assert words_cut(100, 50, Box(0, 0, 108.1, 139), "us-a2-folded") == {"P137"}
+
+
+def test_words_beside_the_card_are_not_folded() -> None:
+    assert words_cut(100, -9, Box(-3, -20, 300, 300), "us-a2-folded") == set()

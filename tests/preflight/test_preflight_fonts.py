@@ -143,3 +143,13 @@ def test_a_type_1_program_that_is_not_understood_is_said_and_no_error(program: b
     report = check(drawn(b"BT 0 0 0 1 k /O9 12 Tf 100 100 Td (A) Tj ET", Font_O9=font)())
     assert [one.code for one in report.errors] == ([code] if code else [])
     assert ("glyphs of the font ABCDEF+Odd" in [one.check for one in report.unchecked]) is (code is None)
+
+
+def test_a_width_that_is_not_given_is_the_default() -> None:
+    inner = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, DW=300, W=Array([5, Array([700])]))
+    with pikepdf.new() as pdf:
+        font = pdf.make_indirect(
+            Dictionary(Type=Name.Font, Subtype=Name.Type0, Encoding=Name("/Identity-H"), DescendantFonts=Array([inner]))
+        )
+        found = fonts.face(font)
+        assert [found.glyph(code).advance for code in (5, 6)] == [0.7, 0.3]

@@ -56,6 +56,10 @@ def test_sarif_is_valid(status: int) -> None:
     jsonschema.validate(log, stored(SARIF))
     (run,) = log["runs"]
     assert run["results"][0]["message"]["text"].endswith("text is {{red}}. Convert it.")
+    for one in run["results"]:
+        (location,) = one["locations"]
+        assert location["physicalLocation"]["region"] == {"startLine": 1}
+        assert location["physicalLocation"]["artifactLocation"]["uri"]
     marks = [one["partialFingerprints"][sarif.FINGERPRINT] for one in run["results"]]
     assert len(set(marks)) == len(marks)
     assert all(run["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] == one["ruleId"] for one in run["results"])

@@ -19,6 +19,7 @@ from notegen.model.page import Page, PlacedArt, moved
 from notegen.model.purpose import Condition
 from notegen.model.stock import Box
 from notegen.press import write_pages
+from notegen.press.art import pixels
 from notegen.press.art.colour import Press, mode_of
 from notegen.press.art.embedding import rows
 from notegen.press.conditions import conditions
@@ -246,3 +247,12 @@ def test_inks_are_light_on_a_screen_and_stay_inks_on_paper(tmp_path: Path) -> No
         assert parts == 4 or colour == pytest.approx((0.9, 0.07, 0.11), abs=0.06)
         space = form(alone(photo, tmp_path / "b.pdf", setup)).ColorSpace
         assert space == (Name.DeviceRGB if parts == 3 else Name.DeviceCMYK)
+
+
+def test_a_grey_of_sixteen_bits_that_is_clear_stays_clear(tmp_path: Path) -> None:
+    values = np.full((20, 30), 30_000, np.uint16)
+    values[:, :10] = 1234
+    Image.fromarray(values).save(tmp_path / "a.png", dpi=(300, 300), transparency=1234)
+    alpha = pixels.read((tmp_path / "a.png").read_bytes()).alpha
+    assert alpha is not None
+    assert (np.asarray(alpha) == np.where(values == 1234, 0, 255)).all()

@@ -6,6 +6,7 @@ import hashlib
 import struct
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -19,6 +20,7 @@ from PIL import Image, ImageCms
 from notegen.errors import UnreadableFile
 from notegen.model.art import ArtKind
 from notegen.press.art import ink_faults, look
+from notegen.press.conditions import condition_of, conditions
 
 
 def helvetica() -> Dictionary:
@@ -145,6 +147,59 @@ def test_a_flipped_byte_ends_in_no_traceback(tmp_path_factory: pytest.TempPathFa
     look(path)
 
 
+def test_a_pdf_that_would_have_to_be_mended_is_refused(tmp_path: Path) -> None:
+    whole = pdf(tmp_path / "a.pdf", b"0 0 9 9 re f " * 40).read_bytes()
+    (tmp_path / "b.pdf").write_bytes(whole[:-120])
+    (found,) = look(tmp_path / "b.pdf").diagnostics
+    assert (found.code, found.message) == ("G101", f"{tmp_path / 'b.pdf'} is damaged: file is damaged")
+
+
+LAYER = {"/Type": Name.OCG, "/Name": "Notes"}
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"D": Dictionary(BaseState=Name.OFF)},
+        {"OCGs": Array([Dictionary({**LAYER, "/Usage": Dictionary(Print=Dictionary(PrintState=Name.OFF))})])},
+        {"OCGs": Array([Dictionary(Type=Name.OCMD, P=Name.AllOff)])},
+    ],
+)
+def test_layers_that_may_be_hidden_are_refused(tmp_path: Path, hidden: dict[str, Any]) -> None:
+    made = pikepdf.open(pdf(tmp_path / "a.pdf", b"0 0 9 9 re f"))
+    made.Root.OCProperties = Dictionary(OCGs=Array([made.make_indirect(Dictionary(LAYER))]), D=Dictionary())
+    made.save(tmp_path / "b.pdf")
+    for key, value in hidden.items():
+        shown = [made.make_indirect(one) for one in value] if isinstance(value, Array) else value
+        made.Root.OCProperties[f"/{key}"] = Array(shown) if isinstance(shown, list) else shown
+    made.save(tmp_path / "c.pdf")
+    assert (codes(tmp_path / "b.pdf"), codes(tmp_path / "c.pdf")) == ([], ["G106"])
+
+
+def test_an_image_in_another_file_is_refused(tmp_path: Path) -> None:
+    made = pikepdf.new()
+    made.add_blank_page(page_size=(144, 72))
+    one = made.make_stream(bytes(600))
+    one.Type, one.Subtype, one.ColorSpace = Name.XObject, Name.Image, Name.DeviceGray
+    one.Width, one.Height, one.BitsPerComponent, one.F = 30, 20, 8, pikepdf.String("other.raw")
+    made.pages[0].Resources = Dictionary(XObject=Dictionary(I=one))
+    made.pages[0].Contents = made.make_stream(b"144 0 0 72 0 0 cm /I Do")
+    made.save(tmp_path / "a.pdf")
+    assert codes(tmp_path / "a.pdf") == ["G107"]
+
+
+def test_a_function_that_doubles_its_numbers_is_refused(tmp_path: Path) -> None:
+    made = pikepdf.new()
+    made.add_blank_page(page_size=(144, 72))
+    tint = made.make_stream(b"{ 1 copy " + b" ".join(b"%d copy" % 2**n for n in range(1, 30)) + b"}")
+    tint.FunctionType, tint.Domain, tint.Range = 4, Array([0, 1]), Array([0, 1, 0, 1, 0, 1])
+    space = Array([Name.Separation, Name.Gold, Name.DeviceRGB, tint])
+    made.pages[0].Resources = Dictionary(ColorSpace=Dictionary(S=space))
+    made.pages[0].Contents = made.make_stream(b"/S cs 1 scn 0 0 9 9 re f")
+    made.save(tmp_path / "a.pdf")
+    assert codes(tmp_path / "a.pdf") == ["G106"]
+
+
 def test_what_is_not_there_is_a_mistake(tmp_path: Path) -> None:
     for path in (tmp_path / "none.png", tmp_path):
         with pytest.raises(UnreadableFile):
@@ -232,6 +287,46 @@ def test_the_ink_of_a_picture_is_held_to_the_condition(tmp_path: Path) -> None:
     drawn = art(pdf(tmp_path / "a.pdf", b"1 1 .9 .9 k 0 0 9 9 re f"))
     assert [one.code for one in ink_faults(drawn, GRACOL)] == ["G120"]
     assert ink_faults(art(svg(tmp_path / "a.svg", '<rect width="9" height="9"/>')), GRACOL) == ()
+
+
+def test_inks_for_another_press_are_said(tmp_path: Path) -> None:
+    ours, theirs = (conditions().get(name) for name in ("gracol", "fogra39"))
+    inks = Image.fromarray(np.full((40, 40, 4), 90, np.uint8), "CMYK")
+    photo = art(saved(tmp_path / "a.jpg", inks, icc_profile=theirs.profile.read_bytes()))
+    assert [one.code for one in ink_faults(photo, ours)] == ["G123"]
+    assert ink_faults(photo, theirs) == ()
+    assert ink_faults(art(saved(tmp_path / "b.jpg", inks)), ours) == ()
+
+
+def test_a_condition_of_ones_own_is_told_by_its_title(tmp_path: Path) -> None:
+    theirs = conditions().get("fogra39").profile.read_bytes()
+    (tmp_path / "a.icc").write_bytes(GRACOL.profile.read_bytes())
+    inks = Image.fromarray(np.full((40, 40, 4), 90, np.uint8), "CMYK")
+    photo = art(saved(tmp_path / "a.jpg", inks, icc_profile=theirs))
+    assert [one.code for one in ink_faults(photo, condition_of(tmp_path / "a.icc"))] == ["G123"]
+    same = art(saved(tmp_path / "b.jpg", inks, icc_profile=GRACOL.profile.read_bytes()))
+    assert ink_faults(same, condition_of(tmp_path / "a.icc")) == ()
+
+
+def test_inks_of_a_pdf_for_another_press_are_said(tmp_path: Path) -> None:
+    ours, theirs = (conditions().get(name) for name in ("gracol", "fogra39"))
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(144, 72))
+    profile = document.make_stream(theirs.profile.read_bytes())
+    profile.N = 4
+    page = document.pages[0]
+    page.Resources = Dictionary(ColorSpace=Dictionary(Icc=Array([Name.ICCBased, profile])))
+    page.Contents = document.make_stream(b"/Icc cs .2 .1 0 0 sc 0 0 9 9 re f")
+    document.save(tmp_path / "a.pdf")
+    intent = Dictionary(S=Name.GTS_PDFX, DestOutputProfile=profile)
+    document.Root.OutputIntents = Array([intent])
+    page.Contents = document.make_stream(b".2 .1 0 0 k 0 0 9 9 re f")
+    document.save(tmp_path / "b.pdf")
+    page.Contents = document.make_stream(b"1 0 0 rg 0 0 9 9 re f")
+    document.save(tmp_path / "c.pdf")
+    for name, wanted in (("a", ["G123"]), ("b", ["G123"]), ("c", [])):
+        assert [one.code for one in ink_faults(art(tmp_path / f"{name}.pdf"), ours)] == wanted
+        assert ink_faults(art(tmp_path / f"{name}.pdf"), theirs) == ()
 
 
 def test_the_least_resolution_inside_a_pdf_is_known(tmp_path: Path) -> None:

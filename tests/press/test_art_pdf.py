@@ -8,16 +8,38 @@ from typing import Any
 import numpy as np
 import pikepdf
 import pytest
-from artfiles import PRESS, SCREEN, alone, art, codes, colours_of, form, packed, pdf, printed, ramp, steps
+from artfiles import (
+    DESKTOP,
+    GRACOL,
+    PRESS,
+    SCREEN,
+    alone,
+    art,
+    codes,
+    colours_of,
+    form,
+    packed,
+    pdf,
+    printed,
+    ramp,
+    steps,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageCms
 
-from notegen.model.page import PlacedArt
+from notegen.model.page import UPRIGHT, Area, Line, Paint, PlacedArt
+from notegen.model.stock import Box
+from notegen.press.art import ink_faults, look
+from notegen.press.art.colour import Press
 from notegen.press.art.functions import function
+from notegen.press.art.recolour import Recolour
+from notegen.press.paints import srgb
 from notegen.preview import page_image
 
+BEGUN = 7
+"""Operators with which every page begins: two colours, and how lines are drawn."""
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
@@ -34,13 +56,13 @@ def made(tmp_path: Path, content: bytes, setup: Any = PRESS, **resources: Any) -
 
 def test_rgb_becomes_cmyk_and_what_is_no_rgb_stays(tmp_path: Path) -> None:
     content = b".3 g 0 0 1 1 re f 0 1 0 .2 k f 1 0 0 rg f 0 0 0 RG S 0 G S"
-    grey, ink, red, black, plain = colours_of(made(tmp_path, content))
+    grey, ink, red, black, plain = colours_of(made(tmp_path, content))[2:]
     assert (grey, ink, black, plain) == ((0.3,), (0, 1, 0, 0.2), (0, 0, 0, 1), (0,))
     assert red == pytest.approx((0, 0.9, 0.92, 0.01), abs=0.03)
 
 
 def test_a_file_for_a_screen_keeps_rgb(tmp_path: Path) -> None:
-    assert colours_of(made(tmp_path, b"1 0 0 rg 0 0 1 1 re f", SCREEN)) == [(1, 0, 0)]
+    assert colours_of(made(tmp_path, b"1 0 0 rg 0 0 1 1 re f", SCREEN))[2:] == [(1, 0, 0)]
 
 
 def test_profiled_calibrated_and_lab_colours_are_converted(tmp_path: Path) -> None:
@@ -56,7 +78,7 @@ def test_profiled_calibrated_and_lab_colours_are_converted(tmp_path: Path) -> No
         )  # fmt: skip
 
     content = b"/Icc cs 1 0 0 sc f /Cal cs 1 0 0 scn f /Lab CS 54 80 69 SC S /Grey cs .4 sc f"
-    found = colours_of(made(tmp_path, content, ColorSpace=spaces))
+    found = colours_of(made(tmp_path, content, ColorSpace=spaces))[2:]
     assert [len(one) for one in found] == [4, 4, 4, 4, 4, 4, 1, 1]
     assert found[1] == found[3] == pytest.approx((0, 0.9, 0.92, 0.01), abs=0.03)
     assert found[5] == pytest.approx((0, 0.9, 0.92, 0.01), abs=0.06)
@@ -67,7 +89,7 @@ def test_colour_spaces_outlive_saved_states(tmp_path: Path) -> None:
     def spaces(document: pikepdf.Pdf) -> Dictionary:
         return Dictionary(Cal=Array([Name.CalRGB, Dictionary(WhitePoint=Array([0.9642, 1, 0.8249]))]))
 
-    found = colours_of(made(tmp_path, b"/Cal cs q .5 g 0 0 1 1 re f Q 1 0 0 sc 0 0 1 1 re f", ColorSpace=spaces))
+    found = colours_of(made(tmp_path, b"/Cal cs q .5 g 0 0 1 1 re f Q 1 0 0 sc 0 0 1 1 re f", ColorSpace=spaces))[2:]
     assert found[1] == (0.5,)
     assert found[2] == pytest.approx((0, 0.9, 0.92, 0.01), abs=0.03)
 
@@ -229,7 +251,7 @@ def test_soft_masks_of_rgb_become_grey(tmp_path: Path) -> None:
 
 def test_what_belongs_to_the_old_document_is_left_there(tmp_path: Path) -> None:
     found = made(tmp_path, b"/P <</MCID 0>> BDC 0 0 9 9 re f EMC /S MP", Unused=lambda _: Dictionary(A=1))
-    assert [name for name, _ in steps(found)] == ["re", "f"]
+    assert [name for name, _ in steps(found)][BEGUN:] == ["re", "f"]
     assert set(found.Resources.keys()) == set()
 
 
@@ -258,7 +280,7 @@ def test_what_is_no_pdf_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_unbalanced_states_end_with_the_picture(tmp_path: Path) -> None:
-    names = [name for name, _ in steps(made(tmp_path, b"Q q q 0 0 9 9 re f"))]
+    names = [name for name, _ in steps(made(tmp_path, b"Q q q 0 0 9 9 re f"))][BEGUN:]
     assert names == ["q", "q", "re", "f", "Q", "Q"]
 
 
@@ -324,3 +346,162 @@ def test_the_same_picture_gives_the_same_bytes(tmp_path: Path) -> None:
         files.append((tmp_path / "out.pdf").read_bytes())
         (tmp_path / "out.pdf").rename(tmp_path / f"{name}.pdf")
     assert files[0] == files[1]
+
+
+def test_a_page_begins_as_pages_begin_whatever_was_drawn_before_it(tmp_path: Path) -> None:
+    seen = art(pdf(tmp_path / "a.pdf", b"20 20 60 30 re f 10 60 m 130 60 l S"))
+    before = Line(1, 1, 4, 1, 2.0, Paint((0, 1, 0, 0)), (2, 1)), Area((Box(0, 0, 3, 3),), Paint((1, 0, 0, 0)))
+    shown = [
+        page_image(printed(tmp_path / f"{name}.pdf", *items, PlacedArt(seen), size=seen.size), 0, dpi=72)
+        for name, items in (("alone", ()), ("after", before))
+    ]
+    # All but the corner in which the others are.
+    alone, after = (np.asarray(one)[:55] for one in shown)
+    assert (alone == after).all()
+    assert (alone < 100).any()
+
+
+def alpha_mask(document: pikepdf.Pdf, **entries: Any) -> Dictionary:
+    group = document.make_stream(b"0 0 9 9 re f")
+    group.Type, group.Subtype, group.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
+    group.Group = Dictionary(S=Name.Transparency, CS=entries.pop("CS", Name.DeviceRGB))
+    return Dictionary(G=Dictionary(SMask=Dictionary(G=group, **entries)))
+
+
+def test_a_mask_keeps_its_curve(tmp_path: Path) -> None:
+    curve = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([1]), C1=Array([0]))
+    for kind in (Name.Alpha, Name.Luminosity):
+        found = made(
+            tmp_path, b"/G gs 0 0 9 9 re f", ExtGState=lambda pdf, kind=kind: alpha_mask(pdf, S=kind, TR=curve)
+        )
+        assert function(found.Resources.ExtGState.G.SMask.TR)([0.0]) == [1.0]
+
+
+@pytest.mark.parametrize(("setup", "space", "parts"), [(SCREEN, Name.DeviceRGB, 3), (DESKTOP, Name.DeviceCMYK, 4)])
+def test_the_ground_of_a_mask_is_in_its_space(tmp_path: Path, setup: Any, space: Any, parts: int) -> None:
+    def states(document: pikepdf.Pdf) -> Dictionary:
+        return alpha_mask(document, S=Name.Luminosity, CS=Name.DeviceCMYK, BC=Array([0, 0, 0, 1]))
+
+    mask = made(tmp_path, b"/G gs 0 0 9 9 re f", setup, ExtGState=states).Resources.ExtGState.G.SMask
+    assert (mask.G.Group.CS, len(mask.BC)) == (space, parts)
+
+
+def test_a_pattern_keeps_its_state(tmp_path: Path) -> None:
+    def patterns(_: pikepdf.Pdf) -> Dictionary:
+        return Dictionary(P=Dictionary(PatternType=2, Shading=shading(), ExtGState=Dictionary(ca=0.5, HT=Name.Default)))
+
+    found = made(tmp_path, b"/Pattern cs /P scn 0 0 9 9 re f", Pattern=patterns)
+    assert dict(found.Resources.Pattern.P.ExtGState.items()) == {"/ca": pytest.approx(0.5)}
+
+
+def test_a_page_group_stays_apart_from_what_is_below(tmp_path: Path) -> None:
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+    found = form(alone(pdf(tmp_path / "a.pdf", b"0 0 9 9 re f", Group=group), tmp_path / "out.pdf"))
+    assert (found.Group.I, found.Group.CS) == (True, Name.DeviceCMYK)
+
+
+def drawn_by(document: pikepdf.Pdf, content: bytes) -> Dictionary:
+    inner = document.make_stream(content)
+    inner.Type, inner.Subtype, inner.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
+    return Dictionary(X=inner)
+
+
+@pytest.mark.parametrize(
+    ("content", "inner", "words"),
+    [
+        (b"1 0 0 rg /X Do", b"1 0 0 sc 0 0 9 9 re f", "without saying in which space"),
+        (b"/X Do", b"BT (Hello) Tj ET", "without choosing a font"),
+        (b"/G gs 1 1 1 rg 0 0 9 9 re f /X Do", b"0 0 9 9 re f", "in RGB to overprint"),
+        (b"1 1 1 RG /G gs 0 0 m 9 9 l S /X Do", b"0 0 9 9 re f", "in RGB to overprint"),
+    ],
+)
+def test_what_would_look_different_is_refused(tmp_path: Path, content: bytes, inner: bytes, words: str) -> None:
+    document = pikepdf.new()
+    document.add_blank_page()
+    states = Dictionary(G=Dictionary(OP=True, OPM=1))
+    document.pages[0].Resources = Dictionary(XObject=drawn_by(document, inner), ExtGState=states)
+    document.pages[0].Contents = document.make_stream(content)
+    document.save(tmp_path / "a.pdf")
+    (found,) = look(tmp_path / "a.pdf").diagnostics
+    assert (found.code, words in found.message) == ("G106", True)
+
+
+def test_a_space_that_is_chosen_often_is_converted_once(tmp_path: Path) -> None:
+    def spaces(document: pikepdf.Pdf) -> Dictionary:
+        tint = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([1, 1, 1]), C1=Array([1, 0, 0]))
+        return Dictionary(Spot=Array([Name.Separation, Name("/Warm Red"), Name.DeviceRGB, tint]))
+
+    made(tmp_path, b"/Spot cs .5 scn 0 0 9 9 re f " * 300, ColorSpace=spaces)
+    with pikepdf.open(tmp_path / "in.pdf") as document:
+        recolour = Recolour(document, Press(GRACOL))
+        recolour.content(document.pages[0], document.pages[0].Resources, UPRIGHT, recolour.colours)
+        assert len(document.objects) < 20
+
+
+def stored(path: Path, inks: tuple[int, int, int, int], inverted: bool) -> Path:
+    """Write a PDF whose image is a JPEG of one colour in CMYK, stored as it is or inverted."""
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(144, 72))
+    pixels = np.full((20, 30, 4), inks, np.uint8)
+    # Pillow writes every CMYK picture inverted.
+    data = packed(Image.fromarray(pixels if inverted else 255 - pixels, "CMYK"), "JPEG", quality=95)
+    one = image(document, data=data, ColorSpace=Name.DeviceCMYK, **({"Decode": Array([1, 0] * 4)} if inverted else {}))
+    document.pages[0].Resources = Dictionary(XObject=Dictionary(I=one))
+    document.pages[0].Contents = document.make_stream(b"144 0 0 72 0 0 cm /I Do")
+    document.save(path)
+    return path
+
+
+@pytest.mark.parametrize("inverted", [True, False])
+def test_the_ink_of_a_jpeg_in_cmyk_is_what_its_decode_says(tmp_path: Path, inverted: bool) -> None:
+    light, heavy = (
+        art(stored(tmp_path / f"{name}.pdf", inks, inverted))
+        for name, inks in (("light", (10, 20, 10, 5)), ("heavy", (240, 230, 240, 200)))
+    )
+    assert ink_faults(light, GRACOL) == ()
+    assert [one.code for one in ink_faults(heavy, GRACOL)] == ["G120"]
+
+
+@pytest.mark.parametrize("inverted", [True, False])
+def test_an_image_in_cmyk_is_light_on_a_screen_as_a_drawing_is(tmp_path: Path, inverted: bool) -> None:
+    file = stored(tmp_path / "a.pdf", (230, 200, 10, 40), inverted)
+    one = form(alone(file, tmp_path / "out.pdf", SCREEN)).Resources.XObject.I
+    assert one.ColorSpace == Name.DeviceRGB
+    shown = page_image(tmp_path / "out.pdf", 0, dpi=30).convert("RGB").getpixel((9, 9))
+    assert shown == pytest.approx(srgb(GRACOL, (230 / 255, 200 / 255, 10 / 255, 40 / 255)), abs=3)
+
+
+def test_a_mask_ends_where_it_is_taken_off(tmp_path: Path) -> None:
+    def states(document: pikepdf.Pdf) -> Dictionary:
+        group = document.make_stream(b"1 g 0 0 20 72 re f")
+        group.Type, group.Subtype, group.BBox = Name.XObject, Name.Form, Array([0, 0, 144, 72])
+        group.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray)
+        on = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=group))
+        return Dictionary(On=on, Off=Dictionary(SMask=Name("/None")))
+
+    content = b"/On gs 0 0 144 30 re f /Off gs 0 40 144 30 re f"
+    found = made(tmp_path, content, ExtGState=states).Resources.ExtGState
+    assert found.Off.SMask == Name("/None")
+    pixels = np.asarray(page_image(tmp_path / "out.pdf", 0, dpi=72).convert("L"))
+    assert [int(pixels[y, x]) > 128 for x, y in ((10, 60), (100, 60), (10, 20), (100, 20))] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_what_each_plate_of_a_mix_is_alone_is_converted(tmp_path: Path) -> None:
+    def spaces(document: pikepdf.Pdf) -> Dictionary:
+        red = Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([1, 1, 1]), C1=Array([1, 0, 0]))
+        limits = {"Domain": Array([0, 1] * 2), "Range": Array([0, 1] * 4)}
+        mix = document.make_stream(b"{ 0 0 }", FunctionType=4, **limits)
+        alone = Dictionary({"/Warm Red": Array([Name.Separation, Name("/Warm Red"), Name.DeviceRGB, red])})
+        names = Array([Name("/Warm Red"), Name.Black])
+        more = Dictionary(Subtype=Name.NChannel, Colorants=alone, Process=Dictionary(ColorSpace=Name.DeviceRGB))
+        return Dictionary(Mix=Array([Name.DeviceN, names, Name.DeviceCMYK, mix, more]))
+
+    found = made(tmp_path, b"/Mix cs .5 .2 scn 0 0 9 9 re f", ColorSpace=spaces)
+    (space,) = found.Resources.ColorSpace.values()
+    assert set(space[4].keys()) == {"/Colorants"}
+    assert space[4].Colorants["/Warm Red"][2] == Name.DeviceCMYK

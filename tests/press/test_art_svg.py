@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from notegen.model.page import PlacedArt
 from notegen.press.art import look
+from notegen.press.art import svg as reader
+from notegen.press.art.colour import Screen
 from notegen.press.art.faults import Fault
 from notegen.press.art.svgshapes import Path as Outline
 from notegen.press.art.svgshapes import path_data, transform
@@ -304,3 +306,27 @@ def test_a_drawing_is_written_as_paths_without_rgb(tmp_path: Path) -> None:
     made = alone(svg(tmp_path / "a.svg", '<rect width="9" height="9" fill="red"/>'), tmp_path / "a.pdf")
     names = [name for name, _ in steps(form(made))]
     assert "k" in names and not {"rg", "RG"} & set(names)
+
+
+def test_elements_that_use_each_other_without_end_are_refused(tmp_path: Path) -> None:
+    uses = (f'<use href="#a{at}"/>' * 10 for at in range(11))
+    groups = "".join(f'<g id="a{at}">{ten}</g>' for at, ten in enumerate(uses, 1))
+    path = svg(tmp_path / "a.svg", f'<defs><g id="a0"/>{groups}</defs><use href="#a11"/>')
+    assert codes(path) == ["G105"]
+
+
+def test_the_first_of_two_elements_with_one_name_is_used(tmp_path: Path) -> None:
+    shapes = '<rect id="a" width="4" height="4" fill="#f00"/><rect id="a" width="4" height="4" fill="#00f"/>'
+    drawing = reader.draw(svg(tmp_path / "a.svg", f'<defs>{shapes}</defs><use href="#a"/>').read_bytes(), Screen())
+    assert b"1 0 0 rg" in drawing.content
+    assert b"0 0 1 rg" not in drawing.content
+
+
+def test_a_gradient_far_out_is_written_in_plain_numbers(tmp_path: Path) -> None:
+    stops = '<stop offset="0" stop-color="#f00"/><stop offset="1" stop-color="#00f"/>'
+    far = f'<linearGradient id="g" gradientUnits="userSpaceOnUse" x1="-2000000" x2="2000000">{stops}</linearGradient>'
+    file = svg(tmp_path / "a.svg", f'<defs>{far}</defs><rect width="9" height="9" fill="url(#g)"/>')
+    made = alone(file, tmp_path / "b.pdf")
+    (shading,) = form(made).Resources.Shading.values()
+    assert [float(one) for one in shading.Coords] == [-2e6, 0, 2e6, 0]
+    assert b"/Coords [-2000000 0 2000000 0]" in (tmp_path / "b.pdf").read_bytes()

@@ -14,13 +14,13 @@ from notegen import pipeline
 from notegen.errors import NotegenError, UnreadableFile
 from notegen.layout import impose
 from notegen.model.imposition import Imposing, Order
-from notegen.model.page import Area, Item, Page, Paint, PlacedCard, Words
+from notegen.model.page import Area, Group, Item, Page, Paint, PlacedCard, Words
 from notegen.model.piece import Piece
 from notegen.model.printer import Printer
 from notegen.model.purpose import Duplex, Purpose, Setup
 from notegen.model.stock import Box
 from notegen.press import conditions, write_pages
-from notegen.press.imposing import source_pages
+from notegen.press.imposing import ImposedSheet, PlacedPage, source_pages, write_imposed
 from notegen.settings import Settings
 
 W, H = 88.9, 50.8
@@ -87,6 +87,16 @@ def test_every_sheet_shows_its_own_pages(tmp_path: Path) -> None:
 
 def _obj(page: pikepdf.Page) -> pikepdf.Object:
     return page.obj
+
+
+def test_what_all_sheets_share_is_drawn_over_their_pages(tmp_path: Path) -> None:
+    path = source(tmp_path, 1)
+    mark = Group((Area((Box(0, 0, 9, 9),)),), shared=True)
+    placed = PlacedPage(0, (1.0, 0.0, 0.0, 1.0, 20.0, 20.0), Box(0, 0, 120, 90))
+    write_imposed(path, [ImposedSheet(Page((120, 90), (mark,)), (placed,))], tmp_path / "sheet.pdf")
+    grey = pdf_greys((tmp_path / "sheet.pdf").read_bytes(), 25.4)[0]
+    assert grey[-5, 5] < 60  # the mark
+    assert grey[90 - 40, 30] < 200  # the card
 
 
 def test_boxes_are_the_papers(tmp_path: Path) -> None:

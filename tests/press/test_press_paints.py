@@ -11,15 +11,17 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from artfiles import art, pdf
 from hypothesis import given
 from hypothesis import strategies as st
 
 from notegen.errors import NotegenError
 from notegen.hand import pens
 from notegen.model.hand import CMYK, Ink
-from notegen.model.page import REGISTRATION, WHITE, Area, Item, Line, Page, Paint, PlacedCard
+from notegen.model.page import REGISTRATION, WHITE, Area, Item, Line, Page, Paint, PlacedArt, PlacedCard
 from notegen.model.purpose import Plate, Purpose, Setup
 from notegen.model.stock import Box
+from notegen.preflight import check
 from notegen.press import conditions, write_pages
 from notegen.press.ink import one_plate, plate_name, stepped
 from notegen.press.paints import srgb
@@ -144,6 +146,49 @@ def test_two_colours_for_one_plate_are_refused(tmp_path: Path, purpose: Purpose,
     with pytest.raises(NotegenError, match=said):
         press(tmp_path, written(Ink("green", GREEN, "Shop Green")), second, setup=setup)
     assert list(tmp_path.iterdir()) == []
+
+
+def imprint(path: Path, name: str, look: CMYK, *, rgb: bool = False) -> PlacedArt:
+    """Return a picture that is printed with a plate of its own."""
+    ends = ([1, 1, 1], [0.2, 0.4, 0.3]) if rgb else ([0, 0, 0, 0], look)
+    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], N=1, C0=ends[0], C1=ends[1])
+    behind = pikepdf.Name.DeviceRGB if rgb else pikepdf.Name.DeviceCMYK
+    space = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name(f"/{name}"), behind, tint])
+    resources = pikepdf.Dictionary(ColorSpace=pikepdf.Dictionary(S=space))
+    return PlacedArt(art(pdf(path, b"/S cs .5 scn 0 0 20 20 re f", Resources=resources)))
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(
+    ("name", "look", "rgb", "said"),
+    [
+        ("Shop Green", OTHER, False, "one plate, 'Shop Green'.*in .*mark.pdf"),
+        ("Shop Green", OTHER, True, "one plate, 'Shop Green'"),
+        ("SHOP Green", GREEN, False, "would be two plates"),
+    ],
+)
+def test_a_picture_has_no_other_colour_for_a_plate_of_the_note(
+    tmp_path: Path, first: bool, name: str, look: CMYK, rgb: bool, said: str
+) -> None:
+    picture = imprint(tmp_path / "mark.pdf", name, look, rgb=rgb)
+    items = [picture, written(Ink("green", GREEN, "Shop Green"))]
+    (tmp_path / "out").mkdir()
+    with pytest.raises(NotegenError, match=said):
+        press(tmp_path / "out", *(items if first else items[::-1]))
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_picture_and_the_note_share_a_plate(tmp_path: Path) -> None:
+    picture = imprint(tmp_path / "mark.pdf", "Shop Green", GREEN)
+    path = press(tmp_path, picture, written(Ink("green", GREEN, "Shop Green")))
+    assert plates(path) == {"Shop Green"}
+    assert "P147" not in {one.code for one in check(path).findings}
+
+
+def test_two_pictures_agree_on_a_plate(tmp_path: Path) -> None:
+    one, other = imprint(tmp_path / "a.pdf", "Shop Green", GREEN), imprint(tmp_path / "b.pdf", "Shop Green", OTHER)
+    with pytest.raises(NotegenError, match=r"in .*a\.pdf, and .* in .*b\.pdf"):
+        press(tmp_path, one, other)
 
 
 def test_two_inks_without_a_name_are_not_mixed_up(tmp_path: Path) -> None:

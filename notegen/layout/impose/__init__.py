@@ -8,7 +8,7 @@ from notegen.layout.impose.cutting import chosen
 from notegen.layout.impose.drawing import Extras, form_of, sheets
 from notegen.layout.impose.papers import MARGIN, Paper, grid, papers
 from notegen.layout.impose.planner import plan
-from notegen.layout.impose.seating import mm
 from notegen.layout.impose.telling import told
+from notegen.layout.measured import mm
 
 __all__ = ["MARGIN", "Extras", "Paper", "chosen", "form_of", "grid", "mm", "papers", "plan", "sheets", "told"]

@@ -8,8 +8,9 @@ from notegen.errors import NotegenError
 from notegen.layout.impose.cutting import marks
 from notegen.layout.impose.dealing import sheets_for
 from notegen.layout.impose.planner import plan
-from notegen.layout.impose.seating import mm, seats
+from notegen.layout.impose.seating import seats
 from notegen.layout.impose.slug import slug, told
+from notegen.layout.measured import mm
 from notegen.model.imposition import Form, Imposing, Place, SheetSide
 from notegen.model.page import Group, Item, Line, Page
 from notegen.model.piece import Piece

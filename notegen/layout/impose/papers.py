@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from notegen.errors import NotegenError
-from notegen.layout.impose.seating import mm
+from notegen.layout.measured import mm
 from notegen.layout.sheets.papers import PAPERS
 from notegen.model.sheet import SheetStock
 from notegen.model.stock import Box

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from notegen.errors import NotegenError
+from notegen.layout.measured import mm
 from notegen.model.imposition import Form, Seat
 from notegen.model.page import moved, then, turned
 from notegen.model.purpose import Duplex
@@ -112,8 +113,3 @@ def _turn(slot: Box, size: tuple[float, float], sheet: SheetStock) -> int:
 def _centred(slot: Box, size: tuple[float, float], turn: int) -> Box:
     width, height = size if turn == 0 else (size[1], size[0])
     return Box(slot.x + (slot.width - width) / 2, slot.y + (slot.height - height) / 2, width, height)
-
-
-def mm(width: float, height: float) -> str:
-    """Return a size for people."""
-    return f"{round(width, 2):g} x {round(height, 2):g} mm"

@@ -31,11 +31,12 @@ class _Strip:
 def slug(parts: Sequence[str], paper: tuple[float, float], keep: Sequence[Box], lines: Sequence[Line]) -> Words | None:
     """Return the words, where nothing else is; None when the sheet has no room for them.
 
-    `parts` are said in their order; when there is little room, the last ones are left out. `keep` is what is printed,
+    `parts` are said in their order; when there is little room, the last ones are left out. Characters that plain type
+    lacks become boxes. `keep` is what is printed,
     `lines` are the marks. The lower edge is tried first, then the upper one, the left and the right.
     """
     for many in range(len(parts), 0, -1):
-        text = "   ".join(parts[:many])
+        text = plain.shown("   ".join(parts[:many]))
         for size in SIZES:
             wide = plain.width(text, size)
             for strip in _strips(paper, keep, size):

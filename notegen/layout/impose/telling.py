@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from notegen.layout.impose.cutting import chosen, marks
 from notegen.layout.impose.dealing import sheets_for
 from notegen.layout.impose.seating import about_vertical, seats
 from notegen.model.imposition import Form, Imposing, Marks, Order
+from notegen.model.page import Line
 from notegen.model.purpose import Duplex
 from notegen.model.sheet import SheetStock
 from notegen.model.stock import Side
+
+SAME = 0.01
+"""Millimetres within which a cut and a mark are one."""
 
 
 def told(pieces: int, form: Form, sheet: SheetStock, how: Imposing) -> tuple[str, ...]:
@@ -44,8 +48,11 @@ def _feeding(sheet: SheetStock, duplex: Duplex) -> Iterator[str]:
 def _cutting(sheet: SheetStock, form: Form, how: Imposing, sheets: int) -> Iterator[str]:
     if chosen(sheet, how) is Marks.NONE and (sheet.what == "label" or sheet.brand):
         return
-    if not marks(sheet, form, how, Side.FRONT):
+    drawn = [line for line in marks(sheet, form, how, Side.FRONT) if not line.dash]
+    if not drawn:
         yield f"The sheet has no cut marks. {_positions(sheet, form, how)}"
+    elif told := _positions(sheet, form, how, drawn):
+        yield f"Not every cut has room for a mark. {told}"
     if len(sheet.slots) == 1:
         return
     if how.order is Order.STACK and sheets > 1:
@@ -62,18 +69,27 @@ def _cutting(sheet: SheetStock, form: Form, how: Imposing, sheets: int) -> Itera
         yield "Cut sheet by sheet; each sheet's pieces follow on the last one's."
 
 
-def _positions(sheet: SheetStock, form: Form, how: Imposing) -> str:
-    """Say where the knife goes, for sheets whose marks have no waste to stand in."""
+def _positions(sheet: SheetStock, form: Form, how: Imposing, drawn: Sequence[Line] = ()) -> str:
+    """Say where the knife goes, for cuts whose marks have no waste to stand in; nothing when all have theirs."""
     boxes = [seat.box for seat in seats(sheet, form, how.duplex, Side.FRONT)]
     width, height = sheet.paper
-    across = sorted({round(x, 2) for box in boxes for x in (box.x, box.right)} - {0.0, round(width, 2)})
-    along = sorted({round(y, 2) for box in boxes for y in (box.y, box.top)} - {0.0, round(height, 2)})
+    upright = [0.0, width, *(line.x0 for line in drawn if line.x0 == line.x1)]
+    level = [0.0, height, *(line.y0 for line in drawn if line.y0 == line.y1)]
+    across = _apart([x for box in boxes for x in (box.x, box.right)], upright)
+    along = _apart([y for box in boxes for y in (box.y, box.top)], level)
     said = [
         f"{', '.join(f'{at:g}' for at in places)} mm from the {edge}"
         for places, edge in ((across, "left"), (along, "foot"))
         if places
     ]
-    return f"Cut at {' and '.join(said)}." if said else "Each sheet is one piece, uncut."
+    if said:
+        return f"Cut at {' and '.join(said)}."
+    return "" if drawn else "Each sheet is one piece, uncut."
+
+
+def _apart(places: Sequence[float], known: Sequence[float]) -> list[float]:
+    """Return the places, to a hundredth of a millimetre, that are not among those known."""
+    return sorted({round(at, 2) for at in places if all(abs(at - other) > SAME for other in known)})
 
 
 def _counted(number: int, thing: str) -> str:

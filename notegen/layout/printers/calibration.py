@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from notegen.errors import NotegenError
 from notegen.layout.impose.papers import Paper
+from notegen.layout.lines import cut
+from notegen.layout.measured import mm
 from notegen.layout.printers.readings import INSET, READINGS
 from notegen.model.page import Align, Item, Line, Page, Words
 from notegen.model.purpose import Duplex
@@ -24,15 +27,24 @@ LEFT = 36.0
 """Millimetres from the paper's left edge at which text begins."""
 HALF = 8.0
 """Millimetres that the scale in the middle reaches each way."""
-
-
 CORNER = 8.0
 """Millimetres from the end of a scale in which its numbers would meet the next scale's."""
+LEAST = (200.0, 265.0)
+"""Millimetres of paper that the text needs."""
 
 
-def calibration_pages(paper: Paper, duplex: Duplex = Duplex.LONG) -> tuple[Page, Page]:
-    """Return front and back of the calibration page."""
-    sides = {Side.FRONT: _front(paper, duplex), Side.BACK: _back(paper)}
+def calibration_pages(paper: Paper, duplex: Duplex = Duplex.LONG, again: str | None = None) -> tuple[Page, Page]:
+    """Return front and back of the calibration page.
+
+    `again` names the printer for which they will be put right: what is read off such a page is no correction. Raises
+    NotegenError for paper that has no room for the text.
+    """
+    if paper.size[0] < LEAST[0] or paper.size[1] < LEAST[1]:
+        raise NotegenError(
+            f"{paper.title}, {mm(*paper.size)}, is too small for the calibration page",
+            hint="measure the printer on letter or a4: what it needs is the same on all papers",
+        )
+    sides = {Side.FRONT: _front(paper, duplex, again), Side.BACK: _back(paper)}
     return tuple(  # type: ignore[return-value]
         Page(paper.size, (*_frame(paper.size), *_scales(paper.size), *_middle(paper.size, side), *said), label=side)
         for side, said in sides.items()
@@ -108,7 +120,7 @@ def _middle(size: tuple[float, float], side: Side) -> Iterator[Item]:
         yield Words(x, y + sign * (HALF + 2.2) - 0.9, f"{sign * HALF:+g}", SMALL, align=Align.CENTRE)
 
 
-def _front(paper: Paper, duplex: Duplex) -> Iterator[Item]:
+def _front(paper: Paper, duplex: Duplex, again: str | None) -> Iterator[Item]:
     width, height = paper.size
     edge = "long" if duplex is Duplex.LONG else "short"
     yield Words(LEFT, height - 41, f"Printer calibration: front, {paper.title}", 4.2, strong=True)
@@ -131,13 +143,24 @@ def _front(paper: Paper, duplex: Duplex) -> Iterator[Item]:
         align=Align.CENTRE,
     )  # fmt: skip
     yield Words(width / 2, height / 2 - 18, "ticks are half millimetres", SMALL, align=Align.CENTRE)
-    yield from _lines(
-        height / 2 - 34,
+    yield from _lines(height / 2 - 34, *(_told(paper, ought) if again is None else _told_again(paper, again)))
+
+
+def _told(paper: Paper, ought: dict[str, float]) -> tuple[str, ...]:
+    return (
         "5  Type what you read, with a name for this printer:",
         f"    notegen printer set NAME --paper {paper.name} --read left=19.6 --read bottom=20.3",
         f"        --read across={ought['across'] + 0.4:g} --read up={ought['up'] - 0.2:g} --read back-left=20.5 ...",
         "6  Look at it again, put right:",
         f"    notegen printer calibrate --paper {paper.name} --printer NAME -o again.pdf",
+    )
+
+
+def _told_again(paper: Paper, printer: str) -> tuple[str, ...]:
+    return (
+        f"5  This page is put right for {cut(printer, 50.0, TYPE)}: all ought to be as it says.",
+        "    Type nothing that you read here. If it is not right, measure anew:",
+        f"    notegen printer calibrate --paper {paper.name} -o page.pdf",
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from notegen.errors import NotegenError, UnknownName
 from notegen.layout.codes import STOCK_ENVELOPE
+from notegen.layout.measured import mm
 from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.stock import Kind, Stock
 from notegen.registry import Registry
@@ -40,10 +41,6 @@ def misfit(card: Stock, document: Document, known: Registry[Stock]) -> Iterator[
         message, hint = f"'{card.envelope}' is a card and no envelope", "envelopes are called env-..."
         yield Diagnostic(STOCK_ENVELOPE, Severity.ERROR, message, place, hint)
     elif room(card, envelope) < ROOM:
-        message = f"the card of {_size(card.closed)} is too large for {envelope.name}, {_size(envelope.size)}"
+        message = f"the card of {mm(*card.closed)} is too large for {envelope.name}, {mm(*envelope.size)}"
         hint = f"an envelope is at least {ROOM:g} mm longer and wider than its card"
         yield Diagnostic(STOCK_ENVELOPE, Severity.ERROR, message, place, hint)
-
-
-def _size(size: tuple[float, float]) -> str:
-    return f"{size[0]:g} x {size[1]:g} mm"

@@ -56,6 +56,15 @@ class Region:
     begins: re.Pattern[str] | None
 
 
+TERRITORIES: Final = frozenset(("PR", "GU", "VI", "AS", "MP"))
+"""Countries by ISO 3166 whose post is that of the United States, with the codes of states (Publication 28, B)."""
+
+
+def served_by(country: str) -> str:
+    """Return the country whose post delivers in a country: its own, but for territories of the United States."""
+    return "US" if country in TERRITORIES else country
+
+
 def known(country: str) -> bool:
     """Return whether a code is that of a country."""
     return country in _world()
@@ -67,7 +76,7 @@ def codes() -> tuple[str, ...]:
 
 
 def described() -> tuple[str, ...]:
-    """Return the countries whose formats are from their posts, in the order of the data."""
+    """Return the countries that have a format of their own, with its source, in the order of the data."""
     return tuple(_own())
 
 

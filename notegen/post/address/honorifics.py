@@ -9,7 +9,8 @@ PERSON: Final = "様"
 FIRM: Final = "御中"
 
 _HAS_ONE: Final = re.compile(r"(?:様|さま|殿|先生|御中|御一同|一同|君|ちゃん|教授|師)$")
-_SEVERAL: Final = re.compile(r"\s*[・、,&＆]\s*|\n")
+_SEVERAL: Final = re.compile(r"\s*(?:[、,&＆]|・(?![ァ-ヺ])|(?<![ァ-ヺー])・)\s*|\n")
+"""What stands between two people; ・ between katakana parts the given name of one from the family name."""
 
 
 def named(text: str) -> tuple[str, ...]:

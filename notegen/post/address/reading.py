@@ -11,7 +11,7 @@ from notegen.model.address import Address, Written
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.source import Span
 from notegen.post.address import codes
-from notegen.post.address.formats import Format, format_of, regions_of
+from notegen.post.address.formats import Format, format_of, regions_of, served_by
 from notegen.post.address.names import country_of, country_said, suggested
 from notegen.post.address.postcodes import lies_in, restored, tidied
 from notegen.post.address.writing import LAID_OUT, Clean, clean
@@ -34,9 +34,12 @@ def read(written: Written, sender_country: str) -> Checked[Address]:
         return Checked(None, (*found, _error(codes.NONE, message, _whole(written.places), hint)))
     country, wrong = _country(told, written.places)
     found.extend(wrong)
-    how = format_of(country or sender_country)
     parts = dict(told.parts)
     parts.pop("country", None)
+    if country is not None and served_by(country) != country:
+        parts.setdefault("region", country)
+        country = served_by(country)
+    how = format_of(country or sender_country)
     if not parts.get("name") and not parts.get("company"):
         hint = "write customer.name, or addressee under the address"
         found.append(_error(codes.NAMELESS, "the address has nobody's name", _whole(written.places), hint))

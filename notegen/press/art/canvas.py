@@ -19,7 +19,7 @@ SAMPLES: Final = 1024
 
 def matrix(at: Transform) -> str:
     """Write a map as six numbers, precise enough for small units under large scales."""
-    return " ".join(f"{part:.6f}".rstrip("0").rstrip(".") for part in at).replace("-0 ", "0 ")
+    return " ".join(number(part, 6) for part in at)
 
 
 def box(corners: Corners) -> str:
@@ -125,7 +125,7 @@ def _shading(shading: Shading, container: Container) -> int:
         shading.samples,
         f"/FunctionType 0 /Domain [0 1] /Range [{ranges.strip()}] /Size [{size}] /BitsPerSample 8 ",
     )
-    coordinates = " ".join(f"{one:.6g}" if abs(one) > 1e-4 else "0" for one in shading.coordinates)
+    coordinates = " ".join(number(one, 6) for one in shading.coordinates)
     entries = (
         f"<< /ShadingType {shading.kind} /ColorSpace /{shading.space} /Coords [{coordinates}] "
         f"/Function {container.number_of(function)} 0 R /Extend [true true] >>"

@@ -17,6 +17,7 @@ EMPTY = "G109"
 INK = "G120"
 PROFILE = "G121"
 ANNOTATIONS = "G122"
+OTHER_PRESS = "G123"
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -24,10 +25,10 @@ RULES: tuple[Rule, ...] = (
         "unreadable-picture",
         "art",
         Severity.ERROR,
-        """A picture's file is damaged, or is no PDF, PNG, JPEG or SVG.
+        """A picture's file is missing or damaged, or is no PDF, PNG, JPEG or SVG.
 
-        Finds files that end too early, whose data cannot be unpacked, or that are of another kind. A file is told by
-        its content; its name does not matter.
+        Finds files that are not there, that end too early, whose data cannot be unpacked, or that are of another kind.
+        A file is told by its content; its name does not matter.
 
         Half a picture prints as half a picture, on every card of the batch.
 
@@ -111,8 +112,8 @@ RULES: tuple[Rule, ...] = (
         """A drawing uses something that is not drawn here.
 
         Finds, in an SVG, text, pictures of pixels, filters, masks, patterns, markers, blend modes and values that
-        cannot be read; in a PDF, layers that are switched off, mesh gradients in RGB and what is no PDF. The message
-        names it, and in an SVG its place.
+        cannot be read; in a PDF, layers that are or may be switched off, mesh gradients in RGB, RGB that overprints and
+        what is no PDF. The message names it, and in an SVG its place.
 
         It is refused and not passed over: a logo that has lost its letters would be found after printing.
 
@@ -219,6 +220,24 @@ RULES: tuple[Rule, ...] = (
         Bad: A logo placed on the page with "add stamp".
         Good: A page that contains the logo itself.
         Mend: Flatten annotations into the page, or take them off.
+        """,
+    ),
+    Rule(
+        OTHER_PRESS,
+        "inks-for-another-press",
+        "art",
+        Severity.WARNING,
+        """A picture's inks were made for another press.
+
+        Finds CMYK pictures, and CMYK in PDFs, whose profile or output intent is for another printing condition than
+        the one that the card is printed under.
+
+        CMYK says how much of each ink is laid down and not what it looks like. Inks are kept as they are, since a
+        black that is one plate would become four, and look a little different from what the maker saw.
+
+        Bad: A photograph made for 'U.S. Web Coated (SWOP) v2' on a card that is printed as FOGRA39.
+        Good: The same photograph in RGB, or made for FOGRA39.
+        Mend: Give the RGB picture, or have it separated for the condition of the card.
         """,
     ),
 )

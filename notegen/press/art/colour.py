@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 import numpy as np
 from PIL import Image, ImageCms
 
+from notegen.press.paints import to_screen
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image as Picture
@@ -29,8 +31,8 @@ _BLACK_POINT: Final = 0x2000
 """LittleCMS: black point compensation."""
 _INTENT: Final = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _NEUTRAL: Final = 0.6 / 255
-_STRIP: Final = 256
-"""Rows that are converted together, so that a large picture is not in memory several times over."""
+STRIP: Final = 256
+"""Rows that are worked on together, so that a large picture is not in memory several times over."""
 _FILL: Final = {1: "g", 3: "rg", 4: "k"}
 _STROKE: Final = {1: "G", 3: "RG", 4: "K"}
 
@@ -172,8 +174,8 @@ class Press:
         transform = self._to(profile, "RGB")
         made = Image.new("CMYK", picture.size)
         width, height = picture.size
-        for top in range(0, height, _STRIP):
-            part = ImageCms.applyTransform(picture.crop((0, top, width, min(height, top + _STRIP))), transform)
+        for top in range(0, height, STRIP):
+            part = ImageCms.applyTransform(picture.crop((0, top, width, min(height, top + STRIP))), transform)
             assert part is not None
             made.paste(self._borne(part), (0, top))
         return made
@@ -236,9 +238,7 @@ class Screen:
 
     def __init__(self, condition: Condition | None = None) -> None:
         self.keeps_ink = condition is None
-        self._shown: Any = None
-        if condition is not None:
-            self._shown = _transform(ImageCms.ImageCmsProfile(str(condition.profile)), _srgb(), "CMYK", "RGB")
+        self._shown: Any = None if condition is None else to_screen(condition)
 
     def rgb(self, parts: Parts, profile: bytes | None = None, *, plain: bool = True) -> Parts:
         """Return an RGB colour."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pikepdf import Array, Dictionary, Name, Stream
 
+from notegen.press.art.functions import inside
+
 if TYPE_CHECKING:
     from notegen.press.container import Container
 
@@ -18,9 +20,10 @@ dictionaries that say their type; elsewhere these may be names of somebody's own
 
 
 class Copier:
-    """Copies objects; each is written once."""
+    """Copies objects; each is written once. `spots` are the spot spaces that were met."""
 
     def __init__(self, container: Container) -> None:
+        self.spots: list[Any] = []
         self._container = container
         self._numbers: dict[tuple[int, int], int] = {}
 
@@ -42,6 +45,7 @@ class Copier:
         if not isinstance(thing, Stream):
             return self._inside(thing) + b"\n"
         entries = dict(thing.stream_dict.items())
+        inside(thing)
         data = thing.read_raw_bytes()
         if "/LZWDecode" in str(entries.get("/Filter", "")):
             data = _deflated(thing.read_bytes())
@@ -62,6 +66,8 @@ class Copier:
         if isinstance(thing, Dictionary):
             return self._entries(dict(thing.items()))
         if isinstance(thing, Array):
+            if len(thing) > 3 and thing[0] in (Name.Separation, Name.DeviceN):
+                self.spots.append(thing)
             return b"[" + b" ".join(self._value(one) for one in thing) + b"]"
         return _atom(thing)
 

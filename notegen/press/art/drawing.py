@@ -7,48 +7,47 @@ from typing import TYPE_CHECKING, Any
 from notegen.errors import NotegenError
 from notegen.model.art import ArtKind
 from notegen.model.page import then
+from notegen.press import shapes
 from notegen.press.art import embedding
+from notegen.press.art.canvas import matrix
 from notegen.press.art.faults import Fault
-from notegen.press.units import POINTS, number
+from notegen.press.units import POINTS
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
     from notegen.model.art import Art
-    from notegen.model.page import PlacedArt, Transform
+    from notegen.model.page import PlacedArt
     from notegen.model.purpose import Setup
     from notegen.press.art.colour import Colours
+    from notegen.press.art.pixels import Pixels
     from notegen.press.container import Container
+    from notegen.press.paints import Paints
 
 
 class Arts:
     """The pictures of one file."""
 
-    def __init__(self, container: Container, setup: Setup) -> None:
+    def __init__(self, container: Container, setup: Setup, paints: Paints) -> None:
         self._container = container
         self._setup = setup
+        self._paints = paints
         self._colours: Colours | None = None
         self._known: dict[tuple[str, int], tuple[str, int, bool]] = {}
 
     def show(self, placed: PlacedArt) -> tuple[bytes, dict[str, int]]:
         """Return what draws a picture and the objects that it names, by their numbers.
 
-        Raises NotegenError for a picture that is no longer what it was when it was looked at.
+        Raises NotegenError for a picture that is no longer what it was when it was looked at, and for one with a plate
+        that looks different elsewhere in the file.
         """
         name, form, unit = self._object(placed.art)
-        at = placed.at
+        at = shapes.in_points(placed.at)
         if unit:  # an image is drawn into the unit square
             width, height = placed.art.size
-            at = then((width * POINTS, 0.0, 0.0, height * POINTS, 0.0, 0.0), _in_points(at))
-        else:
-            at = _in_points(at)
-        parts = [b"q\n"]
-        if placed.clip is not None:
-            box = placed.clip
-            corners = " ".join(number(one * POINTS) for one in (box.x, box.y, box.width, box.height))
-            parts.append(f"{corners} re W n\n".encode("ascii"))
-        parts.append(f"{' '.join(_precise(one) for one in at)} cm /{name} Do\nQ\n".encode("ascii"))
-        return b"".join(parts), {name: form}
+            at = then((width * POINTS, 0.0, 0.0, height * POINTS, 0.0, 0.0), at)
+        shown = f"q\n{matrix(at)} cm /{name} Do\nQ\n".encode("ascii")
+        return shapes.clipped(shown, placed.clip), {name: form}
 
     def _object(self, art: Art) -> tuple[str, int, bool]:
         key = art.digest, art.page
@@ -74,7 +73,10 @@ class Arts:
         if self._colours is None:
             self._colours = colours(self._setup)
         if art.kind is ArtKind.PDF:
-            return pdf.draw(data, art.page, self._colours, self._container), False
+            form, plates = pdf.draw(data, art.page, self._colours, self._container)
+            for spot, look in plates.items():
+                self._paints.meet(spot, look, str(art.path))
+            return form, False
         if art.kind is ArtKind.SVG:
             drawing = svg.draw(data, self._colours)
             corners = (0.0, 0.0, drawing.size[0] * POINTS, drawing.size[1] * POINTS)
@@ -85,17 +87,12 @@ class Arts:
         from notegen.press.art import pixels
 
         read = pixels.read(data)
-        image = read.image
-        mask = ""
-        if read.alpha is not None:
-            mask = f"/SMask {self._deflated(read.alpha)} 0 R "
         if read.packed is not None and colours.keeps_ink:
-            return self._jpeg(read.packed, embedding.entries(image) + embedding.INVERTED)
-        if image.mode == "RGB":
-            image = colours.image(image, read.profile)
-        else:
-            image = colours.grey(image) if image.mode == "L" else colours.inks(image)
-        if not read.photo:
+            return self._jpeg(read.packed, embedding.entries(read.image) + embedding.INVERTED)
+        mask = "" if read.alpha is None else f"/SMask {self._deflated(read.alpha)} 0 R "
+        image, photo = _coloured(read, colours), read.photo
+        del read  # a large picture is in memory only once
+        if not photo:
             return self._deflated(image, mask)
         decode = embedding.INVERTED if image.mode == "CMYK" else ""
         return self._jpeg(embedding.jpeg(image), embedding.entries(image) + decode + mask)
@@ -114,11 +111,8 @@ class Arts:
         return self._container.number_of(reference)
 
 
-def _in_points(at: Transform) -> Transform:
-    a, b, c, d, e, f = at
-    return a, b, c, d, e * POINTS, f * POINTS
-
-
-def _precise(value: float) -> str:
-    text = f"{value:.6f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+def _coloured(read: Pixels, colours: Colours) -> Picture:
+    """Return a picture's pixels in a file's colours."""
+    if read.image.mode == "RGB":
+        return colours.image(read.image, read.profile)
+    return colours.grey(read.image) if read.image.mode == "L" else colours.inks(read.image)

@@ -22,32 +22,37 @@ SPACES: Final = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
 PARTS: Final = {"L": 1, "RGB": 3, "CMYK": 4}
 
 
-def rows(image: Picture) -> bytes:
+def rows(image: Picture) -> memoryview:
     """Return the rows of a picture, each with the row filter (none, left or above) that leaves the least behind."""
-    pixels = np.asarray(image, np.uint8)
-    height = pixels.shape[0]
-    plain = pixels.reshape(height, pixels.shape[1], -1)
-    return b"".join(_filtered(plain, top, min(height, top + _BLOCK)) for top in range(0, height, _BLOCK))
+    width, height = image.size
+    each = width * PARTS[image.mode]
+    made: NDArray[np.uint8] = np.empty((height, 1 + each), np.uint8)
+    for top in range(0, height, _BLOCK):
+        begin, end = max(0, top - 1), min(height, top + _BLOCK)
+        pixels = np.asarray(image.crop((0, begin, width, end)), np.uint8).reshape(end - begin, width, -1)
+        made[top:end] = _filtered(pixels, top - begin)
+    return made.data
 
 
-def _filtered(pixels: NDArray[np.uint8], top: int, bottom: int) -> bytes:
-    plain = pixels[top:bottom]
+def _filtered(pixels: NDArray[np.uint8], known: int) -> NDArray[np.uint8]:
+    """Return rows, each after the number of its filter; the first of `pixels` may be the row above, `known` already."""
+    plain = pixels[known:]
     left = plain.copy()
     left[:, 1:] -= plain[:, :-1]
     above = plain.copy()
     above[1:] -= plain[:-1]
-    if top:
-        above[0] -= pixels[top - 1]
+    if known:
+        above[0] -= pixels[0]
     ways = (plain, left, above)
     # The sum of absolute differences: libpng's own rule of thumb.
     cost = np.stack([np.abs(one.view(np.int8).astype(np.int16)).sum(axis=(1, 2), dtype=np.int64) for one in ways])
     best = cost.argmin(axis=0).astype(np.uint8)
-    made: NDArray[np.uint8] = np.empty((bottom - top, 1 + plain.shape[1] * plain.shape[2]), np.uint8)
+    made: NDArray[np.uint8] = np.empty((len(plain), 1 + plain.shape[1] * plain.shape[2]), np.uint8)
     made[:, 0] = best
     for number, one in enumerate(ways):
         chosen = best == number
         made[chosen, 1:] = one[chosen].reshape(-1, made.shape[1] - 1)
-    return made.tobytes()
+    return made
 
 
 def jpeg(image: Picture) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 
-def told(error: Exception) -> str:
+def told(error: object) -> str:
     """Return what a library says of a fault, without the addresses that its objects have in memory."""
-    return re.sub(r"stream <[^>]*>[,:]? ?", "", str(error)).strip() or type(error).__name__
+    return re.sub(r"(stream )?<_io.BytesIO[^>]*>[,:]? ?", "", str(error)).strip() or type(error).__name__
 
 
 class Fault(Exception):

@@ -14,6 +14,8 @@ from notegen.press.art import codes
 from notegen.press.art.faults import Fault
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
+_MOST_STACK: Final = 100
+"""Numbers that a calculator function may hold at a time (PDF 32000, annex C)."""
 
 Values: TypeAlias = Sequence[float]
 Function: TypeAlias = Callable[[Values], list[float]]
@@ -33,27 +35,37 @@ def function(thing: Any) -> Function:
     kind = int(thing.get("/FunctionType", -1))
     if kind not in kinds:
         raise unknown(f"uses a function of type {kind}")
-    inside = kinds[kind](thing)
+    if isinstance(thing, pikepdf.Stream):
+        bounded(thing)
+    work = kinds[kind](thing)
     domain = floats(thing.Domain)
     limits = floats(thing.get("/Range", []))
 
     def whole(values: Values) -> list[float]:
         held = [_held(value, domain, at) for at, value in enumerate(values)]
-        return [_held(value, limits, at) if limits else value for at, value in enumerate(inside(held))]
+        made = work(held)
+        if limits and len(made) != len(limits) // 2:
+            raise unknown(f"has a function that makes {len(made)} numbers where {len(limits) // 2} are wanted")
+        return [_held(value, limits, at) if limits else value for at, value in enumerate(made)]
 
     return whole
 
 
 def bounded(stream: Any) -> None:
-    """Raise Fault for a stream that unpacks to more than any drawing needs."""
-    if "/F" in stream:
-        raise Fault(codes.REACHES_OUT, "refers to another file", "export the PDF again")
+    """Raise Fault for a stream that unpacks to more than any drawing needs, or is in another file."""
+    inside(stream)
     if str(stream.get("/Filter")) not in ("/FlateDecode", "[/FlateDecode]"):
         return
     unpacker = zlib.decompressobj()
     unpacker.decompress(stream.read_raw_bytes(), _MOST_BYTES)
     if unpacker.unconsumed_tail:
         raise Fault(codes.TOO_LARGE, "unpacks to more than any card needs", "simplify it in the program that made it")
+
+
+def inside(stream: Any) -> None:
+    """Raise Fault for a stream whose data are in another file."""
+    if "/F" in stream:
+        raise Fault(codes.REACHES_OUT, "refers to another file", "export the PDF again")
 
 
 def floats(array: Any) -> list[float]:
@@ -96,8 +108,8 @@ def _sampled(thing: Any) -> Function:
     domain = floats(thing.Domain)
     encode = floats(thing.get("/Encode", [part for one in size for part in (0, one - 1)]))
     decode = floats(thing.get("/Decode", limits))
-    data = int.from_bytes(thing.read_bytes(), "big")
-    total = len(thing.read_bytes()) * 8
+    samples = thing.read_bytes()
+    data, total = int.from_bytes(samples, "big"), len(samples) * 8
     if math.prod(size) * count * bits > total or math.prod(size) > 1 << 20:
         raise unknown("has a function whose samples are missing or too many")
 
@@ -221,6 +233,8 @@ def _step(word: str, stack: list[float]) -> None:
         _shuffle(word, stack)
     else:
         stack.append(float(word))
+    if len(stack) > _MOST_STACK:
+        raise ValueError(word)
 
 
 def _shuffle(word: str, stack: list[float]) -> None:
@@ -232,7 +246,9 @@ def _shuffle(word: str, stack: list[float]) -> None:
         stack[-2:] = stack[:-3:-1]
     elif word == "copy":
         count = int(stack.pop())
-        stack.extend(stack[len(stack) - count :] if count else [])
+        if not 0 <= count <= len(stack):
+            raise IndexError(word)
+        stack.extend(stack[len(stack) - count :])
     elif word == "index":
         stack.append(stack[-1 - int(stack.pop())])
     else:

@@ -126,22 +126,55 @@ def ink_faults(art: Art, condition: Condition) -> tuple[Diagnostic, ...]:
 
 
 def _ink_faults(art: Art, condition: Condition) -> Iterator[Diagnostic]:
-    most = _most_ink(art)
+    most, profiles = _inks(art)
     if most > condition.tac + 0.5:
         message = f"{art.path} puts down {most:.0f} % of ink, and {condition.title} bears {condition.tac:.0f} %"
         hint = f"separate it again for {condition.identifier}, or give an RGB picture"
         yield Diagnostic(codes.INK, Severity.ERROR, message, None, hint)
+    others = [title for title in map(_title, profiles) if not _is_for(title, condition)]
+    if others:
+        named = ", ".join(f"'{title}'" for title in dict.fromkeys(others))
+        message = f"{art.path} has inks made for {named}, which are printed as they are on {condition.title}"
+        hint = f"make them for {condition.identifier}, give an RGB picture, or name the condition that they are for"
+        yield Diagnostic(codes.OTHER_PRESS, Severity.WARNING, message, None, hint)
 
 
-def _most_ink(art: Art) -> float:
+def _inks(art: Art) -> tuple[float, tuple[bytes, ...]]:
+    """Return the most ink of a picture's own CMYK, in percent, and the profiles of the presses that it is for."""
     from notegen.press.art import pdf, pdfimages, pixels
     from notegen.press.art.colour import Screen
 
     data = read(art.path)
     if art.kind is ArtKind.JPEG:
-        picture = pixels.read(data).image
-        return pdfimages.most_ink(picture) if picture.mode == "CMYK" else 0.0
+        picture = pixels.read(data)
+        if picture.image.mode != "CMYK":
+            return 0.0, ()
+        return pdfimages.most_ink(picture.image), () if picture.inks is None else (picture.inks,)
     if art.kind is not ArtKind.PDF:
-        return 0.0
+        return 0.0, ()
     with pdf.opened(data) as document:
-        return pdf.form(document, art.page, Screen())[1].ink
+        seen = pdf.form(document, art.page, Screen())[1]
+        return seen.ink, (*seen.profiles, *(pdf.intents(document) if seen.ink else ()))
+
+
+def _title(profile: bytes) -> str:
+    """Return what a profile calls itself."""
+    from notegen.errors import NotegenError
+    from notegen.press.conditions import description
+
+    try:
+        return description(profile, "a press without a name")
+    except NotegenError:
+        return "a press whose profile is damaged"
+
+
+def _is_for(title: str, condition: Condition) -> bool:
+    """Return whether a profile's title names a condition: 'Coated FOGRA39 (ISO 12647-2:2004)' is for FOGRA39."""
+    said, own = _plain(title), _plain(_title(condition.profile.read_bytes()))
+    # What a condition of one's own is called is the name of a file.
+    names = (condition.name, condition.identifier) if condition.registry else ()
+    return said == own or any(_plain(name) in said for name in names)
+
+
+def _plain(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -17,17 +17,22 @@ from notegen.press.art import codes
 from notegen.press.art.faults import Fault, told
 from notegen.press.art.functions import floats
 from notegen.press.art.recolour import Recolour, Seen
+from notegen.press.art.spaces import looks
 
 if TYPE_CHECKING:
+    from notegen.model.hand import CMYK
     from notegen.press.art.colour import Colours
     from notegen.press.container import Container
 
 Corners = tuple[float, float, float, float]
+Plates: TypeAlias = "dict[str, CMYK]"
 _POINT: Final = 25.4 / 72
 _MARKS: Final = 5.0
 """Millimetres beyond the trim that a page without a BleedBox may have; where there are more, there are marks in it."""
 _SILENT: Final = frozenset(("/Link", "/Popup", "/TrapNet", "/PrinterMark"))
 _SMALLEST: Final = 0.5
+_BEGIN: Final = b"0 g 0 G 1 w 0 J 0 j 10 M [] 0 d\n"
+"""What a page begins with (PDF 32000, tables 52 and 53); a form begins with whatever was set before it is drawn."""
 _TROUBLE: Final = (
     pikepdf.PdfError, LookupError, AttributeError, TypeError, ValueError, ArithmeticError, RuntimeError, zlib.error,
 )  # fmt: skip
@@ -61,8 +66,18 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
             raise Fault(codes.ENCRYPTED, "is encrypted", "save it without a password")
         try:
             yield pdf
+            _whole(pdf)
         except _TROUBLE as error:  # entries that are missing or of another kind end in whatever pikepdf trips over
-            raise Fault(codes.UNREADABLE, f"is damaged: {told(error)}", "export it again") from None
+            what = f"is damaged: {told(error)}"
+            raise Fault(codes.UNREADABLE, what, "export it again") from None
+
+
+def _whole(pdf: pikepdf.Pdf) -> None:
+    """Raise Fault for a file that had to be mended while it was read: a picture or half of the page may be gone."""
+    trouble = pdf.get_warnings()
+    if trouble:
+        hint = "export it again, or mend it with qpdf and look at it"
+        raise Fault(codes.UNREADABLE, f"is damaged: {told(trouble[0])}", hint)
 
 
 def page_of(pdf: pikepdf.Pdf, number: int) -> Any:
@@ -71,10 +86,23 @@ def page_of(pdf: pikepdf.Pdf, number: int) -> Any:
     if not 0 <= number < count:
         pages = "one page" if count == 1 else f"{count} pages"
         raise Fault(codes.SIZE, f"has {pages}, and no page {number + 1}", "name one that is there")
-    layers = pdf.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary())
-    if len(layers.get("/OFF", [])) or str(layers.get("/BaseState", "/ON")) == "/OFF":
+    if "/OCProperties" in pdf.Root and any(_hides(layer) for layer in _layers(pdf)):
         raise Fault(codes.NOT_DRAWABLE, "has layers that are switched off", "flatten it in the program that made it")
     return pdf.pages[number]
+
+
+def _layers(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Yield how a file's layers are set, each layer, and each condition on several of them."""
+    yield pdf.Root.OCProperties.get("/D", Dictionary())
+    yield from (one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/Type") in ("/OCG", "/OCMD"))
+
+
+def _hides(layer: Any) -> bool:
+    """Whether something may be hidden on a screen or in print."""
+    usage = layer.get("/Usage", Dictionary())
+    states = [usage[kind].get(f"{kind}State") for kind in ("/View", "/Print") if kind in usage]
+    off = len(layer.get("/OFF", [])) or layer.get("/BaseState") == "/OFF" or "/OFF" in states
+    return bool(off or "/VE" in layer or layer.get("/P") in ("/AllOff", "/AnyOff"))
 
 
 def boxes(page: Any) -> PageBoxes:
@@ -148,26 +176,44 @@ def unseen(page: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind[1:] for kind in kinds if kind not in _SILENT))
 
 
+def intents(pdf: pikepdf.Pdf) -> tuple[bytes, ...]:
+    """Return the profiles of the presses that a file says it is for."""
+    said = (intent.get("/DestOutputProfile") for intent in pdf.Root.get("/OutputIntents", Array()))
+    return tuple(bytes(one.read_bytes()) for one in said if isinstance(one, Stream) and int(one.get("/N", 0)) == 4)
+
+
 def form(pdf: pikepdf.Pdf, number: int, colours: Colours) -> tuple[Any, Seen]:
     """Return a page as a form of the same PDF, and what was met on the way; raises Fault for what is not drawn."""
     page = page_of(pdf, number)
     where = boxes(page)
     recolour = Recolour(pdf, colours)
     content, needs = recolour.content(page, _inherited(page.obj, "/Resources"), where.form, colours)
-    made = pdf.make_indirect(Stream(pdf, content))
+    made = pdf.make_indirect(Stream(pdf, _BEGIN + content))
     made.Type, made.Subtype = Name.XObject, Name.Form
     made.BBox = Array([round(one, 4) for one in where.corners])
     made.Matrix = Array([round(one, 6) for one in where.form])
     made.Resources = needs
     if "/Group" in page.obj:
         made.Group = recolour.group(page.obj.Group, colours)
+        made.Group.I = True  # that of a page always is isolated (PDF 32000, 11.4.7), that of a form must say so
     return made, recolour.seen
 
 
-def draw(data: bytes, number: int, colours: Colours, container: Container) -> int:
-    """Put a page into a file as a form in points from the lower left corner of its trim; return the form's number."""
+def draw(data: bytes, number: int, colours: Colours, container: Container) -> tuple[int, Plates]:
+    """Put a page into a file as a form in points from the lower left corner of its trim.
+
+    Returns the form's number, and the plates that it prints besides the four with their looks in CMYK.
+    """
     from notegen.press.art.copying import Copier
 
     with opened(data) as pdf:
         made, _ = form(pdf, number, colours)
-        return Copier(container).number(made)
+        copier = Copier(container)
+        form_number = copier.number(made)
+        found = {name: look for thing in copier.spots for name, look in looks(thing).items()}
+        return form_number, {name: _in_ink(look) for name, look in found.items() if len(look) in (1, 4)}
+
+
+def _in_ink(look: Sequence[float]) -> CMYK:
+    cyan, magenta, yellow, black = look if len(look) == 4 else (0.0, 0.0, 0.0, 1 - look[0])
+    return cyan, magenta, yellow, black

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
-from PIL import Image
+from PIL import Image, ImageChops
 
 from notegen.press.art import codes
+from notegen.press.art.colour import STRIP
 from notegen.press.art.embedding import PARTS, SPACES, jpeg, rows
 from notegen.press.art.faults import Fault
-from notegen.press.art.functions import floats, unknown
+from notegen.press.art.functions import floats, inside, unknown
 from notegen.press.art.pixels import MOST_PIXELS
 from notegen.press.art.spaces import Space, space
 
@@ -47,6 +48,7 @@ class Images:
 
     def measure(self, thing: Any, at: Transform) -> None:
         """Remember the least resolution; refuse what would not fit into memory."""
+        inside(thing)
         width, height = int(thing.Width), int(thing.Height)
         if width * height > MOST_PIXELS or min(width, height) < 1:
             hint = "scale it down before it is used"
@@ -66,14 +68,26 @@ class Images:
             raise unknown("has a JPEG 2000 image that does not name its colours")
         below = space(thing.ColorSpace, resources, colours, self.pdf)
         if below.family == "cmyk":
-            self.seen.ink = max(self.seen.ink, self._most_ink(thing))
+            return self._inks(thing, below, colours)
         if below.convert is None:
             return self._same(thing, below)
-        if below.family == "cmyk":  # only for a screen, which then shows inks in its own way
-            return self._same(thing, Space(Name.DeviceCMYK, 4, "cmyk"))
         if below.family == "lab":
             raise unknown("has an image in Lab")
-        return self._converted(thing, below, colours)
+        picture = self._pixels(thing)
+        return self._converted(thing, picture, colours.image(picture, below.profile))
+
+    def _inks(self, thing: Any, below: Space, colours: Colours) -> Any:
+        """Return an image of inks: the same, or as light for a screen."""
+        if below.profile is not None:
+            self.seen.profiles[below.profile] = None
+        picture = _printed(thing)
+        if picture is not None:
+            self.seen.ink = max(self.seen.ink, most_ink(picture))
+        if below.convert is None:
+            return self._same(thing, below)
+        if picture is None or isinstance(thing.get("/Mask"), Array):  # a screen then shows it in its own way
+            return self._same(thing, Space(Name.DeviceCMYK, 4, "cmyk"))
+        return self._converted(thing, picture, colours.inks(picture))
 
     def _same(self, thing: Any, below: Space | None) -> Any:
         made = Stream(self.pdf, b"")
@@ -103,9 +117,8 @@ class Images:
             raise unknown("has a JPEG 2000 image with its opacity inside")
         return self.pdf.make_indirect(made)
 
-    def _converted(self, thing: Any, below: Space, colours: Colours) -> Any:
-        picture = self._pixels(thing)
-        shown = colours.image(picture, below.profile)
+    def _converted(self, thing: Any, picture: Picture, shown: Picture) -> Any:
+        """Return an image object of pixels that `picture` was made into."""
         made = Stream(self.pdf, b"")
         photo = str(thing.get("/Filter", "")) in ("/DCTDecode", "[/DCTDecode]")
         if photo:
@@ -159,18 +172,30 @@ class Images:
         made.BitsPerComponent = 8
         return self.pdf.make_indirect(made)
 
-    def _most_ink(self, thing: Any) -> float:
-        try:
-            picture = pikepdf.PdfImage(thing).as_pil_image()
-        except Exception:  # an image that only a RIP can decode is kept; the check of the whole file sees its ink
-            return 0.0
-        return most_ink(picture) if picture.mode == "CMYK" else 0.0
+
+def _printed(thing: Any) -> Picture | None:
+    """Return the inks of an image in CMYK, None for one that only a RIP can decode."""
+    try:
+        picture: Picture = pikepdf.PdfImage(thing).as_pil_image()
+    except Exception:  # damaged data ends in whatever pikepdf or Pillow trips over; the check of the whole file sees it
+        return None
+    if picture.mode != "CMYK":
+        return None
+    # Pillow takes a JPEG with Adobe's marker for inverted. In a PDF it is what Decode says.
+    inverted = floats(thing.get("/Decode", [0, 1] * 4)) == [1.0, 0.0] * 4
+    if "/DCTDecode" in str(thing.get("/Filter", "")) and inverted != ("adobe" in picture.info):
+        return ImageChops.invert(picture)
+    return picture
 
 
 def most_ink(picture: Picture) -> float:
     """Return the most ink of a CMYK picture, in percent: of its pixels, all but the worst in a thousand."""
-    total = np.asarray(picture, np.uint16).sum(axis=2).ravel()
-    return float(np.quantile(total, 0.999)) / 2.55 if total.size else 0.0
+    width, height = picture.size
+    counts = np.zeros(4 * 255 + 1, np.int64)
+    for top in range(0, height, STRIP):
+        part = np.asarray(picture.crop((0, top, width, min(height, top + STRIP))), np.uint16)
+        counts += np.bincount(part.sum(axis=2).ravel(), minlength=len(counts))
+    return float(np.searchsorted(np.cumsum(counts), 0.999 * width * height)) / 2.55
 
 
 def outlined(inline: Any, pdf: pikepdf.Pdf) -> Any:
@@ -195,7 +220,7 @@ def _long(value: Any) -> Any:
     return value
 
 
-def _packed(data: bytes) -> bytes:
+def _packed(data: bytes | memoryview) -> bytes:
     import deflate
 
     return bytes(deflate.zlib_compress(data, 6))

@@ -34,7 +34,8 @@ _ORIENTATION: Final = 0x0112
 class Pixels:
     """A picture upright: `image` is of mode L, RGB or CMYK, `alpha` its opacity (L) or None when all of it is opaque.
 
-    `profile` is the RGB profile embedded in it, None for sRGB. `photo` is for what was a JPEG, and `packed` its own
+    `profile` is the RGB profile embedded in it, None for sRGB; `inks` the CMYK profile of the press that its inks were
+    made for, None when it names none. `photo` is for what was a JPEG, and `packed` its own
     data when it can go into a PDF as it is.
     """
 
@@ -43,6 +44,7 @@ class Pixels:
     profile: bytes | None
     photo: bool
     packed: bytes | None = None
+    inks: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +87,17 @@ def read(data: bytes) -> Pixels:
         profile = opened.info.get("icc_profile")
         image: Picture = opened if straight else ImageOps.exif_transpose(opened)
         image, alpha = _plain(image)
-        fits = bool(profile) and image.mode == "RGB" and mode_of(profile) == "RGB"
+        fits = bool(profile) and image.mode in ("RGB", "CMYK") and mode_of(profile) == image.mode
         packed = data if photo and straight and image.mode == "CMYK" and opened.format == "JPEG" else None
-        return Pixels(image.copy(), alpha, profile if fits else None, photo, packed)
+        own = profile if fits else None
+        return Pixels(
+            image,
+            alpha,
+            own if image.mode == "RGB" else None,
+            photo,
+            packed,
+            own if image.mode == "CMYK" else None,
+        )
 
 
 def stray_profile(data: bytes) -> str | None:
@@ -146,13 +156,17 @@ def _plain(image: Picture) -> tuple[Picture, Picture | None]:
     """Return pixels of mode L, RGB or CMYK, and their opacity when some are not opaque."""
     if image.mode.startswith("I") or image.mode == "F":
         wide = np.asarray(image).astype(np.int64)
-        return Image.fromarray((wide >> 8 if wide.max(initial=0) > 255 else wide).clip(0, 255).astype(np.uint8)), None
+        clear = image.info.get("transparency")
+        alpha = None if clear is None else Image.fromarray(np.where(wide == clear, 0, 255).astype(np.uint8))
+        shallow = (wide >> 8 if wide.max(initial=0) > 255 else wide).clip(0, 255).astype(np.uint8)
+        return Image.fromarray(shallow), alpha
     if image.mode == "CMYK":
         return image, None
     seen = "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa")
     if not seen:
         grey = image.mode in ("L", "1")
-        return image.convert("L" if grey else "RGB"), None
+        mode = "L" if grey else "RGB"
+        return image if image.mode == mode else image.convert(mode), None
     whole = image.convert("LA" if image.mode in ("L", "LA", "1") else "RGBA")
     alpha = whole.getchannel("A")
     opaque = alpha.getextrema()[0] == 255

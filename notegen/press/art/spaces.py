@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 import pikepdf
@@ -23,7 +23,7 @@ class Space:
     """A colour space: `thing` is what is written for it, `count` its parts, before conversion.
 
     `convert` is None when colours stay as they are. `family` is gray, rgb, lab, cmyk, indexed, spot or pattern;
-    `profile` an RGB space's own; `under` the space below a pattern.
+    `profile` an RGB or CMYK space's own; `under` the space below a pattern.
     """
 
     thing: Any
@@ -102,7 +102,7 @@ def _profiled(thing: Any, below: _Below, colours: Colours, pdf: pikepdf.Pdf) -> 
     if count == 1:
         return GREY
     if count == 4:
-        return _inks(colours)
+        return replace(_inks(colours), profile=bytes(thing[1].read_bytes()))
     if count != 3:
         raise unknown("has a colour profile that cannot be read")
     data = bytes(thing[1].read_bytes())
@@ -137,11 +137,28 @@ def _spot(thing: Any, under: _Below, colours: Colours, pdf: pikepdf.Pdf) -> Spac
     """Return a spot space: its plates are kept; how they look without them is converted."""
     below = under(2)
     names = [thing[1]] if str(thing[0]) == "/Separation" else list(thing[1])
-    if below.convert is None:
-        entries = [thing[0], thing[1], below.thing, thing[3], *list(thing)[4:5]]
-        return Space(Array(entries), len(names), "spot")
-    tint = resampled(function(thing[3]), below, len(names), [0.0, 1.0] * len(names), pdf, colours)
-    return Space(Array([thing[0], thing[1], Name(f"/{colours.space}"), tint]), len(names), "spot")
+    tint = thing[3]
+    if below.convert is not None:
+        tint = resampled(function(tint), below, len(names), [0.0, 1.0] * len(names), pdf, colours)
+    made = Array([thing[0], thing[1], below.thing, tint])
+    # Of the attributes, what each plate is alone; the others are hints to mix inks that a RIP does without.
+    alone = thing[4].get("/Colorants", Dictionary()) if len(thing) > 4 else Dictionary()
+    if len(alone):
+        each = {name: space(one, None, colours, pdf, 1).thing for name, one in alone.items()}
+        made.append(Dictionary(Colorants=Dictionary(each)))
+    return Space(made, len(names), "spot")
+
+
+_PROCESS: Final = ("Cyan", "Magenta", "Yellow", "Black", "None", "All")
+"""Colourants of spot spaces that are no spot."""
+
+
+def looks(thing: Any) -> dict[str, tuple[float, ...]]:
+    """Return how each plate of a spot space is shown where there is no such ink, as parts of the space behind it."""
+    names = [thing[1]] if thing[0] == Name.Separation else list(thing[1])
+    tint = function(thing[3])
+    found = {str(name)[1:]: [float(at == here) for at in range(len(names))] for here, name in enumerate(names)}
+    return {name: tuple(tint(inks)) for name, inks in found.items() if name not in _PROCESS}
 
 
 def resampled(

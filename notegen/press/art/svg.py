@@ -39,6 +39,8 @@ _HINTS: Final = {
     "switch": "keep one of its branches",
 }
 _MOST_SHAPES: Final = 20_000
+_MOST_ELEMENTS: Final = 100_000
+"""Elements that are drawn, each as often as it is used: few lines of a file can use themselves without end."""
 _MOST_DEEP: Final = 40
 _URL: Final = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)")
 
@@ -87,13 +89,15 @@ class _Drawer:
         self.colours = colours
         self.canvas = Canvas()
         self.sheet: tuple[Rule, ...] = rules(root)
+        # Of two elements with one name, viewers take the first.
         self.known: Mapping[str, Node] = {
-            node.attributes["id"]: node for node in everything(root) if "id" in node.attributes
+            node.attributes["id"]: node for node in reversed(list(everything(root))) if "id" in node.attributes
         }
         view = view_box(root)
         self.view: Point = (view[2], view[3]) if view else size
         self.size = size
         self.shapes = 0
+        self.elements = 0
 
     def content(self, root: Node, at: Transform) -> bytes:
         """Return the stream of the whole drawing, clipped to its size by the form's box."""
@@ -107,6 +111,9 @@ class _Drawer:
         """Return what draws an element; raises Fault for one that is not known."""
         if node.name in _QUIET:
             return b""
+        self.elements += 1
+        if self.elements > _MOST_ELEMENTS:
+            raise Fault(codes.TOO_LARGE, f"draws more than {_MOST_ELEMENTS:,} elements", "simplify it", node.at)
         seen = look(node, state.above, self.sheet)
         if seen["display"] == "none":
             return b""

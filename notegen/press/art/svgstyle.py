@@ -54,12 +54,10 @@ _PLAIN: Final = {
     "transform-origin": ("0 0", "0px 0px"),
     "animation": ("none",),
     "animation-name": ("none",),
-    "d": (),
 }
 """Properties that would change the drawing, with the values that leave it as it is."""
 
 Look = Mapping[str, str]
-_DRAWN_BY_ATTRIBUTE: Final = frozenset({"d"})
 _RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR: Final = re.compile(r"(\*|[A-Za-z][\w-]*)?((?:[.#][A-Za-z_][\w-]*)*)")
 
@@ -103,8 +101,8 @@ def look(node: Node, above: Look, sheet: tuple[Rule, ...]) -> Look:
     """Return the properties of an element; raises Fault for one that would change the drawing and cannot be drawn."""
     given = dict(_given(node, sheet))
     for name, allowed in _PLAIN.items():
-        value = given.get(name, "none")
-        if name in given and name not in _DRAWN_BY_ATTRIBUTE and value not in (*allowed, "inherit", "initial", "unset"):
+        value = given.get(name)
+        if value is not None and value not in (*allowed, "inherit", "initial", "unset"):
             raise Fault(codes.NOT_DRAWABLE, f"uses {name}: {value}", "flatten it in the program that made it", node.at)
     made = {name: above[name] for name in INHERITED} | OWN
     for name, value in given.items():
