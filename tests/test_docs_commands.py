@@ -27,7 +27,7 @@ def shown(name: str) -> list[str]:
 @pytest.fixture
 def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A shop whose files are called as the pages call them."""
-    address = 'address: {street: 30 Sea Wall, city: Salem, region: OR, postcode: "97301"}'
+    address = 'address: {street: 30 Sea Wall, city: Port Ellery, region: OR, postcode: "97999"}'
     (tmp_path / "notegen.yaml").write_text(
         f"shop: {{name: Pennywhistle, signer: Nuria, {address}}}\n", encoding="utf-8"
     )

@@ -13,7 +13,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).resolve().parent.parent
-ADDRESS = '  address: {street: 8 Canal Street, city: Salem, region: OR, postcode: "97301"}\n'
+ADDRESS = '  address: {street: 8 Canal Street, city: Port Ellery, region: OR, postcode: "97999"}\n'
 
 
 @pytest.fixture(scope="module")

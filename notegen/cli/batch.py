@@ -107,10 +107,8 @@ class _Files:
         named = [one for one in (self.cards, self.envelopes, self.slip) if one is not None]
         for one in named:
             options.fit_target(one, ".pdf")
-        places = [one.resolve() for one in named]
-        for one, place in zip(named, places, strict=True):
-            if places.count(place) > 1:
-                raise NotegenError(f"two files are to be called {one}", hint="give each a name of its own")
+        if len({one.resolve() for one in named}) < len(named):
+            raise NotegenError("two of the files have one name", hint="give -o, --envelopes and --slip a name each")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +188,9 @@ def _summary(work: _Work, target: Path, printed: pipeline.Printed | None, *, ref
         click.echo("no PDF was written: it would not be fit for the press", err=True)
         return
     if printed is None:
+        could = batch.cards and work.agreed and work.wear.value is not None
         good = f"; {output.counted(len(batch.cards), 'card')} would be good (--skip-bad prints those)"
-        can_skip = batch.cards and work.wear.value is not None
-        click.echo(f"no PDF was written: {output.tally(work.found)}{good if can_skip else ''}", err=True)
+        click.echo(f"no PDF was written: {output.tally(work.found)}{good if could else ''}", err=True)
         return
     cards, sheets = output.counted(len(batch.cards), "card"), output.counted(printed.pressed.pages, "page")
     left_out = f", {len(batch.left_out):,} left out" if batch.left_out else ""

@@ -17,7 +17,7 @@ SETTINGS = """\
 shop:
   name: {shop}
   signer: {signer}
-  # address: {{street: 12 Market Street, city: Salem, region: OR, postcode: "97301"}}  # of envelopes
+  # address: {{street: 12 Market Street, city: Port Ellery, region: OR, postcode: "97999"}}  # of envelopes
 
 # How the cards look; `notegen hand list` and `notegen stock list` show what there is.
 hand: quick-ballpoint
@@ -43,7 +43,6 @@ CUSTOMERS = """\
 customer:
   name: Ana Reyes
   greeting: Ana
-  address: {street: 8 Canal Street, city: Alder Bend, region: WI, postcode: "54999"}
 sale:
   date: 2026-03-04
   item: Brompton folding bicycle
@@ -52,7 +51,7 @@ sale:
 remember:
   - You rode it twice around the block before you said a word.
 # For envelopes and labels, this goes under `customer`:
-#   address: {street: 8 Canal Street, city: Salem, region: OR, postcode: "97301"}
+#   address: {street: 8 Canal Street, city: Port Ellery, region: OR, postcode: "97999"}
 """
 
 TEMPLATE = """\

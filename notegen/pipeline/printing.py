@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -162,7 +161,7 @@ def _agree(asked: PrintingAsked, purpose: Purpose, *, on_sheets: bool) -> None:
             "add --for press, or leave out --plate",
         ),
         (ordered and not on_sheets, "slots and their order are of a sheet, and none is named", "add --sheet NAME"),
-        (asked.duplex and not on_sheets, "no sheet is named that could be turned", alone),
+        (asked.duplex and not on_sheets, "--duplex is of a sheet, and none is named", alone),
     )
     for is_so, what, hint in refused:
         if is_so:
@@ -271,8 +270,7 @@ def _on_sheets(pieces: Pieces, how: Printing, title: str) -> tuple[Iterator[Page
         raise NotegenError("nothing is printed on the backs", hint="leave out --duplex")
     duplex = (how.how.duplex or Duplex.LONG) if pieces.sides == 2 else None
     imposing = replace(how.how, duplex=duplex, job=title)
-    with _placed(how.shop, None if how.asked.sheet else "sheet"):
-        sheet = sheet_for(how.sheet, form_of(pieces[0]), how.shop)
+    sheet = sheet_for(how.sheet, form_of(pieces[0]), how.shop)
     pages = sheet_pages(pieces, sheet, imposing, how.printer)
     return pages, sheet_words(pieces, sheet, imposing), duplex
 
@@ -312,9 +310,7 @@ def _condition(shop: Settings, asked: PrintingAsked, purpose: Purpose) -> Condit
     name = asked.condition or said.condition
     if purpose is Purpose.DESKTOP and not (asked.condition or asked.icc):
         return None
-    by_shop = not (asked.condition or asked.icc)
-    with _placed(shop, ("icc" if icc else "condition") if by_shop else None):
-        found = condition_of(icc) if icc else conditions().get(name or DEFAULT)
+    found = condition_of(icc) if icc else conditions().get(name or DEFAULT)
     return found if said.tac is None else replace(found, tac=said.tac)
 
 
@@ -322,17 +318,4 @@ def _printer(shop: Settings, asked: PrintingAsked) -> Printer | None:
     from notegen.pipeline.calibrating import printers
 
     name = asked.printer or shop.printing.printer
-    with _placed(shop, None if asked.printer else "printer"):
-        return None if name is None else printers(shop).get(name)
-
-
-@contextmanager
-def _placed(shop: Settings, setting: str | None) -> Iterator[None]:
-    """Say where in notegen.yaml the setting stands that a mistake is about; None for what the command said."""
-    try:
-        yield
-    except NotegenError as error:
-        span = shop.printing.places.get(setting) if setting else None
-        if span is None:
-            raise
-        raise NotegenError(f"{span}: {error.message}", hint=error.hint) from None
+    return None if name is None else printers(shop).get(name)

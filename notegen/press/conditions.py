@@ -94,8 +94,7 @@ def condition_of(path: Path, tac: float = USUAL_TAC) -> Condition:
 def profile(path: Path) -> bytes:
     """Read a CMYK output profile.
 
-    Raises UnreadableFile for a file that is not there or too large, and NotegenError for one that is something else,
-    saying what.
+    Raises UnreadableFile for a file that is not there, and NotegenError for one that is something else, saying what.
     """
     data = read_bytes(path, LARGEST, kind="a profile", large=_WANTED)
     found = _fault(data)

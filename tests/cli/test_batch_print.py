@@ -154,7 +154,7 @@ def test_who_has_no_address_has_no_card_either(notegen: Run, order: tuple[object
     [
         (("--skip", "2"), "none is named"),
         (("--order", "stack"), "none is named"),
-        (("--duplex", "long"), "no sheet is named that could be turned"),
+        (("--duplex", "long"), "--duplex is of a sheet, and none is named"),
         (("--sheet", "letter", "--duplex", "long"), "nothing is printed on the backs"),
         (("--sheet", "avery-5160"), "mm"),
         (("--sheet", "leter"), "did you mean 'letter'"),
@@ -162,7 +162,7 @@ def test_who_has_no_address_has_no_card_either(notegen: Run, order: tuple[object
         (("--condition", "gracol", "--icc", "x.icc"), "both a condition and a profile"),
         (("--condition", "gracoll"), "did you mean 'gracol'"),
         (("--printer", "office"), "printer"),
-        (("--slip", "cards.pdf"), "two files are to be called"),
+        (("--slip", "cards.pdf"), "have one name"),
         (("--addressed", "--matching", "--stock", "postcard-4x6"), "could match"),
         (("--slip", "slip.txt"), "does not end in .pdf"),
         (("--art", "none.pdf"), "there is no file"),

@@ -74,7 +74,7 @@ def test_write_prints_the_note_and_explains_it(notegen: Run, shop: Path) -> None
     assert "Thank you for coming in on Wednesday and for choosing the Brompton." in plain.out
     explained = notegen("write", *words(shop), "--explain").out
     assert "sale.date" in explained
-    assert "customers.yaml:8" in explained
+    assert "customers.yaml:7" in explained
     assert "thanks.j2:8" in explained
 
 

@@ -162,7 +162,7 @@ def test_files_that_belong_together_all_come_or_none(notegen: Run, shop: Path, m
 def test_two_files_of_one_name_are_told_which(notegen: Run, shop: Path) -> None:
     ran = notegen(*BATCH, "--slip", "./cards.pdf")
     assert ran.status == 2
-    assert "two files are to be called cards.pdf" in ran.err
+    assert "give -o, --envelopes and --slip a name each" in ran.err
 
 
 ON_A_SMALL_DISK = """
@@ -338,13 +338,3 @@ def test_damage_is_told_without_addresses_in_memory(notegen: Run, shop: Path) ->
     assert ran.status == 1
     assert "cut.pdf is damaged" in ran.err
     assert "0x" not in ran.err
-
-
-def test_the_readme_s_commands_run_in_a_new_shop(notegen: Run, shop: Path) -> None:
-    assert notegen("init", "my-shop").status == 0
-    ran = notegen(
-        "batch", "my-shop/facts/customers.yaml", "-t", "thanks", "-o", "cards.pdf", "--sheet", "letter-4up",
-        "--matching", "--envelopes", "envelopes.pdf", "--slip", "slip.pdf",
-    )  # fmt: skip
-    assert ran.status == 0, ran.err
-    assert pdfs(shop) == ["cards.pdf", "envelopes.pdf", "slip.pdf"]
