@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
 from conftest import ROOT, Run
 from PIL import Image
-from pypdf import PdfReader
 
 CARD = 'title: Tag\nsize: [150, 100]\nbleed: 3\nsafe: 6\nsource: "ours"\n'
 SHEET = 'title: Tags\npaper: a4\nsize: [90, 50]\ngrid: [2, 5]\nsource: "ours"\n'
@@ -19,7 +20,9 @@ POINT = 25.4 / 72
 
 def boxes(path: Path) -> list[tuple[float, float]]:
     """Return the trim sizes of a PDF's pages in mm."""
-    return [(float(page.trimbox.width) * POINT, float(page.trimbox.height) * POINT) for page in PdfReader(path).pages]
+    with pikepdf.open(path) as pdf:
+        boxes = [[float(at) * POINT for at in page.trimbox] for page in pdf.pages]
+    return [(right - left, top - bottom) for left, bottom, right, top in boxes]
 
 
 def test_the_list_has_cards_first_and_then_envelopes(notegen: Run) -> None:
@@ -79,7 +82,7 @@ def test_the_drawing_has_its_true_size(
     assert (ran.status, ran.err) == (0, "")
     assert str(pdf) in ran.out
     assert boxes(pdf) == [pytest.approx(size, abs=0.05) for size in sizes]
-    text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
     assert name in text
     assert notegen("stock", "show", name, "-o", png).status == 0
     with Image.open(png) as picture:

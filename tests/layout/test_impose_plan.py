@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from imposed import cut, edges_of, hinge_of, irregular, regular, turned_over
 
 from notegen.errors import NotegenError
-from notegen.layout.impose import grid, papers, plan
+from notegen.layout.impose import grid, mm, papers, plan
 from notegen.layout.impose.dealing import in_use, sheets_for
 from notegen.layout.impose.seating import clipped
 from notegen.model.imposition import Form, Imposing, Order
@@ -134,7 +134,7 @@ def test_a_grid_is_on_the_paper_and_holds_the_most(
     try:
         sheet = grid(paper, (width, height), bleed=bleed, gutter=gutter)
     except NotegenError as error:
-        assert f"{round(width, 2):g} x {round(height, 2):g} mm" in error.message
+        assert mm(width, height) in error.message
         assert min(width, height) + 2 * bleed + 12.7 > min(paper.size) or max(width, height) + 12.7 > min(paper.size)
         return
     slots = sheet.slots
