@@ -104,18 +104,24 @@ class Fields:
         """Return one of a few words."""
         if value in choices:
             return str(value)
-        near = nearest(str(value), choices)
+        near = nearest(value, choices) if isinstance(value, str) else None
         hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(choices)}"
-        self.wrong(self.form.value, path, f"there is no {path.rpartition('.')[2]} '{value}'", hint)
+        name = path.rpartition(".")[2]
+        plain = isinstance(value, str | int | float)
+        self.wrong(
+            self.form.value, path, f"there is no {name} '{value}'" if plain else f"{name} must be one word", hint
+        )
         return choices[0]
 
-    def length(self, path: str, value: Value, *, zero: bool = False, negative: bool = False) -> float:
-        """Return a length in mm; `zero` allows 0, `negative` what is below as well."""
-        least = -LARGEST if negative else 0.0
+    def length(self, path: str, value: Value, *, zero: bool = False) -> float:
+        """Return a length in mm; `zero` allows 0."""
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.wrong(self.form.value, path, f"{path} must be a number of mm", "write a number without a unit")
-        elif not (least <= value if zero or negative else 0 < value) or value > LARGEST:
-            self.wrong(self.form.value, path, f"{path} is {value:g} mm", f"lengths are in mm, up to {LARGEST:g}")
+        elif not 0 <= value <= LARGEST or (value == 0 and not zero):
+            least = "from 0" if zero else "above 0 and"
+            self.wrong(
+                self.form.value, path, f"{path} is {value:g} mm", f"lengths are in mm, {least} up to {LARGEST:g}"
+            )
         else:
             return float(value)
         return 1.0

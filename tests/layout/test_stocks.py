@@ -230,6 +230,7 @@ def test_a_good_stock_has_no_findings() -> None:
         ("[150, 100]", "[150, .nan]", "C211", 2, "size.1"),
         ("bleed: 3", "bleed: yes", "C211", 3, "bleed must be a number"),
         ("safe: 6", "safe: 45", "C212", 4, "leave no room"),
+        ("bleed: 3", "bleed: 3\nfold: [side]", "C211", 4, "fold must be one word"),
         ("Our own card", "12", "C211", 1, "title must be a text"),
         ('source: "the', 'folds: [200]\nsource: "the', "C212", 5, "not on a page 150 mm wide"),
         ('source: "the', 'folds: 20\nsource: "the', "C211", 5, "folds must be a list"),
