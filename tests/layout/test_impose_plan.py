@@ -134,7 +134,7 @@ def test_a_grid_is_on_the_paper_and_holds_the_most(
     try:
         sheet = grid(paper, (width, height), bleed=bleed, gutter=gutter)
     except NotegenError as error:
-        assert f"{round(width, 2):g} x {round(height, 2):g} mm" in error.message
+        assert f"{round(width, 3):g} x {round(height, 3):g} mm" in error.message
         assert min(width, height) + 2 * bleed + 12.7 > min(paper.size) or max(width, height) + 12.7 > min(paper.size)
         return
     slots = sheet.slots

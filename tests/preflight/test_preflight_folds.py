@@ -23,7 +23,7 @@ def test_only_letters_are_folded_across_their_words(name: str, found: bool) -> N
 @pytest.mark.parametrize("fold", ["side, folds: [80], size: [200, 120]", "tent, across: [80], size: [120, 200]"])
 def test_an_uneven_card_shows_its_folds_elsewhere_inside(fold: str) -> None:
     """A page may be either side of a card, so its words may stand where the other side alone is folded."""
-    text = f"{{title: t, bleed: 3, safe: 5, source: s, {fold}}}"
+    text = f"{{title: t, bleed: 3, safe: 5, source: s, fold: {fold}}}"
     stock = read_stock(Source("uneven.yaml", text), "uneven").value
     assert stock is not None
 
