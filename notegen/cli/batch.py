@@ -69,7 +69,7 @@ def command(
     asked = printing.asked(wishes)
     files.check(matching=bool(asked.matching))
     order = options.opened(facts, template, only, wishes, limit)
-    work = _made(order, pipeline.printing_for(order.shop, asked), files)
+    work = _made(order, _how(order, asked), files)
     stop = output.status_of(work.found) == output.FOUND and not (skip_bad and work.agreed)
     printed, reports = None, []
     if work.batch.cards and work.wear.value is not None and not stop:
@@ -127,6 +127,12 @@ class _Work:
     rows: tuple[Row, ...]
     agreed: bool
     found: tuple[Diagnostic, ...]
+
+
+def _how(order: options.Order, asked: pipeline.PrintingAsked) -> pipeline.Printing:
+    how = pipeline.printing_for(order.shop, asked)
+    pipeline.check_screens(how, order.wishes.tints)
+    return how
 
 
 def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.printing import Printing as Printing
     from notegen.pipeline.printing import PrintingAsked as PrintingAsked
     from notegen.pipeline.printing import Unfit as Unfit
+    from notegen.pipeline.printing import check_screens as check_screens
     from notegen.pipeline.printing import dresses as dresses
     from notegen.pipeline.printing import pieces_of as pieces_of
     from notegen.pipeline.printing import print_cards as print_cards
@@ -145,6 +146,7 @@ _HOMES = {
     "Printing": "printing",
     "PrintingAsked": "printing",
     "Unfit": "printing",
+    "check_screens": "printing",
     "dresses": "printing",
     "pieces_of": "printing",
     "print_cards": "printing",

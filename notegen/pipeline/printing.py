@@ -168,6 +168,16 @@ def _agree(asked: PrintingAsked, purpose: Purpose, *, on_sheets: bool) -> None:
             raise NotegenError(what, hint=hint)
 
 
+def check_screens(how: Printing, tints: bool | None) -> None:
+    """Raise NotegenError when notes are to be in four colours on a press without screens; None is the shop's word."""
+    screens = how.shop.tints if tints is None else tints
+    if how.purpose is Purpose.PRESS and how.plate is Plate.PROCESS and not screens:
+        raise NotegenError(
+            "four process plates are mixed with screens, and the press is said to have none",
+            hint="leave out --no-tints (`tints: no`), or print with --plate spot or black",
+        )
+
+
 def dresses(cards: Sequence[Card], how: Printing) -> Checked[Mapping[str, Dress]]:
     """Return the pictures of every stock that cards are written on, by its name, and what is wrong with them."""
     from notegen.pipeline.dressing import dress_of

@@ -159,6 +159,7 @@ def test_who_has_no_address_has_no_card_either(notegen: Run, order: tuple[object
         (("--sheet", "avery-5160"), "mm"),
         (("--sheet", "leter"), "did you mean 'letter'"),
         (("--vt",), "press files alone"),
+        (("--for", "press", "--plate", "process", "--no-tints"), "the press is said to have none"),
         (("--condition", "gracol", "--icc", "x.icc"), "both a condition and a profile"),
         (("--condition", "gracoll"), "did you mean 'gracol'"),
         (("--printer", "office"), "printer"),
