@@ -34,6 +34,7 @@ _PDF = click.Path(path_type=Path, dir_okay=False)
 @click.option("--skip-bad", is_flag=True, help="Leave out those whose note has an error, and print the others.")
 @click.option("--envelopes", type=_PDF, help="Also write the envelopes of these cards, a PDF.")
 @click.option("--addressed", is_flag=True, help="Print the address on the other side of postcards.")
+@click.option("--frames", is_flag=True, help="JP, on plain paper: also 郵便はがき and the frames of the postcode.")
 @click.option("--slip", type=_PDF, help="Also write the packing slip, a PDF.")
 @printing.printing_options
 @options.json_option
@@ -47,6 +48,7 @@ def command(
     skip_bad: bool,
     envelopes: Path | None,
     addressed: bool,
+    frames: bool,
     slip: Path | None,
     as_json: bool,
     **wishes: Any,
@@ -65,7 +67,7 @@ def command(
       notegen batch facts/ -t anniversary -o sheets.pdf --sheet letter-4up --order stack
       notegen batch facts/ -t anniversary -o cards.pdf --matching --envelopes envelopes.pdf --slip slip.pdf
     """
-    files = _Files(target, envelopes, slip, addressed)
+    files = _Files(target, envelopes, slip, addressed, frames)
     asked = printing.asked(wishes)
     files.check(matching=bool(asked.matching))
     order = options.opened(facts, template, only, wishes, limit)
@@ -97,9 +99,12 @@ class _Files:
     envelopes: Path | None
     slip: Path | None
     addressed: bool
+    frames: bool
 
     def check(self, *, matching: bool) -> None:
         """Refuse names that are no PDF's, one name for two files, addresses in two places, and marks for one thing."""
+        if self.frames and not self.addressed:
+            raise NotegenError("frames are of a postcard's address, and none is printed", hint="add --addressed")
         if self.addressed and matching:
             raise NotegenError("a postcard goes without an envelope that it could match", hint="leave out --matching")
         if self.addressed and self.envelopes is not None:
@@ -143,7 +148,7 @@ def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
     mailing, envelope = None, None
     if (files.envelopes is not None or files.addressed) and batch.cards:
         to = (batch, order.people, order.shop, drawing.stocks, codes, order.homes)
-        sent = pipeline.enveloped(*to, bare=files.addressed)
+        sent = pipeline.enveloped(*to, bare=files.addressed, frames=files.frames)
         batch, mailing, envelope = sent.batch, sent.mailing, sent.stock
         found = tuple(dict.fromkeys((*found, *mailing.diagnostics)))
     wear = pipeline.dresses(batch.cards, how)

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notegen.errors import NotegenError
+from notegen.layout.envelope import Manner
 from notegen.model.dress import Dress, panel_of
 from notegen.model.facts import Facts
 from notegen.pipeline.batching import Batch, LeftOut
 from notegen.pipeline.mailing import Mailing, Posting, envelopes, is_addressed, matching
+from notegen.pipeline.posting import sender_country
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
@@ -45,16 +47,24 @@ def enveloped(
     homes: Mapping[str, tuple[Facts, ...]] | None = None,
     *,
     bare: bool = False,
+    frames: bool = False,
 ) -> Enveloped:
     """Make the envelopes of a batch's cards; who has none is left out of the cards, too, with the reasons.
 
-    With `bare`, the address goes on the cards' own other side. Raises NotegenError when cards go into envelopes of
+    With `bare`, the address goes on the cards' own other side, and with `frames` what a post wants on plain paper: in
+    Japan the word for a postcard, and the frames of its postcode. Raises NotegenError when cards go into envelopes of
     several kinds or into none, or are no postcards.
     """
+    post = sender_country(shop)
+    if frames and post != "JP":
+        raise NotegenError(
+            f"frames are of Japanese postcodes, and this mail goes by the post of {post}", hint="leave out --frames"
+        )
     by_key = {one.key: one for one in people}
     wanted = [by_key[card.key] for card in batch.cards]
     stock = stocks.get(_postcard(batch) if bare else _envelope(batch))
-    made = envelopes(wanted, (), shop, Posting(stock, codes={} if bare else codes), homes=homes)
+    manner = Manner(frames=frames, postcard=bare)
+    made = envelopes(wanted, (), shop, Posting(stock, manner=manner, codes={} if bare else codes), homes=homes)
     there = {piece.key for piece in made.pieces}
     cards = tuple(card for card in batch.cards if card.key in there)
     left: tuple[LeftOut, ...] = (*batch.left_out, *made.left_out)

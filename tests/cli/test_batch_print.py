@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import Run
+from conftest import ROOT, Run
 from PIL import Image
 
 from notegen import preflight
@@ -263,6 +263,8 @@ def test_an_address_goes_in_one_place_that_has_room_for_it(
         ((*postcard, "--envelopes", tmp_path / "e.pdf"), "mailed without an envelope"),
         ((*postcard, "--addressed", "--envelopes", tmp_path / "e.pdf"), "goes without an envelope"),
         ((*postcard, "--addressed", "--art", drawing), "would be on one side"),
+        ((*postcard, "--frames"), "and none is printed"),
+        ((*postcard, "--addressed", "--frames"), "goes by the post of US"),
     ):
         ran = notegen(*words)
         assert ran.status == 2, ran.said
@@ -384,3 +386,11 @@ def test_cards_envelopes_and_slip_of_separate_runs_agree_for_one_seed(
         return backs
 
     assert not {one.split()[0] for one in marks(7)} & {one.split()[0] for one in marks(8)}
+
+
+def test_a_postcard_of_plain_paper_says_in_japan_that_it_is_one(notegen: Run, tmp_path: Path) -> None:
+    target, facts = tmp_path / "hagaki.pdf", ROOT / "samples" / "tokyo-training" / "facts" / "signing-day.yaml"
+    words = ("batch", facts, "-t", "same-day-thanks", "-o", target, "--stock", "hagaki", "--today", "2025-11-25")
+    for more, said in (((), False), (("--frames",), True)):
+        assert notegen(*words, "--addressed", *more).status == 0
+        assert ["郵便はがき" in page for page in words_of(target)[1::2]] == [said] * 3
