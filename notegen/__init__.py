@@ -15,8 +15,9 @@ Names are imported on first use, so that `import notegen` costs next to nothing.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from notegen.lazy import names
 
 if TYPE_CHECKING:
     from notegen.errors import NotegenError as NotegenError
@@ -53,12 +54,4 @@ __all__ = [  # noqa: PLE0604  (the names are strings; ruff cannot see into the t
     *_HOMES
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'notegen' has no attribute '{name}'")
-    return getattr(import_module(f"notegen.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted(_HOMES)
+__getattr__, __dir__ = names(__name__, _HOMES)

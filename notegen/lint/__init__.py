@@ -5,8 +5,9 @@ Names are imported on first use: to fold and tell findings that are known, no ru
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from notegen.lazy import names
 
 if TYPE_CHECKING:
     from notegen.lint.batch import BATCH_RULES as BATCH_RULES
@@ -41,12 +42,4 @@ __all__ = [  # noqa: PLE0604  (the names are strings; ruff cannot see into the t
     *_HOMES
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'notegen.lint' has no attribute '{name}'")
-    return getattr(import_module(f"notegen.lint.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted(_HOMES)
+__getattr__, __dir__ = names(__name__, _HOMES)

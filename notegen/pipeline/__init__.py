@@ -5,8 +5,9 @@ Names are imported on first use: what was judged before and is unchanged is answ
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from notegen.lazy import names
 
 if TYPE_CHECKING:
     from notegen.pipeline.adding import Added as Added
@@ -173,12 +174,4 @@ __all__ = [  # noqa: PLE0604  (the names are strings; ruff cannot see into the t
     *_HOMES
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'notegen.pipeline' has no attribute '{name}'")
-    return getattr(import_module(f"notegen.pipeline.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted(_HOMES)
+__getattr__, __dir__ = names(__name__, _HOMES)
