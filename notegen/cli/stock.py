@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from notegen.model.sheet import SheetStock
     from notegen.model.stock import Stock
     from notegen.pipeline.stockroom import Ware
+    from notegen.registry import Registry
 
 DPI = 120
 """Dots to the inch of a drawing as PNG."""
@@ -90,11 +90,14 @@ def _list_sheets(found: list[SheetStock], as_json: bool) -> None:
     output.table(rows, ("name", "pieces", "of", "on paper", "title"))
 
 
-def _matching(sheets: Iterable[SheetStock], wanted: str) -> list[SheetStock]:
-    """Return the sheets in which every word of a filter is found; none is a mistake."""
+def _matching(sheets: Registry[SheetStock], wanted: str) -> list[SheetStock]:
+    """Return the sheets in which every word of a filter is found; none is a mistake, and so is a broken one's name."""
     words = [] if wanted == ALL else wanted.casefold().split()
     found = [sheet for sheet in sheets if all(word in _searched(sheet) for word in words)]
     if not found:
+        broken = next((name for name in sheets.broken if name.casefold() == wanted.casefold()), None)
+        if broken is not None:
+            sheets.get(broken)
         raise NotegenError(f"no sheet has '{wanted}' in its name or title", hint="try a part number such as 5160")
     return found
 

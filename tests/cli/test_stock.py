@@ -171,3 +171,11 @@ def test_doctor_counts_sheets_and_names_a_broken_one(notegen: Run, shop: Path) -
     ran = notegen("doctor", shop)
     assert ran.status == 1
     assert "mine.yaml:2:1: a sheet has no 'papr'" in ran.out
+
+
+def test_a_sheet_file_that_is_wrong_is_not_called_unknown(notegen: Run, shop: Path) -> None:
+    (shop / "sheets").mkdir()
+    (shop / "sheets" / "mine.yaml").write_text("title: x\npaper: a4\n")
+    ran = notegen("stock", "list", shop, "--sheets", "mine")
+    assert ran.status == 2
+    assert "mine.yaml:1:1: this sheet does not say its" in ran.err
