@@ -30,7 +30,7 @@ _PDF = click.Path(path_type=Path, dir_okay=False)
 @options.template_option
 @options.target_option
 @options.only_option
-@click.option("--limit", type=click.IntRange(1), help="Only the first so many customers.")
+@options.limit_option
 @click.option("--skip-bad", is_flag=True, help="Leave out those whose note has an error, and print the others.")
 @click.option("--envelopes", type=_PDF, help="Also write the envelopes of these cards, a PDF.")
 @click.option("--addressed", is_flag=True, help="Print the address on the other side of postcards.")

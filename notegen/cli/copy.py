@@ -17,7 +17,7 @@ from notegen.model.room import Signing
 @options.template_option
 @options.target_option
 @options.only_option
-@click.option("--limit", type=click.IntRange(1), help="Only the first so many customers.")
+@options.limit_option
 @click.option("--skip-bad", is_flag=True, help="Leave out those whose note has an error.")
 @options.paper_option
 @options.json_option

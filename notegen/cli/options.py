@@ -36,6 +36,7 @@ only_option = click.option("--only", multiple=True, metavar="KEY", help="Only th
 target_option = click.option(
     "-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write."
 )
+limit_option = click.option("--limit", type=click.IntRange(1), help="Only the first so many customers.")
 paper_option = click.option(
     "--paper", type=click.Choice(["a4", "letter"]), help="The paper's size.  [default: that of the locale's country]"
 )

@@ -20,7 +20,7 @@ from notegen.files import together, write_bytes
     "--csv", "table", type=click.Path(path_type=Path, dir_okay=False), help="The same as a table, a CSV file."
 )
 @options.only_option
-@click.option("--limit", type=click.IntRange(1), help="Only the first so many customers.")
+@options.limit_option
 @click.option("--skip-bad", is_flag=True, help="Leave out those whose note has an error.")
 @options.paper_option
 @options.json_option

@@ -24,17 +24,17 @@ class Destination:
     columns: Vertical | None
 
 
-def destination(one: Facts, shop: Settings, *, upright: bool = False) -> Checked[Destination]:
+def destination(one: Facts, shop: Settings, home: str, *, upright: bool = False) -> Checked[Destination]:
     """Return where a customer's mail goes; findings point into the facts.
 
-    `upright` asks for columns, for mail that is addressed from top to bottom; an address that cannot be set so keeps
-    its lines, with a warning.
+    `home` is the shop's `sender_country`, the same for all customers. `upright` asks for columns, for mail that is
+    addressed from top to bottom; an address that cannot be set so keeps its lines, with a warning.
     """
-    made = posting.set_out(one, shop)
+    made = posting.set_out(one, shop, home)
     if made.value is None:
         return Checked(None, made.diagnostics)
     address, lines = made.value
-    columns: Checked[Vertical] = _columns(address, shop, honour=True) if upright else Checked(None)
+    columns: Checked[Vertical] = _columns(address, home, honour=True) if upright else Checked(None)
     found = tuple(replace(finding, note=one.key) for finding in columns.diagnostics)
     return Checked(Destination(address, lines, columns.value), (*made.diagnostics, *found))
 
@@ -61,15 +61,15 @@ def sender_of(shop: Settings, *, upright: bool = False) -> Checked[Sender]:
     read = posting.return_address(shop)
     if read.value is None:
         return Checked(None, read.diagnostics)
-    columns = _columns(read.value, shop, honour=False).value if upright else None
+    columns = _columns(read.value, posting.sender_country(shop), honour=False).value if upright else None
     return Checked(Sender(shop, columns), read.diagnostics)
 
 
-def _columns(address: Address, shop: Settings, *, honour: bool) -> Checked[Vertical]:
+def _columns(address: Address, home: str, *, honour: bool) -> Checked[Vertical]:
     """Return a Japanese address as columns; a sender does not honour himself."""
     from notegen.post.address import vertical
 
-    if (address.country or posting.sender_country(shop)) != "JP":
+    if (address.country or home) != "JP":
         return Checked(None)
     made = vertical(address, honour=honour)
     return Checked(made.value, tuple(_milder(made.diagnostics)))

@@ -159,6 +159,7 @@ def _mailing(
     """Make a piece for everybody; `sent` is the shop, and whether its mail is upright."""
     spoiled = {one.note for one in bad if one.is_error}
     shop, upright = sent
+    home = sender_country(shop)
     pieces: list[Piece] = []
     left = list(unreadable(people, bad))
     found: list[Diagnostic] = list(bad)
@@ -170,7 +171,7 @@ def _mailing(
         if one.key in spoiled:
             left.append(left_out(one, (b for b in bad if b.note == one.key)))
             continue
-        to = destination(one, shop, upright=upright)
+        to = destination(one, shop, home, upright=upright)
         laid: Checked[Piece] = made(len(pieces), one, to.value) if to.value is not None else Checked(None)
         said = (*to.diagnostics, *laid.diagnostics)
         own = tuple(_placed(finding, one, shop) for finding in said or _unsaid(one, laid.value))

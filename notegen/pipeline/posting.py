@@ -35,12 +35,15 @@ def block_of(facts: Facts, shop: Settings) -> Checked[tuple[str, ...]]:
     return Checked(made.value[1] if made.value is not None else None, made.diagnostics)
 
 
-def set_out(facts: Facts, shop: Settings) -> Checked[tuple[Address, tuple[str, ...]]]:
-    """Return a customer's address in its parts and as the lines of an envelope; no value when they have none."""
+def set_out(facts: Facts, shop: Settings, home: str | None = None) -> Checked[tuple[Address, tuple[str, ...]]]:
+    """Return a customer's address in its parts and as the lines of an envelope; no value when they have none.
+
+    `home` is the shop's `sender_country`, for those who ask for many customers; None has it found out.
+    """
     from notegen.facts.addresses import written
     from notegen.post import address
 
-    home = sender_country(shop)
+    home = home or sender_country(shop)
     told = written(facts)
     made = address.read(told, home)
     found = made.diagnostics
