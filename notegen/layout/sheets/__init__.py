@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from notegen.layout.shelf import put, reason
 from notegen.registry import Registry
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _plain() -> tuple[SheetStock, ...]:
     found = []
     for path, read in _read(_FOLDER):
         if read.value is None:
-            raise NotegenError(f"notegen's own sheet {path.stem} is broken: {_reason(read.diagnostics)}")
+            raise NotegenError(f"notegen's own sheet {path.stem} is broken: {reason(read.diagnostics)}")
         found.append(read.value)
     return tuple(found)
 
@@ -49,14 +50,7 @@ def load(folder: Path, registry: Registry[SheetStock]) -> tuple[Diagnostic, ...]
 
     Returns everything that was found wrong. Raises NotegenError for a file that cannot be read or a name that is taken.
     """
-    found: list[Diagnostic] = []
-    for path, read in _read(folder):
-        found.extend(read.diagnostics)
-        if read.value is None:
-            registry.broken[path.stem] = _reason(read.diagnostics)
-        else:
-            registry.add(read.value.name, read.value, aliases=read.value.aka)
-    return tuple(found)
+    return put(_read(folder), registry)
 
 
 def _read(folder: Path) -> Iterator[tuple[Path, Checked[SheetStock]]]:
@@ -65,8 +59,3 @@ def _read(folder: Path) -> Iterator[tuple[Path, Checked[SheetStock]]]:
 
     for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
         yield path, read_sheet(read_source(path), path.stem)
-
-
-def _reason(diagnostics: tuple[Diagnostic, ...]) -> str:
-    worst = next(one for one in diagnostics if one.is_error)
-    return f"{worst.span}: {worst.message}" if worst.span else worst.message

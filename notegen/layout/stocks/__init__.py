@@ -13,6 +13,7 @@ from pathlib import Path
 from notegen.errors import NotegenError
 from notegen.files import read_source
 from notegen.layout.fields import opened
+from notegen.layout.shelf import put, reason
 from notegen.layout.stocks.envelopes import misfit
 from notegen.layout.stocks.reader import FORM, read_document
 from notegen.model.diagnostic import Checked, Diagnostic, has_errors
@@ -36,7 +37,7 @@ def _builtin() -> tuple[Stock, ...]:
     found = []
     for path, read in _read(_FOLDER, None):
         if read.value is None:
-            raise NotegenError(f"notegen's own stock {path.stem} is broken: {_reason(read.diagnostics)}")
+            raise NotegenError(f"notegen's own stock {path.stem} is broken: {reason(read.diagnostics)}")
         found.append(read.value)
     return tuple(sorted(found, key=lambda stock: (stock.kind is Kind.ENVELOPE, stock.name)))
 
@@ -46,14 +47,7 @@ def load(folder: Path, registry: Registry[Stock]) -> tuple[Diagnostic, ...]:
 
     Returns everything that was found wrong. Raises NotegenError for a file that cannot be read or a name that is taken.
     """
-    found: list[Diagnostic] = []
-    for path, read in _read(folder, registry):
-        found.extend(read.diagnostics)
-        if read.value is None:
-            registry.broken[path.stem] = _reason(read.diagnostics)
-        else:
-            registry.add(read.value.name, read.value, aliases=read.value.aka)
-    return tuple(found)
+    return put(_read(folder, registry), registry)
 
 
 def _read(folder: Path, known: Registry[Stock] | None) -> Iterator[tuple[Path, Checked[Stock]]]:
@@ -68,8 +62,3 @@ def _read(folder: Path, known: Registry[Stock] | None) -> Iterator[tuple[Path, C
             yield path, Checked(None if has_errors(found) else checked.value, found)
         else:
             yield path, checked
-
-
-def _reason(diagnostics: tuple[Diagnostic, ...]) -> str:
-    worst = next(one for one in diagnostics if one.is_error)
-    return f"{worst.span}: {worst.message}" if worst.span else worst.message
