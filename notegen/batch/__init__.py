@@ -1,0 +1,1 @@
+"""Batches: gangs of customers, done by any executor, and put together as one file that nothing is lost from."""

@@ -1,0 +1,1 @@
+"""The ledger: who got which card, when, with which words; the only home of SQLite."""
