@@ -89,18 +89,16 @@ def _decoded(chunks: Iterable[bytes], name: str) -> Iterator[str]:
     reader: codecs.IncrementalDecoder | None = None
     lines, waiting, begun = 1, "", b""
     for chunk in chunks:
-        if reader is None:
-            # A byte-order mark of UTF-16 has two bytes.
-            begun += chunk
-            if len(begun) < 2:
-                continue
-            chunk, reader = begun, _decoder(begun)
-        text = waiting + _next(reader, chunk, lines, name)
-        lines += chunk.count(b"\n")
+        begun += chunk
+        if reader is None and len(begun) < 2:
+            continue  # a byte-order mark of UTF-16 has two bytes
+        reader = reader or _decoder(begun)
+        text = waiting + _next(reader, begun, lines, name)
+        lines += begun.count(b"\n")
+        begun = b""
         waiting = "\r" if text.endswith("\r") else ""
         yield _lines(text.removesuffix(waiting) if waiting else text)
-    rest = (reader is None and begun) or b""
-    last = _next(reader or _decoder(rest), rest, lines, name, final=True)
+    last = _next(reader or _decoder(begun), begun, lines, name, final=True)
     yield _lines(waiting + last)
 
 

@@ -13,9 +13,6 @@ from typing import Final
 from notegen.errors import UnreadableFile
 from notegen.model.source import Source
 
-LONGEST: Final = 1024 * 1024
-"""Characters of one document beyond which a file that is read bit by bit is refused; a customer has about 700."""
-
 _MARKER: Final = re.compile(r"\n(---|\.\.\.)(?=[ \t\n]|\Z)")
 _CONTENT: Final = re.compile(r"^(?!%|\.\.\.[ \t\n])[ \t]*[^ \t\n#]", re.MULTILINE)
 
@@ -76,7 +73,8 @@ class _Cutter:
 
     def _check(self, length: int) -> None:
         if self._longest is not None and length > self._longest:
+            where = f"the document that begins in line {self._line} of {self._name}"
             raise UnreadableFile(
-                f"the document that begins in line {self._line} of {self._name} is longer than {self._longest:,} characters",
+                f"{where} is longer than {self._longest:,} characters",
                 hint="put each customer in a document of its own, with --- between them",
             )

@@ -46,7 +46,7 @@ def parse(source: Source) -> Checked[tuple[Document, ...]]:
 
 
 def parse_pieces(several: Iterable[Source]) -> Checked[tuple[Document, ...]]:
-    """Read sources that hold one document each, as `pieces` and `stream` cut them; nothing at all in them is no fault."""
+    """Read sources that hold one document each, as `pieces` and `stream` cut them; to say nothing is no fault."""
     documents: list[Document] = []
     diagnostics: list[Diagnostic] = []
     for piece in several:
