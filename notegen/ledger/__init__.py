@@ -15,6 +15,17 @@ from notegen.ledger.claims import runs as runs
 from notegen.ledger.claims import taken as taken
 from notegen.ledger.claims import unfinished as unfinished
 from notegen.ledger.claims import withdraw as withdraw
+from notegen.ledger.copies import backup as backup
+from notegen.ledger.copies import restore as restore
+from notegen.ledger.forgetting import erase as erase
+from notegen.ledger.forgetting import held as held
+from notegen.ledger.forgetting import people as people
+from notegen.ledger.forgetting import scour as scour
+from notegen.ledger.forgetting import scrubbed as scrubbed
+from notegen.ledger.forgetting import suppressed as suppressed
+from notegen.ledger.marking import NEXT as NEXT
+from notegen.ledger.marking import mark as mark
+from notegen.ledger.marking import reprinted as reprinted
 from notegen.ledger.opening import FILE as FILE
 from notegen.ledger.opening import Ledger as Ledger
 from notegen.ledger.opening import open_ledger as open_ledger
@@ -28,3 +39,4 @@ from notegen.ledger.trouble import NewerLedger as NewerLedger
 from notegen.ledger.trouble import NoLedger as NoLedger
 from notegen.ledger.trouble import Taken as Taken
 from notegen.ledger.trouble import WrongState as WrongState
+from notegen.ledger.verifying import verify as verify

@@ -9,8 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 
 from notegen.errors import NotegenError, UnknownName
 from notegen.ledger import rows
@@ -18,10 +17,6 @@ from notegen.ledger.opening import Ledger
 from notegen.ledger.trouble import Taken, WrongState
 from notegen.model.ledger import Claimed, FileMade, Kind, Look, NewNote, NewRun, Place, Run, RunState, State
 
-T = TypeVar("T")
-
-CHUNK: Final = 500
-"""Cards that are looked up and written at a time."""
 MOST_TAKEN: Final = 1000
 """How many cards `Taken` names; beyond, it counts."""
 
@@ -32,8 +27,8 @@ JOIN runs ON runs.id = notes.run GROUP BY notes.identity
 """
 _NOTE: Final = """
 INSERT INTO notes (run, identity, again, state, at, customer, name, postcode, household, occasion, sale, period, look,
-  facts_digest, text, parts, seed, drawing, cost, currency)
-VALUES (?, ?, ?, 'prepared', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  facts_digest, text, parts, seed, drawing, cost, currency, seal)
+VALUES (?, ?, ?, 'prepared', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -44,7 +39,7 @@ def taken(book: Ledger, identities: Iterable[str]) -> dict[str, Claimed]:
     """
     found: dict[str, Claimed] = {}
     with book.reading() as connection:
-        for chunk in _chunks(identities):
+        for chunk in rows.chunks(identities):
             for claimed in _claimed(connection, chunk):
                 found[claimed.identity] = claimed
     return found
@@ -82,7 +77,7 @@ def _claim(connection: sqlite3.Connection, run: int, notes: Iterable[NewNote], a
     looks: dict[Look, int] = {}
     count, total = 0, 0
     clashes: list[Claimed] = []
-    for chunk in _chunks(notes):
+    for chunk in rows.chunks(notes):
         wanted = {(note.identity, note.again) for note in chunk}
         found = _holders(connection, wanted) + _twice(connection, run, chunk, at)
         if found:
@@ -124,11 +119,8 @@ def _values(
 ) -> tuple[object, ...]:
     if note.look not in looks:
         looks[note.look] = _look(connection, note.look)
-    return (
-        *(run, note.identity, note.again, at, note.customer, note.name, note.postcode, note.household),
-        *(note.occasion, note.sale, note.period, looks[note.look], note.facts_digest, note.text, note.parts),
-        *(note.seed, note.drawing, note.cost, note.currency),
-    )
+    kept = rows.sealed(note, looks[note.look])
+    return (run, kept[0], kept[1], at, *kept[2:], rows.seal(kept))
 
 
 def _look(connection: sqlite3.Connection, look: Look) -> int:
@@ -190,7 +182,7 @@ def printed(book: Ledger, run: str, places: Iterable[Place], now: datetime) -> R
         files = dict(
             connection.execute("SELECT number, id FROM files WHERE run = ? AND kind = ?", (number, Kind.CARDS))
         )
-        for chunk in _chunks(places):
+        for chunk in rows.chunks(places):
             _place(connection, number, chunk, files, at)
         missing = connection.execute(
             "SELECT count(*) FROM notes WHERE run = ? AND state NOT IN ('printed', 'withdrawn')", (number,)
@@ -247,10 +239,8 @@ def files_of(book: Ledger, run: str) -> tuple[FileMade, ...]:
     """Return the files that a run noted, cards first, in their order. Raises UnknownName."""
     with book.reading() as connection:
         number = _id(connection, run)
-        found = connection.execute(
-            "SELECT kind, number, path, sha256, bytes, pages FROM files WHERE run = ? ORDER BY kind, number", (number,)
-        )
-        return tuple(FileMade(Kind(kind), *rest) for kind, *rest in found)
+        found = connection.execute(f"SELECT {rows.FILE} FROM files WHERE run = ? ORDER BY kind, number", (number,))
+        return tuple(rows.file(row) for row in found)
 
 
 def runs(book: Ledger) -> tuple[Run, ...]:
@@ -319,9 +309,3 @@ def _before_printing(run: Run) -> str:
 def _claimed(connection: sqlite3.Connection, identities: Sequence[str]) -> Iterator[Claimed]:
     for row in connection.execute(_TAKEN, (json.dumps(identities),)):
         yield rows.claimed(row)
-
-
-def _chunks(things: Iterable[T]) -> Iterator[list[T]]:
-    source = iter(things)
-    while chunk := list(islice(source, CHUNK)):
-        yield chunk

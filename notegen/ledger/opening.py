@@ -86,10 +86,10 @@ def open_ledger(path: Path, *, create: bool, wait: float = WAIT) -> Ledger:
         if not create:
             raise NoLedger(path)
         _make(path, wait)
-    _look_over(path, wait)
+    look_over(path, wait)
     if not os.access(path, os.W_OK) or not os.access(path.resolve().parent, os.W_OK):
         raise UnwritableFile(f"cannot write {path}: nothing may be written there", hint="nothing was recorded")
-    ledger = Ledger(path, _connect(path, "rw", wait), wait)
+    ledger = Ledger(path, connect(path, "rw", wait), wait)
     try:
         _update(ledger)
     except BaseException:
@@ -102,14 +102,15 @@ def read_ledger(path: Path, *, wait: float = WAIT) -> Ledger:
     """Open a ledger to look at it; nothing is made or changed. Raises NoLedger, DamagedLedger and NewerLedger."""
     if not os.path.lexists(path):
         raise NoLedger(path)
-    version = _look_over(path, wait)
+    version = look_over(path, wait)
     if version < len(STEPS):
         # It can be read once it is as the code expects it; only its owner can do that.
         open_ledger(path, create=False, wait=wait).close()
-    return Ledger(path, _connect(path, "ro", wait), wait)
+    return Ledger(path, connect(path, "ro", wait), wait)
 
 
-def _connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
+def connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
+    """Connect to a file in SQLite's mode "rw" or "ro", with all that a ledger's connections have; makes no file."""
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     # A folder that cannot be written to has no room for the log's index; nobody can be writing there either.
     if mode == "ro" and not os.access(path.resolve().parent, os.W_OK) and not Path(f"{path.resolve()}-wal").exists():
@@ -132,7 +133,7 @@ def _make(path: Path, wait: float) -> None:
         with TemporaryDirectory(prefix=f".{path.name}.", suffix=".part", dir=path.parent) as folder:
             made = Path(folder) / path.name
             made.touch()
-            with worded(path, wait), closing(_connect(made, "rw", wait)) as connection:
+            with worded(path, wait), closing(connect(made, "rw", wait)) as connection:
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
                 connection.execute("PRAGMA journal_mode = WAL")
                 _step(connection, 0)
@@ -153,7 +154,7 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _look_over(path: Path, wait: float) -> int:
+def look_over(path: Path, wait: float) -> int:
     """Return the version of a sound ledger; raise for anything else, without having been able to change it."""
     try:
         with path.open("rb") as stream:
@@ -162,7 +163,7 @@ def _look_over(path: Path, wait: float) -> int:
         raise UnwritableFile(f"{path} cannot be read: {error.strerror or error}", hint="name a file") from None
     if head[:16] != _MAGIC or len(head) < 100:
         raise DamagedLedger(path, "it is empty" if not head else "it is no database")
-    with worded(path, wait), closing(_connect(path, "ro", wait)) as connection:
+    with worded(path, wait), closing(connect(path, "ro", wait)) as connection:
         if _number(connection, "application_id") != APPLICATION:
             raise DamagedLedger(path, "it is a database of another program")
         (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()

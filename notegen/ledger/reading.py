@@ -64,8 +64,9 @@ def events(book: Ledger, note: int) -> tuple[Event, ...]:
     """Return what happened to a card, oldest first: what happened to its run, and to it alone."""
     with book.reading() as connection:
         found = connection.execute(
-            "SELECT what, at, by, reason, path, page FROM events"
-            " WHERE note = ?1 OR (note IS NULL AND run = (SELECT run FROM notes WHERE id = ?1)) ORDER BY id",
+            "SELECT what, at, by, reason, path, page FROM events LEFT JOIN files ON files.id = events.file"
+            " WHERE note = ?1 OR (note IS NULL AND events.run = (SELECT run FROM notes WHERE id = ?1))"
+            " ORDER BY events.id",
             (note,),
         )
         return tuple(rows.event(row) for row in found)

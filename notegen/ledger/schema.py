@@ -4,7 +4,9 @@ A step is never changed once a notegen that has it was used: what is wrong in it
 runs in one transaction together with the number that says it was done, so a file is never between two versions.
 
 Cards of a run share most of what decides their drawing, so that is kept once, in `looks`. What happens to a whole run
-is one event without a note; what happens to one card has its note.
+is one event without a note; what happens to one card has its note. A note's `seal` is a digest of all that never
+changes about it: SQLite's own checks see a broken page, not a broken letter.
+A file `holds` while somebody who was erased is in it. A seed is text: it may be longer than SQLite's numbers.
 """
 
 from __future__ import annotations
@@ -41,12 +43,13 @@ CREATE TABLE looks (
 CREATE TABLE files (
   id INTEGER PRIMARY KEY,
   run INTEGER NOT NULL REFERENCES runs (id),
-  kind TEXT NOT NULL CHECK (kind IN ('cards', 'envelopes', 'slip')),
+  kind TEXT NOT NULL CHECK (kind IN ('cards', 'envelopes', 'slip', 'reprint')),
   number INTEGER NOT NULL CHECK (number > 0),
   path TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   bytes INTEGER NOT NULL,
   pages INTEGER NOT NULL,
+  holds INTEGER NOT NULL DEFAULT 0 CHECK (holds IN (0, 1)),
   UNIQUE (run, kind, number)
 );
 CREATE TABLE notes (
@@ -68,13 +71,14 @@ CREATE TABLE notes (
   facts_digest TEXT NOT NULL,
   text TEXT NOT NULL,
   parts TEXT NOT NULL,
-  seed INTEGER NOT NULL,
+  seed TEXT NOT NULL,
   drawing TEXT NOT NULL,
   cost INTEGER NOT NULL,
   currency TEXT NOT NULL,
   file INTEGER REFERENCES files (id),
   page INTEGER CHECK (page > 0),
-  erased INTEGER NOT NULL DEFAULT 0 CHECK (erased IN (0, 1))
+  erased INTEGER NOT NULL DEFAULT 0 CHECK (erased IN (0, 1)),
+  seal BLOB NOT NULL
 );
 CREATE UNIQUE INDEX notes_once ON notes (identity, again) WHERE state <> 'withdrawn';
 CREATE INDEX notes_of_run ON notes (run, state);
@@ -88,8 +92,8 @@ CREATE TABLE events (
   at TEXT NOT NULL,
   by TEXT NOT NULL,
   reason TEXT NOT NULL,
-  path TEXT,
-  page INTEGER
+  file INTEGER REFERENCES files (id),
+  page INTEGER CHECK (page > 0)
 );
 CREATE INDEX events_of_run ON events (run, note);
 CREATE INDEX events_of_note ON events (note) WHERE note IS NOT NULL;

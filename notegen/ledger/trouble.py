@@ -75,6 +75,10 @@ class WrongState(NotegenError):
     """Something that cannot follow what has happened to a card or a run, such as mailing what was never printed."""
 
 
+class UnreadableRow(Exception):
+    """A row with a state, a time or a number that is none; never leaves this package."""
+
+
 @contextmanager
 def worded(path: Path, waited: float) -> Iterator[None]:
     """Turn what SQLite raises in the block into words about the file; `waited` is the busy timeout in seconds."""
@@ -82,12 +86,14 @@ def worded(path: Path, waited: float) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _in_words(path, error, waited) from None
+    except UnreadableRow as error:
+        raise DamagedLedger(path, f"what it says cannot be read: {error}") from None
 
 
 def _in_words(path: Path, error: sqlite3.Error, waited: float) -> NotegenError:
     # The low byte is the kind, the rest a variety of it: https://sqlite.org/rescode.html
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-    if code in _DAMAGE:
+    if code in _DAMAGE or str(error).startswith("Could not decode"):
         return DamagedLedger(path, str(error))
     if code in _BUSY:
         return BusyLedger(

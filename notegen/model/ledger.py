@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from notegen.model.diagnostic import Severity
+
 _BETWEEN: Final = "\x1f"
 """Parts the four words of an identity; no name and no date has one."""
 
@@ -39,6 +41,7 @@ class Kind(StrEnum):
     CARDS = "cards"
     ENVELOPES = "envelopes"
     SLIP = "slip"
+    REPRINT = "reprint"
 
 
 def identity(customer: str, occasion: str, sale: str, period: str) -> str:
@@ -195,3 +198,58 @@ class Event:
     reason: str
     path: str | None
     page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A card that was printed once more: its number in the ledger, and the page of the new file."""
+
+    note: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """How many cards came into a state, and how many were there, or further, already."""
+
+    done: int
+    already: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """By what a customer is recognised: the key, or the name together with the postcode."""
+
+    customer: str
+    name: str
+    postcode: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file of a run that holds pages of people who asked to be forgotten; of cards and reprints `pages` says which.
+
+    `file` is the file as it was when it was written: one with another SHA-256 is not it.
+    """
+
+    run: str
+    file: FileMade
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was forgotten: so many cards, the runs that they were of, and the files that still hold their pages."""
+
+    notes: int
+    runs: tuple[Run, ...]
+    files: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong with the ledger, or (a warning) with what it speaks of; `run` is "" for the whole."""
+
+    severity: Severity
+    message: str
+    run: str = ""
