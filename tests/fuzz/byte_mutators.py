@@ -43,7 +43,9 @@ def flip(data: bytes, dice: Random, _others: Sequence[bytes]) -> bytes:
 def overwrite(data: bytes, dice: Random, _others: Sequence[bytes]) -> bytes:
     """Change a byte or a few to an extreme."""
     start = _at(data, dice)
-    value = dice.choice((b"\0", b"\xff", b"\x7f", b"\x80", b"\xff\xff", b"\x7f\xff\xff\xff", b"\xff\xff\xff\xff", b"\0\0\0\0"))
+    value = dice.choice(
+        (b"\0", b"\xff", b"\x7f", b"\x80", b"\xff\xff", b"\x7f\xff\xff\xff", b"\xff\xff\xff\xff", b"\0\0\0\0")
+    )
     return data[:start] + value + data[start + len(value) :]
 
 
