@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Who works on a run, and when: the ledger, the run's folder, the time, and who asked."""
+    """Who works on a run, and when: the ledger, the run's folder, what tells the time, and who asked."""
 
     book: Ledger
     folder: RunFolder
-    now: Callable[[], datetime]
+    clock: Callable[[], datetime]
     by: str = ""
 
 
@@ -50,7 +50,7 @@ def claim(shift: Shift, work: Work, command: Sequence[str], target: Path) -> Run
         name=shift.folder.name,
     )
     shift.folder.claim()
-    return begin(shift.book, run, notes(work), shift.now())
+    return begin(shift.book, run, notes(work), shift.clock())
 
 
 def check(shift: Shift, work: Work, run: Run) -> None:
@@ -90,20 +90,20 @@ def carry_out(
     from notegen.ledger import approve, pressed, printed
 
     if run.state is RunState.PREPARED:
-        approve(shift.book, run.name, shift.now(), shift.by)
+        approve(shift.book, run.name, shift.clock(), shift.by)
     done: list[tuple[Part | None, Made]] = []
     files: list[FileMade] = []
 
     def known(waiting: Mapping[Path, Path]) -> None:
         """Tell the ledger what the files are before they have their names."""
         files.extend(filed(made, _whole(made.target, waiting)) for _, made in done)
-        pressed(shift.book, run.name, files, shift.now())
+        pressed(shift.book, run.name, files, shift.clock())
 
     with together(known):
         done.extend(made_files(work, target, step))
-    shift.folder.write_evidence(evidence(work, run, done, files, shift.now()))
+    shift.folder.write_evidence(evidence(work, run, done, files, shift.clock()))
     cards = [(part, made.printed) for part, made in done if part is not None]
-    printed(shift.book, run.name, places(work, cards), shift.now())
+    printed(shift.book, run.name, places(work, cards), shift.clock())
     shift.folder.finish()
     return done
 

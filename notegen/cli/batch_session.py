@@ -90,7 +90,7 @@ def begin(
     stack.enter_context(run.locked())
     known = _known(book, run.name) if book is not None and taken_up is not None else None
     if not trial:
-        _check_target(target, book, run.name, overwrite=manner.overwrite)
+        check_place(target)
     with (
         _crew(order, manner) as crew,
         output.progress("Writing", _customers(order)) as step,
@@ -143,7 +143,6 @@ def _known(book: Ledger, name: str) -> Run | None:
 
 def _check_target(target: Path, book: Ledger | None, run: str, *, overwrite: bool) -> None:
     """Refuse to replace the cards of another run, which may not have been put on paper yet."""
-    check_place(target)
     if book is None or overwrite or not target.exists():
         return
     other = file_at(book, target)
@@ -218,6 +217,7 @@ class Session:
         return running.Shift(self.book, self.folder, _now, _who())
 
     def _print(self, said: batch_report.Report) -> int:
+        _check_target(self.target, self.book, self.folder.name, overwrite=self.manner.overwrite)
         if self.book is not None and self.known is None:
             self.known = running.claim(self._shift(), self.work, self.words, self.target)
         if self.manner.prepare:

@@ -197,9 +197,9 @@ def test_an_output_folder_that_is_not_there_or_not_permitted(notegen: Run, shop:
 @pytest.mark.parametrize(
     ("command", "name"),
     [
-        ("batch", "--yes", "--no-ledger", "facts/customers.yaml"),
-        ("batch", "--yes", "--no-ledger", "a.png"),
-        ("batch", "--yes", "--no-ledger", "-"),
+        ("batch", "facts/customers.yaml"),
+        ("batch", "a.png"),
+        ("batch", "-"),
         ("preview", "cards.pdf"),
         ("preview", "t.j2"),
     ],
