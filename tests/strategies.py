@@ -144,25 +144,20 @@ def dumped(tree: object) -> str:
 CUSTOMERS = st.sampled_from(["ana", "bo", "cy", "dee"])
 """Few enough that two runs want one of them."""
 
-LEDGER_STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("begin"), st.tuples(st.lists(CUSTOMERS, min_size=1, max_size=4, unique=True))),
-        st.tuples(
-            st.just("advance"),
-            st.tuples(
-                st.integers(0, 3),
-                st.sampled_from([RunState.APPROVED, RunState.PRINTING, RunState.PRINTED, RunState.WITHDRAWN]),
-            ),
-        ),
-        st.tuples(
-            st.just("mark"),
-            st.tuples(
-                st.integers(0, 7), st.sampled_from([State.MAILED, State.RETURNED, State.ANSWERED, State.WITHDRAWN])
-            ),
-        ),
-        st.tuples(st.just("reprint"), st.tuples(st.integers(0, 7))),
-        st.tuples(st.just("erase"), st.tuples(CUSTOMERS)),
+_GROUPS = st.lists(CUSTOMERS, min_size=1, max_size=4, unique=True)
+_STEPS = {
+    "begin": st.tuples(_GROUPS),
+    "whole": st.tuples(_GROUPS),
+    "advance": st.tuples(st.integers(0, 3), st.sampled_from([None, *RunState])),
+    "mark": st.tuples(
+        st.integers(0, 4), st.sampled_from([State.MAILED, State.RETURNED, State.ANSWERED, State.WITHDRAWN])
     ),
-    max_size=24,
+    "reprint": st.tuples(st.integers(0, 4)),
+    "erase": st.tuples(CUSTOMERS),
+}
+_OFTEN = ["begin", "whole", "advance", "advance", "advance", "mark", "mark", "mark", "reprint", "erase"]
+
+LEDGER_STEPS = st.lists(
+    st.sampled_from(_OFTEN).flatmap(lambda name: st.tuples(st.just(name), _STEPS[name])), min_size=16, max_size=40
 )
 """What may be done to a ledger, in any order: the name of the step, and its words."""

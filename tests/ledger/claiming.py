@@ -16,11 +16,17 @@ from notegen.ledger import Taken
 from notegen.model.ledger import NewNote
 
 
+def tell(what: object) -> None:
+    """Say a thing at once."""
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
 def slowly(those: list[NewNote]) -> Iterator[NewNote]:
     """Yield cards and say so in the middle, for who waits to kill."""
     for number, one in enumerate(those):
         if number == len(those) // 2:
-            print(json.dumps("half"), flush=True)
+            tell("half")
         yield one
 
 
@@ -36,7 +42,7 @@ def claim(path: Path, first: int, count: int) -> str:
             try:
                 name = ledger.begin(book, RUN, slowly(left), NOW).name
             except Taken as told:
-                print(json.dumps(told.message), flush=True)
+                tell(told.message)
                 continue
             ledger.approve(book, name, later(1), "")
             ledger.pressed(book, name, [made(pages=count)], later(2))
@@ -47,4 +53,4 @@ def claim(path: Path, first: int, count: int) -> str:
 if __name__ == "__main__":
     file, start, number, runs = sys.argv[1:]
     for step in range(int(runs)):
-        print(json.dumps({"run": claim(Path(file), int(start) + step * int(number) // 2, int(number))}), flush=True)
+        tell({"run": claim(Path(file), int(start) + step * int(number) // 2, int(number))})

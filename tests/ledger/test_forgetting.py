@@ -179,7 +179,7 @@ def test_an_old_reader_keeps_bytes_alive_and_that_is_told(tmp_path: Path) -> Non
         with ledger.read_ledger(book.path) as reader:
             seen = ledger.entries(reader)
             next(seen)
-            with pytest.raises(BusyLedger, match="still in its log|has been writing"):
+            with pytest.raises(BusyLedger, match=r"still in its log|has been writing"):
                 ledger.erase(book, [ANA.customer], SALT, later(9))
             seen.close()
         assert list(ledger.entries(book, Wanted(customer=ANA.customer))) == []

@@ -46,6 +46,7 @@ def begin(book: Ledger, model: Model, keys: list[str]) -> None:
     model.cards += [{"key": key, "run": len(model.runs) - 1, "state": State.PREPARED} for key in keys]
 
 
+FURTHER = {RunState.PREPARED: RunState.APPROVED, RunState.APPROVED: RunState.PRINTING}
 ORDER = {
     RunState.APPROVED: (RunState.PREPARED, RunState.APPROVED),
     RunState.PRINTING: (RunState.APPROVED, RunState.PRINTING),
@@ -53,10 +54,19 @@ ORDER = {
 }
 
 
-def advance(book: Ledger, model: Model, run: int, wanted: RunState) -> None:
-    """Bring a run a step further, or withdraw it; it must fail out of turn."""
-    if run >= len(model.runs):
+def whole(book: Ledger, model: Model, keys: list[str]) -> None:
+    """Claim cards and print them."""
+    before = len(model.runs)
+    begin(book, model, keys)
+    for _ in ORDER:
+        advance(book, model, before, None)
+
+
+def advance(book: Ledger, model: Model, run: int, wanted: RunState | None) -> None:
+    """Bring a run a step further (None: the next), or withdraw it; it must fail out of turn."""
+    if run >= len(model.runs) or wanted is RunState.PREPARED:
         return
+    wanted = wanted or FURTHER.get(model.runs[run], RunState.PRINTED)
     name, before = f"2026-11-28-{run + 1}", model.runs[run]
     cards = model.of(run)
     gone = {State.MAILED, State.RETURNED, State.ANSWERED} & {one["state"] for one in cards}
@@ -132,7 +142,7 @@ def erase(book: Ledger, model: Model, key: str) -> None:
             one["state"] = State.WITHDRAWN
 
 
-ACTIONS = {"begin": begin, "advance": advance, "mark": mark, "reprint": reprint, "erase": erase}
+ACTIONS = {"begin": begin, "whole": whole, "advance": advance, "mark": mark, "reprint": reprint, "erase": erase}
 
 
 @settings(max_examples=60)

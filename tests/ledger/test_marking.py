@@ -38,7 +38,7 @@ def test_what_is_not_printed_cannot_be_mailed(tmp_path: Path) -> None:
     with new(tmp_path) as book:
         name = ledger.begin(book, RUN, notes(2), NOW).name
         ledger.approve(book, name, NOW, "")
-        with pytest.raises(WrongState, match="Customer 1's card .*is approved and cannot be marked as mailed") as told:
+        with pytest.raises(WrongState, match=r"Customer 1's card .*is approved and cannot be marked as mailed") as told:
             ledger.mark(book, [2], State.MAILED, NOW)
         assert told.value.hint == "print its run first"
 
@@ -46,7 +46,7 @@ def test_what_is_not_printed_cannot_be_mailed(tmp_path: Path) -> None:
 def test_one_card_that_cannot_keeps_all_as_they_were(tmp_path: Path) -> None:
     with ledger_of(tmp_path, notes(2)) as book:
         ledger.mark(book, [2], State.MAILED, later(4))
-        with pytest.raises(WrongState, match="Customer 0's card .*is printed"):
+        with pytest.raises(WrongState, match=r"Customer 0's card .*is printed"):
             ledger.mark(book, [2, 1], State.RETURNED, later(5))
         assert [one.state for one in ledger.entries(book)] == [State.PRINTED, State.MAILED]
 
@@ -96,7 +96,7 @@ def test_a_withdrawn_card_can_be_claimed_again(tmp_path: Path) -> None:
         ledger.mark(book, [1], State.WITHDRAWN, later(5), "nuria", "wrong name")
         ledger.begin(book, RUN, notes(1), later(6))
         assert [one.state for one in ledger.entries(book)] == [State.WITHDRAWN, State.PRINTED, State.PREPARED]
-        with pytest.raises(WrongState, match="nothing comes after|is withdrawn"):
+        with pytest.raises(WrongState, match="is withdrawn and cannot be marked as mailed"):
             ledger.mark(book, [1], State.MAILED, later(7))
 
 

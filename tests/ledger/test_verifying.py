@@ -65,7 +65,7 @@ def test_files_that_are_gone_or_changed_are_warnings_and_overwritten_ones_are_no
     with ledger_of(tmp_path, notes(1)) as book:
         print_run(book, notes(1, first=1))
         asked: list[str] = []
-        gone = ledger.verify(book, lambda path: asked.append(path))
+        gone = ledger.verify(book, asked.append)
         assert gone == (
             Finding(Severity.WARNING, "cards.pdf of run 2026-11-28-2 is not there any more", "2026-11-28-2"),
         )
