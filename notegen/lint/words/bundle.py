@@ -28,7 +28,7 @@ def bundled() -> Words:
     try:
         whole = json.loads(COPY.read_bytes())
         grams = {gram: tuple(literals) for gram, literals in whole["grams"].items()}
-        return indexed([_thawed(one) for one in whole["phrases"]], grams)
+        return indexed([_thawed(one) for one in whole["phrases"]], grams, whole["across"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotegenError(f"{COPY.name} is damaged", hint="install notegen-cards again") from error
 
@@ -50,7 +50,9 @@ def frozen(phrase: Phrase) -> dict[str, Any]:
 def copy_of(phrases: Sequence[Phrase]) -> str:
     """Return what the copy of some phrases holds, one phrase to a line."""
     rows = ",\n".join(json.dumps(frozen(phrase)) for phrase in phrases)
-    return f'{{"grams": {json.dumps(indexed(phrases).grams)},\n"phrases": [\n{rows}\n]}}\n'
+    words = indexed(phrases)
+    head = f'"grams": {json.dumps(words.grams)},\n"across": {json.dumps(sorted(words.across))}'
+    return f'{{{head},\n"phrases": [\n{rows}\n]}}\n'
 
 
 def lists() -> dict[str, str]:
