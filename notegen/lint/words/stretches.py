@@ -40,7 +40,7 @@ def crosses(pattern: str) -> bool:
     parts = parsed(pattern)
     if _minds_edges(parts, denied=False):
         return True
-    return any(_Pair(first, second).of(parts).both for first, second in ((STOPS, BLANKS), ("\n", "\n")))
+    return any(_Pair(first, second, {}).of(parts).both for first, second in ((STOPS, BLANKS), ("\n", "\n")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,14 @@ class _Ways:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Looks for expressions that take a character of `first` and, next to it, one of `second`."""
+    """Looks for expressions that take a character of `first` and, next to it, one of `second`.
+
+    `groups` keeps what the groups may take, for those that are referred to.
+    """
 
     first: str
     second: str
+    groups: dict[int, _Ways]
 
     def of(self, parts: Any) -> _Ways:
         """Return what a sequence of parts may take."""
@@ -93,9 +97,14 @@ class _Pair:
             often = once.then(once) if value[1] > 1 else once
             return often if value[0] else often.beside(_Ways())
         if operator == "SUBPATTERN":
-            return self.of(value[3])
+            inside = self.of(value[3])
+            if value[0] is not None:
+                self.groups[value[0]] = inside
+            return inside
         if operator == "ATOMIC_GROUP":
             return self.of(value)
+        if operator == "GROUPREF" and value in self.groups:
+            return self.groups[value]
         if operator == "BRANCH":
             first, *others = map(self.of, value[1])
             for other in others:
@@ -109,11 +118,15 @@ class _Pair:
         return _Ways(True, True, True, True)
 
     def _looked_at(self, direction: int, parts: Any, before: _Ways) -> _Ways:
-        """Return what looking ahead or back adds: the characters are seen, and not taken."""
+        """Return what looking ahead or back adds: the characters are seen, and not taken.
+
+        One character ahead is no harm, since a stretch has the one after its cut.
+        """
         seen = self.of(parts)
         if direction < 0:
             return _Ways(True, False, seen.ends, seen.both)
-        return _Ways(True, False, False, seen.both or (before.ends and seen.begins))
+        far = int(parts.getwidth()[1]) > 1
+        return _Ways(True, False, False, seen.both or (far and before.ends and seen.begins))
 
 
 def _takes(operator: str, value: Any) -> Any:
