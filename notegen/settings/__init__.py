@@ -15,6 +15,7 @@ from notegen.facts.schema import STANDARD, address_fields, extended
 from notegen.files import read_source
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts, Value
+from notegen.model.places import beside
 from notegen.model.room import Signing
 from notegen.model.schema import Field, Kind, Schema
 from notegen.model.source import Source, Span
@@ -203,7 +204,7 @@ def with_shop(facts: Facts, settings: Settings, today: date | None = None) -> Fa
     tree = {**facts.tree, "shop": settings.shop}
     if today is not None:
         tree["today"] = today
-    return replace(facts, tree=tree, spans={**facts.spans, **settings.spans})
+    return replace(facts, tree=tree, spans=beside(facts.spans, settings.spans))
 
 
 def _settings(tree: Mapping[str, Value], document: Document, root: Path, declared: tuple[Field, ...]) -> Settings:
@@ -330,11 +331,8 @@ def _part(document: Document, path: str, value: Value) -> Document:
     """Return what stands under a path as a document of its own."""
     cut = len(path) + 1
 
-    def under(places: Mapping[str, Span]) -> dict[str, Span]:
-        return {known[cut:]: span for known, span in places.items() if known == path or known.startswith(f"{path}.")}
-
     plain = frozenset(known[cut:] for known in document.plain if known.startswith(f"{path}."))
-    return Document(document.source, value, under(document.spans), under(document.keys), plain)
+    return Document(document.source, value, document.spans.under(path), document.keys.under(path), plain)
 
 
 def _inside(document: Document, name: str) -> Document | None:
