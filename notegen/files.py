@@ -16,6 +16,10 @@ from notegen.model.source import Source
 LARGEST = 64 * 1024 * 1024
 """Bytes beyond which a text file is refused: no facts file or letter is that long."""
 
+WRITTEN = 64 * 1024
+"""Bytes beyond which a template or a letter is refused: a card holds about 1,000 characters, and rules compare each
+sentence with the others."""
+
 
 def read_source(path: Path, name: str | None = None) -> Source:
     """Read a UTF-8 text file; a byte-order mark is dropped and every line end becomes a line feed.
@@ -24,6 +28,13 @@ def read_source(path: Path, name: str | None = None) -> Source:
     """
     shown = name or str(path)
     return Source(shown, decode(read_bytes(path, LARGEST, name=shown, large="split it into several files"), shown))
+
+
+def read_written(path: Path, name: str | None = None) -> Source:
+    """Read a template or a letter, as read_source does; raises UnreadableFile for more than WRITTEN bytes, too."""
+    shown = name or str(path)
+    large = "no card holds so many words: take the letter or the template alone"
+    return Source(shown, decode(read_bytes(path, WRITTEN, name=shown, large=large), shown))
 
 
 def read_bytes(path: Path, largest: int, *, name: str | None = None, kind: str = "a file", large: str) -> bytes:
@@ -43,7 +54,8 @@ def read_bytes(path: Path, largest: int, *, name: str | None = None, kind: str =
     except (OSError, ValueError) as error:
         raise UnreadableFile(f"{shown} cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if data is None or len(data) > largest:
-        raise UnreadableFile(f"{shown} is larger than {largest // 1024**2:,} MiB", hint=large)
+        most = f"{largest // 1024**2:,} MiB" if largest >= 1024**2 else f"{largest // 1024:,} KiB"
+        raise UnreadableFile(f"{shown} is larger than {most}", hint=large)
     return data
 
 

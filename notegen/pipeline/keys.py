@@ -139,8 +139,8 @@ def _named(shop: Settings) -> Iterator[str]:
 def _content(path: Path) -> str:
     try:
         return blake2b(path.read_bytes(), digest_size=20).hexdigest()
-    except OSError as error:
-        return f"unreadable: {error.errno}"
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        return f"unreadable: {getattr(error, 'errno', None)}"
 
 
 def _inside(folder: Path) -> Iterator[str]:
