@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from notegen.model.diagnostic import Checked, Diagnostic, Related, Severity
 from notegen.model.facts import Facts, Value
 from notegen.model.schema import Schema
 from notegen.model.source import Source, Span
-from notegen.yamlsource import Document, parse
+from notegen.yamlsource import Document, nothing_in, parse, parse_pieces
 
 
 def load(path: Path, schema: Schema, name: str | None = None, today: date | None = None) -> Checked[tuple[Facts, ...]]:
@@ -30,11 +30,39 @@ def load_source(source: Source, schema: Schema, today: date | None = None) -> Ch
     """
     from notegen.facts import hygiene
 
-    parsed = parse(source)
-    known = index(schema, "fact", more=MORE, elsewhere=ELSEWHERE, names=NAMES)
+    people, found = loaded(parse(source), index_of(schema), today)
+    found.extend(_same(people))
+    found.extend(hygiene.doubles(people))
+    return Checked(tuple(people), tuple(sorted(found, key=_place)))
+
+
+def load_pieces(
+    pieces: Sequence[Source], schema: Schema, today: date | None = None, *, blank: Container[int] = ()
+) -> Checked[tuple[Facts, ...]]:
+    """Read customers from sources that hold one document each, and do not compare them with each other.
+
+    `blank` are the places of those that stand for a whole file that says nothing.
+    """
+    full = (piece for place, piece in enumerate(pieces) if place not in blank)
+    people, found = loaded(parse_pieces(full), index_of(schema), today)
+    found.extend(nothing_in(piece) for place, piece in enumerate(pieces) if place in blank)
+    ranks = {id(piece): rank for rank, piece in enumerate(pieces)}
+    found.sort(key=lambda one: (ranks.get(id(one.span.source), 0), one.span.start) if one.span else (0, 0))
+    return Checked(tuple(people), tuple(found))
+
+
+def index_of(schema: Schema) -> Index:
+    """Return the schema of customers made ready for many documents."""
+    return index(schema, "fact", more=MORE, elsewhere=ELSEWHERE, names=NAMES)
+
+
+def loaded(
+    parsed: Checked[tuple[Document, ...]], known: Index, today: date | None
+) -> tuple[list[Facts], list[Diagnostic]]:
+    """Return the customers of documents, and what is wrong with each, in the order of the file."""
     trouble: dict[int, list[Diagnostic]] = {}
     for one in parsed.diagnostics:
-        trouble.setdefault(id(one.span.source if one.span else source), []).append(one)
+        trouble.setdefault(id(one.span.source) if one.span else 0, []).append(one)
     people: list[Facts] = []
     found: list[Diagnostic] = []
     for document in parsed.value or ():
@@ -43,9 +71,7 @@ def load_source(source: Source, schema: Schema, today: date | None = None) -> Ch
         own = (*trouble.pop(id(document.source), ()), *wrong)
         found.extend(replace(finding, note=person.key) for finding in own)
     found.extend(one for rest in trouble.values() for one in rest)
-    found.extend(_same(people))
-    found.extend(hygiene.doubles(people))
-    return Checked(tuple(people), tuple(sorted(found, key=_place)))
+    return people, found
 
 
 def repeated(people: Iterable[Facts]) -> tuple[Diagnostic, ...]:

@@ -1,14 +1,14 @@
 """Documents from libyaml's events: nothing in a file can make an object, and every limit holds while reading.
 
-Each document is parsed by itself: `---` at the start of a line can be nothing else in YAML, so one broken customer does
-not hide the next, and each keeps a short Source of its own.
+Each document is parsed by itself, so one broken customer does not hide the next, and each keeps a short Source of its
+own.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,10 +16,9 @@ from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Value
 from notegen.model.source import Source, Span
 from notegen.yamlsource.build import Builder, TooMuch
+from notegen.yamlsource.cutting import pieces
 from notegen.yamlsource.faults import Fault, explain
 
-_MARKER: Final = re.compile(r"^(---|\.\.\.)(?=[ \t\n]|\Z).*\n?", re.MULTILINE)
-_CONTENT: Final = re.compile(r"^(?!%|\.\.\.[ \t\n])[ \t]*[^ \t\n#]", re.MULTILINE)
 _FORBIDDEN: Final = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -42,32 +41,24 @@ class Document:
 
 def parse(source: Source) -> Checked[tuple[Document, ...]]:
     """Read all documents of a text; one that is broken gives an error and hides none of the others."""
+    checked = parse_pieces(pieces(source))
+    return checked if checked.value or checked.diagnostics else Checked((), (nothing_in(source),))
+
+
+def parse_pieces(several: Iterable[Source]) -> Checked[tuple[Document, ...]]:
+    """Read sources that hold one document each, as `pieces` and `stream` cut them; to say nothing is no fault."""
     documents: list[Document] = []
     diagnostics: list[Diagnostic] = []
-    empty = True
-    for piece in _pieces(source):
+    for piece in several:
         document = _parse_one(piece, diagnostics)
-        empty = empty and document is not None and document.value is None
         if document is not None and document.value is not None:
             documents.append(document)
-    if empty and not diagnostics:
-        diagnostics.append(_error("F009", Span(source, 0, 0), "this file is empty", "write at least one fact"))
     return Checked(tuple(documents), tuple(diagnostics))
 
 
-def _pieces(source: Source) -> Iterator[Source]:
-    """Cut a text at its document markers; comments and directives stay with the document that follows them."""
-    text, start, line = source.text, 0, source.first_line
-    for marker in _MARKER.finditer(text):
-        cut = marker.start() if marker[1] == "---" else marker.end()
-        full = _CONTENT.search(text, start, cut) is not None
-        if full:
-            yield Source(source.name, text[start:cut], line)
-        if full or marker[1] == "...":
-            line += text.count("\n", start, cut)
-            start = cut
-    if _CONTENT.search(text, start):
-        yield Source(source.name, text[start:], line)
+def nothing_in(source: Source) -> Diagnostic:
+    """Return the finding that a file says nothing."""
+    return _error("F009", Span(source, 0, 0), "this file is empty", "write at least one fact")
 
 
 def _parse_one(source: Source, diagnostics: list[Diagnostic]) -> Document | None:
