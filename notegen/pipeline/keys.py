@@ -140,8 +140,8 @@ def content(path: Path) -> str:
     """Return a digest of a file, or why it cannot be read."""
     try:
         return blake2b(path.read_bytes(), digest_size=20).hexdigest()
-    except OSError as error:
-        return f"unreadable: {error.errno}"
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        return f"unreadable: {getattr(error, 'errno', None)}"
 
 
 def inside(folder: Path) -> Iterator[str]:

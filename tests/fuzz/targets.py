@@ -104,19 +104,7 @@ _PART = b"{% macro m(a, b=1) %}{{ a }}{% endmacro %}{% block b %}{% endblock %}{
 def _template(data: bytes, dice: Random) -> Case:
     files = {"facts.yaml": dice.choice(corpus.facts()), "t.j2": data, "_part.j2": _PART, "notegen.yaml": corpus.SHOP}
     write = ("write", "facts.yaml", "-t", "t.j2", *dice.choice(((), ("--explain",), ("--json",))))
-    batch = (
-        "batch",
-        "--yes",
-        "--no-ledger",
-        "facts.yaml",
-        "-t",
-        "t.j2",
-        "-o",
-        "out/c.pdf",
-        "--skip-bad",
-        "--limit",
-        "2",
-    )
+    batch = ("batch", "--yes", "--no-ledger", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--skip-bad", "--limit", "2")
     lint = ("lint", "t.j2", *dice.choice(((), ("--format", "json"), ("--format", "sarif"), ("--fix",))))
     return Case(files, (lint, write, *((batch,) if dice.random() < 0.08 else ())), r"t\.j2")
 
@@ -164,20 +152,7 @@ def _sheet(data: bytes, dice: Random) -> Case:
     return Case(files, commands)
 
 
-_ONE: Final = (
-    "batch",
-    "--yes",
-    "--no-ledger",
-    "facts.yaml",
-    "-t",
-    "t.j2",
-    "--limit",
-    "1",
-    "-o",
-    "out/c.pdf",
-    "--hand",
-    "mine",
-)
+_ONE: Final = ("batch", "--yes", "--no-ledger", "facts.yaml", "-t", "t.j2", "--limit", "1", "-o", "out/c.pdf", "--hand", "mine")
 
 
 def _hand(data: bytes, dice: Random) -> Case:
@@ -248,20 +223,7 @@ def _picture(data: bytes, dice: Random) -> Case:
         "--for",
         dice.choice(("press", "desktop", "screen")),
     )
-    signed = (
-        "batch",
-        "--yes",
-        "--no-ledger",
-        "facts.yaml",
-        "-t",
-        "t.j2",
-        "-o",
-        "out/c.pdf",
-        "--signature",
-        "art/pic",
-        "--stock",
-        "us-a2",
-    )
+    signed = ("batch", "--yes", "--no-ledger", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--signature", "art/pic", "--stock", "us-a2")
     preview = ("preview", "facts.yaml", "-t", "t.j2", "-o", "out/p.png", "--dpi", "40")
     return Case(files, _some(dice, (0.6, batch), (0.2, ("lint", ".")), (0.25, signed), (0.1, preview)))
 
