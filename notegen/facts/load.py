@@ -29,11 +29,8 @@ def load_source(source: Source, schema: Schema, today: date | None = None) -> Ch
 
     Seen from `today`, days that lie ahead are found.
     """
-    from notegen.facts import hygiene
-
     people, found = loaded(parse(source), index_of(schema), today)
-    found.extend(_same(people))
-    found.extend(hygiene.doubles(people))
+    found.extend(compare(people))
     return Checked(tuple(people), tuple(sorted(found, key=_place)))
 
 
@@ -73,6 +70,14 @@ def loaded(
         found.extend(replace(finding, note=person.key) for finding in own)
     found.extend(one for rest in trouble.values() for one in rest)
     return people, found
+
+
+def compare(people: Sequence[Facts]) -> Iterator[Diagnostic]:
+    """Yield who is in one file twice, under one key or under two."""
+    from notegen.facts import hygiene
+
+    yield from _same(people)
+    yield from hygiene.doubles(people)
 
 
 def repeated(people: Iterable[Facts]) -> tuple[Diagnostic, ...]:
