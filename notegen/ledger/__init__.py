@@ -36,6 +36,7 @@ from notegen.ledger.opening import whole_path as whole_path
 from notegen.ledger.reading import Wanted as Wanted
 from notegen.ledger.reading import entries as entries
 from notegen.ledger.reading import events as events
+from notegen.ledger.reading import names as names
 from notegen.ledger.reading import tallies as tallies
 from notegen.ledger.trouble import BusyLedger as BusyLedger
 from notegen.ledger.trouble import DamagedLedger as DamagedLedger

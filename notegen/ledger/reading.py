@@ -78,6 +78,17 @@ def events(book: Ledger, note: int) -> tuple[Event, ...]:
         return tuple(rows.event(row) for row in found)
 
 
+def names(book: Ledger, like: str) -> frozenset[str]:
+    """Return the keys and names that begin with the letter that a text begins with, for who looks for the nearest."""
+    with book.reading() as connection:
+        found = connection.execute(
+            "SELECT customer FROM notes WHERE erased = 0 AND substr(folded(customer), 1, 1) = ?1"
+            " UNION SELECT name FROM notes WHERE erased = 0 AND substr(folded(name), 1, 1) = ?1",
+            (like.casefold()[:1],),
+        )
+        return frozenset(name for (name,) in found)
+
+
 def tallies(book: Ledger) -> tuple[Tally, ...]:
     """Return all runs, oldest first, with how far their cards are; withdrawn cards cost nothing."""
     with book.reading() as connection:
