@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from notegen.model.card import Card
     from notegen.model.drawn import Drawn
     from notegen.model.hand import Hand
+    from notegen.model.pool import Name, Pool
+    from notegen.model.signature import Signature
     from notegen.model.page import Item
     from notegen.model.piece import Piece
     from notegen.model.printer import Printer
@@ -224,10 +227,12 @@ def print_cards(
     codes: Mapping[str, str] | None = None,
     addressed: Mapping[str, tuple[Item, ...]] | None = None,
     progress: Progress = quietly,
+    signature: Signature | None = None,
 ) -> Printed:
     """Write cards as one file, whole or not at all.
 
     `codes` are the texts of matching marks, `addressed` what stands on the other side of postcards, by customer's key.
+    `signature` is the drawing that cards are signed with which were drawn in other processes.
 
     Raises Unfit for a press file that has an error by our own preflight, UnwritableFile, and NotegenError for cards
     that do not go on the sheet.
@@ -250,8 +255,20 @@ def print_cards(
         pages, told, duplex, page_of = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
     judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, plates(cards.hands, how.plate))
-    pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    approve = judge if how.purpose is Purpose.PRESS else None
+    pressed = write_pages(pages, target, setup, progress, approve, partial(pool_of, signature=signature))
     return Printed(pressed, told, judge.report, page_of)
+
+
+def pool_of(hand: Hand, names: Sequence[Name], signature: Signature | None = None) -> Pool:
+    """Return the pool of a hand with slots of these names in it, whichever process has drawn with them."""
+    from notegen.hand import pool
+    from notegen.hand.grown import DRAWING, register, regrow
+
+    if signature is not None:
+        register(hand, signature, [one.text for one in names if one.face == DRAWING])
+    regrow(hand, names)
+    return pool(hand)
 
 
 def plates(hands: Iterable[Hand], plate: Plate) -> frozenset[str]:
