@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,11 +32,28 @@ def font_path(font: str) -> Path:
     return path if path.is_absolute() else data_folder("fonts") / path
 
 
+DRAWING = -1
+"""The face in the name of a slot that is a free drawing."""
+
+
+class Name(NamedTuple):
+    """What a slot is known by whatever its number is: its face's number, its glyph there, and the text it stands for.
+
+    A free drawing has the face DRAWING, and its id (64 bits) for a glyph.
+    """
+
+    face: int
+    glyph: int
+    text: str
+
+
 class Book:
     """The faces of a hand and its pool; any thread may ask it.
 
     A face's number is its place: 0 is the hand's own, then its fallbacks in order. Raises UnreadableFile or
     NotegenError when a face that is asked for cannot be used. `run_on` is the hand's own.
+
+    The pool `begins_with` so many slots, which have the same numbers in every process; the others may not.
     """
 
     def __init__(
@@ -49,8 +66,10 @@ class Book:
         self._texts: dict[int, dict[str, int]] = {}
         self._characters: dict[int, dict[str, int]] = {}
         self._drawings: dict[int, int] = {}
+        self._names: dict[int, Name] = {}
         start = self._leaves[0].start(name)
         self._growing = Growing(cache.named(start.pool, self._digest()))
+        self.begins_with = len(start.pool.texts)
         self._enter(0, start, 0)
 
     def _digest(self) -> str:
@@ -64,6 +83,7 @@ class Book:
         texts = start.pool.texts
         for slot, key in enumerate(zip(start.glyphs, texts, strict=True), at):
             self._numbers.setdefault((face, *key), slot)
+            self._names[slot] = Name(face, *key)
         self._characters[face] = dict(start.characters)
         self._texts[face] = {text: at + slot for slot, text in reversed(list(enumerate(texts))) if text}
 
@@ -135,9 +155,18 @@ class Book:
             if new:
                 made, at = self.leaf(face).more(new), len(self.pool.texts)
                 self._growing.add(made)
+                self._names.update((at + slot, Name(face, *one)) for slot, one in enumerate(new))
                 # Last, because readers hold no lock: who finds a number finds its outlines too.
                 numbers.update(((face, *one), at + slot) for slot, one in enumerate(new))
             return [numbers[(face, *one)] for one in wanted]
+
+    def name_of(self, slot: int) -> Name:
+        """Return what a slot is known by in every process; raises KeyError for one that there is not."""
+        return self._names[slot]
+
+    def drawn(self, number: int) -> int | None:
+        """Return the slot of a drawing that this process has made, by the id in its name; None for another."""
+        return self._drawings.get(number)
 
     def drawing(self, name: str, shapes: Shapes, text: str) -> int:
         """Return the slot of a free drawing, whose alternates start from each of its shapes in turn.
@@ -152,6 +181,7 @@ class Book:
                 of = Measures(pool.stroke, pool.x_height, pool.ascent, pool.descent)
                 made = alternates.make_pool([_sketch(number, shapes, text, pool.stroke)], of, pool.name, pool.digest)
                 self._growing.add(cache.exact(made))
+                self._names[len(pool.texts)] = Name(DRAWING, number, text)
                 self._drawings[number] = len(pool.texts)
             return self._drawings[number]
 

@@ -23,6 +23,7 @@ NAMES: Final = frozenset(("Na", "Nan", "Null"))
 
 _MARKS: Final = re.compile(r"[\W_]+")
 _BRACKETED: Final = re.compile(r"\[[A-Z][A-Z _-]*\]|<<?[\w\s.-]+>?>|\{\{?[^{}]*\}\}?|%[A-Z_]+%|\*\|[^|]*\|\*")
+_OPENS: Final = frozenset("[<{%*")
 _SHORTENED: Final = re.compile(r"n\s*[/.\\]\s*[ad]\.?")
 
 
@@ -46,10 +47,11 @@ def is_junk(value: object) -> bool:
         return True
     if not isinstance(value, str):
         return False
-    if _says(value) or value.strip() in NAMES:
+    bare_value = value.strip()
+    if _says(value) or bare_value in NAMES:
         return False
     text = " ".join(value.casefold().split())
-    if _SHORTENED.fullmatch(text) or _BRACKETED.fullmatch(value.strip()):
+    if _SHORTENED.fullmatch(text) or (bare_value[:1] in _OPENS and _BRACKETED.fullmatch(bare_value)):
         return True
     bare = _MARKS.sub(" ", text).strip()
     return not bare or bare in WORDS or bare in PHRASES

@@ -2,7 +2,7 @@
 
 from notegen.press.conditions import condition_of, conditions
 from notegen.press.montage import write_montage
-from notegen.press.pages import Pressed, write_pages
+from notegen.press.pages import Pressed, draw, write_pages
 from notegen.press.pdf import write_pdf
 
-__all__ = ["Pressed", "condition_of", "conditions", "write_montage", "write_pages", "write_pdf"]
+__all__ = ["Pressed", "condition_of", "conditions", "draw", "write_montage", "write_pages", "write_pdf"]
