@@ -50,8 +50,8 @@ def together(known: Callable[[Mapping[Path, Path]], None] | None = None) -> Iter
     """Give all files that are written in the block their names when it ends well, and none of them when it does not.
 
     By then all are whole on the disk and synced, and their folders are synced after the last has its name; only a
-    folder that changes in the same moment can part them. `known` is told, before any has its name, where each file of
-    this machine is meanwhile; when it raises, none gets one.
+    folder or another system that fails in that moment can part them. `known` is told, before any has its name, where
+    each file of this machine is meanwhile; when it raises, none gets one.
     """
     waiting = _Waiting({}, [])
     token = _WAITING.set(waiting)
