@@ -13,6 +13,7 @@ from notegen.model.stock import Box, Side
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
+    from notegen.model.drawn import Drawn
     from notegen.model.dress import Dress
     from notegen.model.page import Item
     from notegen.model.stock import Stock
@@ -29,7 +30,7 @@ class Pieces(Sequence[Piece]):
 
     def __init__(
         self,
-        cards: Sequence[Card],
+        cards: Sequence[Card | Drawn],
         wear: Mapping[str, Dress],
         codes: Mapping[str, str],
         addressed: Mapping[str, tuple[Item, ...]] | None = None,

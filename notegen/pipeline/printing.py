@@ -20,6 +20,7 @@ from notegen.pipeline.pieces import Pieces, seen_from_back
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
+    from notegen.model.drawn import Drawn
     from notegen.model.page import Item
     from notegen.model.piece import Piece
     from notegen.model.printer import Printer
@@ -178,7 +179,7 @@ def check_screens(how: Printing, tints: bool | None) -> None:
         )
 
 
-def dresses(cards: Sequence[Card], how: Printing) -> Checked[Mapping[str, Dress]]:
+def dresses(cards: Sequence[Card | Drawn], how: Printing) -> Checked[Mapping[str, Dress]]:
     """Return the pictures of every stock that cards are written on, by its name, and what is wrong with them."""
     from notegen.pipeline.dressing import dress_of
 
@@ -198,7 +199,7 @@ def dresses(cards: Sequence[Card], how: Printing) -> Checked[Mapping[str, Dress]
     return Checked(None if has_errors(found) else made, tuple(dict.fromkeys(found)))
 
 
-def pieces_of(cards: Sequence[Card], wear: Mapping[str, Dress]) -> list[Piece]:
+def pieces_of(cards: Sequence[Card | Drawn], wear: Mapping[str, Dress]) -> list[Piece]:
     """Return cards as pieces with their pictures; a stock without any is bare."""
     from notegen.layout.dressing import dressed
 
@@ -206,7 +207,7 @@ def pieces_of(cards: Sequence[Card], wear: Mapping[str, Dress]) -> list[Piece]:
 
 
 def print_cards(
-    cards: Sequence[Card],
+    cards: Sequence[Card | Drawn],
     wear: Mapping[str, Dress],
     how: Printing,
     target: Path,
@@ -217,13 +218,14 @@ def print_cards(
     addressed: Mapping[str, tuple[Item, ...]] | None = None,
     progress: Progress = quietly,
 ) -> Printed:
-    """Write cards as one file, whole or not at all.
+    """Write cards, drawn or not, as one file, whole or not at all.
 
     `codes` are the texts of matching marks, `addressed` what stands on the other side of postcards, by customer's key.
 
     Raises Unfit for a press file that has an error by our own preflight, UnwritableFile, and NotegenError for cards
     that do not go on the sheet.
     """
+    from notegen.hand.grown import pool_with
     from notegen.press import write_pages
 
     if not cards:
@@ -240,11 +242,11 @@ def print_cards(
         pages, told, duplex = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
     judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, plates(cards, how.plate))
-    pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None, pool_with)
     return Printed(pressed, told, judge.report)
 
 
-def plates(cards: Iterable[Card], plate: Plate) -> frozenset[str]:
+def plates(cards: Iterable[Card | Drawn], plate: Plate) -> frozenset[str]:
     """Return the names of the plates that notes are printed with."""
     from notegen.press.ink import one_plate
 
