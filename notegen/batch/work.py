@@ -58,7 +58,8 @@ class Files:
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a batch was asked for. `again` is the reason why those who have had this card get another one,
-    `signature` the drawing that cards are signed with."""
+    `signature` the drawing that cards are signed with.
+    """
 
     facts: tuple[Path, ...]
     job: Job
