@@ -11,7 +11,7 @@ from ledgers import NOW, RUN, later, ledger_of, made, new, note, notes, places, 
 
 from notegen import ledger
 from notegen.errors import NotegenError, UnknownName
-from notegen.ledger import BusyLedger, Ledger, Wanted, WrongState
+from notegen.ledger import BusyLedger, Ledger, Suppressed, Wanted, WrongState
 from notegen.model.ledger import Again, FileMade, Kind, Person, State
 
 SALT = bytes(range(32))
@@ -119,6 +119,17 @@ def test_who_was_erased_is_known_by_key_and_by_name_and_postcode(tmp_path: Path)
             Person("customer-0", "Customer 0", "97999"),
         ]
         assert ledger.suppressed(book, asked) == {ANA.customer, "b"}
+
+
+def test_who_was_erased_cannot_be_claimed_by_what_was_written_before(tmp_path: Path) -> None:
+    with ledger_of(tmp_path, [ANA]) as book:
+        ledger.erase(book, [ANA.customer], SALT, later(9))
+        for one in (replace(ANA, occasion="birthday"), replace(ANA, customer="ana-reyes-2027")):
+            with pytest.raises(Suppressed, match="asked to be forgotten; nothing was claimed") as refused:
+                ledger.begin(book, RUN, [*notes(2), one], later(10))
+            assert refused.value.customers == (one.customer,)
+        assert [word for word in TRACES if word.encode() in told(tmp_path)] == []
+        assert len(ledger.runs(book)) == 1
 
 
 def test_the_first_salt_stays(tmp_path: Path) -> None:
