@@ -35,8 +35,9 @@ def test_the_commands_of_the_page_run(tmp_path: Path, notegen: Run, monkeypatch:
     blocks = re.findall(r"^```sh\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
     lines = [line.split("#")[0].split(" > ")[0] for block in blocks for line in block.splitlines()]
     assert len(lines) == 10
-    monkeypatch.setattr("notegen.cli.remembering.now", lambda: later(60 * 24 * 9))
     for line in lines:
+        days = 1 if "mailed" in line else 9
+        monkeypatch.setattr("notegen.cli.remembering.now", lambda days=days: later(60 * 24 * days))
         if "--restore" in line:
             (tmp_path / "notegen-2026-11-28.db").write_bytes((tmp_path / "stick.db").read_bytes())
             (tmp_path / "notegen.db").write_bytes(b"spoiled")
