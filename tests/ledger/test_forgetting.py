@@ -65,6 +65,15 @@ def test_no_byte_is_left_of_who_is_erased(tmp_path: Path) -> None:
     assert [word for word in TRACES if word.encode() in told(tmp_path)] == []
 
 
+def test_the_file_is_written_anew(tmp_path: Path) -> None:
+    """What is deleted is overwritten besides; an SQLite that was built without that leaves it in free pages."""
+    with ledger_of(tmp_path, [replace(ANA, text="zanzibar " * 9000)]) as book:
+        before = book.connection.execute("PRAGMA page_count").fetchone()[0]
+        ledger.erase(book, [ANA.customer], SALT, later(9))
+        assert book.connection.execute("PRAGMA freelist_count").fetchone()[0] == 0
+        assert book.connection.execute("PRAGMA page_count").fetchone()[0] < before - 15
+
+
 def test_a_file_is_clean_when_it_was_written_anew(tmp_path: Path) -> None:
     with ana_printed(tmp_path) as book:
         cards, again = ledger.erase(book, [ANA.customer], SALT, later(9)).files
