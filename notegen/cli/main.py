@@ -22,7 +22,7 @@ COMMANDS = {
     "lint": "Judge templates (.j2), facts (.yaml), shop folders and finished letters (.txt, .md).",
     "write": "Print the words of notes, and where each word came from.",
     "preview": "Make a picture of a note, or a contact sheet of several.",
-    "batch": "Make a print-ready PDF with a card for every customer.",
+    "batch": "Print a card for every customer: once, and nobody is forgotten.",
     "check": "Check whether PDF files, yours or anybody's, are fit for a press: boxes, inks, fonts, pictures, damage.",
     "impose": "Put the pages of a PDF on sheets, to be printed and cut.",
     "printer": "Measure a printer once, and print cards and labels where they belong.",

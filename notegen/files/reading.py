@@ -15,6 +15,10 @@ from notegen.model.source import Source
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes beyond which a text file is refused when it is read whole: no letter is that long."""
 
+WRITTEN: Final = 64 * 1024
+"""Bytes beyond which a template or a letter is refused: a card holds about 1,000 characters, and rules compare each
+sentence with the others."""
+
 CHUNK: Final = 256 * 1024
 """Bytes that are read at a time from a file of any length."""
 
@@ -28,6 +32,13 @@ def read_source(path: Path, name: str | None = None) -> Source:
     return Source(shown, decode(read_bytes(path, LARGEST, name=shown, large="split it into several files"), shown))
 
 
+def read_written(path: Path, name: str | None = None) -> Source:
+    """Read a template or a letter, as read_source does; raises UnreadableFile for more than WRITTEN bytes, too."""
+    shown = name or str(path)
+    large = "no card holds so many words: take the letter or the template alone"
+    return Source(shown, decode(read_bytes(path, WRITTEN, name=shown, large=large), shown))
+
+
 def read_bytes(path: Path, largest: int, *, name: str | None = None, kind: str = "a file", large: str) -> bytes:
     """Read a file of at most `largest` bytes; `kind` and `large` say what is wanted and what to do with more.
 
@@ -39,7 +50,8 @@ def read_bytes(path: Path, largest: int, *, name: str | None = None, kind: str =
         size = os.fstat(stream.fileno()).st_size
         data = stream.read(largest + 1) if size <= largest else None
     if data is None or len(data) > largest:
-        raise UnreadableFile(f"{shown} is larger than {largest // 1024**2:,} MiB", hint=large)
+        most = f"{largest // 1024**2:,} MiB" if largest >= 1024**2 else f"{largest // 1024:,} KiB"
+        raise UnreadableFile(f"{shown} is larger than {most}", hint=large)
     return data
 
 

@@ -46,7 +46,9 @@ def _told(wanted: dict[str, int], words: argparse.Namespace) -> int:
     say = sys.stdout.write
     for one in tallies.values():
         outcomes = ", ".join(f"{kind}: {count:,}" for kind, count in sorted(one.outcomes.items()))
-        say(f"{one.target:10} {one.inputs:7,} inputs, {one.inputs / max(one.seconds, 1e-9):6.0f} per CPU second  {outcomes}\n")
+        say(
+            f"{one.target:10} {one.inputs:7,} inputs, {one.inputs / max(one.seconds, 1e-9):6.0f} per CPU second  {outcomes}\n"
+        )
     failures = [(one.target, *failed) for one in tallies.values() for failed in one.failures]
     for target, index, verdict in failures:
         last = verdict.detail.strip().splitlines()[-1:] or [""]

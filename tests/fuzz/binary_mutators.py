@@ -30,7 +30,9 @@ def sfnt(data: bytes, dice: Random, others: Sequence[bytes]) -> bytes:
             continue
         # The head of a table has its counts and offsets: most changes go there.
         reach = min(length, len(data) - start) - 1
-        at = start + (dice.randrange(min(reach, 64)) if dice.random() < 0.6 and reach else dice.randrange(max(reach, 1)))
+        at = start + (
+            dice.randrange(min(reach, 64)) if dice.random() < 0.6 and reach else dice.randrange(max(reach, 1))
+        )
         if at + 2 <= len(made):
             struct.pack_into(">H", made, at, dice.choice((*_EXTREME, dice.randrange(65536))))
     return bytes(made)
@@ -53,13 +55,20 @@ def png(data: bytes, dice: Random, others: Sequence[bytes]) -> bytes:
     elif how == 1:
         del chunks[which]
     elif how == 2 and kind == b"IHDR" and len(body) >= 13:
-        size = struct.pack(">LL", dice.choice((1, 0, 65535, 2**31 - 1, 30000)), dice.choice((1, 0, 65535, 2**31 - 1, 30000)))
+        size = struct.pack(
+            ">LL", dice.choice((1, 0, 65535, 2**31 - 1, 30000)), dice.choice((1, 0, 65535, 2**31 - 1, 30000))
+        )
         chunks[which] = kind, size + bytes((dice.choice((1, 2, 4, 8, 16)), dice.choice((0, 2, 3, 4, 6)))) + body[10:]
     elif how == 3 and kind == b"IDAT":
-        chunks[which] = kind, zlib.compress(dice.choice((b"\0", b"\xff", b"ab")) * dice.choice((10, 10_000, 20_000_000)), 9)
+        chunks[which] = (
+            kind,
+            zlib.compress(dice.choice((b"\0", b"\xff", b"ab")) * dice.choice((10, 10_000, 20_000_000)), 9),
+        )
     else:
         chunks[which] = kind, byte_mutators.mutate(body, dice, others, byte_mutators.BINARY)
-    parts = (struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body)) for kind, body in chunks)
+    parts = (
+        struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body)) for kind, body in chunks
+    )
     return data[:8] + b"".join(parts)
 
 

@@ -96,7 +96,11 @@ def _read(*patterns: str) -> tuple[bytes, ...]:
 @cache
 def facts() -> tuple[bytes, ...]:
     """Return files of customers."""
-    return (CUSTOMER, CUSTOMER + b"---\n" + CUSTOMER.replace(b"Ana", b"Ben"), *_read("samples/*/facts/*.yaml", "samples/terrible/customers.yaml"))
+    return (
+        CUSTOMER,
+        CUSTOMER + b"---\n" + CUSTOMER.replace(b"Ana", b"Ben"),
+        *_read("samples/*/facts/*.yaml", "samples/terrible/customers.yaml"),
+    )
 
 
 @cache
@@ -139,7 +143,10 @@ def rules() -> tuple[bytes, ...]:
 @cache
 def letters() -> tuple[bytes, ...]:
     """Return finished letters."""
-    return (*_read("samples/terrible/letter.txt", "docs/letters.md"), *(_letter(one) for one in sorted(ROOT.glob("tests/letters/exam/c0[01]*.yaml"))))
+    return (
+        *_read("samples/terrible/letter.txt", "docs/letters.md"),
+        *(_letter(one) for one in sorted(ROOT.glob("tests/letters/exam/c0[01]*.yaml"))),
+    )
 
 
 def _letter(path: Path) -> bytes:
@@ -264,11 +271,30 @@ def pdfs() -> tuple[bytes, ...]:
     plain.pages[0].TrimBox = Array([9, 9, 191, 141])
     rich = pikepdf.new()
     rich.add_blank_page(page_size=(200, 150))
-    image = rich.make_stream(bytes(range(256)) * 3, Type=Name.XObject, Subtype=Name.Image, Width=16, Height=16, BitsPerComponent=8, ColorSpace=Name.DeviceRGB)
-    form = rich.make_stream(b"0 0 5 5 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Resources=Dictionary())
+    image = rich.make_stream(
+        bytes(range(256)) * 3,
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=16,
+        Height=16,
+        BitsPerComponent=8,
+        ColorSpace=Name.DeviceRGB,
+    )
+    form = rich.make_stream(
+        b"0 0 5 5 re f", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), Resources=Dictionary()
+    )
     ramp = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0, 0, 0]), C1=Array([1, 0, 0]), N=1)
-    shade = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=Array([0, 0, 50, 0]), Function=rich.make_indirect(ramp))
-    spot = Array([Name.Separation, Name("/Reflex Blue"), Name.DeviceCMYK, Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([1, 1, 0, 0]), N=1)])
+    shade = Dictionary(
+        ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=Array([0, 0, 50, 0]), Function=rich.make_indirect(ramp)
+    )
+    spot = Array(
+        [
+            Name.Separation,
+            Name("/Reflex Blue"),
+            Name.DeviceCMYK,
+            Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([1, 1, 0, 0]), N=1),
+        ]
+    )
     rich.pages[0].Resources = Dictionary(
         XObject=Dictionary(I=image, F=form), Shading=Dictionary(S=rich.make_indirect(shade)), ColorSpace=Dictionary(C=spot),
         ExtGState=Dictionary(G=Dictionary(ca=0.5, BM=Name.Multiply)),
@@ -277,4 +303,21 @@ def pdfs() -> tuple[bytes, ...]:
     return saved(plain), saved(rich), saved(rich, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
-__all__ = ["CUSTOMER", "HAND", "NOTE", "SHOP", "facts", "fonts", "hands", "letters", "pdfs", "pictures", "rules", "scrawls", "settings", "sheets", "stocks", "templates"]
+__all__ = [
+    "CUSTOMER",
+    "HAND",
+    "NOTE",
+    "SHOP",
+    "facts",
+    "fonts",
+    "hands",
+    "letters",
+    "pdfs",
+    "pictures",
+    "rules",
+    "scrawls",
+    "settings",
+    "sheets",
+    "stocks",
+    "templates",
+]

@@ -26,7 +26,24 @@ FILTERS: Final = (
     "and_list", "possessive", "a_an", "first_name", "lower_first", "upper_first", "years_since", "number", "long_date", "weekday",
     "month", "money('XXX')", "money('EUR')", "day_month", "month_year",
 )  # fmt: skip
-OPERATORS: Final = ("+", "-", "*", "/", "//", "%", "**", "~", "==", "<", "in", "not in", "and", "or", "is", "if true else")
+OPERATORS: Final = (
+    "+",
+    "-",
+    "*",
+    "/",
+    "//",
+    "%",
+    "**",
+    "~",
+    "==",
+    "<",
+    "in",
+    "not in",
+    "and",
+    "or",
+    "is",
+    "if true else",
+)
 BLOCKS: Final = (
     "{% for x in @ %}#{% endfor %}", "{% for x in @ %}{% for y in @ %}#{% endfor %}{% endfor %}", "{% if @ %}#{% else %}#{% endif %}",
     "{% set x = @ %}#", "{% set x %}#{% endset %}{{ x }}", "{% macro m(a, b=@) %}#{{ m(a) }}{% endmacro %}{{ m(@) }}",
@@ -53,8 +70,12 @@ def expression(dice: Random, depth: int = 0) -> str:
     if how == 3:
         return f"({one} {dice.choice(OPERATORS)} {expression(dice, depth + 1)})"
     if how == 4:
-        return dice.choice((f"{one}[{expression(dice, depth + 1)}]", f"{one}[0:9]", f"{one}.{dice.choice(('a', 'items', 'format'))}"))
-    return dice.choice((f"{one}()", f"[{one}, {one}]", f"-{one}", f"not {one}", f"{one} is defined", f"({one} if {one})"))
+        return dice.choice(
+            (f"{one}[{expression(dice, depth + 1)}]", f"{one}[0:9]", f"{one}.{dice.choice(('a', 'items', 'format'))}")
+        )
+    return dice.choice(
+        (f"{one}()", f"[{one}, {one}]", f"-{one}", f"not {one}", f"{one} is defined", f"({one} if {one})")
+    )
 
 
 def _filled(block: str, inside: str, dice: Random) -> str:

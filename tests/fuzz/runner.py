@@ -151,9 +151,7 @@ def _hear(child: _Child, tally: Tally, seed: int, keep: Path) -> None:
         child.buffer = b"\0"
 
 
-def _count(
-    tally: Tally, target: Target, seed: int, index: int, verdict: Verdict, seconds: float, keep: Path
-) -> None:
+def _count(tally: Tally, target: Target, seed: int, index: int, verdict: Verdict, seconds: float, keep: Path) -> None:
     tally.outcomes[verdict.kind] += 1
     tally.seconds += seconds
     if not verdict.good:

@@ -66,7 +66,11 @@ class Watch:
     def _hook(self, event: str, args: tuple[Any, ...]) -> None:
         if not self.on:
             return
-        if event == "open" and isinstance(args[0], (str, bytes)) and (args[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        if (
+            event == "open"
+            and isinstance(args[0], (str, bytes))
+            and (args[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        ):
             self._place(event, args[0])
         elif event in _WRITES:
             for one in args[:2]:

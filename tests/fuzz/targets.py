@@ -68,8 +68,21 @@ def _some(dice: Random, *choices: tuple[float, tuple[str, ...]]) -> Commands:
 def _facts(data: bytes, dice: Random) -> Case:
     cards = ("facts.yaml", "-t", dice.choice(("same-day-thanks", "t.j2", "birthday", "honest-fallback")))
     out = (
-        ("batch", *cards, "-o", "out/c.pdf", "--skip-bad"),
-        ("batch", *cards, "-o", "out/c.pdf", "--skip-bad", "--matching", "--envelopes", "out/e.pdf", "--slip", "out/s.pdf"),
+        ("batch", "--yes", "--no-ledger", *cards, "-o", "out/c.pdf", "--skip-bad"),
+        (
+            "batch",
+            "--yes",
+            "--no-ledger",
+            *cards,
+            "-o",
+            "out/c.pdf",
+            "--skip-bad",
+            "--matching",
+            "--envelopes",
+            "out/e.pdf",
+            "--slip",
+            "out/s.pdf",
+        ),
         ("preview", *cards, "-o", "out/p.png", "--dpi", "40", "--limit", "3"),
         ("envelopes", "facts.yaml", "-o", "out/e.pdf"),
         ("labels", "facts.yaml", "-o", "out/l.pdf", "--sheet", "8160"),
@@ -91,14 +104,19 @@ _PART = b"{% macro m(a, b=1) %}{{ a }}{% endmacro %}{% block b %}{% endblock %}{
 def _template(data: bytes, dice: Random) -> Case:
     files = {"facts.yaml": dice.choice(corpus.facts()), "t.j2": data, "_part.j2": _PART, "notegen.yaml": corpus.SHOP}
     write = ("write", "facts.yaml", "-t", "t.j2", *dice.choice(((), ("--explain",), ("--json",))))
-    batch = ("batch", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--skip-bad", "--limit", "2")
+    batch = ("batch", "--yes", "--no-ledger", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--skip-bad", "--limit", "2")
     lint = ("lint", "t.j2", *dice.choice(((), ("--format", "json"), ("--format", "sarif"), ("--fix",))))
     return Case(files, (lint, write, *((batch,) if dice.random() < 0.08 else ())), r"t\.j2")
 
 
 def _settings(data: bytes, dice: Random) -> Case:
-    files = {"facts.yaml": corpus.CUSTOMER, "t.j2": corpus.NOTE, "notegen.yaml": data, "art/pic.svg": corpus.pictures()[0]}
-    batch = ("batch", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf")
+    files = {
+        "facts.yaml": corpus.CUSTOMER,
+        "t.j2": corpus.NOTE,
+        "notegen.yaml": data,
+        "art/pic.svg": corpus.pictures()[0],
+    }
+    batch = ("batch", "--yes", "--no-ledger", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf")
     commands = _some(
         dice, (0.7, ("lint", ".")), (0.5, ("write", "facts.yaml", "-t", "t.j2")), (0.2, batch), (0.1, ("hand", "list", ".")),
         (0.1, ("envelopes", "facts.yaml", "-o", "out/e.pdf")), (0.1, ("lint", ".", "--show-settings")), (0.1, ("rule", "list", "--shop", ".")),
@@ -111,7 +129,7 @@ def _stock(data: bytes, dice: Random) -> Case:
     files = {"facts.yaml": corpus.CUSTOMER, "t.j2": corpus.NOTE, "notegen.yaml": corpus.SHOP, "stocks/tag.yaml": data}
     commands = _some(
         dice, (0.8, ("stock", "show", "tag", "--shop", ".")), (0.3, ("stock", "show", "tag", "--shop", ".", "-o", f"out/t.{dice.choice(('pdf', 'png'))}")),
-        (0.3, ("batch", "facts.yaml", "-t", "t.j2", "--stock", "tag", "-o", "out/c.pdf")), (0.2, ("stock", "list", ".")), (0.2, ("lint", ".")),
+        (0.3, ("batch", "--yes", "--no-ledger", "facts.yaml", "-t", "t.j2", "--stock", "tag", "-o", "out/c.pdf")), (0.2, ("stock", "list", ".")), (0.2, ("lint", ".")),
         (0.1, ("envelopes", "facts.yaml", "--envelope", "tag", "-o", "out/e.pdf")), (0.1, ("mailcheck", "--stock", "tag")),
         (0.1, ("stock", "show", "stocks/tag.yaml", "--json")),
     )  # fmt: skip
@@ -119,20 +137,32 @@ def _stock(data: bytes, dice: Random) -> Case:
 
 
 def _sheet(data: bytes, dice: Random) -> Case:
-    files = {"facts.yaml": corpus.CUSTOMER, "t.j2": corpus.NOTE, "notegen.yaml": corpus.SHOP, "sheets/own.yaml": data, "c.pdf": corpus.pdfs()[0]}
+    files = {
+        "facts.yaml": corpus.CUSTOMER,
+        "t.j2": corpus.NOTE,
+        "notegen.yaml": corpus.SHOP,
+        "sheets/own.yaml": data,
+        "c.pdf": corpus.pdfs()[0],
+    }
     commands = _some(
         dice, (0.7, ("stock", "show", "own", "--shop", ".")), (0.3, ("stock", "show", "own", "--shop", ".", "-o", "out/t.pdf")),
-        (0.3, ("batch", "facts.yaml", "-t", "t.j2", "--sheet", "own", "-o", "out/c.pdf")), (0.2, ("labels", "facts.yaml", "--sheet", "own", "-o", "out/l.pdf")),
+        (0.3, ("batch", "--yes", "--no-ledger", "facts.yaml", "-t", "t.j2", "--sheet", "own", "-o", "out/c.pdf")), (0.2, ("labels", "facts.yaml", "--sheet", "own", "-o", "out/l.pdf")),
         (0.2, ("impose", "c.pdf", "--sheet", "own", "-o", "out/i.pdf")), (0.1, ("stock", "list", "--sheets", "own", ".")), (0.1, ("lint", ".")),
     )  # fmt: skip
     return Case(files, commands)
 
 
-_ONE: Final = ("batch", "facts.yaml", "-t", "t.j2", "--limit", "1", "-o", "out/c.pdf", "--hand", "mine")
+_ONE: Final = ("batch", "--yes", "--no-ledger", "facts.yaml", "-t", "t.j2", "--limit", "1", "-o", "out/c.pdf", "--hand", "mine")
 
 
 def _hand(data: bytes, dice: Random) -> Case:
-    files = {"facts.yaml": corpus.CUSTOMER, "t.j2": corpus.NOTE, "notegen.yaml": corpus.SHOP, "hands/mine.yaml": data, "hands/mine.ttf": corpus.fonts()[4]}
+    files = {
+        "facts.yaml": corpus.CUSTOMER,
+        "t.j2": corpus.NOTE,
+        "notegen.yaml": corpus.SHOP,
+        "hands/mine.yaml": data,
+        "hands/mine.ttf": corpus.fonts()[4],
+    }
     commands = _some(
         dice, (0.8, ("hand", "list", ".")), (0.5, _ONE), (0.2, ("lint", ".")), (0.1, ("write", "facts.yaml", "-t", "t.j2", "--hand", "mine")),
         (0.05, ("hand", "show", "mine", "--shop", ".", "-o", "out/h.png")), (0.1, ("hand", "suggest", "facts.yaml")),
@@ -141,7 +171,13 @@ def _hand(data: bytes, dice: Random) -> Case:
 
 
 def _rule(data: bytes, dice: Random) -> Case:
-    files = {"facts.yaml": corpus.CUSTOMER, "t.j2": corpus.NOTE, "notegen.yaml": corpus.SHOP, "rules/house.yaml": data, "letter.txt": corpus.letters()[0]}
+    files = {
+        "facts.yaml": corpus.CUSTOMER,
+        "t.j2": corpus.NOTE,
+        "notegen.yaml": corpus.SHOP,
+        "rules/house.yaml": data,
+        "letter.txt": corpus.letters()[0],
+    }
     commands = _some(
         dice, (0.8, ("lint", "letter.txt")), (0.3, ("rule", "list", "--shop", ".")), (0.3, ("rule", "explain", "X001", "--shop", ".")),
         (0.3, ("lint", ".")), (0.1, ("lint", "letter.txt", "--fix")), (0.1, ("lint", ".", "--format", dice.choice(("sarif", "junit", "gitlab", "checkstyle")))),
@@ -153,18 +189,41 @@ def _font(data: bytes, dice: Random) -> Case:
     files = {"facts.yaml": corpus.CUSTOMER, "t.j2": corpus.NOTE, "notegen.yaml": corpus.SHOP}
     if dice.random() < 0.5:
         return Case(
-            {**files, "own.ttf": data}, (("hand", "add", "own.ttf", "--name", "mine", "--shop", "."), *((_ONE,) if dice.random() < 0.3 else ())), r"hands/mine\.(ttf|otf|yaml)"
+            {**files, "own.ttf": data},
+            (("hand", "add", "own.ttf", "--name", "mine", "--shop", "."), *((_ONE,) if dice.random() < 0.3 else ())),
+            r"hands/mine\.(ttf|otf|yaml)",
         )
     files |= {"hands/mine.yaml": corpus.HAND, "hands/mine.ttf": data}
     show = ("hand", "show", "mine", "--shop", ".", "--text", "Thank you", "-o", "out/h.png")
-    return Case(files, _some(dice, (0.3, ("hand", "list", ".")), (0.5, _ONE), (0.1, show), (0.2, ("lint", ".")), (0.3, ("write", *_ONE[1:4], "--hand", "mine"))))
+    return Case(
+        files,
+        _some(
+            dice,
+            (0.3, ("hand", "list", ".")),
+            (0.5, _ONE),
+            (0.1, show),
+            (0.2, ("lint", ".")),
+            (0.3, ("write", *_ONE[1:4], "--hand", "mine")),
+        ),
+    )
 
 
 def _picture(data: bytes, dice: Random) -> Case:
     shop = corpus.SHOP + b"art:\n  back: {file: art/pic, fit: cover}\n"
     files = {"facts.yaml": corpus.CUSTOMER, "t.j2": corpus.NOTE, "notegen.yaml": shop, "art/pic": data}
-    batch = ("batch", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--for", dice.choice(("press", "desktop", "screen")))
-    signed = ("batch", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--signature", "art/pic", "--stock", "us-a2")
+    batch = (
+        "batch",
+        "--yes",
+        "--no-ledger",
+        "facts.yaml",
+        "-t",
+        "t.j2",
+        "-o",
+        "out/c.pdf",
+        "--for",
+        dice.choice(("press", "desktop", "screen")),
+    )
+    signed = ("batch", "--yes", "--no-ledger", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--signature", "art/pic", "--stock", "us-a2")
     preview = ("preview", "facts.yaml", "-t", "t.j2", "-o", "out/p.png", "--dpi", "40")
     return Case(files, _some(dice, (0.6, batch), (0.2, ("lint", ".")), (0.25, signed), (0.1, preview)))
 
@@ -196,7 +255,13 @@ TARGETS: Final[dict[str, Target]] = {
     one.name: one
     for one in (
         Target("facts", 20, corpus.facts, _YAML, _facts),
-        Target("templates", 20, corpus.templates, (jinja_mutators.mutate, jinja_mutators.mutate, byte_mutators.mutate), _template),
+        Target(
+            "templates",
+            20,
+            corpus.templates,
+            (jinja_mutators.mutate, jinja_mutators.mutate, byte_mutators.mutate),
+            _template,
+        ),
         Target("settings", 14, corpus.settings, _YAML, _settings),
         Target("stocks", 8, corpus.stocks, _YAML, _stock),
         Target("sheets", 6, corpus.sheets, _YAML, _sheet),

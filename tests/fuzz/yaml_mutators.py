@@ -66,7 +66,11 @@ def _near(tree: Any, path: Path, dice: Random) -> Any:
     if isinstance(value, (int, float)):
         return _set(tree, path, dice.choice((value * 1000, value / 1000, -value, 0, value + 1, value * 1e12)))
     if isinstance(value, str):
-        return _set(tree, path, dice.choice((value * 200, value[: len(value) // 2], value[::-1], value + "\n" + value, value.upper())))
+        return _set(
+            tree,
+            path,
+            dice.choice((value * 200, value[: len(value) // 2], value[::-1], value + "\n" + value, value.upper())),
+        )
     return _swap(tree, path, dice)
 
 
