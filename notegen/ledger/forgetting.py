@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 
-from notegen.errors import NotegenError, UnknownName
+from notegen.errors import NotegenError, UnknownName, UnwritableFile
 from notegen.ledger import rows
 from notegen.ledger.opening import Ledger
 from notegen.ledger.suppressing import hashes, plainly
@@ -98,13 +98,20 @@ def erase(book: Ledger, customers: Collection[str], salt: bytes, now: datetime) 
         connection.execute(_OVERWRITTEN)
         for number, run, state, *_ in found:
             _forget(connection, number, run, rows.state_of(state), rows.stamp(now))
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('unscoured', ?)", (rows.stamp(now),))
         _clean_runs(connection, {word for row in found for word in row[5:7] if word})
         touched = connection.execute(
             f"SELECT {rows.RUN} FROM runs WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
             (json.dumps(sorted({row[1] for row in found})),),
         )
         runs = tuple(rows.run(row) for row in touched)
-    scour(book)
+    try:
+        scour(book)
+    except UnwritableFile as error:
+        raise UnwritableFile(
+            f"{error.message}: who was erased is out of the ledger, but not yet out of every byte of its file",
+            hint="make room, and erase again",
+        ) from None
     return Erased(len(found), runs, held(book))
 
 
@@ -160,7 +167,10 @@ def _speaks_of(text: str, names: Collection[str]) -> bool:
 
 
 def scour(book: Ledger) -> None:
-    """Write the file anew without what was deleted from it, and empty its log. Raises BusyLedger."""
+    """Write the file anew without what was deleted from it, and empty its log; done before, it may be done again.
+
+    Raises BusyLedger while another process reads, and UnwritableFile for a full disk: it needs the ledger's size twice.
+    """
     with worded(book.path, book.wait):
         for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
             row = book.connection.execute(statement).fetchone()
@@ -169,6 +179,13 @@ def scour(book: Ledger) -> None:
                     f"another notegen is reading {book.path}: what was erased is still in its log",
                     hint="close it and erase again",
                 )
+        book.connection.execute("DELETE FROM meta WHERE name = 'unscoured'")
+
+
+def unscoured(book: Ledger) -> bool:
+    """Return whether somebody was erased of whom the file may still have bytes, since `scour` could not be done."""
+    with book.reading() as connection:
+        return connection.execute("SELECT 1 FROM meta WHERE name = 'unscoured'").fetchone() is not None
 
 
 def held(book: Ledger) -> tuple[Held, ...]:

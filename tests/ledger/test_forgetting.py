@@ -10,8 +10,8 @@ import pytest
 from ledgers import NOW, RUN, later, ledger_of, made, new, note, notes, places, print_run
 
 from notegen import ledger
-from notegen.errors import NotegenError, UnknownName
-from notegen.ledger import BusyLedger, Ledger, Suppressed, Wanted, WrongState
+from notegen.errors import NotegenError, UnknownName, UnwritableFile
+from notegen.ledger import BusyLedger, Ledger, Suppressed, Wanted, WrongState, forgetting
 from notegen.model.ledger import Again, FileMade, Kind, Person, State
 
 SALT = bytes(range(32))
@@ -130,6 +130,12 @@ def test_who_was_erased_is_known_by_key_and_by_name_and_postcode(tmp_path: Path)
         assert ledger.suppressed(book, asked) == {ANA.customer, "b"}
 
 
+def test_a_name_without_a_postcode_is_everybodys(tmp_path: Path) -> None:
+    with ledger_of(tmp_path, [replace(ANA, postcode="")]) as book:
+        ledger.erase(book, [ANA.customer], SALT, later(9))
+        assert ledger.suppressed(book, [Person("other", ANA.name, "")]) == frozenset()
+
+
 def test_who_was_erased_cannot_be_claimed_by_what_was_written_before(tmp_path: Path) -> None:
     with ledger_of(tmp_path, [ANA]) as book:
         ledger.erase(book, [ANA.customer], SALT, later(9))
@@ -203,8 +209,24 @@ def test_an_old_reader_keeps_bytes_alive_and_that_is_told(tmp_path: Path) -> Non
                 ledger.erase(book, [ANA.customer], SALT, later(9))
             seen.close()
         assert list(ledger.entries(book, Wanted(customer=ANA.customer))) == []
+        assert ledger.unscoured(book)
+        assert any("may still have bytes" in one.message for one in ledger.verify(book, lambda _: "f" * 64))
         ledger.scour(book)
+        assert not ledger.unscoured(book)
         assert [word for word in TRACES if word.encode() in told(tmp_path)] == []
+
+
+def test_a_disk_too_full_to_write_the_file_anew_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(book: Ledger) -> None:
+        raise UnwritableFile(f"cannot write {book.path}: the disk is full")
+
+    with ledger_of(tmp_path, [ANA]) as book:
+        with monkeypatch.context() as patch:
+            patch.setattr(forgetting, "scour", full)
+            with pytest.raises(UnwritableFile, match="the disk is full: who was erased is out of the ledger, but not"):
+                ledger.erase(book, [ANA.customer], SALT, later(9))
+        assert ledger.unscoured(book)
+        assert [one.note.name for one in ledger.entries(book)] == [""]
 
 
 def test_a_short_name_spoils_no_other_word(tmp_path: Path) -> None:
