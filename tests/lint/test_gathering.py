@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,17 +17,17 @@ from hypothesis import strategies as st
 from notegen import lint
 from notegen.errors import NotegenError
 from notegen.lint.gathering import ALIKE, COMPARED, LEAST_NOTES, LEAST_RUNS, SPILL, alike
-from notegen.lint.households import places
+from notegen.lint.households import Place, places
 from notegen.lint.place import fact_span, locate
-from notegen.lint.rules.batch import NAMED, Sent, own_words, sent, sentences
+from notegen.lint.rules.batch import NAMED, Sent, Sentence, own_words, sent, sentences
 from notegen.lint.wishes import wishes
+from notegen.model.diagnostic import Diagnostic
 from notegen.model.facts import Facts
 from notegen.model.note import Note
 
+WHOLE = "Dear {{ customer.name }},\n\n{{ remember.0 }} REST\n\nYours,\nRick"
 MADE = tuple(
-    replace(
-        lintnotes.template(f"Dear {{{{ customer.name }}}},\n\n{{{{ remember.0 }}}} {rest}\n\nYours,\nRick"), name=name
-    )
+    replace(lintnotes.template(WHOLE.replace("REST", rest)), name=name)
     for name, rest in (
         ("thanks", "It was a pleasure to have you in the shop. {{ remember.1 }}"),
         ("later", "{{ remember.1 }} How does it do, and does the lid still rattle?"),
@@ -66,8 +66,12 @@ def facts(one: dict[str, Any]) -> Facts:
 
 def by_hand(batch: list[Sent], share: float, most: float) -> list[tuple[object, ...]]:
     """Judge a batch with every note at hand, in sets and dicts of words."""
-    found: list[tuple[object, ...]] = []
-    groups: dict[object, list[Sent]] = {}
+    said = [sentence for one in batch for sentence in sentences(one)]
+    return [*pairs_by_hand(batch), *memories_by_hand(said), *circular_by_hand(batch, said, share, most)]
+
+
+def pairs_by_hand(batch: list[Sent]) -> Iterator[tuple[object, ...]]:
+    groups: dict[Place, list[Sent]] = {}
     for one in batch:
         for place in places(one.facts):
             groups.setdefault(place, []).append(one)
@@ -76,9 +80,11 @@ def by_hand(batch: list[Sent], share: float, most: float) -> list[tuple[object, 
         for one, other in twins_of(group):
             if (one.note.key, one.note.template) not in seen:
                 seen.add((one.note.key, one.note.template))
-                found.append((place[0], one.home, other.home))  # type: ignore[index]
-    said = [sentence for one in batch for sentence in sentences(one)]
-    by_text: dict[str, dict[str, Any]] = {}
+                yield place.kind, one.home, other.home
+
+
+def memories_by_hand(said: list[Sentence]) -> Iterator[tuple[object, ...]]:
+    by_text: dict[str, dict[str, Sentence]] = {}
     for sentence in said:
         if sentence.remembered:
             by_text.setdefault(sentence.folded, {}).setdefault(sentence.sent.facts.key, sentence)
@@ -88,15 +94,19 @@ def by_hand(batch: list[Sent], share: float, most: float) -> list[tuple[object, 
         strangers = [one for one in others if home.isdisjoint(places(one.sent.facts))]
         if strangers:
             spans = [fact_span(one.sent.facts, one.remembered) for one in (first, *strangers[: NAMED - 1])]
-            found.append((len(strangers) + 1, *spans))
+            yield len(strangers) + 1, *spans
+
+
+def circular_by_hand(
+    batch: list[Sent], said: list[Sentence], share: float, most: float
+) -> Iterator[tuple[object, ...]]:
     counts = Counter(folded for folded, _ in {(one.folded, id(one.sent)) for one in said})
     common = {folded for folded, count in counts.items() if count > share * len(batch)}
     total = sum(len(one.note.text[b.start : b.end].split()) for one in batch for b in one.body)
     shared = sum(one.words for one in said if one.folded in common)
     if len(batch) >= LEAST_NOTES and total and shared > most * total:
         first = next(one for one in said if one.folded in common)
-        found.append((f"{shared / total:.0%} of the words", locate(first.sent.note, first.start, first.end)))
-    return found
+        yield f"{shared / total:.0%} of the words", locate(first.sent.note, first.start, first.end)
 
 
 def twins_of(group: list[Sent]) -> list[tuple[Sent, Sent]]:
@@ -115,7 +125,7 @@ def twins_of(group: list[Sent]) -> list[tuple[Sent, Sent]]:
     return twins
 
 
-def told(found: Sequence[lint.batch.Diagnostic]) -> list[tuple[object, ...]]:
+def told(found: Sequence[Diagnostic]) -> list[tuple[object, ...]]:
     """Return what findings say in the form of `by_hand`."""
     said: list[tuple[object, ...]] = []
     for one in found:
