@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import isfinite
 from typing import Any, Final
 
 from jinja2 import nodes
@@ -41,6 +42,11 @@ def refused(tree: nodes.Template, text: Text) -> Diagnostic | None:
             message = "the filter of a set block can be given constants only"
             hint = "set the block first, and then {% set y = y | ... %}"
             return Diagnostic("T001", Severity.ERROR, message, text.word(name.lineno - 1), hint)
+    for number in tree.find_all(nodes.Const):
+        if isinstance(number.value, float) and not isfinite(number.value):
+            # Jinja's own compiler writes `inf`, which Python does not know.
+            message, hint = "this number is larger than any price", "write fewer digits"
+            return Diagnostic("T001", Severity.ERROR, message, text.word(number.lineno - 1), hint)
     makers: Any = (nodes.Macro, nodes.CallBlock)
     for macro in tree.find_all(makers):
         names = [arg.name for arg in macro.args]

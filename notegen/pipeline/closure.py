@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from notegen.errors import UnreadableFile
-from notegen.files import read_source
+from notegen.files import read_written
 from notegen.model.source import Source
 
 _TAG: Final = re.compile(r"\{%[-+]?\s*(?:include|import|from|extends)\b")
@@ -52,6 +52,6 @@ def _names(text: str) -> Iterator[str]:
 def _text_of(path: Path) -> Iterator[str]:
     if path.is_file():
         try:
-            yield read_source(path).text
+            yield read_written(path).text
         except UnreadableFile:
             return

@@ -1,65 +1,16 @@
-"""Reading text files, and writing files so that nobody ever sees half of one."""
+"""Files that are written whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
-from notegen.errors import UnreadableFile, UnwritableFile
-from notegen.model.source import Source
-
-LARGEST = 64 * 1024 * 1024
-"""Bytes beyond which a text file is refused: no facts file or letter is that long."""
-
-
-def read_source(path: Path, name: str | None = None) -> Source:
-    """Read a UTF-8 text file; a byte-order mark is dropped and every line end becomes a line feed.
-
-    Raises UnreadableFile for what is missing, a folder, not permitted, too large, binary or not UTF-8.
-    """
-    shown = name or str(path)
-    return Source(shown, decode(read_bytes(path, LARGEST, name=shown, large="split it into several files"), shown))
-
-
-def read_bytes(path: Path, largest: int, *, name: str | None = None, kind: str = "a file", large: str) -> bytes:
-    """Read a file of at most `largest` bytes; `kind` and `large` say what is wanted and what to do with more.
-
-    What never ends, such as a device, is read no further than that. Raises UnreadableFile for what is missing, a
-    folder, not permitted or too large.
-    """
-    shown = name or str(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(largest + 1) if path.stat().st_size <= largest else None
-    except FileNotFoundError:
-        raise UnreadableFile(f"there is no file {shown}") from None
-    except IsADirectoryError:
-        raise UnreadableFile(f"{shown} is a folder, not {kind}") from None
-    except (OSError, ValueError) as error:
-        raise UnreadableFile(f"{shown} cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    if data is None or len(data) > largest:
-        raise UnreadableFile(f"{shown} is larger than {largest // 1024**2:,} MiB", hint=large)
-    return data
-
-
-def decode(data: bytes, name: str) -> str:
-    """Decode UTF-8 (UTF-16 when it begins with a byte-order mark) and normalise line ends."""
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile(
-            f"{name} is not UTF-8 text: byte 0x{data[error.start]:02x} in line {line}", hint="save it as UTF-8"
-        ) from None
-    if "\0" in text:
-        raise UnreadableFile(f"{name} is a binary file, not text")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+from notegen.errors import UnwritableFile
 
 
 def check_place(path: Path) -> None:
@@ -80,15 +31,18 @@ _WAITING: ContextVar[dict[Path, Path] | None] = ContextVar("waiting", default=No
 
 
 @contextmanager
-def together() -> Iterator[None]:
+def together(known: Callable[[Mapping[Path, Path]], None] | None = None) -> Iterator[None]:
     """Give all files that are written in the block their names when it ends well, and none of them when it does not.
 
-    By then all are whole on the disk; only a folder that changes in the same moment can part them.
+    By then all are whole on the disk; only a folder that changes in the same moment can part them. `known` is told,
+    before any has its name, where each is meanwhile; when it raises, none gets one.
     """
     waiting: dict[Path, Path] = {}
     token = _WAITING.set(waiting)
     try:
         yield
+        if known is not None:
+            known(waiting)
         for path, temporary in waiting.items():
             try:
                 os.replace(temporary, path)
