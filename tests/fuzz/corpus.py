@@ -230,8 +230,16 @@ def pictures() -> tuple[bytes, ...]:
     y, x = np.mgrid[0:40, 0:60]
     ramp = Image.fromarray(np.stack([x * 4, y * 6, 255 - x * 4], axis=-1).astype(np.uint8))
     made = [SVG, SVG, *_read("samples/*/art/*.svg", "tests/signatures/*.svg")]
-    for image, kind in ((ramp, "PNG"), (ramp.convert("P"), "PNG"), (ramp.convert("RGBA"), "PNG"), (ramp.convert("1"), "PNG"),
-                        (ramp, "JPEG"), (ramp.convert("L"), "JPEG"), (ramp.convert("CMYK"), "JPEG"), (ramp, "TIFF")):  # fmt: skip
+    for image, kind in (
+        (ramp, "PNG"),
+        (ramp.convert("P"), "PNG"),
+        (ramp.convert("RGBA"), "PNG"),
+        (ramp.convert("1"), "PNG"),
+        (ramp, "JPEG"),
+        (ramp.convert("L"), "JPEG"),
+        (ramp.convert("CMYK"), "JPEG"),
+        (ramp, "TIFF"),
+    ):
         stream = io.BytesIO()
         image.save(stream, kind, dpi=(300, 300))
         made.append(stream.getvalue())
@@ -296,9 +304,11 @@ def pdfs() -> tuple[bytes, ...]:
         ]
     )
     rich.pages[0].Resources = Dictionary(
-        XObject=Dictionary(I=image, F=form), Shading=Dictionary(S=rich.make_indirect(shade)), ColorSpace=Dictionary(C=spot),
+        XObject=Dictionary(I=image, F=form),
+        Shading=Dictionary(S=rich.make_indirect(shade)),
+        ColorSpace=Dictionary(C=spot),
         ExtGState=Dictionary(G=Dictionary(ca=0.5, BM=Name.Multiply)),
-    )  # fmt: skip
+    )
     rich.pages[0].Contents = rich.make_stream(b"q 50 0 0 50 9 9 cm /I Do Q /S sh /G gs /C cs 0.5 scn /F Do BT ET")
     return saved(plain), saved(rich), saved(rich, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 

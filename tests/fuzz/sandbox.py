@@ -58,7 +58,7 @@ class Watch:
     """Notes every place that Python code writes to, and every process and connection, while it is on."""
 
     def __init__(self, allowed: Sequence[Path]) -> None:
-        self.allowed = tuple(os.path.realpath(one) for one in allowed) + (os.devnull,)
+        self.allowed = (*(os.path.realpath(one) for one in allowed), os.devnull)
         self.on = False
         self.seen: list[str] = []
         sys.addaudithook(self._hook)

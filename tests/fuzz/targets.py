@@ -42,12 +42,11 @@ class Target:
 
     def warm(self) -> None:
         """Run the commands on sound files once, so that what is loaded and cached is so before processes are forked."""
+        import os
         import tempfile
         from pathlib import Path
 
         from .sandbox import lay_out
-
-        import os
 
         here = os.getcwd()
         for index, data in enumerate(self.corpus()[:2]):
@@ -116,21 +115,34 @@ def _settings(data: bytes, dice: Random) -> Case:
     }
     batch = ("batch", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf")
     commands = _some(
-        dice, (0.7, ("lint", ".")), (0.5, ("write", "facts.yaml", "-t", "t.j2")), (0.2, batch), (0.1, ("hand", "list", ".")),
-        (0.1, ("envelopes", "facts.yaml", "-o", "out/e.pdf")), (0.1, ("lint", ".", "--show-settings")), (0.1, ("rule", "list", "--shop", ".")),
-        (0.05, ("schema", "-o", "out/x.json")), (0.1, ("stock", "list", ".")), (0.1, ("labels", "facts.yaml", "-o", "out/l.pdf")),
-    )  # fmt: skip
+        dice,
+        (0.7, ("lint", ".")),
+        (0.5, ("write", "facts.yaml", "-t", "t.j2")),
+        (0.2, batch),
+        (0.1, ("hand", "list", ".")),
+        (0.1, ("envelopes", "facts.yaml", "-o", "out/e.pdf")),
+        (0.1, ("lint", ".", "--show-settings")),
+        (0.1, ("rule", "list", "--shop", ".")),
+        (0.05, ("schema", "-o", "out/x.json")),
+        (0.1, ("stock", "list", ".")),
+        (0.1, ("labels", "facts.yaml", "-o", "out/l.pdf")),
+    )
     return Case(files, commands)
 
 
 def _stock(data: bytes, dice: Random) -> Case:
     files = {"facts.yaml": corpus.CUSTOMER, "t.j2": corpus.NOTE, "notegen.yaml": corpus.SHOP, "stocks/tag.yaml": data}
     commands = _some(
-        dice, (0.8, ("stock", "show", "tag", "--shop", ".")), (0.3, ("stock", "show", "tag", "--shop", ".", "-o", f"out/t.{dice.choice(('pdf', 'png'))}")),
-        (0.3, ("batch", "facts.yaml", "-t", "t.j2", "--stock", "tag", "-o", "out/c.pdf")), (0.2, ("stock", "list", ".")), (0.2, ("lint", ".")),
-        (0.1, ("envelopes", "facts.yaml", "--envelope", "tag", "-o", "out/e.pdf")), (0.1, ("mailcheck", "--stock", "tag")),
+        dice,
+        (0.8, ("stock", "show", "tag", "--shop", ".")),
+        (0.3, ("stock", "show", "tag", "--shop", ".", "-o", f"out/t.{dice.choice(('pdf', 'png'))}")),
+        (0.3, ("batch", "facts.yaml", "-t", "t.j2", "--stock", "tag", "-o", "out/c.pdf")),
+        (0.2, ("stock", "list", ".")),
+        (0.2, ("lint", ".")),
+        (0.1, ("envelopes", "facts.yaml", "--envelope", "tag", "-o", "out/e.pdf")),
+        (0.1, ("mailcheck", "--stock", "tag")),
         (0.1, ("stock", "show", "stocks/tag.yaml", "--json")),
-    )  # fmt: skip
+    )
     return Case(files, commands)
 
 
@@ -143,10 +155,15 @@ def _sheet(data: bytes, dice: Random) -> Case:
         "c.pdf": corpus.pdfs()[0],
     }
     commands = _some(
-        dice, (0.7, ("stock", "show", "own", "--shop", ".")), (0.3, ("stock", "show", "own", "--shop", ".", "-o", "out/t.pdf")),
-        (0.3, ("batch", "facts.yaml", "-t", "t.j2", "--sheet", "own", "-o", "out/c.pdf")), (0.2, ("labels", "facts.yaml", "--sheet", "own", "-o", "out/l.pdf")),
-        (0.2, ("impose", "c.pdf", "--sheet", "own", "-o", "out/i.pdf")), (0.1, ("stock", "list", "--sheets", "own", ".")), (0.1, ("lint", ".")),
-    )  # fmt: skip
+        dice,
+        (0.7, ("stock", "show", "own", "--shop", ".")),
+        (0.3, ("stock", "show", "own", "--shop", ".", "-o", "out/t.pdf")),
+        (0.3, ("batch", "facts.yaml", "-t", "t.j2", "--sheet", "own", "-o", "out/c.pdf")),
+        (0.2, ("labels", "facts.yaml", "--sheet", "own", "-o", "out/l.pdf")),
+        (0.2, ("impose", "c.pdf", "--sheet", "own", "-o", "out/i.pdf")),
+        (0.1, ("stock", "list", "--sheets", "own", ".")),
+        (0.1, ("lint", ".")),
+    )
     return Case(files, commands)
 
 
@@ -162,9 +179,14 @@ def _hand(data: bytes, dice: Random) -> Case:
         "hands/mine.ttf": corpus.fonts()[4],
     }
     commands = _some(
-        dice, (0.8, ("hand", "list", ".")), (0.5, _ONE), (0.2, ("lint", ".")), (0.1, ("write", "facts.yaml", "-t", "t.j2", "--hand", "mine")),
-        (0.05, ("hand", "show", "mine", "--shop", ".", "-o", "out/h.png")), (0.1, ("hand", "suggest", "facts.yaml")),
-    )  # fmt: skip
+        dice,
+        (0.8, ("hand", "list", ".")),
+        (0.5, _ONE),
+        (0.2, ("lint", ".")),
+        (0.1, ("write", "facts.yaml", "-t", "t.j2", "--hand", "mine")),
+        (0.05, ("hand", "show", "mine", "--shop", ".", "-o", "out/h.png")),
+        (0.1, ("hand", "suggest", "facts.yaml")),
+    )
     return Case(files, commands)
 
 
@@ -177,9 +199,14 @@ def _rule(data: bytes, dice: Random) -> Case:
         "letter.txt": corpus.letters()[0],
     }
     commands = _some(
-        dice, (0.8, ("lint", "letter.txt")), (0.3, ("rule", "list", "--shop", ".")), (0.3, ("rule", "explain", "X001", "--shop", ".")),
-        (0.3, ("lint", ".")), (0.1, ("lint", "letter.txt", "--fix")), (0.1, ("lint", ".", "--format", dice.choice(("sarif", "junit", "gitlab", "checkstyle")))),
-    )  # fmt: skip
+        dice,
+        (0.8, ("lint", "letter.txt")),
+        (0.3, ("rule", "list", "--shop", ".")),
+        (0.3, ("rule", "explain", "X001", "--shop", ".")),
+        (0.3, ("lint", ".")),
+        (0.1, ("lint", "letter.txt", "--fix")),
+        (0.1, ("lint", ".", "--format", dice.choice(("sarif", "junit", "gitlab", "checkstyle")))),
+    )
     return Case(files, commands, r"letter\.txt")
 
 
@@ -230,18 +257,27 @@ def _scrawl(data: bytes, dice: Random) -> Case:
 
 def _pdf(data: bytes, dice: Random) -> Case:
     commands = _some(
-        dice, (0.8, ("check", "c.pdf", "--for", dice.choice(("press", "desktop", "screen")))), (0.4, ("impose", "c.pdf", "--sheet", "letter", "-o", "out/i.pdf")),
+        dice,
+        (0.8, ("check", "c.pdf", "--for", dice.choice(("press", "desktop", "screen")))),
+        (0.4, ("impose", "c.pdf", "--sheet", "letter", "-o", "out/i.pdf")),
         (0.1, ("check", "c.pdf", "--format", "sarif", "--stock", "us-a2")),
-    )  # fmt: skip
+    )
     return Case({"c.pdf": data}, commands)
 
 
 def _letter(data: bytes, dice: Random) -> Case:
     name = dice.choice(("letter.txt", "letter.md"))
     commands = _some(
-        dice, (0.7, ("lint", name)), (0.3, ("lint", name, "--facts", "facts.yaml")), (0.1, ("lint", name, "--fix")), (0.1, ("lint", name, "--diff")),
-        (0.1, ("lint", name, "--format", dice.choice(("json", "sarif", "junit", "checkstyle", "github")), "-o", "out/r")),
-    )  # fmt: skip
+        dice,
+        (0.7, ("lint", name)),
+        (0.3, ("lint", name, "--facts", "facts.yaml")),
+        (0.1, ("lint", name, "--fix")),
+        (0.1, ("lint", name, "--diff")),
+        (
+            0.1,
+            ("lint", name, "--format", dice.choice(("json", "sarif", "junit", "checkstyle", "github")), "-o", "out/r"),
+        ),
+    )
     return Case({name: data, "facts.yaml": corpus.CUSTOMER, "notegen.yaml": corpus.SHOP}, commands, r"letter\.\w+")
 
 
