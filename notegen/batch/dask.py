@@ -8,6 +8,7 @@ on a cluster that is not ours.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
@@ -51,6 +52,8 @@ LOCAL: Final[Mapping[str, Any]] = {
     "distributed.worker.http.routes": [],
     "distributed.nanny.pre-spawn-environ": dict.fromkeys(ONE_THREAD, "1"),
     "distributed.worker.multiprocessing-method": "spawn",
+    # Whoever asks a dead worker for its results waits this long; nobody here is far away.
+    "distributed.comm.timeouts.connect": "10s",
 }
 """Settings of a cluster of our own; docs.dask.org/en/stable/configuration.html has their meaning."""
 
@@ -77,13 +80,14 @@ def opened(scheduler: str | None, jobs: int | None, start: Callable[[], None]) -
         token = stack.enter_context(_beginning(client, start))
         executor = OnDask(client, token)
         stack.callback(executor.drop)
-        yield Crew(executor, lambda: max(1, len(client.nthreads())))
+        yield Crew(executor, lambda: len(executor.workers()))
 
 
 class OnDask(Executor):
     """Tasks on a cluster's workers, one at a time in each process; a lost worker is WorkerDied."""
 
     def __init__(self, client: distributed.Client, token: str) -> None:
+        self._client = client
         self._inner = client.get_executor(pure=False)
         self._token = token
         self._open: set[Future[Any]] = set()
@@ -110,6 +114,15 @@ class OnDask(Executor):
             ours.set_exception(NotegenError("the Dask cluster has dropped a task", hint="see the scheduler's log"))
         except BaseException as error:
             ours.set_exception(error)
+
+    @property
+    def address(self) -> str:
+        """The scheduler's address."""
+        return str(self._client.scheduler.address)
+
+    def workers(self) -> tuple[str, ...]:
+        """Return the addresses of the workers there are now."""
+        return tuple(sorted(self._client.nthreads()))
 
     def drop(self) -> None:
         """Take back what is still open."""
@@ -138,7 +151,7 @@ class Beginning(WorkerPlugin):  # type: ignore[misc]  # Dask has no types.
         _begun[self.token] = outcome(self._begin, worker)
 
     def _begin(self, worker: object) -> None:
-        _judge(f"the Dask worker at {getattr(worker, 'address', 'an unknown address')}", self.ours, alike.about())
+        judge(f"the Dask worker at {getattr(worker, 'address', 'an unknown address')}", self.ours, alike.about())
         self.start()
 
     def teardown(self, worker: object) -> None:
@@ -169,16 +182,17 @@ def _same_everywhere(client: distributed.Client, where: str) -> None:
         ) from None
     ours = alike.about()
     try:
-        _judge("the Dask scheduler", ours, client.run_on_scheduler(alike.about))
+        judge("the Dask scheduler", ours, client.run_on_scheduler(alike.about))
     except NotegenError:
         raise
     except Exception as error:
-        _judge("the Dask scheduler", ours, error)
+        judge("the Dask scheduler", ours, error)
     for address, theirs in sorted(client.run(alike.about, on_error="return").items()):
-        _judge(f"the Dask worker at {address}", ours, theirs)
+        judge(f"the Dask worker at {address}", ours, theirs)
 
 
-def _judge(who: str, ours: Mapping[str, str], theirs: object) -> None:
+def judge(who: str, ours: Mapping[str, str], theirs: object) -> None:
+    """Raise NotegenError when what a machine says about itself (`alike.about`, or an error) is not what we are."""
     if isinstance(theirs, ModuleNotFoundError):
         raise NotegenError(f"{who} lacks {theirs.name or theirs}", hint=_install(ours))
     if not isinstance(theirs, Mapping):
@@ -196,21 +210,32 @@ def _install(ours: Mapping[str, str]) -> str:
 def _joined(scheduler: str) -> Iterator[distributed.Client]:
     """Join a cluster that is there already."""
     address = _address(scheduler)
+    hint = "give --scheduler as tcp://host:8786, or as a scheduler file that 'dask scheduler' wrote"
     try:
+        # A client waits for ever for somebody who takes the call and says nothing; so they are asked first.
+        kind = asyncio.run(asyncio.wait_for(_identity(address), PATIENCE)).get("type")
+        if kind != "Scheduler":
+            raise NotegenError(f"at {address} is a Dask {str(kind).lower()}, not a scheduler", hint=hint)
         with warnings.catch_warnings():
             # That versions differ is said by us, and ends the run.
             warnings.simplefilter("ignore")
             client = distributed.Client(address, timeout=PATIENCE, set_as_default=False, name="notegen")
-    except Exception as error:
-        raise NotegenError(
-            f"no Dask scheduler answers at {address} within {PATIENCE:g} s",
-            hint="give --scheduler as tcp://host:8786, or as a scheduler file that 'dask scheduler' wrote",
-        ) from error
+    except ValueError as error:
+        raise NotegenError(f"'{address}' is not the address of a Dask scheduler: {error}", hint=hint) from None
+    except (OSError, TimeoutError, EOFError):
+        raise NotegenError(f"no Dask scheduler answers at {address} within {PATIENCE:g} s", hint=hint) from None
     try:
         yield client
     finally:
         with suppress(Exception):
             client.close(timeout=2)
+
+
+async def _identity(address: str) -> dict[str, Any]:
+    """Ask somebody at an address who they are."""
+    async with distributed.rpc(address) as other:
+        answer: dict[str, Any] = await other.identity()
+        return answer
 
 
 def _address(scheduler: str) -> str:
@@ -251,13 +276,20 @@ def _local(jobs: int) -> Iterator[distributed.Client]:
                 local_directory=folder,
             )
         stack.callback(_end, cluster)
-        client = distributed.Client(cluster, set_as_default=False, direct_to_workers=True)
+        client = distributed.Client(cluster, set_as_default=False)
         stack.callback(client.close)
         yield client
 
 
 def _end(cluster: distributed.LocalCluster) -> None:
-    """End the workers at once: a task in the middle is worth nothing any more."""
+    """End the workers at once, for a task in the middle is worth nothing any more; Dask alone would wait for it."""
+
+    async def end() -> None:
+        nannies = list(cluster.workers.values())
+        await asyncio.gather(*(nanny.close(timeout=0.1) for nanny in nannies), return_exceptions=True)
+
+    with suppress(Exception):
+        cluster.sync(end)
     cluster.close()
 
 

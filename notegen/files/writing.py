@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -31,15 +31,18 @@ _WAITING: ContextVar[dict[Path, Path] | None] = ContextVar("waiting", default=No
 
 
 @contextmanager
-def together() -> Iterator[None]:
+def together(known: Callable[[Mapping[Path, Path]], None] | None = None) -> Iterator[None]:
     """Give all files that are written in the block their names when it ends well, and none of them when it does not.
 
-    By then all are whole on the disk; only a folder that changes in the same moment can part them.
+    By then all are whole on the disk; only a folder that changes in the same moment can part them. `known` is told,
+    before any has its name, where each is meanwhile; when it raises, none gets one.
     """
     waiting: dict[Path, Path] = {}
     token = _WAITING.set(waiting)
     try:
         yield
+        if known is not None:
+            known(waiting)
         for path, temporary in waiting.items():
             try:
                 os.replace(temporary, path)

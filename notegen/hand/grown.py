@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from notegen.errors import NotegenError
 from notegen.hand import pools, signing
-from notegen.hand.book import DRAWING, Book, Name
+from notegen.hand.book import Book
 from notegen.model.hand import Hand
+from notegen.model.pool import DRAWING, Name
 from notegen.model.signature import Signature
 
 __all__ = ["DRAWING", "Name", "named", "register", "regrow", "static"]

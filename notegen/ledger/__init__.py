@@ -17,6 +17,7 @@ from notegen.ledger.claims import unfinished as unfinished
 from notegen.ledger.claims import withdraw as withdraw
 from notegen.ledger.copies import backup as backup
 from notegen.ledger.copies import restore as restore
+from notegen.ledger.finding import file_at as file_at
 from notegen.ledger.forgetting import erase as erase
 from notegen.ledger.forgetting import held as held
 from notegen.ledger.forgetting import people as people
@@ -28,11 +29,15 @@ from notegen.ledger.marking import mark as mark
 from notegen.ledger.marking import reprinted as reprinted
 from notegen.ledger.opening import FILE as FILE
 from notegen.ledger.opening import Ledger as Ledger
+from notegen.ledger.opening import kept_path as kept_path
 from notegen.ledger.opening import open_ledger as open_ledger
 from notegen.ledger.opening import read_ledger as read_ledger
+from notegen.ledger.opening import whole_path as whole_path
 from notegen.ledger.reading import Wanted as Wanted
 from notegen.ledger.reading import entries as entries
 from notegen.ledger.reading import events as events
+from notegen.ledger.reading import names as names
+from notegen.ledger.reading import tallies as tallies
 from notegen.ledger.trouble import BusyLedger as BusyLedger
 from notegen.ledger.trouble import DamagedLedger as DamagedLedger
 from notegen.ledger.trouble import NewerLedger as NewerLedger

@@ -30,7 +30,10 @@ def backup(book: Ledger, target: Path) -> int:
     if target.exists():
         if target.samefile(book.path):
             raise NotegenError(f"{target} is the ledger itself", hint="name another file")
-        look_over(target, book.wait)
+        try:
+            look_over(target, book.wait)
+        except DamagedLedger:
+            raise NotegenError(f"{target} is there and is no ledger", hint="name a file that is not there") from None
     with _copied(book.connection, target, book.wait) as made:
         size = made.stat().st_size
         os.replace(made, target)

@@ -99,7 +99,7 @@ def erase(book: Ledger, customers: Collection[str], salt: bytes, now: datetime) 
         connection.execute(_HOLDS, (json.dumps([row[0] for row in found]),))
         connection.execute(_OVERWRITTEN)
         for number, run, state, *_ in found:
-            _forget(connection, number, run, State(state), rows.stamp(now))
+            _forget(connection, number, run, rows.state_of(state), rows.stamp(now))
         _clean_runs(connection, {word for row in found for word in row[5:7] if word})
         touched = connection.execute(
             f"SELECT {rows.RUN} FROM runs WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",

@@ -64,7 +64,7 @@ def mark(book: Ledger, notes: Iterable[int], state: State, now: datetime, by: st
             found = connection.execute(_CARDS, (json.dumps(chunk),)).fetchall()
             if len(found) < len(set(chunk)):
                 raise NotegenError("the ledger has no such card", hint="`notegen log --json` has their numbers")
-            move = [row for row in found if State(row[2]) not in _PAST.get(state, (state,))]
+            move = [row for row in found if rows.state_of(row[2]) not in _PAST.get(state, (state,))]
             for row in move:
                 _judge(row, state, now)
             already += len(found) - len(move)
@@ -75,7 +75,7 @@ def mark(book: Ledger, notes: Iterable[int], state: State, now: datetime, by: st
 
 def _judge(row: Sequence[Any], state: State, now: datetime) -> None:
     _, _, kept, at, _, _, _, run_state = row
-    has = State(kept)
+    has = rows.state_of(kept)
     if state not in NEXT[has]:
         hint = _FIRST.get(has, f"nothing comes after {has}")
         raise WrongState(f"{_called(row)} is {has} and cannot be marked as {state}", hint=hint)
@@ -121,7 +121,7 @@ def reprinted(book: Ledger, cards: Sequence[Again], file: FileMade, now: datetim
         if len(found) < len(pages):
             raise NotegenError("the ledger has no such card", hint="`notegen log --json` has their numbers")
         for row in found:
-            if State(row[2]) not in _AGAIN:
+            if rows.state_of(row[2]) not in _AGAIN:
                 raise WrongState(f"{_called(row)} is {row[2]}", hint="only what was printed can be printed again")
         files = {run: _reprint(connection, run, file) for run in sorted({row[1] for row in found})}
         at = rows.stamp(now)

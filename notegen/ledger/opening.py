@@ -19,7 +19,7 @@ from typing import Final, Self
 from notegen.errors import UnwritableFile
 from notegen.files import check_place
 from notegen.ledger.schema import APPLICATION, STEPS
-from notegen.ledger.trouble import DamagedLedger, NewerLedger, NoLedger, worded
+from notegen.ledger.trouble import DamagedLedger, NewerLedger, NoLedger, busy, worded
 
 FILE: Final = "notegen.db"
 WAIT: Final = 60.0
@@ -52,7 +52,7 @@ class Ledger:
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Do all of the block or nothing of it, while nobody else writes; SQLite's errors come out in words."""
         with worded(self.path, self.wait):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield self.connection
                 self.connection.execute("COMMIT")
@@ -61,6 +61,16 @@ class Ledger:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    def _begin(self) -> None:
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            # Reading is free while another writes.
+            (last,) = self.connection.execute("SELECT max(at) FROM events").fetchone()
+            raise busy(self.path, self.wait, last) from None
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -76,6 +86,17 @@ class Ledger:
                     self.connection.execute("ROLLBACK")
 
 
+def kept_path(ledger: Path, path: Path) -> str:
+    """Return a path as the ledger keeps it: from the ledger's folder when it is below it, whole otherwise."""
+    whole, folder = path.resolve(), ledger.resolve().parent
+    return whole.relative_to(folder).as_posix() if whole.is_relative_to(folder) else str(whole)
+
+
+def whole_path(ledger: Path, kept: str) -> Path:
+    """Return the path of what `kept_path` gave."""
+    return ledger.resolve().parent / kept
+
+
 def open_ledger(path: Path, *, create: bool, wait: float = WAIT) -> Ledger:
     """Open a ledger to write in it; without `create` it must be there. An older one is brought up to date.
 
@@ -87,7 +108,7 @@ def open_ledger(path: Path, *, create: bool, wait: float = WAIT) -> Ledger:
             raise NoLedger(path)
         _make(path, wait)
     look_over(path, wait)
-    if not os.access(path, os.W_OK) or not os.access(path.resolve().parent, os.W_OK):
+    if not _writable(path):
         raise UnwritableFile(f"cannot write {path}: nothing may be written there", hint="nothing was recorded")
     ledger = Ledger(path, connect(path, "rw", wait), wait)
     try:
@@ -106,7 +127,15 @@ def read_ledger(path: Path, *, wait: float = WAIT) -> Ledger:
     if version < len(STEPS):
         # It can be read once it is as the code expects it; only its owner can do that.
         open_ledger(path, create=False, wait=wait).close()
-    return Ledger(path, connect(path, "ro", wait), wait)
+    # Who could write lets the log go when it is closed; a reader leaves it, empty, beside the file.
+    mode = "rw" if _writable(path) else "ro"
+    ledger = Ledger(path, connect(path, mode, wait), wait)
+    ledger.connection.execute("PRAGMA query_only = ON")
+    return ledger
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
 def connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
@@ -129,6 +158,8 @@ def connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
 
 def _make(path: Path, wait: float) -> None:
     check_place(path)
+    if os.path.lexists(f"{path}-wal"):
+        raise DamagedLedger(path, "it is not there, but its log is")
     try:
         with TemporaryDirectory(prefix=f".{path.name}.", suffix=".part", dir=path.parent) as folder:
             made = Path(folder) / path.name

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from notegen.ledger import rows
 from notegen.ledger.opening import Ledger
-from notegen.model.ledger import Entry, Event, State
+from notegen.model.ledger import Entry, Event, State, Tally
+
+_SUMS: Final = """
+SELECT runs.name, notes.state, currency, count(*), sum(cost) FROM notes JOIN runs ON runs.id = notes.run
+GROUP BY runs.id, notes.state, currency ORDER BY runs.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +76,29 @@ def events(book: Ledger, note: int) -> tuple[Event, ...]:
             (note,),
         )
         return tuple(rows.event(row) for row in found)
+
+
+def names(book: Ledger, like: str) -> frozenset[str]:
+    """Return the keys and names that begin with the letter that a text begins with, for who looks for the nearest."""
+    with book.reading() as connection:
+        found = connection.execute(
+            "SELECT customer FROM notes WHERE erased = 0 AND substr(folded(customer), 1, 1) = ?1"
+            " UNION SELECT name FROM notes WHERE erased = 0 AND substr(folded(name), 1, 1) = ?1",
+            (like.casefold()[:1],),
+        )
+        return frozenset(name for (name,) in found)
+
+
+def tallies(book: Ledger) -> tuple[Tally, ...]:
+    """Return all runs, oldest first, with how far their cards are; withdrawn cards cost nothing."""
+    with book.reading() as connection:
+        found = connection.execute(f"SELECT {rows.RUN} FROM runs ORDER BY id").fetchall()
+        every = [rows.run(row) for row in found]
+        states: dict[str, dict[State, int]] = {run.name: {} for run in every}
+        costs: dict[str, dict[str, int]] = {run.name: {} for run in every}
+        for name, state, currency, count, cost in connection.execute(_SUMS):
+            at = rows.state_of(state)
+            states[name][at] = states[name].get(at, 0) + count
+            if state != State.WITHDRAWN and cost:
+                costs[name][currency] = costs[name].get(currency, 0) + cost
+        return tuple(Tally(run, states[run.name], costs[run.name]) for run in every)

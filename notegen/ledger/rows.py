@@ -54,6 +54,12 @@ def run(row: tuple[Any, ...]) -> Run:
         return Run(name, RunState(state), moment(made), moment(at), template, words, *rest)
 
 
+def state_of(kept: str) -> State:
+    """Return a state that was kept."""
+    with _readable():
+        return State(kept)
+
+
 def claimed(row: tuple[Any, ...]) -> Claimed:
     """Return a claim: identity, again, the customer's name, the run's, state, time."""
     with _readable():

@@ -86,8 +86,25 @@ def worded(path: Path, waited: float) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _in_words(path, error, waited) from None
+    except UnicodeDecodeError:
+        # SQLite quotes a broken table in its message, and Python cannot read that.
+        raise DamagedLedger(path, "what it says is no text") from None
+    except UnicodeEncodeError as error:
+        raise NotegenError(
+            f"cannot write to {path}: {error.object[error.start : error.end]!r} is half a character",
+            hint="put the text right where it comes from",
+        ) from None
     except UnreadableRow as error:
         raise DamagedLedger(path, f"what it says cannot be read: {error}") from None
+
+
+def busy(path: Path, waited: float, last: str | None) -> BusyLedger:
+    """Return the words for a file that another process keeps; `last` is when something was last entered, if ever."""
+    since = f" (the last it shows is of {last})" if last else ""
+    return BusyLedger(
+        f"another notegen has been writing to {path} for more than {waited:g} s{since}",
+        hint="wait for it to end, or stop it: it leaves nothing half done",
+    )
 
 
 def _in_words(path: Path, error: sqlite3.Error, waited: float) -> NotegenError:
@@ -96,10 +113,7 @@ def _in_words(path: Path, error: sqlite3.Error, waited: float) -> NotegenError:
     if code in _DAMAGE or str(error).startswith("Could not decode"):
         return DamagedLedger(path, str(error))
     if code in _BUSY:
-        return BusyLedger(
-            f"another notegen has been writing to {path} for more than {waited:g} s",
-            hint="wait for it to end, or stop it: it leaves nothing half done",
-        )
+        return busy(path, waited, None)
     if code in _PLACE:
         return UnwritableFile(
             f"cannot write {path}: {_PLACE[code]}", hint="nothing was recorded; put it right and do it again"

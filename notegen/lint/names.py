@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -107,7 +108,7 @@ def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Nea
     letters = frozenset(_kin(name[0]) for name in folded)
     begins = {sentence.first for sentence in said.sentences}
     for index, low in _looked_at(said):
-        if low in right or len(low) < 3 or not said.word(index)[0].isupper() or _is_known(said, index, right):
+        if low in right or len(low) < 3 or not said.text[said.starts[index]].isupper() or _is_known(said, index, right):
             continue
         form = _fold(low)
         if form in folded:
@@ -165,6 +166,7 @@ def _is_somebody_else(said: Sayings, index: int, right: _Words) -> bool:
     return followed and said.low[after] not in right and not said.text.startswith("'", said.ends[index])
 
 
+@lru_cache(maxsize=8192)
 def _fold(name: str) -> str:
     small = name.lower()
     if small.isascii():

@@ -36,6 +36,15 @@ _OWN_LINE: Final = re.compile(
 )
 
 
+_UNTIDY: Final = re.compile(
+    r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u05ff\u2012-\u201f\u2026\u2032\u2033\u20ac\u3001-\u30ff\u4e00-\u9fff\uff01-\uffee]"
+    r"|[ \n](?:[ ]|\n\n)|[ -]\n|\A\s|\s\Z"
+)
+"""What makes a text longer than its plain form, or may: most notes have nothing of it, and keep every offset."""
+_STRAIGHT: Final = str.maketrans({**_SIGNS, "\u2010": "-", "\u2011": "-"})
+_SINGLE: Final = re.compile(r"(?<!\n)\n(?!\n)")
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """Plain text; stretch i begins at `starts[i]` here and at `origins[i]` in the text that it was made from."""
@@ -56,6 +65,8 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """Make a text plain."""
+    if _UNTIDY.search(text) is None:
+        return Plain(_straightened(text), (0,), (0,))
     hard = frozenset(_hard_breaks(text))
     parts: list[str] = []
     starts, origins = [0], [0]
@@ -70,6 +81,16 @@ def plain(text: str) -> Plain:
         done = match.end()
     parts.append(text[done:])
     return Plain("".join(parts), tuple(starts), tuple(origins))
+
+
+def _straightened(text: str) -> str:
+    """Return a text in which no white space is to be folded: with straight signs, and soft breaks as spaces."""
+    if not text.isascii():
+        text = text.translate(_STRAIGHT)
+    if _SINGLE.search(text) is None:
+        return text
+    hard = frozenset(_hard_breaks(text))
+    return _SINGLE.sub(lambda match: "\n" if match.start() in hard else " ", text)
 
 
 def _folded(match: re.Match[str], hard: frozenset[int], length: int) -> str:

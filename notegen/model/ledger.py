@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -198,6 +199,15 @@ class Event:
     reason: str
     path: str | None
     page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many cards of a run are in each state, and what they cost together by currency, in its smallest unit."""
+
+    run: Run
+    states: Mapping[State, int]
+    cost: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,14 @@ from typing import Final
 
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Value
+from notegen.model.places import Places
 from notegen.model.source import Source, Span
+from notegen.yamlsource import quick
 from notegen.yamlsource.build import Builder, TooMuch
 from notegen.yamlsource.cutting import pieces
 from notegen.yamlsource.faults import Fault, explain
 
+_USUAL: Final = bytes((0x09, 0x0A, *range(0x20, 0x7F)))
 _FORBIDDEN: Final = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -34,8 +37,8 @@ class Document:
 
     source: Source
     value: Value
-    spans: Mapping[str, Span]
-    keys: Mapping[str, Span]
+    spans: Places
+    keys: Places
     plain: frozenset[str]
 
 
@@ -66,9 +69,13 @@ def _parse_one(source: Source, diagnostics: list[Diagnostic]) -> Document | None
     if fault is not None:
         diagnostics.append(_error("F002", Span(source, fault.start, fault.end), fault.message, fault.hint))
         return None
-    builder = Builder(source)
     from yaml.error import MarkedYAMLError, YAMLError
 
+    try:
+        plain = quick.read(source.text)
+        return Document(source, plain.value, Places(source, plain.spans), Places(source, plain.keys), plain.plain)
+    except (quick.Unusual, YAMLError):
+        builder = Builder(source)
     try:
         value = builder.build()
     except MarkedYAMLError as error:
@@ -86,11 +93,18 @@ def _parse_one(source: Source, diagnostics: list[Diagnostic]) -> Document | None
         diagnostics.append(error.diagnostic)
         return None
     diagnostics.extend(builder.diagnostics)
-    return Document(source, value, builder.spans, builder.keys, frozenset(builder.plain))
+    spans, keys = _places(source, builder.spans), _places(source, builder.keys)
+    return Document(source, value, spans, keys, frozenset(builder.plain))
+
+
+def _places(source: Source, spans: Mapping[str, Span]) -> Places:
+    return Places(source, {path: (span.start, span.end) for path, span in spans.items()})
 
 
 def _forbidden(text: str) -> Fault | None:
     """Find the first character that YAML does not allow, or that some readers take for a line end and others do not."""
+    if text.isascii() and not text.encode().translate(None, _USUAL):
+        return None
     found = _FORBIDDEN.search(text)
     if found is None:
         return None

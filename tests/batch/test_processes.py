@@ -5,45 +5,23 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import toywork
+from crewtests import WAIT, alive, jobs, killing, marks, started, until
 
 from notegen.batch.executors import open_executor
 from notegen.batch.processes import Processes
 from notegen.errors import NotegenError, UnknownName
 
-HERE = Path(__file__).parent
-WAIT = 30.0
 
-
-def jobs(folder: Path, count: int) -> list[toywork.Job]:
-    return [toywork.Job(number, str(folder)) for number in range(count)]
-
-
-def alive(pid: int) -> bool:
-    """Tell whether a process runs; one that has ended and waits to be fetched does not."""
-    try:
-        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-
-
-def until(what: str, tell: object) -> None:
-    """Wait until something holds; a test that waits too long says for what."""
-    assert callable(tell)
-    end = time.monotonic() + WAIT
-    while not tell():
-        assert time.monotonic() < end, f"waited too long for {what}"
-        time.sleep(0.01)
-
-
-def marks(folder: Path) -> list[int]:
-    return [int(path.name[4:]) for path in folder.glob("pid-*")]
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A parent in a process group of its own, with two workers in the middle of a task."""
+    with started("processes", tmp_path / "marks") as parent:
+        yield parent
 
 
 def test_each_worker_begins_once_and_is_another_process() -> None:
@@ -62,20 +40,7 @@ def test_a_worker_that_dies_in_its_task_is_replaced_and_the_task_done_again(tmp_
 
 def test_a_worker_that_is_killed_from_outside_is_replaced(tmp_path: Path) -> None:
     with open_executor("processes", jobs=2) as crew:
-        results = crew.run(toywork.wait_for, killing(tmp_path))
-        assert dict(results) == {n: n for n in range(12)}
-    assert len(marks(tmp_path)) >= 3
-
-
-def killing(folder: Path) -> Iterator[toywork.Job]:
-    """Give two jobs, kill whoever works on one of them, then give the rest."""
-    rest = iter(jobs(folder, 12))
-    yield next(rest)
-    yield next(rest)
-    until("two workers", lambda: len(marks(folder)) == 2)
-    os.kill(marks(folder)[0], signal.SIGKILL)
-    (folder / "go").touch()
-    yield from rest
+        assert dict(crew.run(toywork.wait_for, killing(tmp_path))) == {n: n for n in range(12)}
 
 
 def test_a_task_that_kills_every_worker_is_named_and_others_are_not_blamed(tmp_path: Path) -> None:
@@ -144,34 +109,6 @@ def test_closing_in_the_middle_leaves_no_process(tmp_path: Path) -> None:
     workers.close()
     assert not any(alive(pid) for pid in marks(tmp_path))
     assert workers.pids() == ()
-
-
-RUN = """
-import sys, toywork
-from notegen.batch.executors import open_executor
-if __name__ == "__main__":
-    with open_executor("processes", jobs=2) as crew:
-        list(crew.run(toywork.slow, (toywork.Job(n, sys.argv[1]) for n in range(9))))
-"""
-
-
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A parent in a process group of its own, with two workers in the middle of a task."""
-    path = os.pathsep.join([str(HERE), str(HERE.parents[1])])
-    (tmp_path / "marks").mkdir()
-    parent = subprocess.Popen(
-        [sys.executable, "-c", RUN, str(tmp_path / "marks")],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        process_group=0,
-        env={**os.environ, "PYTHONPATH": path},
-    )
-    until("two workers", lambda: len(marks(tmp_path / "marks")) == 2)
-    yield parent
-    parent.kill()
-    parent.communicate()
 
 
 def test_ctrl_c_ends_everything_and_only_the_parent_speaks(running: subprocess.Popen[str], tmp_path: Path) -> None:

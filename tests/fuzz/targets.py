@@ -13,6 +13,9 @@ from typing import Final
 from . import binary_mutators, byte_mutators, corpus, jinja_mutators, yaml_mutators
 from .sandbox import Case, run
 
+DRY: Final = ("--yes", "--no-ledger")
+"""How most batches are run here: nothing is asked, and nothing remembered."""
+
 Change = Callable[[bytes, Random, Sequence[bytes]], bytes]
 Commands = tuple[tuple[str, ...], ...]
 
@@ -67,7 +70,7 @@ def _some(dice: Random, *choices: tuple[float, tuple[str, ...]]) -> Commands:
 def _facts(data: bytes, dice: Random) -> Case:
     cards = ("facts.yaml", "-t", dice.choice(("same-day-thanks", "t.j2", "birthday", "honest-fallback")))
     out = (
-        ("batch", *cards, "-o", "out/c.pdf", "--skip-bad"),
+        ("batch", *DRY, *cards, "-o", "out/c.pdf", "--skip-bad"),
         (
             "batch",
             *cards,
@@ -101,7 +104,7 @@ _PART = b"{% macro m(a, b=1) %}{{ a }}{% endmacro %}{% block b %}{% endblock %}{
 def _template(data: bytes, dice: Random) -> Case:
     files = {"facts.yaml": dice.choice(corpus.facts()), "t.j2": data, "_part.j2": _PART, "notegen.yaml": corpus.SHOP}
     write = ("write", "facts.yaml", "-t", "t.j2", *dice.choice(((), ("--explain",), ("--json",))))
-    batch = ("batch", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--skip-bad", "--limit", "2")
+    batch = ("batch", *DRY, "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--skip-bad", "--limit", "2")
     lint = ("lint", "t.j2", *dice.choice(((), ("--format", "json"), ("--format", "sarif"), ("--fix",))))
     return Case(files, (lint, write, *((batch,) if dice.random() < 0.08 else ())), r"t\.j2")
 
@@ -113,7 +116,7 @@ def _settings(data: bytes, dice: Random) -> Case:
         "notegen.yaml": data,
         "art/pic.svg": corpus.pictures()[0],
     }
-    batch = ("batch", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf")
+    batch = ("batch", *DRY, "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf")
     commands = _some(
         dice,
         (0.7, ("lint", ".")),
@@ -136,7 +139,7 @@ def _stock(data: bytes, dice: Random) -> Case:
         dice,
         (0.8, ("stock", "show", "tag", "--shop", ".")),
         (0.3, ("stock", "show", "tag", "--shop", ".", "-o", f"out/t.{dice.choice(('pdf', 'png'))}")),
-        (0.3, ("batch", "facts.yaml", "-t", "t.j2", "--stock", "tag", "-o", "out/c.pdf")),
+        (0.3, ("batch", *DRY, "facts.yaml", "-t", "t.j2", "--stock", "tag", "-o", "out/c.pdf")),
         (0.2, ("stock", "list", ".")),
         (0.2, ("lint", ".")),
         (0.1, ("envelopes", "facts.yaml", "--envelope", "tag", "-o", "out/e.pdf")),
@@ -158,7 +161,7 @@ def _sheet(data: bytes, dice: Random) -> Case:
         dice,
         (0.7, ("stock", "show", "own", "--shop", ".")),
         (0.3, ("stock", "show", "own", "--shop", ".", "-o", "out/t.pdf")),
-        (0.3, ("batch", "facts.yaml", "-t", "t.j2", "--sheet", "own", "-o", "out/c.pdf")),
+        (0.3, ("batch", *DRY, "facts.yaml", "-t", "t.j2", "--sheet", "own", "-o", "out/c.pdf")),
         (0.2, ("labels", "facts.yaml", "--sheet", "own", "-o", "out/l.pdf")),
         (0.2, ("impose", "c.pdf", "--sheet", "own", "-o", "out/i.pdf")),
         (0.1, ("stock", "list", "--sheets", "own", ".")),
@@ -167,7 +170,7 @@ def _sheet(data: bytes, dice: Random) -> Case:
     return Case(files, commands)
 
 
-_ONE: Final = ("batch", "facts.yaml", "-t", "t.j2", "--limit", "1", "-o", "out/c.pdf", "--hand", "mine")
+_ONE: Final = ("batch", *DRY, "facts.yaml", "-t", "t.j2", "--limit", "1", "-o", "out/c.pdf", "--hand", "mine")
 
 
 def _hand(data: bytes, dice: Random) -> Case:
@@ -228,7 +231,7 @@ def _font(data: bytes, dice: Random) -> Case:
             (0.5, _ONE),
             (0.1, show),
             (0.2, ("lint", ".")),
-            (0.3, ("write", *_ONE[1:4], "--hand", "mine")),
+            (0.3, ("write", "facts.yaml", "-t", "t.j2", "--hand", "mine")),
         ),
     )
 
@@ -246,7 +249,19 @@ def _picture(data: bytes, dice: Random) -> Case:
         "--for",
         dice.choice(("press", "desktop", "screen")),
     )
-    signed = ("batch", "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--signature", "art/pic", "--stock", "us-a2")
+    signed = (
+        "batch",
+        *DRY,
+        "facts.yaml",
+        "-t",
+        "t.j2",
+        "-o",
+        "out/c.pdf",
+        "--signature",
+        "art/pic",
+        "--stock",
+        "us-a2",
+    )
     preview = ("preview", "facts.yaml", "-t", "t.j2", "-o", "out/p.png", "--dpi", "40")
     return Case(files, _some(dice, (0.6, batch), (0.2, ("lint", ".")), (0.25, signed), (0.1, preview)))
 

@@ -64,7 +64,7 @@ def test_another_process_adds_the_same_slots_by_their_names(name: str) -> None:
     shapes = [drawn(slot, name) for slot in slots]
     anew()
     write(note("Привет, 川口さん ἕν!"), hand(name), 1)
-    again = grown.regrow(hand(name), [tuple(one) for one in names])
+    again = grown.regrow(hand(name), names)
     assert again != slots
     assert [drawn(slot, name) for slot in again] == shapes
     assert grown.named(hand(name), again) == names

@@ -61,10 +61,17 @@ def print_run(book: Ledger, those: list[NewNote], run: NewRun = RUN) -> Run:
     """Claim, approve and print cards."""
     name = ledger.begin(book, run, those, NOW).name
     ledger.approve(book, name, later(1), "nuria")
-    ledger.pressed(book, name, [made()], later(2))
+    ledger.pressed(book, name, [made(pages=len(those))], later(2))
     return ledger.printed(book, name, places(those), later(3))
 
 
 def new(folder: Path) -> Ledger:
     """Make a ledger in a folder."""
     return ledger.open_ledger(folder / ledger.FILE, create=True)
+
+
+def ledger_of(folder: Path, those: list[NewNote]) -> Ledger:
+    """Make a ledger in which cards are printed."""
+    book = new(folder)
+    print_run(book, those)
+    return book

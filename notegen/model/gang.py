@@ -1,0 +1,75 @@
+"""Customers on their way through a batch: who they are, what became of their note, and where its card is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notegen.model.diagnostic import Diagnostic
+from notegen.model.hand import Hand
+from notegen.model.note import Block
+from notegen.model.stock import Stock
+
+if TYPE_CHECKING:
+    from notegen.model.drawn import Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What a batch may be ordered by: a country's code, a postcode, a street with its number, a name by its family."""
+
+    country: str = ""
+    postcode: str = ""
+    street: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One customer of a batch.
+
+    `place` is the number of the document in its gang. `sale` is the day of the sale and `period` the year that a yearly
+    card is for, "" where there is none: with `key` they say which card this is. `digest` is that of the customer's
+    facts, `drawing` that of every stroke of the card. `text` and `parts` are the words of the note, `reasons` why there
+    is no card, `found` everything that was found. `card` is the number of the card among those of the gang, `stock` and
+    `hand` what it is written on and in; None when there is none.
+    """
+
+    key: str
+    name: str
+    place: int
+    sale: str = ""
+    period: str = ""
+    digest: str = ""
+    drawing: str = ""
+    sorting: Sorting = Sorting()
+    text: str = ""
+    parts: tuple[Block, ...] = ()
+    reasons: tuple[str, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+    card: int | None = None
+    stock: Stock | None = None
+    hand: Hand | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one gang: its customers who were asked for, their cards, and what was found of nobody.
+
+    `number` is the gang's. `seen` are the keys and names of all its customers, asked for or not, when some are chosen
+    by name. `unreadable` are documents that are no customer, each with its place and what is wrong with it.
+    """
+
+    number: int
+    people: tuple[Person, ...]
+    cards: tuple[Drawn, ...]
+    loose: tuple[Diagnostic, ...] = ()
+    seen: tuple[tuple[str, str], ...] = ()
+    unreadable: tuple[tuple[str, str], ...] = ()
+
+    def found(self) -> Iterator[Diagnostic]:
+        """Yield everything that was found, in the order of the facts."""
+        yield from self.loose
+        for one in self.people:
+            yield from one.found
