@@ -313,6 +313,47 @@ def pdfs() -> tuple[bytes, ...]:
     return saved(plain), saved(rich), saved(rich, object_stream_mode=pikepdf.ObjectStreamMode.generate)
 
 
+@cache
+def kept() -> dict[str, bytes]:
+    """Return the files of a shop with a ledger, a run that is printed and one that is prepared and stopped."""
+    import os
+    import tempfile
+
+    from .sandbox import run
+
+    asked = ("-t", "t.j2", "-j", "1", "--executor", "serial")
+    here = os.getcwd()
+    with tempfile.TemporaryDirectory() as place:
+        shop = Path(place)
+        for name, data in (("notegen.yaml", SHOP), ("t.j2", NOTE), ("ana.yaml", CUSTOMER)):
+            (shop / name).write_bytes(data)
+        (shop / "ben.yaml").write_bytes(CUSTOMER.replace(b"Ana", b"Ben"))
+        os.chdir(shop)
+        try:
+            for words in (("batch", "ana.yaml", *asked, "--yes"), ("batch", "ben.yaml", *asked, "--prepare")):
+                status, _, said = run(words)
+                assert status == 0, said
+        finally:
+            os.chdir(here)
+        return {
+            str(path.relative_to(shop)): path.read_bytes().replace(place.encode(), b"@PLACE@")
+            for path in sorted(shop.rglob("*"))
+            if path.is_file()
+        }
+
+
+@cache
+def ledgers() -> tuple[bytes, ...]:
+    """Return the ledger of that shop."""
+    return (kept()["notegen.db"],)
+
+
+@cache
+def run_files() -> tuple[bytes, ...]:
+    """Return the files of its runs, each with its name before a NUL."""
+    return tuple(name.encode() + b"\0" + data for name, data in kept().items() if name.startswith("runs/") and data)
+
+
 __all__ = [
     "CUSTOMER",
     "HAND",
@@ -321,6 +362,8 @@ __all__ = [
     "facts",
     "fonts",
     "hands",
+    "kept",
+    "ledgers",
     "letters",
     "pdfs",
     "pictures",
