@@ -74,6 +74,8 @@ def quickly(text: str) -> tuple[object, ...] | None:
 @example("a: 2026-02-30\n")
 @example("{a: 1, a: 2}\n")
 @example("a:\n")
+@example("---\n")
+@example("? \n")
 @example("a: ! b\n")
 def test_what_is_read_quickly_is_what_is_read_carefully(text: str) -> None:
     made = quickly(text)
