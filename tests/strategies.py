@@ -155,7 +155,7 @@ _STEPS = {
     "reprint": st.tuples(st.integers(0, 4)),
     "erase": st.tuples(CUSTOMERS),
 }
-_OFTEN = ["begin", "whole", "advance", "advance", "advance", "mark", "mark", "mark", "reprint", "erase"]
+_OFTEN = ["begin", "whole", *["advance"] * 3, *["mark"] * 4, *["reprint"] * 2, "erase"]
 
 LEDGER_STEPS = st.lists(
     st.sampled_from(_OFTEN).flatmap(lambda name: st.tuples(st.just(name), _STEPS[name])), min_size=16, max_size=40

@@ -94,7 +94,7 @@ def made_files(work: Work, target: Path, step: Callable[[int], None] = quietly) 
         title += f", part {number} of {len(cut)}" if len(cut) > 1 else ""
         printed = pipeline.print_cards(
             part.deck, work.wear.value or {}, order.how, part.target, title=title, language=locale, codes=work.codes,
-            addressed=sides, progress=step,
+            addressed=sides, progress=step, signature=order.signature,
         )  # fmt: skip
         done.append((part, Made(Kind.CARDS, number, part.target, printed)))
     if order.files.envelopes is not None and work.mailing is not None:

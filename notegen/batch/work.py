@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from notegen import lint, pipeline
 from notegen.batch.claiming import Turns, leave_out
@@ -22,9 +22,11 @@ from notegen.pipeline.posting import sender_country
 if TYPE_CHECKING:
     from notegen.batch.packs import Packs
     from notegen.ledger import Ledger
+    from notegen.model.card import Card
     from notegen.model.dress import Dress
     from notegen.model.facts import Facts
-    from notegen.model.gang import Person
+    from notegen.model.person import Person
+    from notegen.model.signature import Signature
     from notegen.model.slip import Row
     from notegen.model.stock import Stock
     from notegen.pipeline.deck import Deck
@@ -55,7 +57,11 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a batch was asked for. `again` is the reason why those who have had this card get another one."""
+    """What a batch was asked for.
+
+    `again` is the reason why those who have had this card get another one, `signature` the drawing that cards are
+    signed with.
+    """
 
     facts: tuple[Path, ...]
     job: Job
@@ -64,6 +70,7 @@ class Order:
     by: By = By.FACTS
     limit: int | None = None
     again: str | None = None
+    signature: Signature | None = None
 
 
 @dataclass(slots=True)
@@ -130,7 +137,8 @@ def ready(
 
 def _batch(work: Work, drafts: tuple[Draft, ...]) -> Batch:
     made = work.prepared
-    return Batch(work.deck, tuple(made.left_out), (), drafts, (), made.asked)
+    # Who addresses cards and lists them asks for their customers, stocks and hands, which drawn cards have.
+    return Batch(cast("Sequence[Card]", work.deck), tuple(made.left_out), (), drafts, (), made.asked)
 
 
 def _address(work: Work) -> None:

@@ -138,10 +138,10 @@ def _order(said: dict[str, Any]) -> Order:
     shop, made = options.open_work(facts, template, wishes)
     how = pipeline.printing_for(shop, asked)
     pipeline.check_screens(how, wishes.tints)
-    pipeline.drawing(shop, wishes)  # raises for a name that stands for nothing, before anybody is read
+    made_with = pipeline.drawing(shop, wishes)  # raises for a name that stands for nothing, before anybody is read
     setup = how.setup("", pipeline.locale_of(made, shop, wishes))
     job = Job(shop, wishes, made, setup, frozenset(name.casefold() for name in only))
-    return Order(facts, job, how, files, By(by), limit, again)
+    return Order(facts, job, how, files, By(by), limit, again, made_with.signature)
 
 
 def _check_files(files: Files, *, matching: bool) -> None:

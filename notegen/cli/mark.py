@@ -14,9 +14,11 @@ from notegen.errors import NotegenError
 from notegen.ledger import Ledger, Wanted
 from notegen.model.ledger import Entry, State
 
+STATES = [state.value for state in (State.MAILED, State.RETURNED, State.ANSWERED, State.WITHDRAWN)]
+
 
 @click.command("mark")
-@click.argument("state", type=click.Choice([State.MAILED.value, State.RETURNED.value, State.ANSWERED.value]))
+@click.argument("state", type=click.Choice(STATES))
 @click.argument("customers", nargs=-1, metavar="[CUSTOMER]...")
 @remembering.run_option
 @remembering.occasion_option
@@ -35,21 +37,27 @@ def command(
     file: Path | None,
     as_json: bool,
 ) -> int:
-    """Say that cards were mailed, were returned, or were answered.
+    """Say that cards were mailed, returned or answered, or are withdrawn.
 
     Name customers (a key or a name), or a whole run. A card must be printed before it is mailed, and mailed before it
-    is returned or answered; when one cannot be marked, none is.
+    is returned or answered; when one cannot be marked, none is. A card that is withdrawn counts as never made: the
+    next batch makes it anew. What was mailed cannot be withdrawn.
 
     \b
     Examples:
       notegen mark mailed --run 2026-11-28-1
       notegen mark answered "Ana Reyes" --on 2026-12-03 --reason "rang to say thank you"
+      notegen mark withdrawn --run 2026-11-28-2 --reason "the wrong list"
       notegen mark returned bo-lind-2026-11-20 --occasion anniversary --reason "moved away"
     """
     if not customers and run is None:
         raise NotegenError("nobody is named", hint="name customers, or a run with --run")
     wanted, moment = State(state), _moment(on, remembering.now())
+    if wanted is State.WITHDRAWN and not reason.strip():
+        raise NotegenError("a card is withdrawn for a reason", hint="say which: --reason 'the wrong list'")
     with ledger.open_ledger(remembering.ledger_at(folder, file), create=False) as book:
+        if wanted is State.WITHDRAWN and run is not None and not customers and occasion is None:
+            return _withdraw(book, run, moment, reason, as_json=as_json)
         cards = _cards(book, [Wanted(one, run, occasion=occasion) for one in customers or (None,)], wanted)
         marked = ledger.mark(book, (one.id for one in cards), wanted, moment, remembering.by(), reason)
     if as_json:
@@ -60,6 +68,15 @@ def command(
         return output.FINE
     already = f"; {output.counted(marked.already, 'was', 'were')} already" if marked.already else ""
     click.echo(f"{output.counted(marked.done, 'card')} marked as {state}{already}")
+    return output.FINE
+
+
+def _withdraw(book: Ledger, run: str, moment: datetime, reason: str, *, as_json: bool) -> int:
+    made = ledger.withdraw(book, run, moment, reason)
+    if as_json:
+        output.as_json({"state": made.state, "run": made.name, "notes": made.notes})
+    else:
+        click.echo(f"run {made.name} is withdrawn: {output.counted(made.notes, 'card')}")
     return output.FINE
 
 

@@ -98,7 +98,7 @@ def known(book: Ledger, wanted: Wanted) -> None:
     """Raise UnknownName for a customer or a run of which the ledger has never heard."""
     if wanted.run is not None:
         ledger.run_named(book, wanted.run)
-    if wanted.customer is not None and not ledger.people(book, wanted.customer):
+    if wanted.customer is not None and not ledger.knows(book, wanted.customer):
         raise UnknownName("customer in the ledger", wanted.customer, ledger.names(book, wanted.customer))
 
 

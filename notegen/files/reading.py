@@ -17,7 +17,7 @@ from notegen.model.source import Source
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes beyond which a text file is refused when it is read whole: no letter is that long."""
 
-WRITTEN: Final = 64 * 1024
+WRITTEN: Final = 32 * 1024
 """Bytes beyond which a template or a letter is refused: a card holds about 1,000 characters, and rules compare each
 sentence with the others."""
 

@@ -23,7 +23,7 @@ from notegen.ledger.forgetting import held as held
 from notegen.ledger.forgetting import people as people
 from notegen.ledger.forgetting import scour as scour
 from notegen.ledger.forgetting import scrubbed as scrubbed
-from notegen.ledger.forgetting import suppressed as suppressed
+from notegen.ledger.forgetting import unscoured as unscoured
 from notegen.ledger.marking import NEXT as NEXT
 from notegen.ledger.marking import mark as mark
 from notegen.ledger.marking import reprinted as reprinted
@@ -36,12 +36,15 @@ from notegen.ledger.opening import whole_path as whole_path
 from notegen.ledger.reading import Wanted as Wanted
 from notegen.ledger.reading import entries as entries
 from notegen.ledger.reading import events as events
+from notegen.ledger.reading import knows as knows
 from notegen.ledger.reading import names as names
 from notegen.ledger.reading import tallies as tallies
+from notegen.ledger.suppressing import suppressed as suppressed
 from notegen.ledger.trouble import BusyLedger as BusyLedger
 from notegen.ledger.trouble import DamagedLedger as DamagedLedger
 from notegen.ledger.trouble import NewerLedger as NewerLedger
 from notegen.ledger.trouble import NoLedger as NoLedger
+from notegen.ledger.trouble import Suppressed as Suppressed
 from notegen.ledger.trouble import Taken as Taken
 from notegen.ledger.trouble import WrongState as WrongState
 from notegen.ledger.verifying import verify as verify

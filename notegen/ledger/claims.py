@@ -14,8 +14,9 @@ from typing import Final
 from notegen.errors import NotegenError, UnknownName
 from notegen.ledger import rows
 from notegen.ledger.opening import Ledger
-from notegen.ledger.trouble import Taken, WrongState
-from notegen.model.ledger import Claimed, FileMade, Kind, Look, NewNote, NewRun, Place, Run, RunState, State
+from notegen.ledger.suppressing import suppressed_of
+from notegen.ledger.trouble import Suppressed, Taken, WrongState
+from notegen.model.ledger import Claimed, FileMade, Kind, Look, NewNote, NewRun, Person, Place, Run, RunState, State
 
 MOST_TAKEN: Final = 1000
 """How many cards `Taken` names; beyond, it counts."""
@@ -49,8 +50,8 @@ def begin(book: Ledger, run: NewRun, notes: Iterable[NewNote], now: datetime) ->
     """Claim the cards of a run, all or none, and return the run as it was entered; its state is prepared.
 
     `notes` are read once, a few hundred at a time, while nobody else can write: let them come from what is ready.
-    Raises Taken when somebody has some of the cards or two of these are one, and NotegenError for a run of no card or
-    a name that another run has.
+    Raises Taken when somebody has some of the cards or two of these are one, Suppressed for who asked to be forgotten,
+    and NotegenError for a run of no card or a name that another run has.
     """
     at = rows.stamp(now)
     with book.writing() as connection:
@@ -78,6 +79,10 @@ def _claim(connection: sqlite3.Connection, run: int, notes: Iterable[NewNote], a
     count, total = 0, 0
     clashes: list[Claimed] = []
     for chunk in rows.chunks(notes):
+        # Whoever was erased while these were being written must not come back with them.
+        gone = suppressed_of(connection, (Person(one.customer, one.name, one.postcode) for one in chunk))
+        if gone:
+            raise Suppressed(sorted(gone))
         wanted = {(note.identity, note.again) for note in chunk}
         found = _holders(connection, wanted) + _twice(connection, run, chunk, at)
         if found:

@@ -7,18 +7,16 @@ check the guess, and nobody else can.
 
 from __future__ import annotations
 
-import hmac
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import Final
-from unicodedata import combining, normalize
 
-from notegen.errors import NotegenError, UnknownName
+from notegen.errors import NotegenError, UnknownName, UnwritableFile
 from notegen.ledger import rows
 from notegen.ledger.opening import Ledger
+from notegen.ledger.suppressing import hashes, plainly
 from notegen.ledger.trouble import BusyLedger, WrongState, worded
 from notegen.model.ledger import Erased, FileMade, Held, Person, State
 
@@ -100,13 +98,20 @@ def erase(book: Ledger, customers: Collection[str], salt: bytes, now: datetime) 
         connection.execute(_OVERWRITTEN)
         for number, run, state, *_ in found:
             _forget(connection, number, run, rows.state_of(state), rows.stamp(now))
+        connection.execute("INSERT OR REPLACE INTO meta VALUES ('unscoured', ?)", (rows.stamp(now),))
         _clean_runs(connection, {word for row in found for word in row[5:7] if word})
         touched = connection.execute(
             f"SELECT {rows.RUN} FROM runs WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
             (json.dumps(sorted({row[1] for row in found})),),
         )
         runs = tuple(rows.run(row) for row in touched)
-    scour(book)
+    try:
+        scour(book)
+    except UnwritableFile as error:
+        raise UnwritableFile(
+            f"{error.message}: who was erased is out of the ledger, but not yet out of every byte of its file",
+            hint="make room, and erase again",
+        ) from None
     return Erased(len(found), runs, held(book))
 
 
@@ -157,12 +162,15 @@ def _clean_runs(connection: sqlite3.Connection, names: Collection[str]) -> None:
 
 
 def _speaks_of(text: str, names: Collection[str]) -> bool:
-    plain = _plainly(text)
-    return any(name in plain if len(name) > _SHORT else name in plain.split() for name in map(_plainly, names) if name)
+    plain = plainly(text)
+    return any(name in plain if len(name) > _SHORT else name in plain.split() for name in map(plainly, names) if name)
 
 
 def scour(book: Ledger) -> None:
-    """Write the file anew without what was deleted from it, and empty its log. Raises BusyLedger."""
+    """Write the file anew without what was deleted from it, and empty its log; done before, it may be done again.
+
+    Raises BusyLedger while another process reads, and UnwritableFile for a full disk: it needs the ledger's size twice.
+    """
     with worded(book.path, book.wait):
         for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
             row = book.connection.execute(statement).fetchone()
@@ -171,6 +179,13 @@ def scour(book: Ledger) -> None:
                     f"another notegen is reading {book.path}: what was erased is still in its log",
                     hint="close it and erase again",
                 )
+        book.connection.execute("DELETE FROM meta WHERE name = 'unscoured'")
+
+
+def unscoured(book: Ledger) -> bool:
+    """Return whether somebody was erased of whom the file may still have bytes, since `scour` could not be done."""
+    with book.reading() as connection:
+        return connection.execute("SELECT 1 FROM meta WHERE name = 'unscoured'").fetchone() is not None
 
 
 def held(book: Ledger) -> tuple[Held, ...]:
@@ -223,33 +238,8 @@ def scrubbed(book: Ledger, run: str, made: FileMade, moved: Mapping[int, int]) -
         )
 
 
-def suppressed(book: Ledger, those: Iterable[Person]) -> frozenset[str]:
-    """Return the keys of those who asked to be forgotten, by their key or by their name and postcode."""
-    with book.reading() as connection:
-        hashes = {one for (one,) in connection.execute("SELECT hash FROM suppressed")}
-        if not hashes:
-            return frozenset()
-        salt = bytes.fromhex(connection.execute("SELECT value FROM meta WHERE name = 'salt'").fetchone()[0])
-    return frozenset(one.customer for one in those if not hashes.isdisjoint(_hashes(salt, one)))
-
-
 def _suppress(connection: sqlite3.Connection, salt: bytes, person: Person, now: datetime) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO suppressed (hash, at) VALUES (?, ?)",
-        ((one, rows.stamp(now)) for one in _hashes(salt, person)),
+        ((one, rows.stamp(now)) for one in hashes(salt, person)),
     )
-
-
-def _hashes(salt: bytes, person: Person) -> tuple[str, ...]:
-    """Return what a person is known by; a name without a postcode would be everybody's of that name."""
-    words = [f"key\0{person.customer}"] if person.customer else []
-    name, postcode = _plainly(person.name), _plainly(person.postcode).replace(" ", "")
-    if name and postcode:
-        words.append(f"name\0{name}\0{postcode}")
-    return tuple(hmac.new(salt, word.encode("utf-8", "surrogatepass"), sha256).hexdigest() for word in words)
-
-
-def _plainly(text: str) -> str:
-    """Return a text in small letters without accents, with one space for all between its letters and digits."""
-    bare = "".join(one for one in normalize("NFKD", text.casefold()) if not combining(one))
-    return " ".join("".join(one if one.isalnum() else " " for one in bare).split())

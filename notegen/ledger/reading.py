@@ -21,7 +21,7 @@ GROUP BY runs.id, notes.state, currency ORDER BY runs.id
 class Wanted:
     """Which cards: all that fit everything that is not None.
 
-    `customer` is a key or a whole name, in any case; `since` and `until` bound the last change of state, both
+    `customer` is a key or else a whole name, in any case; `since` and `until` bound the last change of state, both
     included. `limit` keeps the newest so many.
     """
 
@@ -36,7 +36,7 @@ class Wanted:
 
 def entries(book: Ledger, wanted: Wanted = Wanted()) -> Iterator[Entry]:
     """Yield cards, newest last, as the ledger was when the first was asked for; memory stays flat."""
-    where, values = _where(wanted)
+    where, values = _where(wanted, is_key=wanted.customer is not None and _is_key(book, wanted.customer))
     order = "ORDER BY notes.id"
     if wanted.limit is not None:
         where += f" AND notes.id IN (SELECT notes.id FROM notes JOIN runs ON runs.id = notes.run WHERE {where}"
@@ -47,7 +47,20 @@ def entries(book: Ledger, wanted: Wanted = Wanted()) -> Iterator[Entry]:
             yield rows.entry(row)
 
 
-def _where(wanted: Wanted) -> tuple[str, list[object]]:
+def knows(book: Ledger, customer: str) -> bool:
+    """Return whether the ledger has a card for a key or a name, in any case."""
+    with book.reading() as connection:
+        asked = "SELECT 1 FROM notes WHERE erased = 0 AND (folded(customer) = ?1 OR folded(name) = ?1) LIMIT 1"
+        return _is_key(book, customer) or connection.execute(asked, (customer.casefold(),)).fetchone() is not None
+
+
+def _is_key(book: Ledger, customer: str) -> bool:
+    """Return whether a customer has exactly this key: it is found at once, a name or another case is not."""
+    with book.reading() as connection:
+        return connection.execute("SELECT 1 FROM notes WHERE customer = ?", (customer,)).fetchone() is not None
+
+
+def _where(wanted: Wanted, *, is_key: bool) -> tuple[str, list[object]]:
     terms: list[tuple[str, object]] = []
     if wanted.run is not None:
         terms.append(("runs.name = ?", wanted.run))
@@ -59,8 +72,10 @@ def _where(wanted: Wanted) -> tuple[str, list[object]]:
         terms.append(("notes.at >= ?", rows.stamp(wanted.since)))
     if wanted.until is not None:
         terms.append(("notes.at <= ?", rows.stamp(wanted.until)))
+    if wanted.customer is not None and is_key:
+        terms.append(("notes.customer = ?", wanted.customer))
     where, values = [term for term, _ in terms], [value for _, value in terms]
-    if wanted.customer is not None:
+    if wanted.customer is not None and not is_key:
         where.append("(folded(notes.customer) = ? OR folded(notes.name) = ?)")
         values += [wanted.customer.casefold()] * 2
     return " AND ".join(where) or "1", values

@@ -6,6 +6,7 @@ NotegenError
 ├── BusyLedger          another process has been writing for too long
 ├── NoLedger            nothing was printed from this folder yet
 ├── Taken               cards that somebody has already
+├── Suppressed          a card for somebody who asked to be forgotten
 └── WrongState          what cannot follow what has happened
 """
 
@@ -69,6 +70,18 @@ class Taken(NotegenError):
         )
         self.claimed = tuple(claimed)
         self.total = total
+
+
+class Suppressed(NotegenError):
+    """A card for somebody who asked to be forgotten; `customers` are their keys."""
+
+    def __init__(self, customers: Sequence[str]) -> None:
+        others = f" and {len(customers) - 1:,} more" if len(customers) > 1 else ""
+        super().__init__(
+            f"{customers[0]}{others} asked to be forgotten; nothing was claimed",
+            hint="run the batch again: it leaves them out",
+        )
+        self.customers = tuple(customers)
 
 
 class WrongState(NotegenError):

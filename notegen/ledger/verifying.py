@@ -59,6 +59,8 @@ def verify(book: Ledger, digest_of: DigestOf) -> tuple[Finding, ...]:
         for check in (_states, _places, _seals):
             found += _capped(check(connection))
         found += _runs(connection)
+        if connection.execute("SELECT 1 FROM meta WHERE name = 'unscoured'").fetchone():
+            found.append(Finding(Severity.ERROR, "somebody was erased, and the file may still have bytes of them"))
         found += _files(connection, digest_of)
         return tuple(found)
 

@@ -19,7 +19,6 @@ from notegen.pipeline.passing import kept
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
-    from notegen.model.drawn import Drawn
     from notegen.press import Pressed
 
 Progress = Callable[[int], None]
@@ -49,7 +48,7 @@ class Batch:
     asked for, in the order of the facts: matching marks are numbered by them, whoever is left out.
     """
 
-    cards: Sequence[Card | Drawn]
+    cards: Sequence[Card]
     left_out: tuple[LeftOut, ...]
     diagnostics: tuple[Diagnostic, ...]
     drafts: tuple[Draft, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from notegen.errors import NotegenError
 from notegen.layout.envelope import Manner
@@ -71,7 +71,7 @@ def enveloped(
     there = {piece.key for piece in made.pieces}
     kept = cards.only(there)
     left: tuple[LeftOut, ...] = (*batch.left_out, *made.left_out)
-    return Enveloped(replace(batch, cards=kept, left_out=left), made, stock)
+    return Enveloped(replace(batch, cards=cast("Sequence[Card]", kept), left_out=left), made, stock)
 
 
 def refuse_pictures(wear: Mapping[str, Dress], cards: Sequence[Card | Drawn]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from notegen.model.hand import Hand
     from notegen.model.page import Item
     from notegen.model.piece import Piece
+    from notegen.model.pool import Name, Pool
     from notegen.model.printer import Printer
     from notegen.model.purpose import Condition
+    from notegen.model.signature import Signature
     from notegen.model.stock import Stock
     from notegen.preflight import Report
     from notegen.press import Pressed
@@ -206,7 +209,7 @@ def dresses(cards: Sequence[Card | Drawn], how: Printing) -> Checked[Mapping[str
     return Checked(None if has_errors(found) else made, tuple(dict.fromkeys(found)))
 
 
-def pieces_of(cards: Sequence[Card], wear: Mapping[str, Dress]) -> list[Piece]:
+def pieces_of(cards: Sequence[Card | Drawn], wear: Mapping[str, Dress]) -> list[Piece]:
     """Return cards as pieces with their pictures; a stock without any is bare."""
     from notegen.layout.dressing import dressed
 
@@ -224,10 +227,12 @@ def print_cards(
     codes: Mapping[str, str] | None = None,
     addressed: Mapping[str, tuple[Item, ...]] | None = None,
     progress: Progress = quietly,
+    signature: Signature | None = None,
 ) -> Printed:
-    """Write cards as one file, whole or not at all.
+    """Write cards, drawn or not, as one file, whole or not at all.
 
     `codes` are the texts of matching marks, `addressed` what stands on the other side of postcards, by customer's key.
+    `signature` is the drawing that cards are signed with which were drawn in other processes.
 
     Raises Unfit for a press file that has an error by our own preflight, UnwritableFile, and NotegenError for cards
     that do not go on the sheet.
@@ -250,8 +255,18 @@ def print_cards(
         pages, told, duplex, page_of = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
     judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, plates(cards.hands, how.plate))
-    pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    approve = judge if how.purpose is Purpose.PRESS else None
+    pressed = write_pages(pages, target, setup, progress, approve, partial(pool_of, signature=signature))
     return Printed(pressed, told, judge.report, page_of)
+
+
+def pool_of(hand: Hand, names: Sequence[Name], signature: Signature | None = None) -> Pool:
+    """Return the pool of a hand with slots of these names in it, whichever process has drawn with them."""
+    from notegen.hand.grown import DRAWING, pool_with, register
+
+    if signature is not None:
+        register(hand, signature, [one.text for one in names if one.face == DRAWING])
+    return pool_with(hand, names)
 
 
 def plates(hands: Iterable[Hand], plate: Plate) -> frozenset[str]:

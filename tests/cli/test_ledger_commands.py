@@ -179,6 +179,18 @@ def test_who_has_two_cards_must_say_which(printed: Path, notegen: Run) -> None:
     assert notegen("mark", "mailed", "ana-reyes").out == "1 card marked as mailed\n"
 
 
+def test_what_is_withdrawn_can_be_claimed_again(printed: Path, notegen: Run) -> None:
+    assert "for a reason" in notegen("mark", "withdrawn", "ana-reyes").err
+    ran = notegen("mark", "withdrawn", "ana-reyes", "--reason", "the wrong name")
+    assert ran.out == "1 card marked as withdrawn\n"
+    with new(printed) as book:
+        ledger.begin(book, RUN, [ANA], NOW)
+    ran = notegen("mark", "withdrawn", "--run", "2026-11-28-2", "--reason", "the wrong list")
+    assert ran.out == "run 2026-11-28-2 is withdrawn: 1 card\n"
+    assert notegen("mark", "mailed", "bo-lind").status == 0
+    assert "were mailed" in notegen("mark", "withdrawn", "--run", "2026-11-28-1", "--reason", "no").err
+
+
 def test_a_prepared_run_is_approved_by_whoever_is_there(printed: Path, notegen: Run) -> None:
     with new(printed) as book:
         ledger.begin(book, RUN, notes(3), NOW)

@@ -60,6 +60,13 @@ def test_one_card_twice_in_a_run_stops_the_claim(tmp_path: Path, apart: int) -> 
         assert ledger.runs(book) == ()
 
 
+def test_the_database_itself_holds_no_card_twice(tmp_path: Path) -> None:
+    with new(tmp_path) as book:
+        ledger.begin(book, RUN, [note("a"), note("b")], NOW)
+        with pytest.raises(NotegenError, match="UNIQUE"), book.writing() as connection:
+            connection.execute("UPDATE notes SET identity = ?", (note("c").identity,))
+
+
 def test_another_card_on_purpose_and_another_occasion_are_other_cards(tmp_path: Path) -> None:
     with new(tmp_path) as book:
         ledger.begin(book, RUN, [note("a")], NOW)

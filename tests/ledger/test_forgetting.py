@@ -10,8 +10,8 @@ import pytest
 from ledgers import NOW, RUN, later, ledger_of, made, new, note, notes, places, print_run
 
 from notegen import ledger
-from notegen.errors import NotegenError, UnknownName
-from notegen.ledger import BusyLedger, Ledger, Wanted, WrongState
+from notegen.errors import NotegenError, UnknownName, UnwritableFile
+from notegen.ledger import BusyLedger, Ledger, Suppressed, Wanted, WrongState, forgetting
 from notegen.model.ledger import Again, FileMade, Kind, Person, State
 
 SALT = bytes(range(32))
@@ -63,6 +63,15 @@ def test_no_byte_is_left_of_who_is_erased(tmp_path: Path) -> None:
         assert [one.note for one in ledger.entries(book) if one.note.customer] == notes(600)
         assert [one.severity for one in ledger.verify(book, lambda path: "fa"["again" in path] * 64)] == ["error"] * 2
     assert [word for word in TRACES if word.encode() in told(tmp_path)] == []
+
+
+def test_the_file_is_written_anew(tmp_path: Path) -> None:
+    """What is deleted is overwritten besides; an SQLite that was built without that leaves it in free pages."""
+    with ledger_of(tmp_path, [replace(ANA, text="zanzibar " * 9000)]) as book:
+        before = book.connection.execute("PRAGMA page_count").fetchone()[0]
+        ledger.erase(book, [ANA.customer], SALT, later(9))
+        assert book.connection.execute("PRAGMA freelist_count").fetchone()[0] == 0
+        assert book.connection.execute("PRAGMA page_count").fetchone()[0] < before - 15
 
 
 def test_a_file_is_clean_when_it_was_written_anew(tmp_path: Path) -> None:
@@ -119,6 +128,23 @@ def test_who_was_erased_is_known_by_key_and_by_name_and_postcode(tmp_path: Path)
             Person("customer-0", "Customer 0", "97999"),
         ]
         assert ledger.suppressed(book, asked) == {ANA.customer, "b"}
+
+
+def test_a_name_without_a_postcode_is_everybodys(tmp_path: Path) -> None:
+    with ledger_of(tmp_path, [replace(ANA, postcode="")]) as book:
+        ledger.erase(book, [ANA.customer], SALT, later(9))
+        assert ledger.suppressed(book, [Person("other", ANA.name, "")]) == frozenset()
+
+
+def test_who_was_erased_cannot_be_claimed_by_what_was_written_before(tmp_path: Path) -> None:
+    with ledger_of(tmp_path, [ANA]) as book:
+        ledger.erase(book, [ANA.customer], SALT, later(9))
+        for one in (replace(ANA, occasion="birthday"), replace(ANA, customer="ana-reyes-2027")):
+            with pytest.raises(Suppressed, match="asked to be forgotten; nothing was claimed") as refused:
+                ledger.begin(book, RUN, [*notes(2), one], later(10))
+            assert refused.value.customers == (one.customer,)
+        assert [word for word in TRACES if word.encode() in told(tmp_path)] == []
+        assert len(ledger.runs(book)) == 1
 
 
 def test_the_first_salt_stays(tmp_path: Path) -> None:
@@ -183,8 +209,24 @@ def test_an_old_reader_keeps_bytes_alive_and_that_is_told(tmp_path: Path) -> Non
                 ledger.erase(book, [ANA.customer], SALT, later(9))
             seen.close()
         assert list(ledger.entries(book, Wanted(customer=ANA.customer))) == []
+        assert ledger.unscoured(book)
+        assert any("may still have bytes" in one.message for one in ledger.verify(book, lambda _: "f" * 64))
         ledger.scour(book)
+        assert not ledger.unscoured(book)
         assert [word for word in TRACES if word.encode() in told(tmp_path)] == []
+
+
+def test_a_disk_too_full_to_write_the_file_anew_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(book: Ledger) -> None:
+        raise UnwritableFile(f"cannot write {book.path}: the disk is full")
+
+    with ledger_of(tmp_path, [ANA]) as book:
+        with monkeypatch.context() as patch:
+            patch.setattr(forgetting, "scour", full)
+            with pytest.raises(UnwritableFile, match="the disk is full: who was erased is out of the ledger, but not"):
+                ledger.erase(book, [ANA.customer], SALT, later(9))
+        assert ledger.unscoured(book)
+        assert [one.note.name for one in ledger.entries(book)] == [""]
 
 
 def test_a_short_name_spoils_no_other_word(tmp_path: Path) -> None:

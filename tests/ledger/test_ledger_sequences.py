@@ -11,7 +11,7 @@ from strategies import LEDGER_STEPS
 
 from notegen import ledger
 from notegen.errors import NotegenError
-from notegen.ledger import NEXT, Ledger, Taken
+from notegen.ledger import NEXT, Ledger, Suppressed, Taken
 from notegen.model.ledger import Again, FileMade, Kind, Place, RunState, State
 
 SALT = bytes(32)
@@ -23,6 +23,7 @@ class Model:
     def __init__(self) -> None:
         self.cards: list[dict[str, object]] = []
         self.runs: list[RunState] = []
+        self.erased: set[str] = set()
 
     def holders(self, key: str) -> list[dict[str, object]]:
         """Return the cards of a customer that count."""
@@ -41,7 +42,11 @@ def begin(book: Ledger, model: Model, keys: list[str]) -> None:
     except Taken as told:
         assert told.total == len(taken)
         return
+    except Suppressed:
+        assert model.erased & set(keys)
+        return
     assert not taken
+    assert not model.erased & set(keys)
     model.runs.append(RunState.PREPARED)
     model.cards += [{"key": key, "run": len(model.runs) - 1, "state": State.PREPARED} for key in keys]
 
@@ -136,6 +141,7 @@ def erase(book: Ledger, model: Model, key: str) -> None:
         assert printing or not cards
         return
     assert cards and not printing
+    model.erased.add(key)
     for one in cards:
         one["key"] = ""
         if one["state"] in (State.PREPARED, State.APPROVED):
