@@ -121,6 +121,11 @@ def file(row: tuple[Any, ...]) -> FileMade:
         return FileMade(Kind(kind), *rest)
 
 
+def marks(values: Sequence[object]) -> str:
+    """Return a question mark for each value: JSON, the other way to hand over many, ends at a character 0."""
+    return ",".join("?" * len(values))
+
+
 def chunks(things: Iterable[T]) -> Iterator[list[T]]:
     """Cut what comes into lists of CHUNK."""
     source = iter(things)
