@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from array import array
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from notegen.batch.columns import Texts
 from notegen.batch.preparing import Had, Prepared
 from notegen.model.ledger import Claimed, Look, NewNote, Person, State, identity
 from notegen.pipeline.drafting import locale_of
@@ -19,7 +17,7 @@ from notegen.pipeline.posting import sender_country
 if TYPE_CHECKING:
     from notegen.batch.work import Work
     from notegen.ledger import Ledger
-    from notegen.model import gang
+    from notegen.model import person
     from notegen.model.hand import Hand
     from notegen.pipeline.gangs import Job
 
@@ -42,7 +40,7 @@ class Turns:
         self._many[number] = turn
 
 
-def which(one: gang.Person, job: Job) -> str:
+def which(one: person.Person, job: Job) -> str:
     """Return the one string that says which card this is."""
     return identity(one.key, job.occasion, one.sale, one.period)
 
@@ -56,7 +54,7 @@ def leave_out(prepared: Prepared, book: Ledger, run: str | None, *, again: bool)
 
     turns = Turns()
     kept: list[int] = []
-    waiting: list[tuple[int, gang.Person]] = []
+    waiting: list[tuple[int, person.Person]] = []
 
     def look() -> None:
         held = taken(book, [which(one, prepared.job) for _, one in waiting])
@@ -89,11 +87,7 @@ def _renumbered(prepared: Prepared, kept: list[int], turns: Turns) -> Turns:
     for number, old in enumerate(kept):
         if turns.of(old):
             moved.set(number, turns.of(old))
-    prepared.keys = Texts(prepared.keys[number] for number in kept)
-    prepared.gang, prepared.place, prepared.look = (
-        array(column.typecode, (column[number] for number in kept))
-        for column in (prepared.gang, prepared.place, prepared.look)
-    )
+    prepared.keep(kept)
     return moved
 
 

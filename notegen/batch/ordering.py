@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from notegen.model.gang import Person
+from notegen.model.person import Person
 
 if TYPE_CHECKING:
     from notegen.batch.preparing import Prepared

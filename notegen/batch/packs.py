@@ -19,7 +19,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from notegen.model.gang import Done
+from notegen.errors import NotegenError
+from notegen.pipeline.done import Done
 
 if TYPE_CHECKING:
     from notegen.facts.gangs import Gang
@@ -32,8 +33,10 @@ _DIGEST: Final = 16
 AT_HAND: Final = 24
 """Packs whose cards are kept in memory: a sheet of cut stacks takes its cards from as many places as it has slots."""
 
-_PACKAGES: Final = ("notegen.model.", "notegen.facts.", "notegen.lint.")
+_PACKAGES: Final = ("notegen.model.", "notegen.facts.", "notegen.lint.", "notegen.pipeline.done")
 _NAMES: Final = {
+    ("array", "array"),
+    ("array", "_array_reconstructor"),
     ("builtins", "frozenset"),
     ("datetime", "date"),
     ("pathlib", "PosixPath"),
@@ -147,3 +150,11 @@ def _head(stream: Any) -> tuple[int, int, bytes, bytes]:
 
 def _sum(data: bytes) -> bytes:
     return blake2b(data, digest_size=_DIGEST).digest()
+
+
+def lost(packs: Packs, number: int) -> NotegenError:
+    """Return what is to be said when a pack that was there is gone or spoiled."""
+    return NotegenError(
+        f"{packs.path(number)} is gone or was changed while the batch was being made",
+        hint="start again: what is missing is made anew",
+    )

@@ -14,9 +14,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from notegen.batch.columns import Texts
-from notegen.batch.packs import Packs
+from notegen.batch.packs import Packs, lost
+from notegen.batch.wholes import Amended, Whole
 from notegen.errors import NotegenError, nearest
-from notegen.model.diagnostic import Diagnostic
+from notegen.model.diagnostic import Diagnostic, has_errors
 from notegen.pipeline.batching import UNREADABLE, LeftOut, quietly
 from notegen.pipeline.deck import Deck, number_of
 from notegen.pipeline.gangs import Job, Task, do, packed
@@ -24,9 +25,10 @@ from notegen.pipeline.gangs import Job, Task, do, packed
 if TYPE_CHECKING:
     from notegen.facts.gangs import Gang
     from notegen.model.drawn import Drawn
-    from notegen.model.gang import Done, Person
     from notegen.model.hand import Hand
+    from notegen.model.person import Person
     from notegen.model.stock import Stock
+    from notegen.pipeline.done import Done
 
 SHOWN = 1000
 """Findings that are kept to be shown; of a batch in which there are more, the rest is counted."""
@@ -99,6 +101,14 @@ class Prepared:
                 yield number, by_card[self.place[number]]
                 number += 1
 
+    def keep(self, numbers: Sequence[int]) -> None:
+        """Keep these cards alone; they are numbered anew."""
+        self.keys = Texts(self.keys[number] for number in numbers)
+        self.gang, self.place, self.look = (
+            array(column.typecode, (column[number] for number in numbers))
+            for column in (self.gang, self.place, self.look)
+        )
+
     def note(self, one: Diagnostic) -> None:
         """Count a finding, and keep it while there are few."""
         kind = self.errors if one.is_error else self.warnings
@@ -108,14 +118,6 @@ class Prepared:
             self.errors += 1
         else:
             self.warnings += 1
-
-
-def lost(packs: Packs, number: int) -> NotegenError:
-    """Return what is to be said when a pack that was there is gone or spoiled."""
-    return NotegenError(
-        f"{packs.path(number)} is gone or was changed while the batch was being made",
-        hint="start again: what is missing is made anew",
-    )
 
 
 def prepare(
@@ -192,6 +194,7 @@ def gathered(job: Job, packs: Packs, gangs: int, limit: int | None) -> Prepared:
     """Go through the packs in order and gather what a parent must know."""
     made = Prepared(job, packs, gangs)
     labels: dict[str, str] = {}
+    whole = Whole(job, packs)
     for number in range(gangs):
         read = packs.people(number)
         if read is None:
@@ -199,13 +202,38 @@ def gathered(job: Job, packs: Packs, gangs: int, limit: int | None) -> Prepared:
         _, done = read
         labels.update((label.casefold(), key) for key, name in done.seen for label in (key, name))
         room = None if limit is None else limit - len(made.asked)
+        whole.add(done, (one.place for one in done.people[:room]))
         for finding in done.loose:
             made.note(finding)
         made.left_out.extend(LeftOut(place, UNREADABLE, (why,)) for place, why in done.unreadable)
         for one in done.people[:room]:
             _enter(made, number, one)
     _check_names(job, labels)
+    _amend(made, list(whole.amendments()))
+    for finding in whole.loose():
+        made.note(finding)
     return made
+
+
+def _amend(made: Prepared, amendments: Sequence[Amended]) -> None:
+    """Enter what was found of customers only when all were there; who has an error gets no card."""
+    gone: set[tuple[int, int]] = set()
+    for one in amendments:
+        for finding in one.found:
+            made.note(finding)
+        if not has_errors(one.found):
+            continue
+        read = made.packs.people(one.gang)
+        if read is None:
+            raise lost(made.packs, one.gang)
+        person = next(person for person in read[1].people if person.place == one.place)
+        if person.card is None:
+            continue
+        gone.add((one.gang, person.card))
+        reasons = tuple(finding.message for finding in one.found if finding.is_error)
+        made.left_out.append(LeftOut(person.key, person.name, reasons))
+    if gone:
+        made.keep([n for n in range(len(made.keys)) if (made.gang[n], made.place[n]) not in gone])
 
 
 def _enter(made: Prepared, gang: int, one: Person) -> None:

@@ -116,7 +116,7 @@ class _Worker:
     def __init__(self) -> None:
         with no_interrupt():
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-c", _BEGIN, *sys.path],
+                [sys.executable, "-c", _BEGIN, *sys.path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env={**os.environ, **dict.fromkeys(ONE_THREAD, "1")},

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from notegen.model.card import Card
     from notegen.model.dress import Dress
     from notegen.model.facts import Facts
-    from notegen.model.gang import Person
+    from notegen.model.person import Person
     from notegen.model.signature import Signature
     from notegen.model.slip import Row
     from notegen.model.stock import Stock
@@ -57,8 +57,11 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a batch was asked for. `again` is the reason why those who have had this card get another one,
-    `signature` the drawing that cards are signed with."""
+    """What a batch was asked for.
+
+    `again` is the reason why those who have had this card get another one, `signature` the drawing that cards are
+    signed with.
+    """
 
     facts: tuple[Path, ...]
     job: Job

@@ -17,8 +17,8 @@ from notegen.settings.costs import MINOR
 if TYPE_CHECKING:
     from notegen import pipeline
     from notegen.batch.making import Made, Part
-    from notegen.model.gang import Person
     from notegen.model.ledger import Run
+    from notegen.model.person import Person
 
 ROWS = 20
 """Customers that are listed by name; the rest is counted, and --json has everybody."""

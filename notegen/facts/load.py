@@ -19,8 +19,13 @@ from notegen.model.source import Source, Span
 from notegen.yamlsource import Document, nothing_in, parse, parse_pieces
 
 
-def load(path: Path, schema: Schema, name: str | None = None, today: date | None = None) -> Checked[tuple[Facts, ...]]:
-    """Read one file of customers; `name` is what it is called in messages. Raises UnreadableFile."""
+def load(
+    path: Path | str, schema: Schema, name: str | None = None, today: date | None = None
+) -> Checked[tuple[Facts, ...]]:
+    """Read one file of customers, named by its path or a URL; `name` is what it is called in messages.
+
+    Raises UnreadableFile.
+    """
     return load_source(read_source(path, name), schema, today)
 
 

@@ -37,7 +37,8 @@ _OWN_LINE: Final = re.compile(
 
 
 _UNTIDY: Final = re.compile(
-    r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u05ff\u2012-\u201f\u2026\u2032\u2033\u20ac\u3001-\u30ff\u4e00-\u9fff\uff01-\uffee]"
+    r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u05ff\u2012-\u201f\u2026\u2032\u2033\u20ac"
+    r"\u3001-\u30ff\u4e00-\u9fff\uff01-\uffee]"
     r"|[ \n](?:[ ]|\n\n)|[ -]\n|\A\s|\s\Z"
 )
 """What makes a text longer than its plain form, or may: most notes have nothing of it, and keep every offset."""

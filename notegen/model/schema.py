@@ -9,7 +9,6 @@ from typing import Final
 
 from notegen.errors import nearest
 
-
 REMEMBERED: Final = 4096
 """Paths whose fields a schema remembers: the customers of a batch have the same ones."""
 

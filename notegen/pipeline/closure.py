@@ -38,8 +38,12 @@ def parts_of(source: Source, path: Path, search: Sequence[Path]) -> tuple[Path, 
 
 
 def _names(text: str) -> Iterator[str]:
+    read = 0
     for tag in _TAG.finditer(text):
+        if tag.start() < read:
+            continue
         for quoted in _TEXT.finditer(text, tag.end()):
+            read = quoted.end()
             if quoted[0] == "%}":
                 break
             written = quoted[1] if quoted[1] is not None else quoted[2]

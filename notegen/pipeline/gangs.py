@@ -14,12 +14,14 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from notegen import facts, settings
+from notegen import facts, lint, settings
+from notegen.facts.traces import trace
 from notegen.model.diagnostic import Diagnostic
 from notegen.model.facts import Facts
-from notegen.model.gang import Done, Person, Sorting
+from notegen.model.person import Person, Sorting
 from notegen.pipeline.batching import Batch, name_of, prepare, unreadable
 from notegen.pipeline.cards import Drawing, drawing
+from notegen.pipeline.done import Done
 from notegen.pipeline.drafting import draft
 from notegen.pipeline.passing import counted
 from notegen.pipeline.wishes import Wishes
@@ -95,12 +97,15 @@ def do(task: Task) -> Done:
     cards = draw(batch.cards, job.setup)
     own = _by_customer((*bad, *batch.diagnostics))
     loose = tuple(one for note, found in own.items() if note not in {one.key for one in people} for one in found)
+    notes = {one.facts.key: one.note for one in batch.drafts}
     return Done(
         number=task.gang.number,
         people=tuple(_people(chosen, batch, own, job)),
         cards=tuple(cards),
         loose=loose,
         seen=tuple((one.key, name_of(one)) for one in everybody) if job.only else (),
+        traces=tuple(map(trace, everybody)),
+        briefs=tuple(lint.brief(notes.get(one.key), one) for one in everybody),
         unreadable=tuple((one.key, one.reasons[0]) for one in unreadable(people, bad)),
     )
 

@@ -63,6 +63,7 @@ def press_envelopes(
 
     Raises Unfit for a press file that has an error by our own preflight.
     """
+    from notegen.hand.grown import pool_with
     from notegen.press import write_pages
 
     backs = [piece for piece in pieces if piece.back]
@@ -70,5 +71,5 @@ def press_envelopes(
     written = (item.card.hand for piece in pieces for item in piece.front if isinstance(item, PlacedCard))
     judge = Judge(how, stock, path, plates(written, how.plate))
     pages = envelope_pages(pieces, how.printer)
-    pressed = write_pages(pages, path, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    pressed = write_pages(pages, path, setup, progress, judge if how.purpose is Purpose.PRESS else None, pool_with)
     return Printed(pressed, (), judge.report)

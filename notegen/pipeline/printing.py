@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from notegen.model.card import Card
     from notegen.model.drawn import Drawn
     from notegen.model.hand import Hand
-    from notegen.model.pool import Name, Pool
-    from notegen.model.signature import Signature
     from notegen.model.page import Item
     from notegen.model.piece import Piece
+    from notegen.model.pool import Name, Pool
     from notegen.model.printer import Printer
     from notegen.model.purpose import Condition
+    from notegen.model.signature import Signature
     from notegen.model.stock import Stock
     from notegen.preflight import Report
     from notegen.press import Pressed
@@ -209,7 +209,7 @@ def dresses(cards: Sequence[Card | Drawn], how: Printing) -> Checked[Mapping[str
     return Checked(None if has_errors(found) else made, tuple(dict.fromkeys(found)))
 
 
-def pieces_of(cards: Sequence[Card], wear: Mapping[str, Dress]) -> list[Piece]:
+def pieces_of(cards: Sequence[Card | Drawn], wear: Mapping[str, Dress]) -> list[Piece]:
     """Return cards as pieces with their pictures; a stock without any is bare."""
     from notegen.layout.dressing import dressed
 
@@ -229,7 +229,7 @@ def print_cards(
     progress: Progress = quietly,
     signature: Signature | None = None,
 ) -> Printed:
-    """Write cards as one file, whole or not at all.
+    """Write cards, drawn or not, as one file, whole or not at all.
 
     `codes` are the texts of matching marks, `addressed` what stands on the other side of postcards, by customer's key.
     `signature` is the drawing that cards are signed with which were drawn in other processes.
@@ -262,13 +262,11 @@ def print_cards(
 
 def pool_of(hand: Hand, names: Sequence[Name], signature: Signature | None = None) -> Pool:
     """Return the pool of a hand with slots of these names in it, whichever process has drawn with them."""
-    from notegen.hand import pool
-    from notegen.hand.grown import DRAWING, register, regrow
+    from notegen.hand.grown import DRAWING, pool_with, register
 
     if signature is not None:
         register(hand, signature, [one.text for one in names if one.face == DRAWING])
-    regrow(hand, names)
-    return pool(hand)
+    return pool_with(hand, names)
 
 
 def plates(hands: Iterable[Hand], plate: Plate) -> frozenset[str]:

@@ -71,6 +71,12 @@ def test_ports_are_open_to_this_machine_alone(crew: Crew) -> None:
     assert set(listening) == {"127.0.0.1"}
 
 
+def test_ctrl_c_is_kept_from_workers_and_not_from_us(crew: Crew) -> None:
+    found = dict(crew.run(toywork.deaf, range(4)))
+    assert set(found.values()) == {True}
+    assert not toywork.deaf(0)
+
+
 def test_what_a_task_raises_is_raised_here_and_says_where(crew: Crew) -> None:
     with pytest.raises(NotegenError) as mistake:
         list(crew.run(toywork.mistake, [1]))

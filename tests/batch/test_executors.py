@@ -121,13 +121,36 @@ def test_any_order_and_any_death_give_the_same_results(seed: int) -> None:
     assert executor.most <= 2 * AHEAD
 
 
+POISON = 31
+
+
+class Bystanders(Shuffled):
+    """Loses everything that is in flight when a poison is, as a worker does with what waits behind it."""
+
+    def __init__(self, deaths: int) -> None:
+        super().__init__(0)
+        self.deaths = deaths
+        self.company: list[int] = []
+
+    def turn(self) -> None:
+        kept, self.kept = self.kept, []
+        poisoned = POISON in (task for _, _, task in kept)
+        if poisoned:
+            self.company.append(len(kept))
+        for future, function, task in kept:
+            if poisoned:
+                future.set_exception(WorkerDied("a test", self.deaths))
+            else:
+                future.set_result(function(task))
+
+
 @contextmanager
 def driven(executor: Shuffled) -> Iterator[None]:
     """Let a thread do what is handed over."""
     stop = Event()
 
     def drive() -> None:
-        while not stop.wait(0.001):
+        while not stop.wait(0.002):
             executor.turn()
 
     thread = Thread(target=drive)
@@ -137,6 +160,14 @@ def driven(executor: Shuffled) -> Iterator[None]:
     finally:
         stop.set()
         thread.join()
+
+
+@pytest.mark.parametrize("deaths", [1, 4], ids=["each", "after Dask's own tries"])
+def test_those_that_waited_behind_a_poison_are_not_blamed(deaths: int) -> None:
+    executor = Bystanders(deaths)
+    with driven(executor), pytest.raises(NotegenError, match=r"^task 32 ended its worker process [38] times"):
+        list(Crew(executor, lambda: 2).run(abs, range(80)))
+    assert executor.company[-1] == 1
 
 
 def test_an_executor_that_breaks_is_said_with_the_task() -> None:

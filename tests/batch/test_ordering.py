@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notegen.batch.ordering import _KEYS, By, natural
-from notegen.model.gang import Person, Sorting
+from notegen.model.person import Person, Sorting
 
 
 def person(key: str, **where: str) -> Person:

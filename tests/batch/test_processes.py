@@ -100,6 +100,12 @@ def test_workers_use_one_thread_and_import_nothing_from_the_folder_they_stand_in
         assert dict(crew.run(toywork.environment, [0])) == {0: ("1", str(tmp_path), None)}
 
 
+def test_ctrl_c_is_kept_from_workers_and_not_from_us() -> None:
+    with open_executor("processes", jobs=2) as crew:
+        assert dict(crew.run(toywork.deaf, [0])) == {0: True}
+    assert not toywork.deaf(0)
+
+
 def test_closing_in_the_middle_leaves_no_process(tmp_path: Path) -> None:
     workers = Processes(2, toywork.mark)
     for job in jobs(tmp_path, 4):

@@ -116,6 +116,11 @@ def environment(_: int) -> tuple[str, str, str | None]:
     return os.environ["OMP_NUM_THREADS"], os.getcwd(), next((one for one in sys.path if one in {"", os.getcwd()}), None)
 
 
+def deaf(_: int) -> bool:
+    """Tell whether Ctrl-C is kept from this process."""
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
 def unpicklable(_: int) -> object:
     """Return what cannot be sent."""
     return lambda: None

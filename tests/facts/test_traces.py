@@ -62,7 +62,7 @@ def traces_of(people: list[Facts], size: int = 3) -> Traces:
     return made
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(files=st.lists(PEOPLE, min_size=1, max_size=3), again=st.booleans())
 def test_those_who_are_alike_are_enough_to_find_all(
     tmp_path: Path, files: list[list[dict[str, str]]], again: bool

@@ -15,6 +15,7 @@ def main() -> int:
     # One thread to a process: threads do not outlive a fork, and the machine is shared by the jobs.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+    from .runner import memory
     from .targets import TARGETS
 
     asked = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Mutated inputs for notegen's commands.")
@@ -26,7 +27,7 @@ def main() -> int:
     asked.add_argument("--keep", type=Path, default=Path("fuzz-failures"), help="where failures are kept as files")
     words = asked.parse_args()
     names = list(TARGETS) if words.target == "all" else words.target.split(",")
-    with tempfile.TemporaryDirectory(prefix="notegen-cache-") as cache:
+    with tempfile.TemporaryDirectory(prefix="notegen-cache-", dir=memory()) as cache:
         os.environ.setdefault("NOTEGEN_CACHE", cache)
         return _told(_shares(names, words.inputs), words)
 

@@ -74,10 +74,34 @@ def png(data: bytes, dice: Random, others: Sequence[bytes]) -> bytes:
 
 _OBJECT = re.compile(rb"\d+ \d+ R|/[A-Za-z]+|-?\d+\.?\d*|\[[^\[\]]*\]|\([^()]*\)|<<|>>")
 _VALUES = (
-    b"1 0 R", b"2 0 R", b"3 0 R", b"4 0 R", b"99 0 R", b"0", b"-1", b"1e9", b"99999999999", b"null", b"true", b"/X", b"[]", b"<<>>", b"(x)",
-    b"[0 0 1e9 1e9]", b"[0 0 0 0]", b"[" * 300 + b"]" * 300, b"/FlateDecode", b"/LZWDecode", b"/DCTDecode", b"/JPXDecode",
-    b"[/FlateDecode /FlateDecode /FlateDecode]", b"<</Predictor 15 /Columns 99999999>>", b"/DeviceN", b"/Pattern", b"/Type3",
-)  # fmt: skip
+    b"1 0 R",
+    b"2 0 R",
+    b"3 0 R",
+    b"4 0 R",
+    b"99 0 R",
+    b"0",
+    b"-1",
+    b"1e9",
+    b"99999999999",
+    b"null",
+    b"true",
+    b"/X",
+    b"[]",
+    b"<<>>",
+    b"(x)",
+    b"[0 0 1e9 1e9]",
+    b"[0 0 0 0]",
+    b"[" * 300 + b"]" * 300,
+    b"/FlateDecode",
+    b"/LZWDecode",
+    b"/DCTDecode",
+    b"/JPXDecode",
+    b"[/FlateDecode /FlateDecode /FlateDecode]",
+    b"<</Predictor 15 /Columns 99999999>>",
+    b"/DeviceN",
+    b"/Pattern",
+    b"/Type3",
+)
 
 
 def pdf(data: bytes, dice: Random, others: Sequence[bytes]) -> bytes:
@@ -96,13 +120,36 @@ def pdf(data: bytes, dice: Random, others: Sequence[bytes]) -> bytes:
 
 
 _SVG = (
-    b"<g>", b"</g>", b"<use href='#a'/>", b"<g id='a'><use href='#a'/></g>", b"<path d='M0 0 C1e9 1e9 nan nan 9 9 Z'/>", b"<image href='/etc/passwd'/>",
-    b"<image href='http://example.com/x.png'/>", b"<!DOCTYPE s [<!ENTITY a 'aaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>", b"&b;", b"<style>*{fill:url(#x)}</style>",
-    b"<pattern id='p'><rect fill='url(#p)' width='9' height='9'/></pattern>", b"<linearGradient id='x' href='#x'/>", b"<rect fill='url(#x)' width='1e308' height='9'/>",
-    b"transform='scale(1e308)'", b"transform='rotate(nan)'", b"transform='matrix(0 0 0 0 0 0)'", b"<mask id='m' mask='url(#m)'/>", b"<script>1</script>",
-    b"stroke-dasharray='0 0'", b"stroke-width='-1'", b"viewBox='0 0 0 0'", b"viewBox='0 0 1e-300 1e300'", b"<text>x</text>", b"<symbol id='a'/>",
-    b"<path d='" + b"a1 1 0 0 0 1 1 " * 3000 + b"'/>", b"width='1e9mm'", b"height='0'", b"<clipPath id='c' clip-path='url(#c)'/>", b"style='fill:#zzz;;:'",
-)  # fmt: skip
+    b"<g>",
+    b"</g>",
+    b"<use href='#a'/>",
+    b"<g id='a'><use href='#a'/></g>",
+    b"<path d='M0 0 C1e9 1e9 nan nan 9 9 Z'/>",
+    b"<image href='/etc/passwd'/>",
+    b"<image href='http://example.com/x.png'/>",
+    b"<!DOCTYPE s [<!ENTITY a 'aaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]>",
+    b"&b;",
+    b"<style>*{fill:url(#x)}</style>",
+    b"<pattern id='p'><rect fill='url(#p)' width='9' height='9'/></pattern>",
+    b"<linearGradient id='x' href='#x'/>",
+    b"<rect fill='url(#x)' width='1e308' height='9'/>",
+    b"transform='scale(1e308)'",
+    b"transform='rotate(nan)'",
+    b"transform='matrix(0 0 0 0 0 0)'",
+    b"<mask id='m' mask='url(#m)'/>",
+    b"<script>1</script>",
+    b"stroke-dasharray='0 0'",
+    b"stroke-width='-1'",
+    b"viewBox='0 0 0 0'",
+    b"viewBox='0 0 1e-300 1e300'",
+    b"<text>x</text>",
+    b"<symbol id='a'/>",
+    b"<path d='" + b"a1 1 0 0 0 1 1 " * 3000 + b"'/>",
+    b"width='1e9mm'",
+    b"height='0'",
+    b"<clipPath id='c' clip-path='url(#c)'/>",
+    b"style='fill:#zzz;;:'",
+)
 
 
 def svg(data: bytes, dice: Random, others: Sequence[bytes]) -> bytes:

@@ -10,15 +10,63 @@ LONGEST: Final = 60_000
 """Bytes that a mutated input may have: several times any seed, and few enough for thousands of inputs in a minute."""
 
 NUMBERS: Final = (
-    b"0", b"-1", b"65536", b"4294967296", b"-9223372036854775809", b"9" * 400, b"1e308", b"1e999", b"-0.0", b"nan",
-    b"inf", b"0x7fffffff", b"1_000", b"00012", b".5", b"5.", b"1e-400",
-)  # fmt: skip
+    b"0",
+    b"-1",
+    b"65536",
+    b"4294967296",
+    b"-9223372036854775809",
+    b"9" * 400,
+    b"1e308",
+    b"1e999",
+    b"-0.0",
+    b"nan",
+    b"inf",
+    b"0x7fffffff",
+    b"1_000",
+    b"00012",
+    b".5",
+    b"5.",
+    b"1e-400",
+)
 ODD: Final = (
-    b"\0", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\r", b"\r\n", b"\n\n", b"\t", b"\x1b[31m", b"\x7f",
-    b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xae", b"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7", b"\xcc\x81" * 60,
-    b"\xff" * 8, b"\xc0\x80", b"\xf4\x90\x80\x80", b"---\n", b"...\n", b"{{", b"}}", b"{%", b"%}", b"{#", b"&a", b"*a",
-    b"!!python/object:os.system", b"<<: *a", b"<!ENTITY a 'b'>", b"endobj", b"stream\n", b"\x89PNG", b"..", b"../../x", b"/",
-)  # fmt: skip
+    b"\0",
+    b"\xed\xa0\x80",
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\r",
+    b"\r\n",
+    b"\n\n",
+    b"\t",
+    b"\x1b[31m",
+    b"\x7f",
+    b"\xc2\x85",
+    b"\xe2\x80\xa8",
+    b"\xe2\x80\xae",
+    b"\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7",
+    b"\xcc\x81" * 60,
+    b"\xff" * 8,
+    b"\xc0\x80",
+    b"\xf4\x90\x80\x80",
+    b"---\n",
+    b"...\n",
+    b"{{",
+    b"}}",
+    b"{%",
+    b"%}",
+    b"{#",
+    b"&a",
+    b"*a",
+    b"!!python/object:os.system",
+    b"<<: *a",
+    b"<!ENTITY a 'b'>",
+    b"endobj",
+    b"stream\n",
+    b"\x89PNG",
+    b"..",
+    b"../../x",
+    b"/",
+)
 
 Mutator = Callable[[bytes, Random, Sequence[bytes]], bytes]
 
@@ -123,8 +171,21 @@ def ends(data: bytes, dice: Random, _others: Sequence[bytes]) -> bytes:
 
 
 ALL: Final[tuple[Mutator, ...]] = (
-    flip, overwrite, insert, insert, delete, repeat, truncate, splice, move, number, number, nest, long_line, ends,
-)  # fmt: skip
+    flip,
+    overwrite,
+    insert,
+    insert,
+    delete,
+    repeat,
+    truncate,
+    splice,
+    move,
+    number,
+    number,
+    nest,
+    long_line,
+    ends,
+)
 BINARY: Final[tuple[Mutator, ...]] = (flip, flip, overwrite, overwrite, insert, delete, repeat, truncate, splice)
 
 

@@ -230,8 +230,16 @@ def pictures() -> tuple[bytes, ...]:
     y, x = np.mgrid[0:40, 0:60]
     ramp = Image.fromarray(np.stack([x * 4, y * 6, 255 - x * 4], axis=-1).astype(np.uint8))
     made = [SVG, SVG, *_read("samples/*/art/*.svg", "tests/signatures/*.svg")]
-    for image, kind in ((ramp, "PNG"), (ramp.convert("P"), "PNG"), (ramp.convert("RGBA"), "PNG"), (ramp.convert("1"), "PNG"),
-                        (ramp, "JPEG"), (ramp.convert("L"), "JPEG"), (ramp.convert("CMYK"), "JPEG"), (ramp, "TIFF")):  # fmt: skip
+    for image, kind in (
+        (ramp, "PNG"),
+        (ramp.convert("P"), "PNG"),
+        (ramp.convert("RGBA"), "PNG"),
+        (ramp.convert("1"), "PNG"),
+        (ramp, "JPEG"),
+        (ramp.convert("L"), "JPEG"),
+        (ramp.convert("CMYK"), "JPEG"),
+        (ramp, "TIFF"),
+    ):
         stream = io.BytesIO()
         image.save(stream, kind, dpi=(300, 300))
         made.append(stream.getvalue())
@@ -296,11 +304,54 @@ def pdfs() -> tuple[bytes, ...]:
         ]
     )
     rich.pages[0].Resources = Dictionary(
-        XObject=Dictionary(I=image, F=form), Shading=Dictionary(S=rich.make_indirect(shade)), ColorSpace=Dictionary(C=spot),
+        XObject=Dictionary(I=image, F=form),
+        Shading=Dictionary(S=rich.make_indirect(shade)),
+        ColorSpace=Dictionary(C=spot),
         ExtGState=Dictionary(G=Dictionary(ca=0.5, BM=Name.Multiply)),
-    )  # fmt: skip
+    )
     rich.pages[0].Contents = rich.make_stream(b"q 50 0 0 50 9 9 cm /I Do Q /S sh /G gs /C cs 0.5 scn /F Do BT ET")
     return saved(plain), saved(rich), saved(rich, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+@cache
+def kept() -> dict[str, bytes]:
+    """Return the files of a shop with a ledger, a run that is printed and one that is prepared and stopped."""
+    import os
+    import tempfile
+
+    from .sandbox import run
+
+    asked = ("-t", "t.j2", "-j", "1", "--executor", "serial")
+    here = os.getcwd()
+    with tempfile.TemporaryDirectory() as place:
+        shop = Path(place)
+        for name, data in (("notegen.yaml", SHOP), ("t.j2", NOTE), ("ana.yaml", CUSTOMER)):
+            (shop / name).write_bytes(data)
+        (shop / "ben.yaml").write_bytes(CUSTOMER.replace(b"Ana", b"Ben"))
+        os.chdir(shop)
+        try:
+            for words in (("batch", "ana.yaml", *asked, "--yes"), ("batch", "ben.yaml", *asked, "--prepare")):
+                status, _, said = run(words)
+                assert status == 0, said
+        finally:
+            os.chdir(here)
+        return {
+            str(path.relative_to(shop)): path.read_bytes().replace(place.encode(), b"@PLACE@")
+            for path in sorted(shop.rglob("*"))
+            if path.is_file()
+        }
+
+
+@cache
+def ledgers() -> tuple[bytes, ...]:
+    """Return the ledger of that shop."""
+    return (kept()["notegen.db"],)
+
+
+@cache
+def run_files() -> tuple[bytes, ...]:
+    """Return the files of its runs, each with its name before a NUL."""
+    return tuple(name.encode() + b"\0" + data for name, data in kept().items() if name.startswith("runs/") and data)
 
 
 __all__ = [
@@ -311,6 +362,8 @@ __all__ = [
     "facts",
     "fonts",
     "hands",
+    "kept",
+    "ledgers",
     "letters",
     "pdfs",
     "pictures",

@@ -62,7 +62,7 @@ def run(wanted: dict[str, int], seed: int, jobs: int, keep: Path, start: int = 0
         for at in range(start, start + count, CHUNK)
     ]
     children: dict[int, _Child] = {}
-    with tempfile.TemporaryDirectory(prefix="notegen-fuzz-", dir=_memory()) as place:
+    with tempfile.TemporaryDirectory(prefix="notegen-fuzz-", dir=memory()) as place:
         while work or children:
             while work and len(children) < jobs:
                 child = _fork(*work.pop(0), seed, Path(place))
@@ -77,7 +77,8 @@ def run(wanted: dict[str, int], seed: int, jobs: int, keep: Path, start: int = 0
     return tallies
 
 
-def _memory() -> str | None:
+def memory() -> str | None:
+    """Return a folder in memory, where files cost least, or None for the usual one."""
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 

@@ -21,6 +21,8 @@ MORE_MEMORY: Final = 400 * 1024 * 1024
 """Bytes of resident memory above what the process had before an input."""
 TEMPORARY: Final = "tmp"
 """The folder in the ring for what is gone when a command ends."""
+PLACE: Final = b"@PLACE@"
+"""What stands for the case's own folder in its files."""
 OUT: Final = "out"
 """The folder of a case where files may be written."""
 
@@ -58,7 +60,7 @@ class Watch:
     """Notes every place that Python code writes to, and every process and connection, while it is on."""
 
     def __init__(self, allowed: Sequence[Path]) -> None:
-        self.allowed = tuple(os.path.realpath(one) for one in allowed) + (os.devnull,)
+        self.allowed = (*(os.path.realpath(one) for one in allowed), os.devnull)
         self.on = False
         self.seen: list[str] = []
         sys.addaudithook(self._hook)
@@ -132,7 +134,7 @@ def lay_out(case: Case, ring: Path) -> Path:
     for name, data in case.files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        path.write_bytes(data.replace(PLACE, str(folder).encode()))
     return folder
 
 
@@ -144,7 +146,9 @@ def _left_behind(case: Case, folder: Path, ring: Path) -> Verdict | None:
         if name.endswith(".part") or name.startswith(f"../{TEMPORARY}/"):
             return Verdict("leftover", name)
         if name in case.files:
-            if path.read_bytes() != case.files[name] and not re.fullmatch(case.makes, name):
+            if path.read_bytes() != case.files[name].replace(PLACE, str(folder).encode()) and not re.fullmatch(
+                case.makes, name
+            ):
                 return Verdict("outside", f"{name} was changed")
         elif not name.startswith(f"{OUT}/") and not re.fullmatch(case.makes, name):
             return Verdict("outside", name)

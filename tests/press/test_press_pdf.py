@@ -215,7 +215,7 @@ def test_progress_counts_pages(tmp_path: Path) -> None:
 def test_a_full_font_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A code has two bytes; the next font takes over, whose first outlines have the same codes."""
     monkeypatch.setattr(drawing, "MOST_STATIC", 5)
-    monkeypatch.setattr(gathering, "CODES", 30)
+    monkeypatch.setattr(gathering, "CODES", 23)
     done = press(tmp_path / "a.pdf", [cards.card(f"c{n}", text) for n, text in enumerate(TEXTS * 2)])
     assert len(done.fonts) == len(set(done.fonts)) > 1
     assert read(tmp_path / "a.pdf") == [" ".join(text.split()) for text in TEXTS * 2]

@@ -111,7 +111,7 @@ def _excerpt(span: Span, gutter: int, colour: str, style: Palette, around: int) 
             continue
         start = span.column - 1
         end = min(len(shown), start + span.end - span.start)
-        # A mark of no width may follow each character; a line beyond that is not measured, since many faults may share it.
+        # A longer line is not measured, since thousands of faults may share it.
         fits = len(shown) <= 4 * WIDEST and width(shown) <= WIDEST
         first = 0 if fits else max(0, start - WIDEST // 4)
         last = min(len(shown), first + WIDEST)

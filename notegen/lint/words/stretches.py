@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Final
 
 from notegen.lint.words.needs import parsed
@@ -90,32 +91,28 @@ class _Pair:
         return whole
 
     def _of_one(self, operator: str, value: Any, before: _Ways) -> _Ways:
-        if operator == "AT":
-            return _Ways()
         if operator in _REPEATS:
             once = self.of(value[2])
             often = once.then(once) if value[1] > 1 else once
             return often if value[0] else often.beside(_Ways())
+        if operator in ("ASSERT", "ASSERT_NOT"):
+            return self._looked_at(value[0], value[1], before)
+        if operator in ("LITERAL", "NOT_LITERAL", "ANY", "IN"):
+            takes = _takes(operator, value)
+            return _Ways(False, any(map(takes, self.second)), any(map(takes, self.first)))
+        return self._of_many(operator, value)
+
+    def _of_many(self, operator: str, value: Any) -> _Ways:
         if operator == "SUBPATTERN":
             inside = self.of(value[3])
             if value[0] is not None:
                 self.groups[value[0]] = inside
             return inside
-        if operator == "ATOMIC_GROUP":
-            return self.of(value)
         if operator == "GROUPREF" and value in self.groups:
             return self.groups[value]
         if operator == "BRANCH":
-            first, *others = map(self.of, value[1])
-            for other in others:
-                first = first.beside(other)
-            return first
-        if operator in ("ASSERT", "ASSERT_NOT"):
-            return self._looked_at(*value, before)
-        if operator in ("LITERAL", "NOT_LITERAL", "ANY", "IN"):
-            takes = _takes(operator, value)
-            return _Ways(False, any(map(takes, self.second)), any(map(takes, self.first)))
-        return _Ways(True, True, True, True)
+            return reduce(_Ways.beside, map(self.of, value[1]))
+        return _Ways() if operator == "AT" else _Ways(True, True, True, True)
 
     def _looked_at(self, direction: int, parts: Any, before: _Ways) -> _Ways:
         """Return what looking ahead or back adds: the characters are seen, and not taken.
@@ -143,7 +140,7 @@ def _takes(operator: str, value: Any) -> Any:
 
 def _is_in(kind: str, member: Any, one: str) -> bool:
     if kind == "LITERAL":
-        return ord(one) == member
+        return bool(ord(one) == member)
     if kind == "RANGE":
         return bool(member[0] <= ord(one) <= member[1])
     if kind != "CATEGORY":
@@ -159,17 +156,15 @@ def _minds_edges(parts: Any, *, denied: bool) -> bool:
         name = str(operator)
         if name == "AT" and denied and "BOUNDARY" not in str(value):
             return True
-        inner: list[Any] = []
-        if name in _REPEATS:
-            inner = [value[2]]
-        elif name == "SUBPATTERN":
-            inner = [value[3]]
-        elif name == "ATOMIC_GROUP":
-            inner = [value]
-        elif name == "BRANCH":
-            inner = list(value[1])
-        elif name in ("ASSERT", "ASSERT_NOT"):
-            inner = [value[1]]
-        if any(_minds_edges(one, denied=denied or name == "ASSERT_NOT") for one in inner):
+        if any(_minds_edges(one, denied=denied or name == "ASSERT_NOT") for one in _inside(name, value)):
             return True
     return False
+
+
+def _inside(name: str, value: Any) -> list[Any]:
+    if name == "BRANCH":
+        return list(value[1])
+    if name == "ATOMIC_GROUP":
+        return [value]
+    index = {"SUBPATTERN": 3, "ASSERT": 1, "ASSERT_NOT": 1}.get(name, 2 if name in _REPEATS else None)
+    return [value[index]] if index is not None else []

@@ -1,18 +1,13 @@
-"""Customers on their way through a batch: who they are, what became of their note, and where its card is."""
+"""A customer on the way through a batch: who it is, what became of the note, and where its card is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from notegen.model.diagnostic import Diagnostic
 from notegen.model.hand import Hand
 from notegen.model.note import Block
 from notegen.model.stock import Stock
-
-if TYPE_CHECKING:
-    from notegen.model.drawn import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +46,3 @@ class Person:
     card: int | None = None
     stock: Stock | None = None
     hand: Hand | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of one gang: its customers who were asked for, their cards, and what was found of nobody.
-
-    `number` is the gang's. `seen` are the keys and names of all its customers, asked for or not, when some are chosen
-    by name. `unreadable` are documents that are no customer, each with its place and what is wrong with it.
-    """
-
-    number: int
-    people: tuple[Person, ...]
-    cards: tuple[Drawn, ...]
-    loose: tuple[Diagnostic, ...] = ()
-    seen: tuple[tuple[str, str], ...] = ()
-    unreadable: tuple[tuple[str, str], ...] = ()
-
-    def found(self) -> Iterator[Diagnostic]:
-        """Yield everything that was found, in the order of the facts."""
-        yield from self.loose
-        for one in self.people:
-            yield from one.found
