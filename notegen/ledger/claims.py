@@ -23,8 +23,12 @@ MOST_TAKEN: Final = 1000
 
 _TAKEN: Final = """
 SELECT notes.identity, max(notes.again), notes.name, runs.name, notes.state, notes.at
-FROM json_each(?) AS asked JOIN notes ON notes.identity = asked.value AND notes.state <> 'withdrawn'
-JOIN runs ON runs.id = notes.run GROUP BY notes.identity
+FROM notes JOIN runs ON runs.id = notes.run
+WHERE notes.identity IN ({}) AND notes.state <> 'withdrawn' GROUP BY notes.identity
+"""
+_HOLDERS: Final = """
+SELECT notes.identity, notes.again, notes.name, runs.name, notes.state, notes.at
+FROM notes JOIN runs ON runs.id = notes.run WHERE notes.identity IN ({}) AND notes.state <> 'withdrawn'
 """
 _NOTE: Final = """
 INSERT INTO notes (run, identity, again, state, at, customer, name, postcode, household, occasion, sale, period, look,
@@ -97,12 +101,8 @@ def _claim(connection: sqlite3.Connection, run: int, notes: Iterable[NewNote], a
 
 
 def _holders(connection: sqlite3.Connection, wanted: set[tuple[str, int]]) -> list[Claimed]:
-    asked = json.dumps(sorted({identity for identity, _ in wanted}))
-    held = connection.execute(
-        "SELECT notes.identity, notes.again, notes.name, runs.name, notes.state, notes.at FROM json_each(?) AS asked"
-        " JOIN notes ON notes.identity = asked.value AND notes.state <> 'withdrawn' JOIN runs ON runs.id = notes.run",
-        (asked,),
-    )
+    identities = sorted({identity for identity, _ in wanted})
+    held = connection.execute(_HOLDERS.format(rows.marks(identities)), identities)
     return [rows.claimed(row) for row in held if (row[0], row[1]) in wanted]
 
 
@@ -312,5 +312,5 @@ def _before_printing(run: Run) -> str:
 
 
 def _claimed(connection: sqlite3.Connection, identities: Sequence[str]) -> Iterator[Claimed]:
-    for row in connection.execute(_TAKEN, (json.dumps(identities),)):
+    for row in connection.execute(_TAKEN.format(rows.marks(identities)), identities):
         yield rows.claimed(row)

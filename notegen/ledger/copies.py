@@ -108,8 +108,14 @@ def _set_aside(path: Path) -> Path | None:
     number = 1
     while os.path.lexists(aside := path.with_name(f"{path.name}.damaged-{number}")):
         number += 1
-    for tail in ("-wal", ""):
-        if os.path.lexists(f"{path}{tail}"):
-            os.replace(f"{path}{tail}", f"{aside}{tail}")
+    if os.path.lexists(f"{path}-wal"):
+        os.replace(f"{path}-wal", f"{aside}-wal")
     Path(f"{path}-shm").unlink(missing_ok=True)
-    return aside if os.path.lexists(aside) else None
+    if not os.path.lexists(path):
+        return None
+    try:
+        # At no moment there is no ledger: another process would begin an empty one, and print everything again.
+        os.link(path, aside)
+    except OSError:
+        os.replace(path, aside)
+    return aside

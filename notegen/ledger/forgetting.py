@@ -46,6 +46,16 @@ UPDATE files SET holds = 0 WHERE holds = 1 AND EXISTS (
   WHERE later.path = files.path AND later.id > files.id AND runs.state = 'printed'
 )
 """
+_PEOPLE: Final = """
+SELECT customer, name, postcode FROM notes
+WHERE erased = 0 AND (folded(customer) = ?1 OR name <> '' AND folded(name) IN (
+  SELECT folded(name) FROM notes WHERE erased = 0 AND (folded(customer) = ?1 OR folded(name) = ?1)
+)) ORDER BY id
+"""
+_CARDS: Final = """
+SELECT notes.id, notes.run, notes.state, runs.state, runs.name, customer, notes.name, postcode
+FROM notes JOIN runs ON runs.id = notes.run WHERE erased = 0 AND notes.customer = ?
+"""
 _PAGES: Final = """
 SELECT page FROM notes WHERE erased = 1 AND file = ?1
 UNION SELECT events.page FROM events JOIN notes ON notes.id = events.note WHERE erased = 1 AND events.file = ?1
@@ -58,18 +68,9 @@ def people(book: Ledger, customer: str) -> tuple[Person, ...]:
 
     Those of one name and another postcode, or none, are there too: whoever asks must say which are meant.
     """
-    wanted = customer.casefold()
     with book.reading() as connection:
-        names = connection.execute(
-            "SELECT DISTINCT folded(name) FROM notes WHERE erased = 0 AND (folded(customer) = ?1 OR folded(name) = ?1)",
-            (wanted,),
-        )
-        found = connection.execute(
-            "SELECT DISTINCT customer, name, postcode FROM notes WHERE erased = 0 AND (folded(customer) = ?1"
-            " OR folded(name) IN (SELECT value FROM json_each(?2))) ORDER BY id",
-            (wanted, json.dumps([name for (name,) in names])),
-        )
-        return tuple(Person(*row) for row in found)
+        found = connection.execute(_PEOPLE, (customer.casefold(),))
+        return tuple(dict.fromkeys(Person(*row) for row in found))
 
 
 def erase(book: Ledger, customers: Collection[str], salt: bytes, now: datetime) -> Erased:
@@ -82,12 +83,7 @@ def erase(book: Ledger, customers: Collection[str], salt: bytes, now: datetime) 
     """
     with book.writing() as connection:
         key = _salted(connection, salt)
-        found = connection.execute(
-            "SELECT notes.id, notes.run, notes.state, runs.state, runs.name, customer, notes.name, postcode FROM notes"
-            " JOIN runs ON runs.id = notes.run JOIN json_each(?) AS asked ON notes.customer = asked.value"
-            " WHERE erased = 0",
-            (json.dumps(list(customers)),),
-        ).fetchall()
+        found = [row for one in dict.fromkeys(customers) for row in connection.execute(_CARDS, (one,))]
         _all_known(connection, customers, {row[5] for row in found})
         for *_, state, run, _, name, _ in found:
             if state == "printing":

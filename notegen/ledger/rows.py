@@ -96,7 +96,7 @@ def sealed(note: NewNote, look: int) -> tuple[object, ...]:
 
 def seal(values: Sequence[object]) -> bytes:
     """Return the digest of values of SEALED, 8 bytes: it is against rot, not against people."""
-    return blake2b(json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return blake2b("\x1f".join(map(str, values)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def event(row: tuple[Any, ...]) -> Event:
@@ -119,6 +119,11 @@ def file(row: tuple[Any, ...]) -> FileMade:
     with _readable():
         kind, *rest = row
         return FileMade(Kind(kind), *rest)
+
+
+def marks(values: Sequence[object]) -> str:
+    """Return a question mark for each value: JSON, the other way to hand over many, ends at a character 0."""
+    return ",".join("?" * len(values))
 
 
 def chunks(things: Iterable[T]) -> Iterator[list[T]]:

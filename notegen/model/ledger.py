@@ -50,7 +50,11 @@ def identity(customer: str, occasion: str, sale: str, period: str) -> str:
 
     `sale` is the sale's date or "", `period` a year or "" (birthdays and anniversaries come again).
     """
-    return _BETWEEN.join(word.replace(_BETWEEN, " ") for word in (customer, occasion, sale, period))
+    words = (customer, occasion, sale, period)
+    joined = _BETWEEN.join(words)
+    if joined.count(_BETWEEN) < len(words):
+        return joined
+    return _BETWEEN.join(word.replace(_BETWEEN, " ") for word in words)
 
 
 @dataclass(frozen=True, slots=True)

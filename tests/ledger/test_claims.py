@@ -67,6 +67,28 @@ def test_the_database_itself_holds_no_card_twice(tmp_path: Path) -> None:
             connection.execute("UPDATE notes SET identity = ?", (note("c").identity,))
 
 
+@pytest.mark.parametrize("word", ["Ana\0Reyes", "日本 🎈", "O'Neill; --", "\u202eana", "a" * 5000])
+def test_any_text_is_kept_as_it_is(word: str, tmp_path: Path) -> None:
+    one = replace(note(word), name=word, text=word, occasion=word, seed=2**70, sale=word)
+    with new(tmp_path) as book:
+        ledger.begin(book, RUN, [one], NOW)
+        assert next(ledger.entries(book, Wanted(customer=word))).note == one
+        assert set(ledger.taken(book, [one.identity])) == {one.identity}
+        with pytest.raises(Taken):
+            ledger.begin(book, RUN, [one], NOW)
+        assert [person.name for person in ledger.people(book, word)] == [word]
+        assert ledger.verify(book, lambda _: None) == ()
+        assert ledger.erase(book, [word], bytes(32), NOW).notes == 1
+        assert ledger.verify(book, lambda _: None) == ()
+
+
+def test_half_a_character_is_refused_and_nothing_is_claimed(tmp_path: Path) -> None:
+    with new(tmp_path) as book:
+        with pytest.raises(NotegenError, match="is half a character"):
+            ledger.begin(book, RUN, [note("a"), note("b", name="B\ud83c")], NOW)
+        assert ledger.runs(book) == ()
+
+
 def test_another_card_on_purpose_and_another_occasion_are_other_cards(tmp_path: Path) -> None:
     with new(tmp_path) as book:
         ledger.begin(book, RUN, [note("a")], NOW)

@@ -94,6 +94,23 @@ def test_a_damaged_ledger_is_kept_beside_the_backup_that_takes_its_place(tmp_pat
             assert ledger.verify(book, lambda _: "f" * 64) == ()
 
 
+def test_at_no_moment_of_a_restore_there_is_no_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever came by then would begin an empty one, and print everything again."""
+    path, copy = tmp_path / "notegen.db", tmp_path / "copy.db"
+    with ledger_of(tmp_path, notes(3)) as book:
+        ledger.backup(book, copy)
+    path.write_bytes(b"spoiled")
+    replace = os.replace
+
+    def seen(source: object, target: object) -> None:
+        assert path.read_bytes() == b"spoiled"
+        replace(source, target)  # type: ignore[arg-type]
+        assert path.exists()
+
+    monkeypatch.setattr(os, "replace", seen)
+    assert ledger.restore(copy, path, NOW) == tmp_path / "notegen.db.damaged-1"
+
+
 def test_the_log_of_a_damaged_ledger_goes_with_it(tmp_path: Path) -> None:
     path, copy = tmp_path / "notegen.db", tmp_path / "copy.db"
     with ledger_of(tmp_path, notes(3)) as book:

@@ -28,7 +28,7 @@ CREATE TABLE files (
   holds INTEGER NOT NULL DEFAULT 0 CHECK (holds IN (0, 1)),
   UNIQUE (run, kind, number)
 );
-INSERT INTO "files" VALUES(1,1,'cards',1,'cards.pdf','ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',1000,9,0);
+INSERT INTO "files" VALUES(1,1,'cards',1,'cards.pdf','ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff',1000,2,0);
 CREATE TABLE looks (
   id INTEGER PRIMARY KEY,
   template TEXT NOT NULL,
@@ -69,9 +69,9 @@ CREATE TABLE notes (
   seal BLOB NOT NULL
 );
 INSERT INTO "notes" VALUES(1,1,'customer-0thanks2026-11-25',0,'mailed','2026-11-28T10:39:00Z','customer-0','Customer 0','97999','','thanks','2026-11-25','',1,'facts of customer-0','Dear customer-0,
-thank you for the Brompton.','[["greeting", 0, 1]]','7','drawing of customer-0',145,'USD',1,1,0,X'FAEC6DFCC0164AE3');
+thank you for the Brompton.','[["greeting", 0, 1]]','7','drawing of customer-0',145,'USD',1,1,0,X'E64C82A9CFF7B86A');
 INSERT INTO "notes" VALUES(2,1,'customer-1thanks2026-11-25',0,'printed','2026-11-28T10:33:00Z','customer-1','Customer 1','97999','','thanks','2026-11-25','',1,'facts of customer-1','Dear customer-1,
-thank you for the Brompton.','[["greeting", 0, 1]]','7','drawing of customer-1',145,'USD',1,2,0,X'D890686DBE109626');
+thank you for the Brompton.','[["greeting", 0, 1]]','7','drawing of customer-1',145,'USD',1,2,0,X'27CCF92DD0C192B7');
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE,
