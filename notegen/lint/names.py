@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 from unicodedata import combining, normalize
 
-from notegen.lint.knowing import Known
+from notegen.lint.knowing import KEPT, Known
 from notegen.lint.nouns import GROUP_OF, stem
 from notegen.lint.sayings import Sayings
 from notegen.lint.spoken import MONTHS, WEEKDAYS
@@ -78,11 +78,20 @@ def _names(known: Known) -> dict[str, str]:
         person = fact.path.startswith(_SURE)
         if not fact.text or not (person or _is_name(fact.path, fact.leaf)):
             continue
-        for word in _WORD.findall(fact.text):
-            capital = word[0].isupper() and len(word) >= (3 if person else SHORTEST) and not word.isdigit()
-            if capital and word.lower() not in _TITLES and not GROUP_OF.get(stem(word.lower())):
-                names.setdefault(word, fact.path)
+        for word in _names_in(fact.text, 3 if person else SHORTEST):
+            names.setdefault(word, fact.path)
     return names | {word: path for word, path in _told(known) if word not in names}
+
+
+@lru_cache(maxsize=KEPT)
+def _names_in(text: str, least: int) -> tuple[str, ...]:
+    """Return the words of a name of so many letters that have a capital and are no titles or things."""
+    return tuple(
+        word
+        for word in _WORD.findall(text)
+        if word[0].isupper() and len(word) >= least and not word.isdigit()
+        if word.lower() not in _TITLES and not GROUP_OF.get(stem(word.lower()))
+    )
 
 
 def _told(known: Known) -> Iterator[tuple[str, str]]:
