@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -130,13 +130,12 @@ def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Nea
                 yield Near(said.starts[index], said.ends[index], near, names[near], sure)
 
 
-def _looked_at(said: Sayings) -> Iterator[tuple[int, str]]:
-    """Yield the words that may be names: all of an English text, the greeting's where every noun has a capital."""
-    greeted = _greeting(said)
-    english = len(said.bag & _FOREIGN) < 2
-    for index, low in enumerate(said.low):
-        if english or (greeted is not None and greeted[0] <= said.starts[index] < greeted[1]):
-            yield index, low
+def _looked_at(said: Sayings) -> Iterable[tuple[int, str]]:
+    """Return the words that may be names: all of an English text, the greeting's where every noun has a capital."""
+    if len(said.bag & _FOREIGN) < 2:
+        return enumerate(said.low)
+    greeted = _greeting(said) or (0, 0)
+    return [(index, low) for index, low in enumerate(said.low) if greeted[0] <= said.starts[index] < greeted[1]]
 
 
 def _is_known(said: Sayings, index: int, right: _Words) -> bool:
