@@ -173,6 +173,15 @@ class Order:
     homes: Mapping[str, tuple[Facts, ...]]
 
 
+def open_work(facts: tuple[Path, ...], template: str, asked: pipeline.Wishes) -> tuple[Settings, Template]:
+    """Open the shop of some facts and a template; what is wrong with either is raised as Findings."""
+    shop = open_shop(facts[0])
+    wrong = (*pipeline.check_names(shop), *pipeline.misnamed(shop))
+    if wrong:
+        raise Findings(wrong)
+    return shop, open_template(template, shop, asked)
+
+
 def opened(
     facts: tuple[Path, ...],
     template: str,
@@ -185,11 +194,7 @@ def opened(
     Customers who were not asked for are passed over, with whatever is wrong with them.
     """
     asked = pipeline.Wishes(**wishes)
-    shop = open_shop(facts[0])
-    wrong = (*pipeline.check_names(shop), *pipeline.misnamed(shop))
-    if wrong:
-        raise Findings(wrong)
-    made = open_template(template, shop, asked)
+    shop, made = open_work(facts, template, asked)
     loaded = pipeline.load_facts(facts, shop, asked.today)
     people = chosen(loaded.value or (), only)[:limit]
     bad = pipeline.counted(about(loaded, people), shop, asked)

@@ -22,7 +22,7 @@ from notegen.hand.outline import Shapes
 from notegen.hand.simplify import TOLERANCE, simplify
 from notegen.hand.winding import orient
 from notegen.model.hand import Fallback
-from notegen.model.pool import Pool
+from notegen.model.pool import DRAWING, Name, Pool
 from notegen.resources import data_folder
 
 
@@ -37,6 +37,8 @@ class Book:
 
     A face's number is its place: 0 is the hand's own, then its fallbacks in order. Raises UnreadableFile or
     NotegenError when a face that is asked for cannot be used. `run_on` is the hand's own.
+
+    The pool `begins_with` so many slots, which have the same numbers in every process; the others may not.
     """
 
     def __init__(
@@ -49,8 +51,10 @@ class Book:
         self._texts: dict[int, dict[str, int]] = {}
         self._characters: dict[int, dict[str, int]] = {}
         self._drawings: dict[int, int] = {}
+        self._names: dict[int, Name] = {}
         start = self._leaves[0].start(name)
         self._growing = Growing(cache.named(start.pool, self._digest()))
+        self.begins_with = len(start.pool.texts)
         self._enter(0, start, 0)
 
     def _digest(self) -> str:
@@ -64,6 +68,7 @@ class Book:
         texts = start.pool.texts
         for slot, key in enumerate(zip(start.glyphs, texts, strict=True), at):
             self._numbers.setdefault((face, *key), slot)
+            self._names[slot] = Name(face, *key)
         self._characters[face] = dict(start.characters)
         self._texts[face] = {text: at + slot for slot, text in reversed(list(enumerate(texts))) if text}
 
@@ -89,7 +94,8 @@ class Book:
             if face not in self._texts:
                 start = self.leaf(face).start(self.pool.name)
                 at = len(self.pool.texts)
-                self._growing.add(start.pool)
+                named = zip(start.glyphs, start.pool.texts, strict=True)
+                self._growing.add(start.pool, [Name(face, *one) for one in named])
                 self._enter(face, start, at)
 
     def writes(self, face: int, text: str) -> bool:
@@ -134,10 +140,19 @@ class Book:
             new = [one for one in dict.fromkeys(wanted) if (face, *one) not in numbers]
             if new:
                 made, at = self.leaf(face).more(new), len(self.pool.texts)
-                self._growing.add(made)
+                self._growing.add(made, [Name(face, *one) for one in new])
+                self._names.update((at + slot, Name(face, *one)) for slot, one in enumerate(new))
                 # Last, because readers hold no lock: who finds a number finds its outlines too.
                 numbers.update(((face, *one), at + slot) for slot, one in enumerate(new))
             return [numbers[(face, *one)] for one in wanted]
+
+    def name_of(self, slot: int) -> Name:
+        """Return what a slot is known by in every process; raises KeyError for one that there is not."""
+        return self._names[slot]
+
+    def drawn(self, number: int) -> int | None:
+        """Return the slot of a drawing that this process has made, by the id in its name; None for another."""
+        return self._drawings.get(number)
 
     def drawing(self, name: str, shapes: Shapes, text: str) -> int:
         """Return the slot of a free drawing, whose alternates start from each of its shapes in turn.
@@ -151,7 +166,8 @@ class Book:
                 pool = self.pool
                 of = Measures(pool.stroke, pool.x_height, pool.ascent, pool.descent)
                 made = alternates.make_pool([_sketch(number, shapes, text, pool.stroke)], of, pool.name, pool.digest)
-                self._growing.add(cache.exact(made))
+                self._growing.add(cache.exact(made), [Name(DRAWING, number, text)])
+                self._names[len(pool.texts)] = Name(DRAWING, number, text)
                 self._drawings[number] = len(pool.texts)
             return self._drawings[number]
 

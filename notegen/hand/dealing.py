@@ -31,6 +31,11 @@ SAME = np.array((0,))
 NUDGES = np.array(((0.0, 1.0), (0.06, 1.0), (-0.06, 1.0), (0.0, 1.06), (0.0, 0.94), (0.06, 0.94), (-0.06, 1.06))).T
 """Slant (tangent) and height by which a letter is changed of which all alternates are too much like another."""
 ROUNDS = 4
+MOST = 400
+"""Letters of a kind that are compared with each other: a card of 1,000 characters has 120 of the commonest. Work and
+memory grow with the square of it; those beyond keep what they were dealt, which does not come again soon."""
+MOST_NUDGED = 150
+"""Letters of a note that are slanted or stretched because all their alternates are too much like another."""
 SOON = 0.02
 """What the square of a distance counts when the same alternate was used a short while ago."""
 
@@ -71,8 +76,12 @@ def alternates(slots: Ints, matrix: Floats, pool: Pool, table: Likeness, seed: i
     These are the ones given, but for the few letters of which no alternate is unlike all others.
     """
     dealt, order, rank = deal(slots, pool.ids[slots], pool.k, seed)
-    base = table.rows(pool, slots[order]) * (pool.k * pool.k)
     found = np.empty(len(slots), np.int64)
+    found[order] = dealt
+    few = rank < MOST
+    if not few.all():
+        dealt, order, rank = dealt[few], order[few], rank[few]
+    base = table.rows(pool, slots[order]) * (pool.k * pool.k)
     group = Group(order, rank, np.ascontiguousarray(matrix[order].T), base, table)
     found[order], moved = mended(group, dealt)
     if len(moved):
@@ -130,7 +139,7 @@ def _nudged(group: Group, dealt: Ints, some: Ints) -> Ints:
     if not len(some):
         return some
     _, square = _best(group, dealt, some, SAME, 1.0)
-    alike = some[square < LEAST * LEAST]
+    alike = some[square < LEAST * LEAST][:MOST_NUDGED]
     slant, height = NUDGES
     for letter in alike:
         drawn = np.repeat(group.matrix[:, letter, None], len(slant), axis=1)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from notegen.hand import dice, outline, pools
 from notegen.hand.outline import Floats, Shapes
+from notegen.model.hand import Hand
 from notegen.model.note import Role
 from notegen.model.pool import Pool
 from notegen.model.signature import Signature
@@ -45,11 +46,16 @@ def sign(writing: Writing, signature: Signature, seed: int) -> Writing:
     number = next((n for n, one in enumerate(writing.passages) if one.role is Role.SIGNATURE), None)
     if number is None:
         return writing
-    book = pools.book(writing.hand)
-    slot = book.drawing("signature", _in_ems(signature, writing), _read(_said(writing, number)))
-    pool = book.pool
+    slot = drawn(writing.hand, signature, _said(writing, number))
+    pool = pools.pool(writing.hand)
     base = dice.seed_of("sign", writing.key, writing.hand.name, seed)
     return _with_word(writing, number, pool, slot * pool.k + int(dice.bits(base, 1)[0] % np.uint64(pool.k)), base + 1)
+
+
+def drawn(hand: Hand, signature: Signature, said: str) -> int:
+    """Return the slot of a drawing that stands for a name, in a hand's pool; it is made if need be."""
+    book = pools.book(hand)
+    return book.drawing("signature", _in_ems(signature, hand, book.pool), _read(said))
 
 
 def _said(writing: Writing, number: int) -> str:
@@ -98,9 +104,9 @@ def _flow(writing: Writing, number: int) -> Flow:
     return replace(flow, said=said, spaced=spaced, turns=turns)
 
 
-def _in_ems(signature: Signature, writing: Writing) -> Shapes:
+def _in_ems(signature: Signature, hand: Hand, pool: Pool) -> Shapes:
     """Return a signature's outline in ems of a hand's usual size, its stroke that of the hand."""
-    pool, x_height = writing.pool, writing.hand.x_height[1]
+    x_height = hand.x_height[1]
     low, high = float(signature.points[:, 1].min()), float(signature.points[:, 1].max())
     room = (UP / max(high, 1e-6), DOWN / max(-low, 1e-6), WIDE / max(signature.width, 1e-6))
     scale = min(1.0, *(x_height * part for part in room)) * pool.x_height / x_height

@@ -12,7 +12,10 @@ from typing import Final, NamedTuple
 _WORD: Final = re.compile(r"(\w+(?:['.-]\w+)*)")
 LONGEST: Final = 80
 """Words at which a sentence is cut, so that no text can make the rules slow."""
-_END: Final = re.compile(r"[.!?…](?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)[.!?…]*[\"')]*(?=\s|$)|\n")
+_END: Final = re.compile(
+    r"(?<![.!?…])[.!?…](?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)[.!?…]*+[\"')]*+(?=\s|$)|\n"
+)
+"""Nothing is tried twice: a row of thousands of marks is read once."""
 
 
 class Sentence(NamedTuple):

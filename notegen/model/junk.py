@@ -27,6 +27,16 @@ _OPENS: Final = frozenset("[<{%*")
 _SHORTENED: Final = re.compile(r"n\s*[/.\\]\s*[ad]\.?")
 
 
+_FIRST: Final = frozenset(("n", *WORDS, *(phrase.split()[0] for phrase in PHRASES)))
+"""What junk that is in no brackets begins with: `n` is that of n/a."""
+
+
+def _says(text: str) -> bool:
+    """Return whether a text's first word shows at once that it says something; most do, and this is asked of all."""
+    word = text.partition(" ")[0]
+    return word.isascii() and word.isalnum() and word.casefold() not in _FIRST
+
+
 def is_junk(value: object) -> bool:
     """Return whether a value says nothing: blank, punctuation alone, "N/A", "TBD", "???", "[MODEL]" and their like.
 
@@ -38,7 +48,7 @@ def is_junk(value: object) -> bool:
     if not isinstance(value, str):
         return False
     bare_value = value.strip()
-    if bare_value in NAMES:
+    if _says(value) or bare_value in NAMES:
         return False
     text = " ".join(value.casefold().split())
     if _SHORTENED.fullmatch(text) or (bare_value[:1] in _OPENS and _BRACKETED.fullmatch(bare_value)):

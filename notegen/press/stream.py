@@ -31,6 +31,12 @@ REACH = 1_000_000
 
 CELLS = 16
 
+LATER = 1 << 16
+"""Added to the place of a code that is decided later; four bytes above 127 then stand for it in the stream."""
+
+MOST_LATER = 1 << 14
+"""Codes of one stream that can be decided later."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
@@ -48,7 +54,7 @@ def _tables() -> _Tables:
     return _Tables(
         high=_cells([*plain, b"-", *(b"-" + text for text in plain[1:])]),
         low=_cells([*(b"%d " % n for n in range(1000)), *(b"%03d " % n for n in range(1000))]),
-        code=_cells([b"%04X" % n for n in range(65536)]),
+        code=_cells([*(b"%04X" % n for n in range(LATER)), *map(_blank, range(MOST_LATER))]),
         space=_cells([b"", b"%04X" % SPACE]),
         matrix=_cells([b"Tm<"])[0],
         show=_cells([b">Tj\n"])[0],
@@ -57,6 +63,19 @@ def _tables() -> _Tables:
 
 def _cells(texts: Sequence[bytes]) -> NDArray[np.uint32]:
     return np.frombuffer(b"".join(text.ljust(4, b"\0") for text in texts), dtype=np.uint32)
+
+
+def _blank(place: int) -> bytes:
+    return bytes((0x80, 0x80, 0x80 | place >> 7, 0x80 | place & 0x7F))
+
+
+def settled(stream: bytes, codes: Sequence[int]) -> bytes:
+    """Return a stream in which each of these codes is where its place was kept."""
+    data = np.frombuffer(bytearray(stream), np.uint8)
+    at = np.flatnonzero(data >= 0x80).reshape(-1, 4)
+    places = (data[at[:, 2]] & np.uint8(0x7F)).astype(np.int32) * 128 + (data[at[:, 3]] & np.uint8(0x7F))
+    data[at] = _tables().code[np.asarray(codes, np.int64)[places]].view(np.uint8).reshape(-1, 4)
+    return data.tobytes()
 
 
 def whole_numbers(cards: Sequence[Card]) -> NDArray[np.int32]:
@@ -96,7 +115,7 @@ def rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[n
 
 
 def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]], inking: Inking = on_plates) -> Iterator[bytes]:
-    """Yield the content stream of each card, given the codes of its glyphs in its font."""
+    """Yield the content stream of each card, given the codes of its glyphs in its font, or LATER and their places."""
     numbers = whole_numbers(cards)
     word_end = np.concatenate([cuts(card) for card in cards])
     table = rows(numbers, np.concatenate(codes), word_end)

@@ -12,7 +12,8 @@ from typing import Final
 from notegen.lint.particular.lexicon import Theme, theme
 from notegen.lint.particular.traits import CUSTOMARY, HOLDS, PAST, Trait, traits
 
-_END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n")
+_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n\s*\n")
+"""Nothing is tried twice: a row of thousands of marks is read once."""
 _ABBREVIATED: Final = re.compile(
     r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|No|Sr|Jr|Messrs|vs|e\.g|i\.e|approx|[A-Z])\.$"
 )
