@@ -75,7 +75,7 @@ Job = Callable[[Path], dict[str, float]]
 
 def notegen_job(count: int, *, with_hand: bool) -> Job:
     """Lay out and press cards that vary in every glyph; the writing is done before, or counted too."""
-    from notegen.hand import hands, write
+    from notegen.hand import hands, write_all
     from notegen.layout import lay_out_all, stocks
     from notegen.model.note import Note
     from notegen.press import write_pdf
@@ -84,11 +84,14 @@ def notegen_job(count: int, *, with_hand: bool) -> Job:
     spent = {"hand": 0.0, "layout": 0.0}
 
     def writings(notes: list[Note]) -> Iterator[object]:
-        for note in notes:
+        made = write_all(notes, hand, 1)
+        while True:
             began = time.process_time()
-            written = write(note, hand, 1).value
+            written = next(made, None)
             spent["hand"] += time.process_time() - began
-            yield written
+            if written is None:
+                return
+            yield written.value
 
     def cards(written: Iterator[object]) -> Iterator[object]:
         """Lay out as `notegen batch` does, in blocks; what the hand takes meanwhile is counted as the hand's."""

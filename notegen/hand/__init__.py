@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from notegen.hand.codes import RULES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from notegen.model.diagnostic import Checked
     from notegen.model.hand import Hand
     from notegen.model.note import Note
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from notegen.model.signature import Signature
     from notegen.model.writing import Writing
 
-__all__ = ["RULES", "pool", "sign", "write"]
+__all__ = ["RULES", "pool", "sign", "write", "write_all"]
 
 
 def pool(hand: Hand) -> Pool:
@@ -35,6 +37,13 @@ def write(note: Note, hand: Hand, seed: int) -> Checked[Writing]:
     from notegen.hand import writer
 
     return writer.write(note, hand, seed)
+
+
+def write_all(notes: Iterable[Note], hand: Hand, seed: int) -> Iterator[Checked[Writing]]:
+    """Yield the same as `write` for each note, in order, in a fraction of the time; some dozens are read ahead."""
+    from notegen.hand import writer
+
+    return writer.write_all(notes, hand, seed)
 
 
 def sign(writing: Writing, signature: Signature, seed: int) -> Writing:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from notegen.hand import dice
+from notegen.hand import dice, sieve
 from notegen.hand.likeness import Likeness
 from notegen.hand.outline import Floats, Ints, ranges
 from notegen.model.pool import Pool
@@ -36,19 +36,32 @@ MOST = 400
 memory grow with the square of it; those beyond keep what they were dealt, which does not come again soon."""
 MOST_NUDGED = 150
 """Letters of a note that are slanted or stretched because all their alternates are too much like another."""
+AT_ONCE = 1 << 16
+"""Pairs of letters that are looked at together."""
 SOON = 0.02
 """What the square of a distance counts when the same alternate was used a short while ago."""
 
 
+class Notes(NamedTuple):
+    """Some notes whose letters are dealt to at once: the first letter of each (and the end), and a seed for each."""
+
+    first: Ints
+    seeds: NDArray[np.uint64]
+
+
 class Dealt(NamedTuple):
-    """Alternates of letters sorted by their slots (`order`), with the place of each among its kind (`rank`)."""
+    """Alternates of letters sorted by their kinds (`order`), largest first, and places among them (`rank`).
+
+    A kind is the letters of one slot in one note; `count` is how many there are of it.
+    """
 
     alternates: Ints
     order: Ints
     rank: Ints
+    count: Ints
 
 
-def deal(slots: Ints, ids: NDArray[np.uint64], k: int, seed: int) -> Dealt:
+def deal(slots: Ints, ids: NDArray[np.uint64], k: int, notes: Notes) -> Dealt:
     """Return an alternate for each letter; none comes again before its slot has been written k / 2 times more.
 
     Each slot goes through one half of its alternates in an order of its own, then through the other half, and so on:
@@ -56,51 +69,86 @@ def deal(slots: Ints, ids: NDArray[np.uint64], k: int, seed: int) -> Dealt:
     `ids` are those of the slots: their numbers, which depend on what was written before, decide nothing.
     """
     half = k // 2
-    order = np.argsort(slots.astype(np.uint16), kind="stable")
-    ordered, names = slots[order], ids[order]
-    new = np.empty(len(slots), np.bool_)
-    new[:1] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    count = np.arange(len(slots))
-    rank = count - np.maximum.accumulate(new * count)
+    note = np.repeat(np.arange(len(notes.seeds), dtype=np.int32), np.diff(notes.first))
+    order, rank, count = _kinds(slots, note)
+    names, seeds = ids.take(order), notes.seeds.take(note.take(order))
     turn = rank // half
     key = names + turn.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    luck = dice.scramble(key + np.uint64(seed & dice.MASK)).view(np.int64) >> 3
-    side = (turn + (names & np.uint64(1)).astype(np.int64) + (seed & 1)) & 1
-    return Dealt(side * half + ((luck + (luck >> 8 | 1) * rank) & (half - 1)), order, rank)
+    key += seeds
+    luck = dice.scramble(key).view(np.int64) >> 3
+    side = (turn + (names & np.uint64(1)).astype(np.int64) + (seeds & np.uint64(1)).astype(np.int64)) & 1
+    return Dealt(side * half + ((luck + (luck >> 8 | 1) * rank) & (half - 1)), order, rank, count)
 
 
-def alternates(slots: Ints, matrix: Floats, pool: Pool, table: Likeness, seed: int) -> tuple[Ints, Floats]:
-    """Return an alternate for each letter of a note, and the matrices (n, 4) that they are drawn with.
+def _kinds(slots: Ints, note: NDArray[np.int32]) -> tuple[Ints, Ints, Ints]:
+    """Return an order of letters, kind by kind, largest first; each one's place in its kind, and the kind's size."""
+    order = np.argsort(slots.astype(np.uint16), kind="stable")
+    slots, note = slots.take(order), note.take(order)
+    new = np.ones(len(order), np.bool_)
+    np.not_equal(slots[1:], slots[:-1], out=new[1:])
+    new[1:] |= note[1:] != note[:-1]
+    starts = np.flatnonzero(new)
+    size = np.diff(starts, append=len(order))
+    large = np.argsort((0xFFFF - np.minimum(size, 0xFFFF)).astype(np.uint16), kind="stable")
+    size = size[large]
+    count = np.repeat(size, size)
+    rank = np.arange(len(order)) - np.repeat(np.cumsum(size) - size, size)
+    return order.take(np.repeat(starts[large], size) + rank), rank, count
+
+
+def alternates(slots: Ints, matrix: Floats, pool: Pool, table: Likeness, notes: Notes) -> tuple[Ints, Floats]:
+    """Return an alternate for each letter of some notes, and the matrices (4, n) that they are drawn with.
 
     These are the ones given, but for the few letters of which no alternate is unlike all others.
     """
-    dealt, order, rank = deal(slots, pool.ids[slots], pool.k, seed)
+    dealt, order, rank, count = deal(slots, pool.ids.take(slots), pool.k, notes)
     found = np.empty(len(slots), np.int64)
     found[order] = dealt
     few = rank < MOST
     if not few.all():
-        dealt, order, rank = dealt[few], order[few], rank[few]
-    base = table.rows(pool, slots[order]) * (pool.k * pool.k)
-    group = Group(order, rank, np.ascontiguousarray(matrix[order].T), base, table)
+        dealt, order, rank, count = dealt[few], order[few], rank[few], np.minimum(count[few], MOST)
+    base = table.rows(pool, slots.take(order)) * (pool.k * pool.k)
+    words, norms = np.empty(len(order), np.uint64), np.empty(len(order))
+    group = Group(order, rank, count, matrix.take(order, axis=1), base, table, words, norms)
+    group.draw(np.arange(len(order)), dealt)
     found[order], moved = mended(group, dealt)
     if len(moved):
         matrix = matrix.copy()
-        matrix[order[moved]] = group.matrix[:, moved].T
+        matrix[:, order[moved]] = group.matrix[:, moved]
     return found, matrix
 
 
 class Group(NamedTuple):
-    """The letters of a note sorted by slot: places in the note, ranks, matrices (4, n), and where in the table each is.
+    """The letters of some notes sorted by kinds, largest first: places, ranks, sizes of kinds, matrices (4, n).
 
-    `base` is the cell of a slot's first alternate with itself.
+    `base` is where each is in the table: the cell of its slot's first alternate with itself. `words` and `norms` are of
+    the letters as they are drawn: what tells which cannot be close, and their mean square distances from their centres.
     """
 
     place: Ints
     rank: Ints
+    count: Ints
     matrix: Floats
     base: Ints
     table: Likeness
+    words: sieve.Words
+    norms: Floats
+
+    def draw(self, letters: Ints, dealt: Ints) -> None:
+        """Work out anew what follows from the alternates and matrices of some letters."""
+        own = dealt.take(letters)
+        self.words[letters] = self.marks(letters, own)
+        cell = self.base.take(letters) + own * (self.table.k + 1)
+        self.norms[letters] = _norms(self.matrix.take(letters, axis=1), self.table, cell)
+
+    def marks(self, letters: Ints, alternates: Ints, matrix: Floats | None = None) -> sieve.Words:
+        """Return what tells which letters cannot be close, drawn from alternates (..., n); see `sieve.packed`."""
+        k = self.table.k
+        cell = self.base.take(letters) // k + alternates
+        drawn = self.matrix.take(letters, axis=1) if matrix is None else matrix
+        if cell.ndim > 1:
+            drawn = np.broadcast_to(drawn[:, None], (4, *cell.shape))
+        return sieve.packed(self.table.parts, cell, drawn, CLOSE)
 
 
 def mended(group: Group, dealt: Ints) -> tuple[Ints, Ints]:
@@ -113,20 +161,27 @@ def mended(group: Group, dealt: Ints) -> tuple[Ints, Ints]:
     if not len(spoiled):
         return dealt, spoiled
     dealt, changed, weak = dealt.copy(), spoiled, np.zeros(len(dealt), np.bool_)
-    tried = SOME
+    tried, first = SOME, np.arange(len(dealt)) - group.rank
     for _ in range(1 + ROUNDS):
         if len(spoiled):
             dealt[spoiled], square = _best(group, dealt, spoiled, tried)
+            group.draw(spoiled, dealt)
             weak[spoiled] = square < LEAST * LEAST
         # Those for which a few alternates were not enough get their choice of all, and those that were changed at once
         # have not been compared with each other.
-        spoiled = spoiled[weak[spoiled]] if tried is SOME else _clashing(group, dealt, changed)
+        if tried is SOME:
+            spoiled = spoiled[weak[spoiled]]
+        else:
+            spoiled = _clashing(group, dealt, changed)
+            # Kinds without a clash stay as they are.
+            changed = changed[np.isin(first[changed], first[spoiled])]
         if tried is ALL and not len(spoiled):
             break
         tried = ALL
     beside = _doubles(group)
     same = beside[dealt[beside] == dealt[beside - 1]]
     dealt[same] ^= 1
+    group.draw(same, dealt)
     weak[spoiled] = weak[same] = True
     return dealt, _nudged(group, dealt, np.flatnonzero(weak))
 
@@ -141,14 +196,29 @@ def _nudged(group: Group, dealt: Ints, some: Ints) -> Ints:
     _, square = _best(group, dealt, some, SAME, 1.0)
     alike = some[square < LEAST * LEAST][:MOST_NUDGED]
     slant, height = NUDGES
-    for letter in alike:
-        drawn = np.repeat(group.matrix[:, letter, None], len(slant), axis=1)
+    tries = len(slant)
+    # The letters of a kind take turns, for each is compared with those before it as they are drawn by then.
+    turn = _turns(alike - group.rank[alike])
+    for number in range(int(turn.max(initial=-1)) + 1):
+        letters = alike[turn == number]
+        drawn = np.repeat(group.matrix[:, letters], tries, axis=1).reshape(4, -1, tries)
         drawn[2] = drawn[2] * height + drawn[3] * slant
         drawn[3] *= height
-        alternate, apart = _best(group, dealt, np.full(len(slant), letter), ALL, 1.0, drawn)
-        chosen = int(apart.argmax())
-        dealt[letter], group.matrix[:, letter] = alternate[chosen], drawn[:, chosen]
+        alternate, apart = _best(group, dealt, np.repeat(letters, tries), ALL, 1.0, drawn.reshape(4, -1))
+        chosen = apart.reshape(-1, tries).argmax(axis=1)
+        each = np.arange(len(letters))
+        dealt[letters] = alternate.reshape(-1, tries)[each, chosen]
+        group.matrix[:, letters] = drawn[:, each, chosen]
+        group.draw(letters, dealt)
     return alike
+
+
+def _turns(kinds: Ints) -> Ints:
+    """Return how many of the same kind come before each, those of a kind standing together."""
+    at = np.arange(len(kinds))
+    new = np.ones(len(kinds), np.bool_)
+    np.not_equal(kinds[1:], kinds[:-1], out=new[1:])
+    return at - np.maximum.accumulate(new * at)
 
 
 def _doubles(group: Group) -> Ints:
@@ -164,17 +234,16 @@ def pairs(rank: Ints) -> tuple[Ints, Ints]:
 
 def _spoiled(group: Group, dealt: Ints) -> Ints:
     """Return the letters that are drawn too much like an earlier one, in order."""
-    later, earlier = pairs(group.rank)
     table = group.table
     alone = group.base + dealt * table.k
-    cell = alone.take(later)
-    cell += dealt.take(earlier)
+    later, earlier = sieve.pairs(group.words, group.rank, group.count)
+    cell = alone.take(later) + dealt.take(earlier)
     may = np.flatnonzero(table.near.take(cell))
     beside = _doubles(group)
     later = np.concatenate((beside, later.take(may)))
     earlier = np.concatenate((beside - 1, earlier.take(may)))
     cell = np.concatenate((alone[beside] + dealt[beside - 1], cell.take(may)))
-    norms = _norms(group.matrix, group.table, alone + dealt)
+    norms = group.norms
     square = norms.take(later)
     square += norms.take(earlier)
     square -= _twice_shared(group.table, group.matrix.take(later, axis=1), group.matrix.take(earlier, axis=1), cell)
@@ -207,15 +276,11 @@ def _turned(table: Likeness, one: Floats, other: Floats, cell: Ints, shared: Flo
 
 def _clashing(group: Group, dealt: Ints, some: Ints) -> Ints:
     """Return which of some letters are drawn too much like an earlier one of them."""
-    first = some - group.rank[some]
-    at = np.arange(len(some))
-    new = np.ones(len(some), np.bool_)
-    np.not_equal(first[1:], first[:-1], out=new[1:])
-    later, earlier = pairs(at - np.maximum.accumulate(new * at))
+    later, earlier = pairs(_turns(some - group.rank[some]))
     later, earlier = some[later], some[earlier]
     k = group.table.k
     alone = group.base + dealt * k
-    norms, cell = _norms(group.matrix, group.table, alone + dealt), alone[later] + dealt[earlier]
+    norms, cell = group.norms, alone[later] + dealt[earlier]
     mine, theirs = group.matrix[:, later], group.matrix[:, earlier]
     twice = _twice_shared(group.table, mine, theirs, cell)
     beside = group.place[later] - group.place[earlier] == 1
@@ -264,37 +329,103 @@ def _best(
 
     Two side by side have to differ more, and the same alternate soon again is only taken when nothing else will do, so
     both distances count less than they are; the square of the latter `soon_counts`. `drawn` (4, n) are
-    the spoiled letters' matrices when they are to be others.
+    the spoiled letters' matrices when they are to be others. A square of more than CLOSE's is only certain to be that
+    when it is the only one for its letter, or when there is `drawn`.
     """
-    k = group.table.k
-    start = np.flatnonzero(group.rank == 0)
-    size = np.diff(np.append(start, len(group.rank)))
-    kind = np.searchsorted(start, spoiled, side="right") - 1
-    count = size[kind]
-    other = ranges(start[kind], count)
-    which = np.repeat(np.arange(len(spoiled)), count)
-    one = spoiled[which]
-    tried = (dealt[spoiled] + offsets[:, None]) & (k - 1)
-    alone = group.base[spoiled] + tried * k
-    theirs = dealt[other]
     mine = group.matrix.take(spoiled, axis=1) if drawn is None else drawn
-    beyond = group.matrix.take(other, axis=1)
-    square = _norms(mine, group.table, alone + tried)[:, which]
-    square += _norms(beyond, group.table, group.base[other] + theirs * (k + 1))
-    cell, mine = alone[:, which] + theirs, mine.take(which, axis=1)
-    twice = _twice_shared(group.table, mine, beyond, cell)
-    square -= twice
-    # Two side by side are on one line; of others it is not known yet.
-    beside = np.abs(group.place[one] - group.place[other]) == 1
-    row, at = np.nonzero((square < CLOSE * CLOSE) & ~beside)
-    square[row, at] -= _turned(group.table, mine[:, at], beyond[:, at], cell[row, at], twice[row, at])
-    apart = group.rank[one] - group.rank[other]
-    soon = (tried[:, which] == theirs) & (np.abs(apart) < k // 4)
-    square[soon] *= soon_counts
-    square[:, beside] *= (LEAST / DOUBLES) ** 2
-    square[soon & beside] = -1.0
-    square[:, apart == 0] = np.inf
-    least = np.minimum.reduceat(square, np.cumsum(count) - count, axis=1)
+    tried = (dealt.take(spoiled) + offsets[:, None]) & (group.table.k - 1)
+    ends = np.cumsum(group.count.take(spoiled)) * len(offsets) // AT_ONCE
+    found = []
+    for part in np.split(np.arange(len(spoiled)), np.flatnonzero(np.diff(ends)) + 1):
+        tries = _Tries(spoiled[part], tried[:, part], mine[:, part])
+        found.append(_least(group, dealt, tries, soon_counts, every=drawn is not None))
+    least = np.concatenate(found, axis=1)
     best = least.argmax(axis=0)
     each = np.arange(len(spoiled))
     return tried[best, each], least[best, each]
+
+
+class _Tries(NamedTuple):
+    """Letters (n), the alternates that are tried for each (candidates, n), and the matrices (4, n) of them."""
+
+    letters: Ints
+    alternates: Ints
+    matrix: Floats
+
+
+def _least(group: Group, dealt: Ints, tries: _Tries, soon_counts: float, *, every: bool) -> Floats:
+    """Return the least square of the distance to all others of each alternate tried (candidates, n); see `_best`."""
+    letters, tried, mine = tries
+    k, count = group.table.k, group.count.take(letters)
+    other = ranges(letters - group.rank.take(letters), count)
+    which = np.repeat(np.arange(len(letters)), count)
+    words = group.marks(letters, tried, mine)
+    alone = group.base.take(letters) + tried * k
+    norms = _norms(mine, group.table, alone + tried)
+    at, row, soon, beside = _in_question(group, dealt, tries, words, (which, other))
+    one, beyond = which.take(at), other.take(at)
+    cell = alone[row, one] + dealt.take(beyond)
+    drawn, drawn_beyond = mine.take(one, axis=1), group.matrix.take(beyond, axis=1)
+    square = norms[row, one]
+    square += group.norms.take(beyond)
+    twice = _twice_shared(group.table, drawn, drawn_beyond, cell)
+    square -= twice
+    close = np.flatnonzero((square < CLOSE * CLOSE) & ~beside)
+    square[close] -= _turned(
+        group.table, drawn.take(close, axis=1), drawn_beyond.take(close, axis=1), cell.take(close), twice.take(close)
+    )
+    square[soon] *= soon_counts
+    square[beside] *= (LEAST / DOUBLES) ** 2
+    square[soon & beside] = -1.0
+    least = np.full(tried.shape, np.inf)
+    np.minimum.at(least.ravel(), row * len(letters) + one, square)
+    return _told_apart(group, dealt, tries, least, norms, every=every)
+
+
+def _in_question(
+    group: Group, dealt: Ints, tries: _Tries, words: sieve.Words, pairs: tuple[Ints, Ints]
+) -> tuple[Ints, Ints, NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which pairs may be close, or count less than their distance, and with which alternate of those tried.
+
+    `pairs` are places in `tries` and letters of the group. Next come which have the same alternate soon again, and
+    which stand side by side: they are on one line, and of others it is not known yet.
+    """
+    which, other = pairs
+    letters, count = tries.letters.take(which), len(tries.alternates)
+    apart = letters - other
+    beside = np.abs(group.place.take(letters) - group.place.take(other)) == 1
+    near = sieve.may_be_near(words.T.take(which, axis=0), group.words.take(other)[:, None])
+    near[beside | (apart == 0)] = False
+    lately = np.flatnonzero((np.abs(apart) < group.table.k // 4) & (apart != 0))
+    same = tries.alternates.T.take(which.take(lately), axis=0) == dealt.take(other.take(lately))[:, None]
+    soon = np.zeros(near.shape, np.bool_)
+    soon[lately] = same
+    near[lately] &= ~same
+    at, row = np.divmod(np.flatnonzero(near), count)
+    close = np.flatnonzero(sieve.are_near(words[row, which.take(at)], group.words.take(other.take(at))))
+    special = soon.copy()
+    special[beside] = True
+    more, turn = np.divmod(np.flatnonzero(special), count)
+    at, row = np.concatenate((at.take(close), more)), np.concatenate((row.take(close), turn))
+    return at, row, soon[at, row], beside.take(at)
+
+
+def _told_apart(group: Group, dealt: Ints, tries: _Tries, least: Floats, norms: Floats, *, every: bool) -> Floats:
+    """Return the least squares, those that are not close told exactly where there are several for a letter."""
+    clear = least >= CLOSE * CLOSE
+    if not every:
+        clear &= clear.sum(axis=0) > 1
+    row, one = np.nonzero(clear)
+    if not len(row):
+        return least
+    letters = tries.letters.take(one)
+    count = group.count.take(letters)
+    other = ranges(letters - group.rank.take(letters), count)
+    cell = np.repeat(group.base.take(letters) + tries.alternates[row, one] * group.table.k, count) + dealt.take(other)
+    square = np.repeat(norms[row, one], count)
+    square += group.norms.take(other)
+    mine = np.repeat(tries.matrix.take(one, axis=1), count, axis=1)
+    square -= _twice_shared(group.table, mine, group.matrix.take(other, axis=1), cell)
+    square[np.repeat(letters, count) == other] = np.inf
+    least[row, one] = np.minimum(least[row, one], np.minimum.reduceat(square, np.cumsum(count) - count))
+    return least

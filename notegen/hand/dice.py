@@ -12,6 +12,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from notegen.hand.outline import ranges
+
 MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
 _TABLE = 1 << 16
@@ -60,14 +62,40 @@ def uniform_rows(seeds: NDArray[np.uint64], count: int) -> NDArray[np.float64]:
 
 def normal_rows(seeds: NDArray[np.uint64], count: int) -> NDArray[np.float64]:
     """Return, for each seed, standard normal deviates: shape (seeds, count)."""
-    words = bit_rows(seeds, (count + 3) // 4).astype("<u8", copy=False)
-    drawn: NDArray[np.float64] = deviates()[words.view("<u2")[:, :count]]
+    drawn: NDArray[np.float64] = deviates()[_pick_rows(seeds, count)]
     return drawn
+
+
+def _pick_rows(seeds: NDArray[np.uint64], count: int) -> NDArray[np.uint16]:
+    words = bit_rows(seeds, (count + 3) // 4).astype("<u8", copy=False)
+    picks: NDArray[np.uint16] = words.view("<u2")[:, :count]
+    return picks
 
 
 def mild_normal_rows(seeds: NDArray[np.uint64], count: int) -> NDArray[np.float64]:
     """Return, for each seed, normal deviates held within 2.5: shape (seeds, count)."""
-    return np.clip(normal_rows(seeds, count), -2.5, 2.5)
+    drawn: NDArray[np.float64] = _mild_deviates()[_pick_rows(seeds, count)]
+    return drawn
+
+
+def ragged_bits(seeds: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return, for each seed, as many words of those that `bits` would give as is asked for it, one after another."""
+    word = ranges(np.ones_like(counts), counts).astype(np.uint64)
+    word *= np.uint64(_GOLDEN)
+    word += np.repeat(seeds, counts)
+    return scramble(word)
+
+
+def ragged_uniforms(seeds: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return, for each seed, as many numbers of those that `uniforms` would give as is asked for it."""
+    return (ragged_bits(seeds, counts) >> np.uint64(11)).astype(np.float64) * (1.0 / (1 << 53))
+
+
+def ragged_normals(seeds: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return, for each seed, as many deviates of those that `normals` would give as is asked for it."""
+    words = (counts + 3) // 4
+    picks = ragged_bits(seeds, words).astype("<u8", copy=False).view("<u2")
+    return deviates()[picks[ranges(4 * (np.cumsum(words) - words), counts)]]
 
 
 def uniforms(seed: int, count: int) -> NDArray[np.float64]:

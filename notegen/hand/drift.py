@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from notegen.hand import dice
-from notegen.hand.outline import Floats
+from notegen.hand.outline import Floats, Ints
 from notegen.hand.tidiness import loosened
 from notegen.model.hand import Hand
 from notegen.model.writing import LINES
@@ -54,16 +55,20 @@ class Drift:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lines:
-    """What each line of the card takes: slope (tangent), left edge (mm), pitch (factor)."""
+    """What each line of each card takes, (cards, lines): slope (tangent), left edge (mm), pitch (factor)."""
 
     slope: Floats
     left: Floats
     pitch: Floats
 
 
-def along(at: Floats, hand: Hand, seed: int) -> Drift:
-    """Return the drift at pen positions in x-heights, counted over the whole note."""
-    values, steps = _read(at, dice.bits(seed, len(LENGTHS)), _spreads(hand))
+def along(at: Floats, hand: Hand, seeds: NDArray[np.uint64], counts: Ints) -> Drift:
+    """Return the drift at pen positions in x-heights, counted over the whole note.
+
+    There are `counts` positions for each note, one note after another, and a seed for each.
+    """
+    starts = (dice.bit_rows(seeds, len(LENGTHS)) & np.uint64(TAPE - 1)).astype(np.float64)
+    values, steps = _read(at, np.repeat(starts.T, counts, axis=1), _spreads(hand))
     np.clip(values[2:], -LIMITS, LIMITS, out=values[2:])
     return Drift(
         shift=values[0] + values[1],
@@ -83,19 +88,21 @@ def _spreads(hand: Hand) -> Floats:
     return spreads
 
 
-def _read(
-    at: Floats, starts: np.ndarray[tuple[int, ...], np.dtype[np.uint64]], spreads: Floats
-) -> tuple[Floats, Floats]:
-    """Return each wander's value and its change per x-height at each position, (wanders, positions)."""
+def _read(at: Floats, starts: Floats, spreads: Floats) -> tuple[Floats, Floats]:
+    """Return each wander's value and its change per x-height at each position, (wanders, positions).
+
+    `starts` is where on the tape each begins.
+    """
     tape = _tape()
     speeds = (SAMPLES / LENGTHS)[:, None]
     place = at * speeds
-    place += (starts & np.uint64(TAPE - 1)).astype(np.float64)[:, None]
+    place += starts
     cell = place.astype(np.int64)
     place -= cell
     cell &= TAPE - 1
-    here = tape[cell]
-    step = tape[cell + 1]
+    here = tape.take(cell)
+    cell += 1
+    step = tape.take(cell)
     step -= here
     place *= step
     place += here
@@ -129,11 +136,14 @@ def log_spread(variation: float) -> float:
     return float(np.sqrt(square * (1 - square / 2 + square * square / 3 - square * square * square / 4)))
 
 
-def gaps(count: int, hand: Hand, seed: int) -> Floats:
-    """Return the widths of word gaps in x-heights: log-normal, about the hand's mean."""
+def gaps(counts: Ints, hand: Hand, seeds: NDArray[np.uint64]) -> Floats:
+    """Return the widths of word gaps in x-heights: log-normal, about the hand's mean.
+
+    There are `counts` gaps for each of the seeds, one after another.
+    """
     spread = log_spread(loosened(hand.habits, hand.tidiness).gap)
     # e^x as (1 + x/64)^64, products alone, so that it is the same everywhere.
-    grown = 1 + dice.normals(seed, count) * (spread / 64)
+    grown = 1 + dice.ragged_normals(seeds, counts) * (spread / 64)
     for _ in range(6):
         grown = grown * grown
     return grown * (hand.word_gap / (1 + spread * spread / 2))
@@ -144,21 +154,21 @@ def least_gap(hand: Hand) -> float:
     return max(GAP_FLOOR[0], GAP_FLOOR[1] * hand.word_gap)
 
 
-def lines(hand: Hand, seed: int) -> Lines:
-    """Return the tables of a card's lines; slope and left edge of a line follow those of the lines before it."""
+def lines(hand: Hand, seeds: NDArray[np.uint64]) -> Lines:
+    """Return the tables of the lines of each seed's card; slope and left edge of a line follow those before it."""
     usual = loosened(hand.habits, hand.tidiness)
-    draws = dice.mild_normals(seed, 2 + 3 * (LINES + 2))
-    page, inward = float(draws[0]), float(draws[1])
-    turn, edge, pitch = draws[2:].reshape(3, LINES + 2)
-    askew = min(max(usual.page_slope[0] + usual.page_slope[1] * page, -STEEPEST), STEEPEST)
-    follow = (turn[2:] + 0.6 * turn[1:-1] + 0.3 * turn[:-2]) * (usual.line_slope / np.sqrt(1.45))
-    ragged = (edge[1:-1] + 0.5 * edge[:-2]) * (usual.margin / np.sqrt(1.25))
+    draws = dice.mild_normal_rows(seeds, 2 + 3 * (LINES + 2))
+    page, inward = draws[:, :1], draws[:, 1:2]
+    turn, edge, pitch = draws[:, 2:].reshape(-1, 3, LINES + 2).transpose(1, 0, 2)
+    askew = np.minimum(np.maximum(usual.page_slope[0] + usual.page_slope[1] * page, -STEEPEST), STEEPEST)
+    follow = (turn[:, 2:] + 0.6 * turn[:, 1:-1] + 0.3 * turn[:, :-2]) * (usual.line_slope / np.sqrt(1.45))
+    ragged = (edge[:, 1:-1] + 0.5 * edge[:, :-2]) * (usual.margin / np.sqrt(1.25))
     wander = _line_numbers() * (usual.drift[0] + usual.drift[1] * inward)
     reach = np.minimum(np.maximum(wander, MARGIN_REACH[0]), MARGIN_REACH[1])
     return Lines(
         slope=_tangent((follow + askew * _settling()) * RADIAN),
         left=reach + ragged,
-        pitch=1 + pitch[:LINES] * usual.pitch,
+        pitch=1 + pitch[:, :LINES] * usual.pitch,
     )
 
 

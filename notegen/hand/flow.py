@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from notegen.hand import dice
+from notegen.hand.outline import ranges
 from notegen.model.hand import LIGHTEST, STEP
 
 LIKENESS = 0.65
@@ -21,10 +22,13 @@ LIKENESS = 0.65
 _TAPE = 1 << 14
 
 
-def lightness(count: int, seed: int) -> NDArray[np.int8]:
-    """Return how much lighter than the fullest each of `count` words is, in steps from 0 to LIGHTEST."""
-    start = int(dice.bits(seed, 1)[0]) & (_TAPE - 1)
-    return np.take(_tape(), np.arange(start, start + count), mode="wrap")
+def lightness(counts: NDArray[np.int64], seeds: NDArray[np.uint64]) -> NDArray[np.int8]:
+    """Return how much lighter than the fullest each word is, in steps from 0 to LIGHTEST.
+
+    There are `counts` words for each of the seeds, one after another.
+    """
+    start = (dice.bit_rows(seeds, 1)[:, 0] & np.uint64(_TAPE - 1)).astype(np.int64)
+    return _tape()[ranges(start, counts) & (_TAPE - 1)]
 
 
 @cache

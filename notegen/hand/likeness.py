@@ -14,7 +14,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from notegen.hand import outline
+from notegen.hand import outline, sieve
 from notegen.hand.alternates import GRID
 from notegen.hand.outline import Floats, Ints
 from notegen.model.pool import Pool
@@ -31,6 +31,7 @@ class Likeness:
 
     `products` has four planes, xx, xy, yx and yy, per point and in squares of x-heights: cell (row * k + a) * k + b is
     that of the alternates a and b of the slot in that row. `near` says of each cell whether the two may look alike.
+    `parts` are the alternates' `sieve.directions`, row by row.
     """
 
     def __init__(self, k: int) -> None:
@@ -38,6 +39,7 @@ class Likeness:
         self._row = np.zeros(0, np.int64)
         self.products = np.zeros((4, 0))
         self.near = np.zeros(0, np.bool_)
+        self.parts = np.zeros((5, sieve.LANES, 0), np.float32)
         self._lock = Lock()
 
     def rows(self, pool: Pool, slots: Ints) -> Ints:
@@ -56,6 +58,7 @@ class Likeness:
         if len(new):
             made = [products(pool, slot) for slot in new.tolist()]
             row[new] = len(self.near) // self.k**2 + np.arange(len(new))
+            self.parts = np.concatenate((self.parts, *(sieve.directions(one) for one in made)), axis=2)
             self.products = np.concatenate((self.products, *(one.reshape(-1, 4).T for one in made)), axis=1)
             self.near = np.concatenate((self.near, *(nearness(one).ravel() for one in made)))
         # The rows come last: who finds one, and holds no lock, finds what is in it too.

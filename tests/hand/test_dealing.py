@@ -9,15 +9,20 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from notegen.hand import dealing, dice, likeness, pools, write
-from notegen.hand.dealing import deal
+from notegen.hand.dealing import Notes, deal
 from notegen.hand.likeness import Likeness
 
 IDS = dice.bits(1, 6)
 
 
+def one_note(slots: NDArray[np.int64], seed: int) -> Notes:
+    """Return what says that all letters are of one note."""
+    return Notes(np.array([0, len(slots)]), np.array([seed], np.uint64))
+
+
 def dealt_in_order(slots: NDArray[np.int64], ids: NDArray[np.uint64], seed: int) -> NDArray[np.int64]:
     """Return what is dealt to letters in the order in which they are written."""
-    made = deal(slots, ids[slots], 16, seed)
+    made = deal(slots, ids[slots], 16, one_note(slots, seed))
     dealt = np.empty(len(slots), np.int64)
     dealt[made.order] = made.alternates
     return dealt
@@ -87,11 +92,12 @@ def test_letters_drawn_alike_get_other_alternates_and_the_rest_stay() -> None:
     pool = pools.pool(hand())
     slots = np.full(14, pool.texts.index("e"))
     table = Likeness(pool.k)
-    matrix = np.tile([1.0, 0.0, 0.0, 1.0], (14, 1))
-    assert len(set(dealing.alternates(slots, matrix, pool, table, 5)[0].tolist())) == 14
-    usual = deal(slots, pool.ids[slots], pool.k, 5)
-    far = np.tile([1.0, 0.0, 0.0, 1.0], (14, 1)) * (1 + 0.4 * np.arange(14))[:, None]
-    assert (dealing.alternates(slots, far, pool, table, 5)[0] == usual.alternates).all()
+    notes = one_note(slots, 5)
+    matrix = np.tile([[1.0], [0.0], [0.0], [1.0]], 14)
+    assert len(set(dealing.alternates(slots, matrix, pool, table, notes)[0].tolist())) == 14
+    usual = deal(slots, pool.ids[slots], pool.k, notes)
+    far = matrix * (1 + 0.4 * np.arange(14))
+    assert (dealing.alternates(slots, far, pool, table, notes)[0] == usual.alternates).all()
 
 
 def test_doubles_and_near_repeats_do_not_share_an_alternate() -> None:
