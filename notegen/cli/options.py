@@ -122,8 +122,13 @@ def _signing(_ctx: click.Context, _parameter: click.Parameter, value: bool | Non
 
 
 def as_file_name(name: str) -> str:
-    """Return a name with only letters, digits, dots, dashes and underscores, so that it names a file of this folder."""
-    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "note"
+    """Return a name with only letters, digits, dots, dashes and underscores, so that it names a file of this folder.
+
+    It is cut to 48 characters, so that with its ending it fits into the 255 bytes of most disks in any script, and is
+    none of those that Windows keeps for devices.
+    """
+    fit = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:48].strip("-.") or "note"
+    return f"note-{fit}" if re.match(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", fit, re.IGNORECASE) else fit
 
 
 def fit_target(target: Path, suffix: str) -> None:

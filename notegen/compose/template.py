@@ -43,8 +43,11 @@ def load_source(source: Source, path: Path, search: Sequence[Path] = ()) -> Chec
         if inside.is_absolute() or ".." in inside.parts or not inside.parts:
             return None
         for folder in folders:
-            if (folder / inside).is_file():
-                return read_written(folder / inside)
+            try:
+                if (folder / inside).is_file():
+                    return read_written(folder / inside)
+            except OSError:  # a name that no file can have, such as one of 300 letters
+                return None
         return None
 
     known = [one.name for folder in folders if folder.is_dir() for one in sorted(folder.glob("*.j2"))]

@@ -54,8 +54,8 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _text_of(path: Path) -> Iterator[str]:
-    if path.is_file():
-        try:
+    try:
+        if path.is_file():
             yield read_written(path).text
-        except UnreadableFile:
-            return
+    except (OSError, UnreadableFile):  # OSError: a name that no file can have, such as one of 300 letters
+        return

@@ -25,6 +25,7 @@ def main() -> int:
     asked.add_argument("--first", type=int, default=0, help="the number of the first input of each target")
     asked.add_argument("--jobs", type=int, default=1, help="processes")
     asked.add_argument("--keep", type=Path, default=Path("fuzz-failures"), help="where failures are kept as files")
+    asked.add_argument("--minutes", type=float, default=1e6, help="begin nothing new after so many")
     words = asked.parse_args()
     names = list(TARGETS) if words.target == "all" else words.target.split(",")
     with tempfile.TemporaryDirectory(prefix="notegen-cache-", dir=memory()) as cache:
@@ -43,7 +44,7 @@ def _told(wanted: dict[str, int], words: argparse.Namespace) -> int:
     from .runner import run
 
     since = time.monotonic()
-    tallies = run(wanted, words.seed, words.jobs, words.keep, words.first)
+    tallies = run(wanted, words.seed, words.jobs, words.keep, words.first, words.minutes * 60)
     say = sys.stdout.write
     for one in tallies.values():
         outcomes = ", ".join(f"{kind}: {count:,}" for kind, count in sorted(one.outcomes.items()))

@@ -51,8 +51,10 @@ class _Child:
     heard: float = field(default_factory=time.monotonic)
 
 
-def run(wanted: dict[str, int], seed: int, jobs: int, keep: Path, start: int = 0) -> dict[str, Tally]:
-    """Run so many inputs of each target, and keep what fails in the folder `keep`."""
+def run(
+    wanted: dict[str, int], seed: int, jobs: int, keep: Path, start: int = 0, seconds: float = 1e9
+) -> dict[str, Tally]:
+    """Run so many inputs of each target, and keep what fails in the folder `keep`; nothing is begun after `seconds`."""
     for name in wanted:
         TARGETS[name].warm()
     tallies = {name: Tally(name) for name in wanted}
@@ -61,9 +63,13 @@ def run(wanted: dict[str, int], seed: int, jobs: int, keep: Path, start: int = 0
         for name, count in wanted.items()
         for at in range(start, start + count, CHUNK)
     ]
+    work.sort(key=lambda one: one[1][0])  # a little of each target in turn, should the time be over before
     children: dict[int, _Child] = {}
+    since = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="notegen-fuzz-", dir=memory()) as place:
         while work or children:
+            if time.monotonic() - since > seconds:
+                work.clear()
             while work and len(children) < jobs:
                 child = _fork(*work.pop(0), seed, Path(place))
                 children[child.pipe] = child

@@ -238,18 +238,29 @@ def mutate(data: bytes, dice: Random, _others: Sequence[bytes] = ()) -> bytes:
     documents = [*documents[which - 1 : which], tree]  # few at a time: more would only take longer
     if dice.random() < 0.05:
         documents *= dice.choice((2, 30))
-    return yaml.dump_all(
-        documents,
-        Dumper=_Plain,
-        allow_unicode=True,
-        sort_keys=False,
-        default_flow_style=dice.choice((None, True, False)),
-        width=10**6,
-    ).encode("utf-8", "surrogatepass")
+    style = dice.choice((None, True, False))
+    try:
+        return _written(documents, _Quick, style)
+    except (UnicodeEncodeError, RecursionError):  # libyaml knows no lone surrogates
+        return _written(documents, _Plain, style)
 
 
-class _Plain(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
+def _written(documents: list[Any], dumper: Any, style: bool | None) -> bytes:
+    text = yaml.dump_all(
+        documents, Dumper=dumper, allow_unicode=True, sort_keys=False, default_flow_style=style, width=10**6
+    )
+    return str(text).encode("utf-8", "surrogatepass")
+
+
+class _Quick(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """A writer without anchors, which notegen refuses at once."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+class _Plain(yaml.SafeDumper):
+    """The same, in Python."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
