@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -211,8 +212,10 @@ class _Book:
         assert isinstance(placed, PlacedCard)
         stream, font = next(contents)
         self._names(placed.card, font, needs)
-        below, above = (self._shown(some, corner, needs, contents) for some in (items[:at], items[at + 1 :]))
-        before, after = _where(placed, corner)
+        below, above = (
+            self._shown(some, corner, needs, contents) if some else b"" for some in (items[:at], items[at + 1 :])
+        )
+        before, after = _where(placed.card.stock.bleed, placed.at, placed.clip, corner)
         if items[:at] or items[at + 1 :]:
             before = (b"q\n%sQ\n" % below if below else b"") + b"q\n" + before
             after += b"Q\n" + (b"q\n%sQ\n" % above if above else b"")
@@ -335,11 +338,12 @@ def _from_bleed(placed: PlacedCard) -> Transform:
     return then(moved(-bleed, -bleed), placed.at)
 
 
-def _where(placed: PlacedCard, corner: Transform) -> tuple[bytes, bytes]:
+@lru_cache(maxsize=256)
+def _where(bleed: float, placed: Transform, clip: Box | None, corner: Transform) -> tuple[bytes, bytes]:
     """Return what stands before a card's stream, to put it in its place on a page, and what after it."""
-    at = _from_bleed(placed)
-    if placed.clip is not None:
-        return shapes.mapped(corner) + b"q\n" + shapes.clip(placed.clip) + shapes.mapped(at), b"Q\n"
+    at = then(moved(-bleed, -bleed), placed)
+    if clip is not None:
+        return shapes.mapped(corner) + b"q\n" + shapes.clip(clip) + shapes.mapped(at), b"Q\n"
     whole = then(at, corner)
     return b"" if _is_upright(whole) else shapes.mapped(whole), b""
 
