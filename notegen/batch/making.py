@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ class Part:
     """One file of cards: the cards that are in it, in their order, and where it goes."""
 
     deck: Deck
-    target: Path
+    target: Path | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,11 @@ class Made:
 
     kind: Kind
     number: int
-    target: Path
+    target: Path | str
     printed: Printed
 
 
-def parts(deck: Deck, target: Path, split: int) -> tuple[Part, ...]:
+def parts(deck: Deck, target: Path | str, split: int) -> tuple[Part, ...]:
     """Cut a deck into so many files of nearly the same length; cards-1.pdf, cards-2.pdf ... when there are several.
 
     Raises NotegenError for more files than cards.
@@ -55,17 +54,22 @@ def parts(deck: Deck, target: Path, split: int) -> tuple[Part, ...]:
     ends = [len(deck) * number // split for number in range(split + 1)]
     width = len(str(split))
     return tuple(
-        Part(deck[ends[number] : ends[number + 1]], target.with_stem(f"{target.stem}-{number + 1:0{width}}"))
+        Part(deck[ends[number] : ends[number + 1]], _numbered(target, f"{number + 1:0{width}}"))
         for number in range(split)
     )
 
 
-def filed(made: Made, whole: Path) -> FileMade:
-    """Return what the ledger is told of a file; `whole` is where its bytes are, which may not have its name yet."""
-    with whole.open("rb") as stream:
-        digest = file_digest(stream, "sha256").hexdigest()
+def _numbered(target: Path | str, number: str) -> Path | str:
+    if isinstance(target, Path):
+        return target.with_stem(f"{target.stem}-{number}")
+    stem, dot, suffix = target.rpartition(".")
+    return f"{stem}-{number}{dot}{suffix}"
+
+
+def filed(made: Made) -> FileMade:
+    """Return what the ledger is told of a file."""
     pressed = made.printed.pressed
-    return FileMade(made.kind, made.number, str(made.target), digest, pressed.bytes, pressed.pages)
+    return FileMade(made.kind, made.number, str(made.target), pressed.sha256, pressed.bytes, pressed.pages)
 
 
 def places(work: Work, made: Sequence[tuple[Part, Printed]]) -> Iterator[Place]:
@@ -78,7 +82,7 @@ def places(work: Work, made: Sequence[tuple[Part, Printed]]) -> Iterator[Place]:
         yield Place(which(one, work.order.job), work.turns.of(number), file[number], page[number])
 
 
-def made_files(work: Work, target: Path, step: Callable[[int], None] = quietly) -> list[tuple[Part | None, Made]]:
+def made_files(work: Work, target: Path | str, step: Callable[[int], None] = quietly) -> list[tuple[Part | None, Made]]:
     """Write the cards of a batch, their envelopes and the slip; each with the part of the deck that it holds, if any.
 
     To be called in `files.together`, so that all get their names or none. Raises pipeline.Unfit for a press file that
@@ -116,7 +120,7 @@ def _other_sides(work: Work) -> dict[str, tuple[Item, ...]] | None:
     return {piece.key: piece.front for piece in work.mailing.pieces}
 
 
-def _slip(work: Work, target: Path, locale: str) -> Printed:
+def _slip(work: Work, target: Path | str, locale: str) -> Printed:
     from notegen.layout.lines import paper_of
     from notegen.layout.slip import pages
 

@@ -37,7 +37,7 @@ class Shift:
     by: str = ""
 
 
-def claim(shift: Shift, work: Work, command: Sequence[str], target: Path) -> Run:
+def claim(shift: Shift, work: Work, command: Sequence[str], target: Path | str) -> Run:
     """Claim the cards of a batch for a run. Raises Taken when another run was quicker, and nothing is claimed."""
     from notegen.ledger import begin
 
@@ -81,7 +81,7 @@ def check(shift: Shift, work: Work, run: Run) -> None:
 
 
 def carry_out(
-    shift: Shift, work: Work, run: Run, target: Path, step: Callable[[int], None] = quietly
+    shift: Shift, work: Work, run: Run, target: Path | str, step: Callable[[int], None] = quietly
 ) -> list[tuple[Part | None, Made]]:
     """Print a run that has claimed its cards, and record it. Raises pipeline.Unfit, UnwritableFile and NotegenError.
 
@@ -94,9 +94,9 @@ def carry_out(
     done: list[tuple[Part | None, Made]] = []
     files: list[FileMade] = []
 
-    def known(waiting: Mapping[Path, Path]) -> None:
+    def known(_waiting: Mapping[Path, Path]) -> None:
         """Tell the ledger what the files are before they have their names."""
-        files.extend(filed(made, _whole(made.target, waiting)) for _, made in done)
+        files.extend(filed(made) for _, made in done)
         pressed(shift.book, run.name, files, shift.clock())
 
     with together(known):
@@ -106,11 +106,6 @@ def carry_out(
     printed(shift.book, run.name, places(work, cards), shift.clock())
     shift.folder.finish()
     return done
-
-
-def _whole(target: Path, waiting: Mapping[Path, Path]) -> Path:
-    """Return where a file is that has not got its name yet; a link is followed as when it was written."""
-    return waiting.get(target) or waiting[target.resolve()]
 
 
 def evidence(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -39,12 +39,13 @@ if TYPE_CHECKING:
 class Files:
     """What is to be written: the cards, perhaps with their addresses, and perhaps their envelopes and the slip.
 
-    `cards` None is a file in the run's own folder. `split` is the number of files that the cards are cut into.
+    A place is a path or a URL; `cards` None is a file in the run's own folder. `split` is the number of files that the
+    cards are cut into.
     """
 
-    cards: Path | None = None
-    envelopes: Path | None = None
-    slip: Path | None = None
+    cards: Path | str | None = None
+    envelopes: Path | str | None = None
+    slip: Path | str | None = None
     addressed: bool = False
     frames: bool = False
     split: int = 1
@@ -63,7 +64,7 @@ class Order:
     signed with.
     """
 
-    facts: tuple[Path, ...]
+    facts: tuple[Path | str, ...]
     job: Job
     how: Printing
     files: Files
@@ -118,8 +119,7 @@ def ready(
     progress: Callable[[int], None] = pipeline.quietly,
 ) -> Work:
     """Do all that comes before the first page: every note written and judged, and who has had it already left out."""
-    files: Iterable[Path] = facts_files(order.facts)
-    prepared = prepare(order.job, gangs(files), workers, packs, limit=order.limit, progress=progress)
+    prepared = prepare(order.job, gangs(facts_files(order.facts)), workers, packs, limit=order.limit, progress=progress)
     turns = Turns() if book is None else leave_out(prepared, book, run, again=order.again is not None)
     deck = prepared.deck(order_of(prepared, order.by))
     work = Work(order, prepared, turns, deck, Checked({}))

@@ -16,12 +16,24 @@ from notegen.batch.ordering import By
 from notegen.batch.work import Files, Order
 from notegen.cli import options, printing
 from notegen.errors import NotegenError
+from notegen.files import is_remote
 from notegen.pipeline.gangs import Job
 
 if TYPE_CHECKING:
     from notegen.cli.batch_session import Manner
 
-_PDF = click.Path(path_type=Path, dir_okay=False)
+
+class _Place(click.ParamType[Any]):
+    """A path, or a URL that stays as it is written."""
+
+    name = "file"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> Path | str:
+        """Return a URL as text, anything else as a path."""
+        return value if isinstance(value, Path) or is_remote(value) or "://" in value else Path(value)
+
+
+_PDF = _Place()
 
 
 class _Command(click.Command):
@@ -59,7 +71,7 @@ def _how_it_runs(command: Callable[..., int]) -> Callable[..., int]:
 
 
 @click.command("batch", cls=_Command)
-@click.argument("facts", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("facts", nargs=-1, type=_Place())
 @click.option("-t", "--template", metavar="NAME|FILE", help="A template's name (of the shop or the library) or file.")
 @click.option("-o", "--output", "target", type=_PDF, help="The PDF to write.  [default: cards.pdf in the run's folder]")
 @options.only_option
@@ -155,5 +167,5 @@ def _check_files(files: Files, *, matching: bool) -> None:
     named = [one for one in (files.cards, files.envelopes, files.slip) if one is not None]
     for one in named:
         options.fit_target(one, ".pdf")
-    if len({one.resolve() for one in named}) < len(named):
+    if len({str(one.resolve()) if isinstance(one, Path) else one for one in named}) < len(named):
         raise NotegenError("two of the files have one name", hint="give -o, --envelopes and --slip a name each")

@@ -68,11 +68,13 @@ class Manner:
         return self.dry or not (self.yes or self.prepare or self.asks)
 
 
-def home_of(shop: Settings, facts: tuple[Path, ...]) -> Path:
-    """Return the folder that a ledger belongs to: that of notegen.yaml, else that of the first facts."""
+def home_of(shop: Settings, facts: tuple[Path | str, ...]) -> Path:
+    """Return the folder that a ledger belongs to: that of notegen.yaml, else that of the first facts, else this one."""
     if shop.root is not None:
         return shop.root
     first = facts[0]
+    if isinstance(first, str):
+        return Path()
     return first if first.is_dir() else first.parent
 
 
@@ -141,9 +143,9 @@ def _known(book: Ledger, name: str) -> Run | None:
         return None  # stopped before it claimed anything
 
 
-def _check_target(target: Path, book: Ledger | None, run: str, *, overwrite: bool) -> None:
+def _check_target(target: Path | str, book: Ledger | None, run: str, *, overwrite: bool) -> None:
     """Refuse to replace the cards of another run, which may not have been put on paper yet."""
-    if book is None or overwrite or not target.exists():
+    if book is None or overwrite or isinstance(target, str) or not target.exists():
         return
     other = file_at(book, target)
     if other is not None and other.name != run:
@@ -181,7 +183,7 @@ class Session:
     work: Work
     folder: RunFolder
     book: Ledger | None
-    target: Path
+    target: Path | str
     words: tuple[str, ...]
     known: Run | None
 

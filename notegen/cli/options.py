@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 import click
@@ -131,16 +131,17 @@ def as_file_name(name: str) -> str:
     return f"note-{fit}" if re.match(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", fit, re.IGNORECASE) else fit
 
 
-def fit_target(target: Path, suffix: str) -> None:
+def fit_target(target: Path | str, suffix: str) -> None:
     """Refuse, before any work, a place that cannot be written to and one kind of file under the name of another."""
-    if target.suffix.lower() != suffix:
+    if PurePosixPath(target).suffix.lower() != suffix:
         raise NotegenError(f"'{target}' does not end in {suffix}", hint=f"name a file such as cards{suffix}")
     check_place(target)
 
 
-def open_shop(near: Path) -> Settings:
+def open_shop(near: Path | str) -> Settings:
     """Read the notegen.yaml that governs a path, or the defaults; its faults are raised as Findings."""
-    folder = near if near.is_dir() else near.parent
+    here = Path() if isinstance(near, str) else near
+    folder = here if here.is_dir() else here.parent
     loaded = settings.load(folder)
     if loaded.value is None or has_errors(loaded.diagnostics):
         raise Findings(loaded.diagnostics)
@@ -178,7 +179,7 @@ class Order:
     homes: Mapping[str, tuple[Facts, ...]]
 
 
-def open_work(facts: tuple[Path, ...], template: str, asked: pipeline.Wishes) -> tuple[Settings, Template]:
+def open_work(facts: tuple[Path | str, ...], template: str, asked: pipeline.Wishes) -> tuple[Settings, Template]:
     """Open the shop of some facts and a template; what is wrong with either is raised as Findings."""
     shop = open_shop(facts[0])
     wrong = (*pipeline.check_names(shop), *pipeline.misnamed(shop))

@@ -70,6 +70,12 @@ class Task:
     job: bytes
     gang: Gang
 
+    @property
+    def label(self) -> str:
+        """What the gang is called when it cannot be done."""
+        first = self.gang.first + 1
+        return f"customers {first:,} to {first + len(self.gang.sources) - 1:,}"
+
 
 def packed(job: Job) -> bytes:
     """Return a job as it is sent to workers."""

@@ -53,7 +53,7 @@ def label_pages(
 
 def press_envelopes(
     pieces: Sequence[Piece],
-    path: Path,
+    path: Path | str,
     how: Printing,
     stock: Stock | None,
     title: str,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notegen.press import Pressed
 
 
-def print_pages(pages: Iterable[Page], path: Path, *, title: str, locale: str) -> Pressed:
+def print_pages(pages: Iterable[Page], path: Path | str, *, title: str, locale: str) -> Pressed:
     """Write pages as one file, whole or not at all.
 
     A letter that plain type lacks is shown as a box; whoever made the pages names it.

@@ -220,7 +220,7 @@ def print_cards(
     cards: Sequence[Card | Drawn],
     wear: Mapping[str, Dress],
     how: Printing,
-    target: Path,
+    target: Path | str,
     *,
     title: str,
     language: str,
@@ -315,7 +315,9 @@ def _on_sheets(
 class Judge:
     """Our own preflight, before a press file gets its name."""
 
-    def __init__(self, how: Printing, stock: Stock | None, target: Path, inks: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, how: Printing, stock: Stock | None, target: Path | str, inks: frozenset[str] = frozenset()
+    ) -> None:
         self._how, self._stock, self._name, self._inks = how, stock, str(target), inks
         self.report: Report | None = None
 

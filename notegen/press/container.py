@@ -70,6 +70,11 @@ class Container:
         """A name that follows from all that was written so far: 32 hexadecimal digits."""
         return self._digest.hexdigest()[:32]
 
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of all that was written so far, in hexadecimal: that of the file, once it is finished."""
+        return self._digest.hexdigest()
+
     def reserve(self, thing: Any) -> Reference:
         """Give an object its number and return the reference to it; it is written later, by `finish` at the latest."""
         number = self._number()

@@ -57,16 +57,20 @@ Contents = Iterator[tuple[bytes, "Font"]]
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What was written: how many pages and bytes, and the PostScript names of the fonts."""
+    """What was written: how many pages and bytes, the PostScript names of the fonts, and the file's SHA-256.
+
+    `sha256` is in hexadecimal; "" where pages that exist were put on sheets.
+    """
 
     pages: int
     bytes: int
     fonts: tuple[str, ...]
+    sha256: str = ""
 
 
 def write_pages(
     pages: Iterable[Page],
-    path: Path,
+    path: Path | str,
     setup: Setup,
     progress: Callable[[int], None] | None = None,
     approve: Callable[[Path], None] | None = None,
@@ -110,7 +114,8 @@ def _write(
         pages += len(block)
     names = (*book.fonts.embed(), *book.type.embed())
     entries = book.parts.catalog() | catalog(container, setup)
-    return Pressed(pages, container.finish(entries, info(setup)), names)
+    length = container.finish(entries, info(setup))
+    return Pressed(pages, length, names, container.sha256)
 
 
 def _blocks(pages: Iterable[Page]) -> Iterator[list[Page]]:
