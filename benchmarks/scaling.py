@@ -53,6 +53,7 @@ class Figures:
     jobs: int
     wall: float
     cpu: float
+    own: float
     parent: float
     workers: float
     packs: int
@@ -91,28 +92,38 @@ def measure(cards: int, jobs: int, executor: str) -> Figures:
         begun = time.perf_counter()
         with (folder / "said.txt").open("wb") as said:
             batch = subprocess.Popen([sys.executable, "-m", "notegen", *words], cwd=folder, stdout=said, stderr=said)
-            parent, workers, packs = watch(batch, folder)
+            own, parent, workers, packs = watch(batch, folder)
         wall = time.perf_counter() - begun
         if batch.returncode != 0:
             raise SystemExit((folder / "said.txt").read_text(encoding="utf-8")[-3000:])
         now = resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu = now.ru_utime + now.ru_stime - used.ru_utime - used.ru_stime
         size = (folder / "cards.pdf").stat().st_size
-        return Figures(cards, jobs, wall, cpu, parent, workers, packs, size)
+        return Figures(cards, jobs, wall, cpu, own, parent, workers, packs, size)
 
 
-def watch(batch: subprocess.Popen[bytes], folder: Path) -> tuple[float, float, int]:
-    """Return the highest resident MiB of the parent, of its largest child, and the most bytes of packs, so far."""
-    parent = workers = 0.0
+def watch(batch: subprocess.Popen[bytes], folder: Path) -> tuple[float, float, float, int]:
+    """Return the CPU seconds of the parent, the most MiB of it and of a child of its, and the most bytes of packs."""
+    own = parent = workers = 0.0
     packs = looks = 0
     while batch.poll() is None:
+        own = max(own, seconds(batch.pid))
         parent = max(parent, resident(batch.pid))
         workers = max([workers, *(resident(child) for child in children(batch.pid))])
         if looks % 25 == 0:
             packs = max(packs, sum(size(file) for file in folder.rglob("*.pack")))
         looks += 1
         time.sleep(0.02)
-    return parent, workers, packs
+    return own, parent, workers, packs
+
+
+def seconds(pid: int) -> float:
+    """Return the CPU seconds of one process so far, in steps of 10 ms; 0 when it has ended."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident(pid: int) -> float:
@@ -143,16 +154,26 @@ def size(file: Path) -> int:
 
 def table(rows: list[Figures]) -> Iterator[str]:
     """Yield the lines of a table in Markdown, as docs/scaling.md has it."""
-    heads = ("cards", "jobs", "wall s", "CPU s", "ms CPU a card", "to the first", "parent MiB", "worker MiB")
+    heads = (
+        "cards",
+        "jobs",
+        "wall s",
+        "CPU s",
+        "of it the parent",
+        "ms CPU a card",
+        "to the first",
+        "parent MiB",
+        "worker MiB",
+    )
     heads += ("pack kB a card", "PDF kB a card")
     yield f"| {' | '.join(heads)} |"
     yield "|" + "--:|" * len(heads)
     for row in rows:
         each, first = row.cpu / row.cards, rows[0].cpu / rows[0].cards
         yield (
-            f"| {row.cards:,} | {row.jobs} | {row.wall:.1f} | {row.cpu:.1f} | {each * 1000:.2f} | {each / first:.2f} "
-            f"| {row.parent:.0f} | {row.workers:.0f} | {row.packs / row.cards / 1000:.1f} "
-            f"| {row.pdf / row.cards / 1000:.1f} |"
+            f"| {row.cards:,} | {row.jobs} | {row.wall:.1f} | {row.cpu:.1f} | {row.own:.1f} "
+            f"| {each * 1000:.2f} | {each / first:.2f} | {row.parent:.0f} | {row.workers:.0f} "
+            f"| {row.packs / row.cards / 1000:.1f} | {row.pdf / row.cards / 1000:.1f} |"
         )
 
 

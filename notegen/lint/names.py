@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 from unicodedata import combining, normalize
 
-from notegen.lint.knowing import Known
+from notegen.lint.knowing import KEPT, Known
 from notegen.lint.nouns import GROUP_OF, stem
 from notegen.lint.sayings import Sayings
 from notegen.lint.spoken import MONTHS, WEEKDAYS
@@ -78,11 +78,20 @@ def _names(known: Known) -> dict[str, str]:
         person = fact.path.startswith(_SURE)
         if not fact.text or not (person or _is_name(fact.path, fact.leaf)):
             continue
-        for word in _WORD.findall(fact.text):
-            capital = word[0].isupper() and len(word) >= (3 if person else SHORTEST) and not word.isdigit()
-            if capital and word.lower() not in _TITLES and not GROUP_OF.get(stem(word.lower())):
-                names.setdefault(word, fact.path)
+        for word in _names_in(fact.text, 3 if person else SHORTEST):
+            names.setdefault(word, fact.path)
     return names | {word: path for word, path in _told(known) if word not in names}
+
+
+@lru_cache(maxsize=KEPT)
+def _names_in(text: str, least: int) -> tuple[str, ...]:
+    """Return the words of a name of so many letters that have a capital and are no titles or things."""
+    return tuple(
+        word
+        for word in _WORD.findall(text)
+        if word[0].isupper() and len(word) >= least and not word.isdigit()
+        if word.lower() not in _TITLES and not GROUP_OF.get(stem(word.lower()))
+    )
 
 
 def _told(known: Known) -> Iterator[tuple[str, str]]:
@@ -121,13 +130,12 @@ def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Nea
                 yield Near(said.starts[index], said.ends[index], near, names[near], sure)
 
 
-def _looked_at(said: Sayings) -> Iterator[tuple[int, str]]:
-    """Yield the words that may be names: all of an English text, the greeting's where every noun has a capital."""
-    greeted = _greeting(said)
-    english = len(said.bag & _FOREIGN) < 2
-    for index, low in enumerate(said.low):
-        if english or (greeted is not None and greeted[0] <= said.starts[index] < greeted[1]):
-            yield index, low
+def _looked_at(said: Sayings) -> Iterable[tuple[int, str]]:
+    """Return the words that may be names: all of an English text, the greeting's where every noun has a capital."""
+    if len(said.bag & _FOREIGN) < 2:
+        return enumerate(said.low)
+    greeted = _greeting(said) or (0, 0)
+    return [(index, low) for index, low in enumerate(said.low) if greeted[0] <= said.starts[index] < greeted[1]]
 
 
 def _is_known(said: Sayings, index: int, right: _Words) -> bool:

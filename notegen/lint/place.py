@@ -25,9 +25,11 @@ def with_origin(note: Note) -> Note:
 def pieces_of(note: Note, start: int, end: int) -> tuple[Piece, ...]:
     """Return the pieces that show ink in start..end."""
     return tuple(
-        piece
-        for piece in note.pieces
-        if piece.start < end and start < piece.end and not _shown(note, piece, start, end).isspace()
+        [
+            piece
+            for piece in note.pieces
+            if piece.start < end and start < piece.end and not _shown(note, piece, start, end).isspace()
+        ]
     )
 
 

@@ -15,6 +15,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 NARROWEST: Final = 30
@@ -90,8 +92,16 @@ def _straightened(text: str) -> str:
         text = text.translate(_STRAIGHT)
     if _SINGLE.search(text) is None:
         return text
-    hard = frozenset(_hard_breaks(text))
-    return _SINGLE.sub(lambda match: "\n" if match.start() in hard else " ", text)
+    return "\n\n".join([_rejoined(one) if "\n" in one else one for one in text.split("\n\n")])
+
+
+@lru_cache(maxsize=1024)
+def _rejoined(paragraph: str) -> str:
+    """Return a paragraph whose soft breaks are spaces."""
+    lines = paragraph.split("\n")
+    width = max(NARROWEST, *map(len, lines))
+    rest = (("\n" if _is_hard(one.strip(), next_.strip(), width) else " ") + next_ for one, next_ in pairwise(lines))
+    return lines[0] + "".join(rest)
 
 
 def _folded(match: re.Match[str], hard: frozenset[int], length: int) -> str:

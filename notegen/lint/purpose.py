@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from notegen.lint.reading import Reading
@@ -45,10 +46,13 @@ def purpose_of(reading: Reading) -> str | None:
     if template is not None and template.purpose:
         return template.purpose
     occasion = template.occasion if template is not None else None
-    for purpose, pattern in _OCCASIONS:
-        if occasion and re.search(pattern, occasion, re.IGNORECASE):
-            return purpose
-    return next((purpose for purpose, move in _MOVES if said(reading, move)), None)
+    purpose = _purpose_in(occasion) if occasion else None
+    return purpose or next((purpose for purpose, move in _MOVES if said(reading, move)), None)
+
+
+@lru_cache(maxsize=256)
+def _purpose_in(occasion: str) -> str | None:
+    return next((purpose for purpose, said in _OCCASIONS if re.search(said, occasion, re.IGNORECASE)), None)
 
 
 def declared(reading: Reading) -> str | None:

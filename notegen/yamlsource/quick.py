@@ -7,6 +7,7 @@ calendar has. It comes out as `Builder` would have it, which tests compare.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from notegen.model.facts import Value
@@ -48,7 +49,7 @@ def read(text: str) -> Plain:
 class _Reader:
     """Follows the events of one document; `path` is that of the value that is read, and each value returns its end."""
 
-    __slots__ = ("_get", "_kinds", "_text", "keys", "plain", "spans")
+    __slots__ = ("_get", "_kinds", "_list_begins", "_map_begins", "_scalar_is", "_text", "keys", "plain", "spans")
 
     def __init__(self, get: Callable[[], Any], text: str, events: Any) -> None:
         self.spans: dict[str, Place] = {}
@@ -57,6 +58,9 @@ class _Reader:
         self._get = get
         self._text = text
         self._kinds = events
+        self._scalar_is = events.ScalarEvent
+        self._map_begins = events.MappingStartEvent
+        self._list_begins = events.SequenceStartEvent
 
     def document(self) -> Value:
         """Return the value of the only document."""
@@ -73,15 +77,15 @@ class _Reader:
         return value
 
     def _value(self, event: Any, path: str, depth: int) -> tuple[Value, int]:
-        kinds = self._kinds
-        if event.anchor is not None or depth >= DEEPEST or len(self.spans) >= _MANY:
+        if event.anchor is not None or len(self.spans) >= _MANY:
             raise Unusual
-        if type(event) is kinds.ScalarEvent:
+        kind = type(event)
+        if kind is self._scalar_is:
             return self._scalar(event, path)
-        if event.tag is not None:
+        if event.tag is not None or depth >= DEEPEST:
             raise Unusual
-        read = self._map if type(event) is kinds.MappingStartEvent else self._list
         start = event.start_mark.index
+        read = self._map if kind is self._map_begins else self._list
         value, closing, last = read(event, path, depth + 1)
         end = closing.end_mark.index
         if end <= closing.start_mark.index:
@@ -93,30 +97,31 @@ class _Reader:
     def _scalar(self, event: Any, path: str) -> tuple[Value, int]:
         if event.tag is not None:
             raise Unusual
-        start, end, text = event.start_mark.index, event.end_mark.index, event.value
-        if not event.style:
-            if start == end:
-                # What is left out on the last line stands at its end, not on a line that belongs to the next document.
-                start = end = end - (end == len(self._text) and self._text.endswith("\n"))
+        text, style = event.value, event.style
+        start, end = event.start_mark.index, event.end_mark.index
+        if not style:
             self.plain.append(path)
+            if start == end == len(self._text):
+                # What is left out on the last line stands at its end, not on a line that belongs to the next document.
+                start = end = end - self._text.endswith("\n")
             self.spans[path] = start, end
             try:
                 return resolve(text), end
             except ImpossibleDate:
                 raise Unusual from None
-        if event.style in _BLOCK:
+        if style in _BLOCK:
             end = start + len(self._text[start:end].rstrip(" \t\n"))
         self.spans[path] = start, end
         return text, end
 
     def _map(self, opened: Any, path: str, depth: int) -> tuple[Value, Any, int]:
-        scalar, get, keys = self._kinds.ScalarEvent, self._get, self.keys
+        scalar, get, keys = self._scalar_is, self._get, self.keys
         end = opened.end_mark.index
         prefix = f"{path}." if path else ""
         made: dict[str, Value] = {}
         while type(event := get()) is scalar:
             key = event.value
-            if key in made or event.tag is not None or event.anchor is not None or not _may_be_key(event, key):
+            if key in made or event.tag is not None or event.anchor is not None or not _may_be_key(key, event.style):
                 raise Unusual
             below = prefix + key
             keys[below] = event.start_mark.index, event.end_mark.index
@@ -136,9 +141,10 @@ class _Reader:
         return tuple(made), event, end
 
 
-def _may_be_key(event: Any, text: str) -> bool:
-    if event.style:
-        return event.style not in _BLOCK
+@lru_cache(maxsize=4096)
+def _may_be_key(text: str, style: str | None) -> bool:
+    if style:
+        return style not in _BLOCK
     try:
         return isinstance(resolve(text), str) and text != "<<"
     except ImpossibleDate:
