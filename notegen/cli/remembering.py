@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from notegen import ledger
-from notegen.errors import NotegenError, UnknownName
+from notegen.errors import NotegenError, UnknownName, nearest
 from notegen.ledger import Ledger, Wanted
 from notegen.model.ledger import Entry, Event
 
@@ -99,7 +99,10 @@ def known(book: Ledger, wanted: Wanted) -> None:
     if wanted.run is not None:
         ledger.run_named(book, wanted.run)
     if wanted.customer is not None and not ledger.knows(book, wanted.customer):
-        raise UnknownName("customer in the ledger", wanted.customer, ledger.names(book, wanted.customer))
+        names = ledger.names(book, wanted.customer)
+        if nearest(wanted.customer, names):
+            raise UnknownName("customer in the ledger", wanted.customer, names)
+        raise NotegenError(f"no card is for a customer '{wanted.customer}'", hint="`notegen log` shows who has one")
 
 
 def place(entry: Entry) -> str:

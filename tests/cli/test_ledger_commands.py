@@ -130,7 +130,7 @@ def test_the_log_shows_what_is_asked_for(words: tuple[str, ...], names: list[str
         (("approve", "2026-11-28-1"), "run 2026-11-28-1 is printed"),
         (("export", "-o", "cards.xlsx"), "does not end in .csv, .json or .jsonl"),
         (("export", "-o", "notegen.db", "--format", "csv"), "is the ledger itself"),
-        (("export", "--customer", "nobody"), "there is no customer in the ledger called 'nobody'"),
+        (("export", "--customer", "nobody"), "no card is for a customer 'nobody'"),
         (("backup", "-o", "notegen.db"), "is the ledger itself"),
         (("backup", "-o", "notegen.yaml"), "is there and is no ledger"),
         (("backup", "-o", "x.db", "--restore", "y.db"), "made or restored"),

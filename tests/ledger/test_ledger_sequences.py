@@ -151,7 +151,7 @@ def erase(book: Ledger, model: Model, key: str) -> None:
 ACTIONS = {"begin": begin, "whole": whole, "advance": advance, "mark": mark, "reprint": reprint, "erase": erase}
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(LEDGER_STEPS)
 def test_any_sequence_of_steps_ends_as_the_model_does(steps: list[tuple[str, tuple[object, ...]]]) -> None:
     model = Model()
