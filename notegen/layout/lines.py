@@ -26,6 +26,10 @@ def paper_of(locale: str) -> str:
     return "letter" if territory in LETTER else "a4"
 
 
+FULL = 200
+"""Characters beyond which a word without end is not tried on a line: no line of a slip or a label holds so many."""
+
+
 def wrapped(text: str, width: float, size: float, *, strong: bool = False, most: int | None = None) -> tuple[str, ...]:
     """Return a text as lines no wider than `width` mm at an em of `size` mm; white is one space.
 
@@ -54,7 +58,7 @@ def cut(text: str, width: float, size: float, *, strong: bool = False) -> str:
     """
     if plain.width(text, size, strong) <= width:
         return text
-    short = text
+    short = text[: 2 * FULL]
     while short and plain.width(f"{short.rstrip()}…", size, strong) > width:
         short = short[:-1]
     divided = not text[len(short)].isspace() and not re.match(f"[{_WIDE}]", text[len(short)])
@@ -71,7 +75,11 @@ def _pieces(text: str, width: float, size: float, strong: bool) -> Iterator[tupl
         piece = match.group()
         while plain.width(piece, size, strong) > width and len(piece) > 1:
             fits = next(
-                (count for count in range(len(piece) - 1, 1, -1) if plain.width(piece[:count], size, strong) <= width),
+                (
+                    count
+                    for count in range(min(len(piece) - 1, FULL), 1, -1)
+                    if plain.width(piece[:count], size, strong) <= width
+                ),
                 1,
             )
             yield gap, piece[:fits]

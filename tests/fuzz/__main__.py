@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (seeds are easier to read on one line)
 """`python -m tests.fuzz --target all --inputs 50000 --seed 1 --jobs 2`."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (seeds are easier to read on one line)
 """What mutations begin with: our own samples, templates, stocks and fonts, and small pictures made here."""
 
 from __future__ import annotations

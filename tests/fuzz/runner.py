@@ -66,7 +66,7 @@ def run(
     work.sort(key=lambda one: one[1][0])  # a little of each target in turn, should the time be over before
     children: dict[int, _Child] = {}
     since = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="notegen-fuzz-", dir=memory()) as place:
+    with tempfile.TemporaryDirectory(prefix="notegen-fuzz-", dir=memory(), ignore_cleanup_errors=True) as place:
         while work or children:
             if time.monotonic() - since > seconds:
                 work.clear()

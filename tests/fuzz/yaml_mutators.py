@@ -241,8 +241,10 @@ def mutate(data: bytes, dice: Random, _others: Sequence[bytes] = ()) -> bytes:
     style = dice.choice((None, True, False))
     try:
         return _written(documents, _Quick, style)
-    except (UnicodeEncodeError, RecursionError):  # libyaml knows no lone surrogates
+    except UnicodeEncodeError:  # libyaml knows no lone surrogates
         return _written(documents, _Plain, style)
+    except RecursionError:
+        return data
 
 
 def _written(documents: list[Any], dumper: Any, style: bool | None) -> bytes:

@@ -54,3 +54,10 @@ def test_wide_scripts_break_between_characters_and_keep_their_marks() -> None:
 )
 def test_paper_goes_by_the_country(locale: str, paper: str) -> None:
     assert paper_of(locale) == paper
+
+
+def test_a_word_of_thousands_of_letters_is_divided_in_one_walk() -> None:
+    """Each of its beginnings was once measured for each of its lines: otherwise this has no end."""
+    lines = wrapped("x" * 20_000 + " end", 60, 3)
+    assert "".join(lines).replace(" ", "") == "x" * 20_000 + "end"
+    assert wrapped("x" * 20_000, 60, 3, most=2)[-1].endswith("…")
