@@ -17,7 +17,7 @@ from notegen.batch.claiming import notes, which
 from notegen.batch.making import Made, Part, filed, made_files, places
 from notegen.errors import NotegenError
 from notegen.files import together
-from notegen.model.ledger import FileMade, NewRun, RunState
+from notegen.model.ledger import FileMade, NewRun, RunState, State
 from notegen.pipeline.batching import quietly
 
 if TYPE_CHECKING:
@@ -54,7 +54,10 @@ def claim(shift: Shift, work: Work, command: Sequence[str], target: Path | str) 
 
 
 def check(shift: Shift, work: Work, run: Run) -> None:
-    """Raise NotegenError when a run that was prepared or approved would print something else today."""
+    """Leave out the cards of a prepared or approved run that were withdrawn since.
+
+    Raises NotegenError when it would print something else today.
+    """
     from notegen.ledger import Wanted, entries
 
     def refuse(what: str) -> NotegenError:
@@ -67,16 +70,21 @@ def check(shift: Shift, work: Work, run: Run) -> None:
     if different:
         raise refuse(f"{' and '.join(different)} changed")
     kept = {(one.identity, one.note.again): one for one in entries(shift.book, Wanted(run=run.name))}
+    withdrawn: set[int] = set()
     for number, one in work.people():
         entry = kept.pop((which(one, work.order.job), work.turns.of(number)), None)
         if entry is None:
             raise refuse(f"{one.name} ({one.key}) was added")
+        if entry.state is State.WITHDRAWN:
+            withdrawn.add(number)
+            continue
         if (entry.note.facts_digest, entry.note.text) != (one.digest, one.text):
             raise refuse(f"the facts of {one.name} ({one.key}) changed")
         if entry.note.drawing != one.drawing:
             raise refuse(f"the card of {one.name} ({one.key}) is drawn otherwise")
-    if kept:
-        gone = next(iter(kept.values()))
+    work.deck = work.deck.in_order([number for number in work.deck.order if number not in withdrawn])
+    gone = next((entry for entry in kept.values() if entry.state is not State.WITHDRAWN), None)
+    if gone is not None:
         raise refuse(f"{gone.note.name} ({gone.note.customer}) is no longer among those who get a card")
 
 
