@@ -16,7 +16,7 @@ from notegen.press import conditions, write_pages
 from notegen.press.pdf import bare
 
 MOST = 150
-"""Bytes that one more card may take: 43 were seen, 85 with PDF/VT parts, and more than 3,000 for one whose streams are kept."""
+"""Bytes that one more card may take: 43 were seen, 85 with PDF/VT parts, and 3,000 for one whose streams are kept."""
 
 TEXT = "\n".join(["abc de bad cafi lo Te cab dabe el ol fi"] * 8)
 
