@@ -86,7 +86,7 @@ class Note:
 
 
 _POSTSCRIPT = re.compile(r"(?:P\.?\s?)+S\.?\b", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\S(?:.|\n(?!\s*\n|[ \t]*(?i:(?:P\.?[ ]?)+S[.:])))*")
+_PARAGRAPH = re.compile(r"\S(?:[^\n]+|\n(?!\s*\n|[ \t]*(?i:(?:P\.?[ ]?)+S[.:])))*")
 """Lines up to a blank one, or to one that begins with P.S. and a mark."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥][\"'”’)」』）]*$")
