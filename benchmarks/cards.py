@@ -23,7 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-HAND, STOCK = "quick-ballpoint", "postcard-4x6"
+from benchmarks.makers import HAND, STOCK, Job, median, reportlab_job, timed, typst_job, typst_varied_job  # noqa: E402
+
 GLYPHS = 430
 
 NAMES = (
@@ -70,8 +71,6 @@ def texts(count: int) -> Iterator[str]:
 
 # --- the makers: each gets ready and returns the job, which returns the bytes it wrote and its stages in seconds
 
-Job = Callable[[Path], dict[str, float]]
-
 
 def notegen_job(count: int, *, with_hand: bool) -> Job:
     """Lay out and press cards that vary in every glyph; the writing is done before, or counted too."""
@@ -113,159 +112,19 @@ def notegen_job(count: int, *, with_hand: bool) -> Job:
     def job(path: Path) -> dict[str, float]:
         spent.update(hand=0.0, layout=0.0)
         written = writings(notes) if with_hand else iter(source)
-        measured = _timed(lambda: write_pdf(cards(written), path, title="benchmark", language="en-US"), path)
+        measured = timed(lambda: write_pdf(cards(written), path, title="benchmark", language="en-US"), path)
         return {**measured, **spent, "press": measured["cpu"] - sum(spent.values())}
 
     return job
 
 
-def _font_and_page() -> tuple[Path, float, tuple[float, float], float]:
-    """Return the font file, its size in points, the page in points and its margin: what the hand would use."""
-    from notegen.hand import hands, pool
-    from notegen.layout import stocks
-    from notegen.resources import data_folder
-
-    hand, stock = hands.builtin().get(HAND), stocks.builtin().get(STOCK)
-    points = 72 / 25.4
-    size = hand.x_height[0] / pool(hand).x_height * points
-    return data_folder("fonts") / hand.font, size, (stock.size[0] * points, stock.size[1] * points), stock.safe * points
-
-
-def reportlab_job(count: int, *, ascii85: int) -> Job:
-    """Do what one writes first: a canvas, a TrueType font, lines broken by stringWidth, drawString for each."""
-    from reportlab import rl_config
-    from reportlab.lib.utils import simpleSplit
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
-
-    rl_config.useA85 = ascii85
-    font, size, page, margin = _font_and_page()
-    pdfmetrics.registerFont(TTFont("Hand", str(font)))
-    notes = list(texts(count))
-
-    def draw(path: Path, some: list[str]) -> None:
-        canvas = Canvas(str(path), pagesize=page)
-        for note in some:
-            canvas.setFont("Hand", size)
-            y = page[1] - margin - size
-            for line in simpleSplit(note, "Hand", size, page[0] - 2 * margin):
-                canvas.drawString(margin, y, line)
-                y -= size * 1.2
-            canvas.showPage()
-        canvas.save()
-
-    with tempfile.TemporaryDirectory() as folder:
-        draw(Path(folder) / "warm.pdf", notes[:40])
-    return lambda path: _timed(lambda: draw(path, notes), path)
-
-
-def typst_job(count: int) -> Job:
-    """Compile one document of so many pages with typst's own wheel and the same font."""
-    import typst
-    from fontTools.ttLib import TTFont
-
-    font, size, page, margin = _font_and_page()
-    family = TTFont(font)["name"].getDebugName(1)
-    head = (
-        f"#set page(width: {page[0]}pt, height: {page[1]}pt, margin: {margin}pt)\n"
-        f'#set text(font: "{family}", size: {size}pt)\n#set par(justify: false)\n'
-    )
-
-    def source(number: int) -> bytes:
-        return (head + "\n#pagebreak()\n".join(_typst(note) for note in texts(number))).encode()
-
-    def draw(path: Path, document: bytes) -> None:
-        typst.compile(document, output=str(path), font_paths=[str(font.parent)], ignore_system_fonts=True)
-
-    with tempfile.TemporaryDirectory() as folder:
-        draw(Path(folder) / "warm.pdf", source(20))
-    whole = source(count)
-    return lambda path: _timed(lambda: draw(path, whole), path)
-
-
-def _typst(note: str) -> str:
-    return "\n\n".join(part.replace("\n", " \\\n") for part in note.split("\n\n"))
-
-
-def typst_varied_job(count: int) -> Job:
-    """Have typst do notegen's own job: every glyph turned, sized and shifted by itself, on lines that are given."""
-    import typst
-    from fontTools.ttLib import TTFont
-
-    font, size, page, margin = _font_and_page()
-    program = TTFont(font)
-    family, units = program["name"].getDebugName(1), program["head"].unitsPerEm
-    glyphs, widths = program.getBestCmap(), program["hmtx"].metrics
-
-    def card(number: int, note: str) -> Iterator[str]:
-        y = 0.0
-        for line in _lines(
-            note, lambda text: sum(widths[glyphs[ord(c)]][0] for c in text) * size / units, page, margin
-        ):
-            x = 0.0
-            for place, letter in enumerate(line):
-                if letter != " ":
-                    turn, rise, wide, high = _wobble(number * 1_000_003 + int(y) * 997 + place)
-                    yield (
-                        f"#place(dx:{x:.2f}pt,dy:{y + rise:.2f}pt,"
-                        f"rotate({turn:.2f}deg,scale(x:{wide:.1f}%,y:{high:.1f}%,[\\u{{{ord(letter):x}}}])))"
-                    )
-                x += widths[glyphs[ord(letter)]][0] * size / units
-            y += size * 1.2
-
-    def source(number: int) -> bytes:
-        head = f"#set page(width: {page[0]}pt, height: {page[1]}pt, margin: {margin}pt)\n"
-        head += f'#set text(font: "{family}", size: {size}pt)\n'
-        pages = ("\n".join(card(index, note)) for index, note in enumerate(texts(number)))
-        return (head + "\n#pagebreak()\n".join(pages)).encode()
-
-    def draw(path: Path, document: bytes) -> None:
-        typst.compile(document, output=str(path), font_paths=[str(font.parent)], ignore_system_fonts=True)
-
-    with tempfile.TemporaryDirectory() as folder:
-        draw(Path(folder) / "warm.pdf", source(2))
-    whole = source(count)
-    return lambda path: _timed(lambda: draw(path, whole), path)
-
-
-def _lines(note: str, width: Callable[[str], float], page: tuple[float, float], margin: float) -> Iterator[str]:
-    """Break a note into lines, greedily."""
-    for paragraph in note.splitlines():
-        line = ""
-        for word in paragraph.split():
-            longer = f"{line} {word}".strip()
-            if line and width(longer) > page[0] - 2 * margin:
-                yield line
-                longer = word
-            line = longer
-        yield line
-
-
-def _wobble(counter: int) -> tuple[float, float, float, float]:
-    """Return a turn in degrees, a rise in points and two scales in percent from a counter."""
-    state = (counter * 0x9E3779B97F4A7C15 + 0xBF58476D1CE4E5B9) % 2**64
-    parts = [((state >> shift) & 0xFFFF) / 0xFFFF - 0.5 for shift in (0, 16, 32, 48)]
-    return parts[0] * 8, parts[1], 100 + parts[2] * 20, 100 + parts[3] * 20
-
-
-def _timed(draw: Callable[[], object], path: Path) -> dict[str, float]:
-    wall, cpu = time.perf_counter(), time.process_time()
-    draw()
-    return {
-        "seconds": time.perf_counter() - wall,
-        "cpu": time.process_time() - cpu,
-        "bytes": path.stat().st_size,
-    }
-
-
 MAKERS: dict[str, tuple[str, Callable[[int], Job]]] = {
     "notegen": ("notegen: layout + press, every glyph varied", lambda n: notegen_job(n, with_hand=False)),
     "whole": ("notegen: hand + layout + press", lambda n: notegen_job(n, with_hand=True)),
-    "reportlab": ("ReportLab drawString, as it comes", lambda n: reportlab_job(n, ascii85=1)),
-    "reportlab-85": ("ReportLab drawString, useA85=0", lambda n: reportlab_job(n, ascii85=0)),
-    "typst": ("typst, plain lines", typst_job),
-    "typst-varied": ("typst, every glyph varied", typst_varied_job),
+    "reportlab": ("ReportLab drawString, as it comes", lambda n: reportlab_job([*texts(n)], ascii85=1)),
+    "reportlab-85": ("ReportLab drawString, useA85=0", lambda n: reportlab_job([*texts(n)], ascii85=0)),
+    "typst": ("typst, plain lines", lambda n: typst_job([*texts(n)])),
+    "typst-varied": ("typst, every glyph varied", lambda n: typst_varied_job([*texts(n)])),
 }
 
 
@@ -285,11 +144,6 @@ def run_apart(maker: str, count: int) -> dict[str, float] | str:
     if done.returncode:
         return done.stderr.strip().splitlines()[-1]
     return json.loads(done.stdout.splitlines()[-1])
-
-
-def median(runs: list[dict[str, float]], key: str) -> float:
-    """Return the median of one measure."""
-    return statistics.median(run[key] for run in runs)
 
 
 def report(results: dict[str, list[dict[str, float]]], failed: dict[str, str], count: int) -> None:

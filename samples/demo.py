@@ -29,7 +29,7 @@ def run(*words: str) -> None:
 
 
 def shop_cards(shop: Path, out: Path) -> list[Path]:
-    """Lint one shop, then make a PDF for each of its kinds of note, and of the first a picture and a file for the press."""
+    """Lint one shop, then make a PDF for each of its kinds of note; of the first also a picture and a press file."""
     loaded = settings.load(shop)
     if loaded.value is None:
         sys.exit(f"{shop} cannot be read")
@@ -38,13 +38,26 @@ def shop_cards(shop: Path, out: Path) -> list[Path]:
     for number, pairing in enumerate(loaded.value.notes):
         facts, pdf = str(pairing.facts), out / shop.name / f"{pairing.facts.stem}.pdf"
         pdf.parent.mkdir(parents=True, exist_ok=True)
-        run("batch", facts, "-t", pairing.template, "-o", str(pdf), "--today", TODAY)
+        run("batch", "--yes", "--no-ledger", facts, "-t", pairing.template, "-o", str(pdf), "--today", TODAY)
         made.append(pdf)
         if number == 0:
             picture = out / shop.name / "contact-sheet.png"
             run("preview", facts, "-t", pairing.template, "-o", str(picture), "--today", TODAY)
             press = out / shop.name / f"{pairing.facts.stem}-press.pdf"
-            run("batch", facts, "-t", pairing.template, "-o", str(press), "--today", TODAY, "--for", "press")
+            run(
+                "batch",
+                "--yes",
+                "--no-ledger",
+                facts,
+                "-t",
+                pairing.template,
+                "-o",
+                str(press),
+                "--today",
+                TODAY,
+                "--for",
+                "press",
+            )
             made += [picture, press]
     return made
 
@@ -57,9 +70,11 @@ def mailing(out: Path) -> list[Path]:
     cards, envelopes, slip, hagaki = (folder / f"{name}.pdf" for name in ("cards", "envelopes", "slip", "hagaki"))
     facts = ("--today", TODAY, "-t", "same-day-thanks", from_here(shop / "facts" / "same-day.yaml"))
     together = ("--matching", "--envelopes", str(envelopes), "--slip", str(slip))
-    run("batch", *facts, "-o", str(cards), "--sheet", "letter-4up", "--order", "stack", *together)
+    run(
+        "batch", "--yes", "--no-ledger", *facts, "-o", str(cards), "--sheet", "letter-4up", "--fill", "stack", *together
+    )
     facts = ("--today", TODAY, "-t", "same-day-thanks", from_here(SAMPLES / "tokyo-training/facts/signing-day.yaml"))
-    run("batch", *facts, "-o", str(hagaki), "--stock", "hagaki", "--addressed")
+    run("batch", "--yes", "--no-ledger", *facts, "-o", str(hagaki), "--stock", "hagaki", "--addressed")
     run("mailcheck", "--stock", "env-a2", "--to", "US")
     return [cards, envelopes, slip, hagaki]
 

@@ -8,6 +8,7 @@ import yaml
 from hypothesis import strategies as st
 
 from notegen.model.facts import Value
+from notegen.model.ledger import RunState, State
 
 WORDS = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Co", "Cn"), exclude_characters="\u2028\u2029\ufeff"), max_size=24
@@ -138,3 +139,25 @@ def documents(draw: st.DrawFn) -> tuple[str, dict[str, Value]]:
 def dumped(tree: object) -> str:
     """Return YAML that says a tree."""
     return yaml.safe_dump(plain_tree(tree), allow_unicode=True, width=10**6, sort_keys=False)  # type: ignore[arg-type]
+
+
+CUSTOMERS = st.sampled_from(["ana", "bo", "cy", "dee"])
+"""Few enough that two runs want one of them."""
+
+_GROUPS = st.lists(CUSTOMERS, min_size=1, max_size=4, unique=True)
+_STEPS = {
+    "begin": st.tuples(_GROUPS),
+    "whole": st.tuples(_GROUPS),
+    "advance": st.tuples(st.integers(0, 3), st.sampled_from([None, *RunState])),
+    "mark": st.tuples(
+        st.integers(0, 4), st.sampled_from([State.MAILED, State.RETURNED, State.ANSWERED, State.WITHDRAWN])
+    ),
+    "reprint": st.tuples(st.integers(0, 4)),
+    "erase": st.tuples(CUSTOMERS),
+}
+_OFTEN = ["begin", "whole", *["advance"] * 3, *["mark"] * 4, *["reprint"] * 2, "erase"]
+
+LEDGER_STEPS = st.lists(
+    st.sampled_from(_OFTEN).flatmap(lambda name: st.tuples(st.just(name), _STEPS[name])), min_size=16, max_size=40
+)
+"""What may be done to a ledger, in any order: the name of the step, and its words."""

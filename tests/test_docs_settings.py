@@ -22,7 +22,20 @@ def test_the_hand_and_the_stock_of_the_page_work(notegen: Run, shop: Path) -> No
     shutil.copy(ROOT / "fonts" / "office-pen" / "Zeyada.ttf", shop / "hands" / "mine.ttf")
     assert "mine" in {hand["name"] for hand in json.loads(notegen("hand", "list", shop, "--json").out)}
     assert "120 x 80 mm" in notegen("stock", "show", "tag", "--shop", shop).out
-    made = notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / "x.pdf", "--hand", "mine", "--stock", "tag")
+    made = notegen(
+        "batch",
+        "--yes",
+        "--no-ledger",
+        shop / "facts",
+        "-t",
+        "thanks",
+        "-o",
+        shop / "x.pdf",
+        "--hand",
+        "mine",
+        "--stock",
+        "tag",
+    )
     assert made.status == 0, made.err
 
 
@@ -41,7 +54,7 @@ def test_the_print_settings_of_the_page_are_read_whole(tmp_path: Path) -> None:
     assert loaded.diagnostics == ()
     assert loaded.value is not None
     said = loaded.value.printing
-    assert (said.purpose, said.order, said.tac, said.spots) == ("press", "stack", 280.0, ("Reflex Blue",))
+    assert (said.purpose, said.fill, said.tac, said.spots) == ("press", "stack", 280.0, ("Reflex Blue",))
     assert {path.partition(".")[0] for path in printing.SCHEMA.fields} - {"icc"} <= set(said.places)
 
 

@@ -122,7 +122,18 @@ def test_two_processes_and_two_hash_seeds_give_the_same_bytes(tmp_path: Path) ->
     made = []
     for hash_seed in ("1", "77"):
         path = tmp_path / f"{hash_seed}.pdf"
-        words = ["batch", pairing.facts, "-t", pairing.template, "-o", path, "--today", "2026-06-01"]
+        words = [
+            "batch",
+            "--yes",
+            "--no-ledger",
+            pairing.facts,
+            "-t",
+            pairing.template,
+            "-o",
+            path,
+            "--today",
+            "2026-06-01",
+        ]
         env = os.environ | {"PYTHONHASHSEED": hash_seed}
         subprocess.run([sys.executable, "-m", "notegen", *map(str, words)], env=env, check=True, capture_output=True)
         made.append(path.read_bytes())

@@ -95,7 +95,7 @@ def test_a_day_that_is_none_is_a_mistake(notegen: Run, shop: Path) -> None:
 def test_what_is_wrong_with_a_card_stands_at_its_template(notegen: Run, shop: Path) -> None:
     path = shop / "templates" / "thanks.j2"
     path.write_text(path.read_text().replace("I hope the first week", "I hope the first week " * 120))
-    ran = notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / "x.pdf")
+    ran = notegen("batch", "--yes", "--no-ledger", shop / "facts", "-t", "thanks", "-o", shop / "x.pdf")
     assert ran.status == 1
     assert f"{path}:2:7: error[C201" in ran.err
 
@@ -162,7 +162,7 @@ def test_a_setting_that_stands_for_nothing_is_found_where_it_is_written(
 
 def test_a_hand_that_there_is_not_stops_a_batch_but_not_the_list_of_hands(notegen: Run, shop: Path) -> None:
     (shop / "notegen.yaml").write_text("hand: quick-balpoint\nshop: {name: S, signer: T}\n")
-    ran = notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / "x.pdf")
+    ran = notegen("batch", "--yes", "--no-ledger", shop / "facts", "-t", "thanks", "-o", shop / "x.pdf")
     assert ran.status == 1
     assert "notegen.yaml:1:7" in ran.err
     assert notegen("hand", "list", shop).status == 0
@@ -218,7 +218,7 @@ def test_no_mail_counts_for_everybody_at_the_address(shop: Path, notegen: Run) -
     people = shop / "facts" / "two.yaml"
     people.write_text(two_at_home("preferences: {do_not_mail: true}"))
     for only in ((), ("--only", "ana")):
-        ran = notegen("batch", people, "-t", "honest-fallback", "-o", shop / "out.pdf", *only)
+        ran = notegen("batch", "--yes", "--no-ledger", people, "-t", "honest-fallback", "-o", shop / "out.pdf", *only)
         assert ran.status == 1 and "N130" in ran.err and not (shop / "out.pdf").exists()
     assert notegen("write", people, "-t", "honest-fallback", "--only", "ana").status == 1
 
@@ -227,7 +227,7 @@ def test_a_batch_is_judged_whole_and_printed(shop: Path, notegen: Run) -> None:
     """Two cards that are nearly one are a warning: both are printed."""
     people = shop / "facts" / "two.yaml"
     people.write_text(two_at_home(""))
-    ran = notegen("batch", people, "-t", "honest-fallback", "-o", shop / "out.pdf")
+    ran = notegen("batch", "--yes", "--no-ledger", people, "-t", "honest-fallback", "-o", shop / "out.pdf")
     assert ran.status == 0 and ran.err.count("B101") == 1 and (shop / "out.pdf").exists()
 
 

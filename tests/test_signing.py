@@ -125,7 +125,7 @@ def test_batch_and_preview_show_the_mode(notegen: Run, shop: Path) -> None:
     words = (str(shop / FACTS[0]), *FACTS[1:])
     assert notegen("preview", *words, "-o", plain, "--sign-yourself", "--no-guides").status == 0
     assert notegen("preview", *words, "-o", guided, "--sign-yourself").status == 0
-    assert notegen("batch", *words, "-o", shop / "cards.pdf", "--sign-yourself").status == 0
+    assert notegen("batch", "--yes", "--no-ledger", *words, "-o", shop / "cards.pdf", "--sign-yourself").status == 0
 
 
 def test_the_shop_can_settle_it(shop: Path) -> None:

@@ -63,10 +63,23 @@ def test_an_unpacked_wheel_works_away_from_the_checkout(site: Path, tmp_path: Pa
     people = tmp_path / "shop" / "facts" / "customers.yaml"
     people.write_text(people.read_text().replace("  greeting: Ana\n", f"  greeting: Ana\n{ADDRESS}"))
     notegen("lint", "shop")
-    notegen("batch", "shop/facts", "-t", "thanks", "-o", "cards.pdf")
+    notegen("batch", "--yes", "--no-ledger", "shop/facts", "-t", "thanks", "-o", "cards.pdf")
     assert (tmp_path / "cards.pdf").read_bytes().startswith(b"%PDF-1.7")
     # The profiles of the press, plain type, the sheets of the trade, and what posts want.
-    notegen("batch", "shop/facts", "-t", "thanks", "-o", "press.pdf", "--for", "press", "--condition", "fogra29")
+    notegen(
+        "batch",
+        "--yes",
+        "--no-ledger",
+        "shop/facts",
+        "-t",
+        "thanks",
+        "-o",
+        "press.pdf",
+        "--for",
+        "press",
+        "--condition",
+        "fogra29",
+    )
     assert (tmp_path / "press.pdf").read_bytes().startswith(b"%PDF-1.6")
     assert len(json.loads(notegen("stock", "list", "--sheets", "avery", "--json"))) > 50
     notegen("envelopes", "shop/facts", "-o", "envelopes.pdf", "--no-return")

@@ -1,37 +1,83 @@
-"""`notegen batch`: a PDF with a card for every customer."""
+"""`notegen batch`: who would get which card, and, when that is agreed, a PDF with all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from notegen import pipeline
-from notegen.cli import options, output, posting, printing
-from notegen.cli.hand_pens import looks_as_data
+from notegen.batch.folder import RunFolder
+from notegen.batch.ordering import By
+from notegen.batch.work import Files, Order
+from notegen.cli import options, printing
 from notegen.errors import NotegenError
-from notegen.files import together
-from notegen.model.diagnostic import Checked, Diagnostic
+from notegen.files import is_remote
+from notegen.pipeline.gangs import Job
 
 if TYPE_CHECKING:
-    from notegen.model.dress import Dress
-    from notegen.model.slip import Row
-    from notegen.model.stock import Stock
-    from notegen.pipeline.mailing import Mailing
-
-_PDF = click.Path(path_type=Path, dir_okay=False)
+    from notegen.cli.batch_session import Manner
 
 
-@click.command("batch")
-@options.facts_argument
-@options.template_option
-@options.target_option
+class _Place(click.ParamType[Any]):
+    """A path, or a URL that stays as it is written."""
+
+    name = "file"
+
+    def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> Path | str:
+        """Return a URL as text, anything else as a path."""
+        return value if isinstance(value, Path) or is_remote(value) or "://" in value else Path(value)
+
+
+_PDF = _Place()
+
+
+class _Command(click.Command):
+    """Remembers the words it was given, so that a run can be taken up again with them."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the words, and parse them."""
+        ctx.meta["notegen.words"] = tuple(args)
+        return super().parse_args(ctx, args)
+
+
+def _how_it_runs(command: Callable[..., int]) -> Callable[..., int]:
+    for option in reversed(
+        (
+            click.option("-y", "--yes", is_flag=True, help="Print, without asking."),
+            click.option("--dry-run", is_flag=True, help="Only show who would get what; ask nothing."),
+            click.option("--prepare", is_flag=True, help="Claim the cards and print them later (`notegen approve`)."),
+            click.option("--resume", metavar="RUN", help="Take up a run that was stopped or prepared; `last` is one."),
+            click.option("--again", metavar="REASON", help="Also print for those who have had this card already."),
+            click.option("--no-ledger", is_flag=True, help="Look nobody up and remember nothing: for trials."),
+            click.option("--overwrite", is_flag=True, help="Replace files of an earlier run that have these names."),
+            click.option("--order", "by", type=click.Choice([one.value for one in By]), default="facts",
+                         show_default=True, help="In which order cards, envelopes and slip are printed."),
+            click.option("--split", type=click.IntRange(1, 10_000), default=1, metavar="N",
+                         help="Cut the cards into N files of nearly the same length."),
+            click.option("-j", "--jobs", type=click.IntRange(1), metavar="N",
+                         help="Processes to work with.  [default: as many as there are cores]"),
+            click.option("--executor", metavar="NAME",
+                         help="Who works: serial, processes or dask.  [default: processes, for more than a few]"),
+            click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler, such as tcp://10.0.0.1:8786."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.command("batch", cls=_Command)
+@click.argument("facts", nargs=-1, type=_Place())
+@click.option("-t", "--template", metavar="NAME|FILE", help="A template's name (of the shop or the library) or file.")
+@click.option("-o", "--output", "target", type=_PDF, help="The PDF to write.  [default: cards.pdf in the run's folder]")
 @options.only_option
 @options.limit_option
 @click.option("--skip-bad", is_flag=True, help="Leave out those whose note has an error, and print the others.")
+@_how_it_runs
 @click.option("--envelopes", type=_PDF, help="Also write the envelopes of these cards, a PDF.")
 @click.option("--addressed", is_flag=True, help="Print the address on the other side of postcards.")
 @click.option("--frames", is_flag=True, help="JP, on plain paper: also 郵便はがき and the frames of the postcode.")
@@ -39,185 +85,87 @@ _PDF = click.Path(path_type=Path, dir_okay=False)
 @printing.printing_options
 @options.json_option
 @options.drawing_options
-def command(
-    facts: tuple[Path, ...],
-    template: str,
-    target: Path,
-    only: tuple[str, ...],
-    limit: int | None,
-    skip_bad: bool,
-    envelopes: Path | None,
-    addressed: bool,
-    frames: bool,
-    slip: Path | None,
-    as_json: bool,
-    **wishes: Any,
-) -> int:
-    """Make a print-ready PDF with a card for every customer.
+def command(**said: Any) -> int:
+    """Print a card for every customer: once, and nobody is forgotten.
 
-    Every note is written, judged and laid out before the first page is made. If any has an error, no PDF is
-    written, unless --skip-bad says to leave those customers out. A file for the press that has an error by our own
-    preflight is never left behind.
+    Every note is written, judged and laid out before the first page is made, and you see who would get what, what it
+    would cost, and who is left out and why. Nothing is printed until you agree (--yes). If any note has an error,
+    nothing is printed, unless --skip-bad says to leave those customers out. The shop's ledger (notegen.db) remembers
+    every card: who has had it is left out next time. A run that was stopped goes on with --resume.
 
     \b
     Examples:
-      notegen batch customers.yaml -t same-day-thanks -o cards.pdf
-      notegen batch facts/ -t anniversary -o cards.pdf --stock iso-a6 --skip-bad
-      notegen batch facts/ -t anniversary -o press.pdf --for press --condition fogra39
-      notegen batch facts/ -t anniversary -o sheets.pdf --sheet letter-4up --order stack
-      notegen batch facts/ -t anniversary -o cards.pdf --matching --envelopes envelopes.pdf --slip slip.pdf
+      notegen batch customers.yaml -t same-day-thanks
+      notegen batch customers.yaml -t same-day-thanks -o cards.pdf --yes
+      notegen batch facts/ -t anniversary -o cards.pdf --stock iso-a6 --skip-bad --yes
+      notegen batch facts/ -t anniversary -o press.pdf --for press --condition fogra39 --yes
+      notegen batch facts/ -t anniversary -o sheets.pdf --sheet letter-4up --fill stack --order mailing --yes
+      notegen batch facts/ -t anniversary -o cards.pdf --matching --envelopes envelopes.pdf --slip slip.pdf --yes
+      notegen batch --resume last
     """
-    files = _Files(target, envelopes, slip, addressed, frames)
-    asked = printing.asked(wishes)
-    files.check(matching=bool(asked.matching))
-    order = options.opened(facts, template, only, wishes, limit)
-    work = _made(order, _how(order, asked), files)
-    stop = output.status_of(work.found) == output.FOUND and not (skip_bad and work.agreed)
-    printed, reports = None, []
-    if work.batch.cards and work.wear.value is not None and not stop:
-        try:
-            with together():
-                done = _print(work, work.wear.value, order, files)
-            printed, reports = done[0], [one.report for one in done if one.report is not None]
-        except pipeline.Unfit as unfit:
-            reports = [unfit.report]
-    if as_json:
-        output.as_json({**_as_dict(work.batch, work.found, files, printed), **printing.as_data(printed, reports)})
-    else:
-        output.findings(work.found, err=True)
-        printing.say(printed, reports, written=printed is not None)
-        refused = bool(reports) and printed is None
-        _summary(work, target, printed, refused=refused)
-    return output.FINE if printed is not None else output.FOUND
+    words = click.get_current_context().meta["notegen.words"]
+    if said["resume"] is not None:
+        from notegen.cli.batch_resume import resume
+
+        return resume(said, command)
+    if not said["facts"] or said["template"] is None:
+        raise click.UsageError("name the customers' facts and the template: notegen batch FACTS -t TEMPLATE")
+    return run(said, words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """What is to be written: the cards, perhaps with their addresses, and perhaps their envelopes and the slip."""
+def run(said: dict[str, Any], words: tuple[str, ...], taken_up: RunFolder | None = None) -> int:
+    """Do what `notegen batch` was told, in a new run or in one that is taken up again."""
+    from notegen.cli import batch_session as session
 
-    cards: Path
-    envelopes: Path | None
-    slip: Path | None
-    addressed: bool
-    frames: bool
-
-    def check(self, *, matching: bool) -> None:
-        """Refuse names that are no PDF's, one name for two files, addresses in two places, and marks for one thing."""
-        if self.frames and not self.addressed:
-            raise NotegenError("frames are of a postcard's address, and none is printed", hint="add --addressed")
-        if self.addressed and matching:
-            raise NotegenError("a postcard goes without an envelope that it could match", hint="leave out --matching")
-        if self.addressed and self.envelopes is not None:
-            raise NotegenError("a postcard goes without an envelope", hint="leave out --addressed or --envelopes")
-        named = [one for one in (self.cards, self.envelopes, self.slip) if one is not None]
-        for one in named:
-            options.fit_target(one, ".pdf")
-        if len({one.resolve() for one in named}) < len(named):
-            raise NotegenError("two of the files have one name", hint="give -o, --envelopes and --slip a name each")
+    manner = _manner(said)
+    order = _order(said)
+    with ExitStack() as stack:
+        return session.begin(stack, order, manner, words, taken_up).go()
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """A batch that is ready to be printed, with all that was found on the way.
+def _manner(said: dict[str, Any]) -> Manner:
+    """Take out of a command's options those that say how it runs. Raises UsageError for two that contradict."""
+    from notegen.cli.batch_session import Manner
 
-    `agreed` says whether cards, envelopes and slip are of the same people; nothing is printed when they are not.
-    """
-
-    batch: pipeline.Batch
-    how: pipeline.Printing
-    wear: Checked[Mapping[str, Dress]]
-    codes: dict[str, str]
-    mailing: Mailing | None
-    envelope: Stock | None
-    rows: tuple[Row, ...]
-    agreed: bool
-    found: tuple[Diagnostic, ...]
+    taken = {name: said.pop(name) for name in ("yes", "dry_run", "prepare", "no_ledger", "resume")}
+    if sum(bool(taken[name]) for name in ("yes", "dry_run", "prepare")) > 1:
+        raise click.UsageError("--yes, --dry-run and --prepare say different things; give one of them")
+    if taken["prepare"] and taken["no_ledger"]:
+        raise click.UsageError("what is prepared is kept in the ledger; leave out --no-ledger or --prepare")
+    asks = sys.stdin.isatty() and sys.stderr.isatty() and not said["as_json"]
+    rest = {name: said.pop(name) for name in ("overwrite", "skip_bad", "as_json", "jobs", "executor", "scheduler")}
+    yes, dry, prepare = taken["yes"], taken["dry_run"], taken["prepare"]
+    return Manner(yes=yes, dry=dry, asks=asks, prepare=prepare, keep=not taken["no_ledger"], **rest)
 
 
-def _how(order: options.Order, asked: pipeline.PrintingAsked) -> pipeline.Printing:
-    how = pipeline.printing_for(order.shop, asked)
-    pipeline.check_screens(how, order.wishes.tints)
-    return how
+def _order(said: dict[str, Any]) -> Order:
+    """Open the shop and the template, and look up every name; no customer is read yet."""
+    names = ("target", "envelopes", "slip", "addressed", "frames", "split")
+    files = Files(*(said.pop(name) for name in names))
+    facts, template, only = (said.pop(name) for name in ("facts", "template", "only"))
+    limit, by, again = (said.pop(name) for name in ("limit", "by", "again"))
+    asked = printing.asked(said)
+    _check_files(files, matching=bool(asked.matching))
+    wishes = pipeline.Wishes(**said)
+    shop, made = options.open_work(facts, template, wishes)
+    how = pipeline.printing_for(shop, asked)
+    pipeline.check_screens(how, wishes.tints)
+    made_with = pipeline.drawing(shop, wishes)  # raises for a name that stands for nothing, before anybody is read
+    setup = how.setup("", pipeline.locale_of(made, shop, wishes))
+    job = Job(shop, wishes, made, setup, frozenset(name.casefold() for name in only))
+    return Order(facts, job, how, files, By(by), limit, again, made_with.signature)
 
 
-def _made(order: options.Order, how: pipeline.Printing, files: _Files) -> _Work:
-    """Write everybody's note, dress the cards, and address the envelopes; nothing is printed."""
-    drawing, batch = options.prepared(order)
-    found = order.loaded + batch.diagnostics
-    codes = pipeline.codes_of(batch, drawing.seed) if how.matching and not files.addressed else {}
-    mailing, envelope = None, None
-    if (files.envelopes is not None or files.addressed) and batch.cards:
-        to = (batch, order.people, order.shop, drawing.stocks, codes, order.homes)
-        sent = pipeline.enveloped(*to, bare=files.addressed, frames=files.frames)
-        batch, mailing, envelope = sent.batch, sent.mailing, sent.stock
-        found = tuple(dict.fromkeys((*found, *mailing.diagnostics)))
-    wear = pipeline.dresses(batch.cards, how)
-    if files.addressed:
-        pipeline.refuse_pictures(wear.value or {}, batch.cards)
-    rows = pipeline.slip_rows(batch, drawing) if files.slip is not None or mailing is not None else ()
-    keys = [piece.key for piece in mailing.pieces] if mailing is not None and not files.addressed else None
-    odds = pipeline.agree(rows, [card.key for card in batch.cards], keys) if rows else ()
-    found += (*pipeline.unprintable(rows), *odds, *wear.diagnostics)
-    return _Work(batch, how, wear, codes, mailing, envelope, rows, not odds, found)
-
-
-def _print(work: _Work, wear: Mapping[str, Dress], order: options.Order, files: _Files) -> list[pipeline.Printed]:
-    """Write the cards, and their envelopes and slip. Raises pipeline.Unfit."""
-    from notegen.pipeline.mailsheets import press_envelopes
-
-    locale = pipeline.locale_of(order.template, order.shop, order.wishes)
-    cards = work.batch.cards
-    title = f"{order.template.name}: {output.counted(len(cards), 'card')}"
-    sides = {piece.key: piece.front for piece in work.mailing.pieces} if files.addressed and work.mailing else None
-    with output.progress("Printing", len(cards)) as step:
-        done = [
-            pipeline.print_cards(
-                cards, wear, work.how, files.cards, title=title, language=locale, codes=work.codes, addressed=sides,
-                progress=step,
-            )
-        ]  # fmt: skip
-    if files.envelopes is not None and work.mailing is not None:
-        name = f"{order.template.name}: {output.counted(len(work.mailing.pieces), 'envelope')}"
-        done.append(press_envelopes(work.mailing.pieces, files.envelopes, work.how, work.envelope, name))
-    if files.slip is not None:
-        _print_slip(work.rows, files.slip, order.template.name, locale)
-    return done
-
-
-def _print_slip(rows: Sequence[Row], target: Path, template: str, locale: str) -> None:
-    from notegen.layout.lines import paper_of
-    from notegen.layout.slip import pages
-
-    name = f"Packing slip: {template}"
-    pipeline.print_pages(pages(rows, name, paper_of(locale)), target, title=name, locale=locale)
-
-
-def _summary(work: _Work, target: Path, printed: pipeline.Printed | None, *, refused: bool) -> None:
-    batch = work.batch
-    posting.say_left_out(batch.left_out)
-    if refused:
-        click.echo("no PDF was written: it would not be fit for the press", err=True)
-        return
-    if printed is None:
-        could = batch.cards and work.agreed and work.wear.value is not None
-        good = f"; {output.counted(len(batch.cards), 'card')} would be good (--skip-bad prints those)"
-        click.echo(f"no PDF was written: {output.tally(work.found)}{good if could else ''}", err=True)
-        return
-    cards, sheets = output.counted(len(batch.cards), "card"), output.counted(printed.pressed.pages, "page")
-    left_out = f", {len(batch.left_out):,} left out" if batch.left_out else ""
-    click.echo(f"{cards}, {sheets}{left_out}: {target} ({printed.pressed.bytes / 1000:,.0f} kB)")
-
-
-def _as_dict(
-    batch: pipeline.Batch, found: Sequence[Diagnostic], files: _Files, printed: pipeline.Printed | None
-) -> dict[str, object]:
-    return {
-        "file": str(files.cards) if printed else None,
-        "envelopes": str(files.envelopes) if printed and files.envelopes else None,
-        "slip": str(files.slip) if printed and files.slip else None,
-        "cards": [card.key for card in batch.cards] if printed else [],
-        "pages": printed.pressed.pages if printed else 0,
-        "hands": looks_as_data(batch.cards) if printed else [],
-        "left_out": [asdict(one) for one in batch.left_out],
-        "findings": output.findings_as_data(found),
-    }
+def _check_files(files: Files, *, matching: bool) -> None:
+    """Refuse names that are no PDF's, one name for two files, addresses in two places, and marks for one thing."""
+    if files.frames and not files.addressed:
+        raise NotegenError("frames are of a postcard's address, and none is printed", hint="add --addressed")
+    if files.addressed and matching:
+        raise NotegenError("a postcard goes without an envelope that it could match", hint="leave out --matching")
+    if files.addressed and files.envelopes is not None:
+        raise NotegenError("a postcard goes without an envelope", hint="leave out --addressed or --envelopes")
+    named = [one for one in (files.cards, files.envelopes, files.slip) if one is not None]
+    for one in named:
+        options.fit_target(one, ".pdf")
+    if len({str(one.resolve()) if isinstance(one, Path) else one for one in named}) < len(named):
+        raise NotegenError("two of the files have one name", hint="give -o, --envelopes and --slip a name each")

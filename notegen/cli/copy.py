@@ -56,7 +56,7 @@ def command(
     if not stop:
         title = f"To copy: {order.template.name}"
         made = copying.pages(sheets, paper or paper_of(locale))
-        pages = pipeline.print_pages(made, target, title=title, locale=locale)
+        pages = pipeline.print_pages(made, target, title=title, locale=locale).pages
     if as_json:
         told = {"file": None if stop else str(target), "pages": pages, "notes": list(map(copying.as_data, sheets))}
         output.as_json({**told, "findings": output.findings_as_data(found)})

@@ -10,7 +10,6 @@ import click
 from notegen.cli import options, output
 
 if TYPE_CHECKING:
-    from notegen.model.card import Card
     from notegen.model.hand import CMYK, Hand, Ink, Pen
 
 
@@ -87,9 +86,9 @@ def ink_as_data(ink: Ink) -> dict[str, object]:
     return {"name": ink.name or None, "cmyk": list(ink.cmyk), "spot": ink.spot, "shade": ink.shade}
 
 
-def looks_as_data(cards: Iterable[Card]) -> list[dict[str, object]]:
+def looks_as_data(hands: Iterable[Hand]) -> list[dict[str, object]]:
     """Return each hand that cards are written in, once, with its pen, ink and tidiness."""
-    return [_look(hand) for hand in dict.fromkeys(card.hand for card in cards)]
+    return [_look(hand) for hand in dict.fromkeys(hands)]
 
 
 def _look(hand: Hand) -> dict[str, object]:

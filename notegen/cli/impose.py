@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", "target", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The PDF to write."
 )
-@click.option("--order", type=click.Choice([one.value for one in Order]), default="sheet", show_default=True,
+@click.option("--fill", type=click.Choice([one.value for one in Order]), default="sheet", show_default=True,
               help="Sheet by sheet, as stacks to cut, or each piece in every slot.")  # fmt: skip
 @click.option(
     "--duplex", type=click.Choice(list(printing.FLIPS)), help="Print backs, flipped on this edge of the paper."
@@ -52,7 +52,7 @@ def command(file: Path, target: Path, picture: Path | None, folder: Path, as_jso
     \b
     Examples:
       notegen impose cards.pdf --sheet letter -o sheets.pdf
-      notegen impose cards.pdf --sheet tabloid --order stack --duplex long -o sheets.pdf
+      notegen impose cards.pdf --sheet tabloid --fill stack --duplex long -o sheets.pdf
       notegen impose labels.pdf --sheet avery-5160 --skip 7 -o sheets.pdf --preview sheet.png
     """
     options.fit_target(target, ".pdf")
@@ -81,7 +81,7 @@ def _asked(
     shop: Settings,
     *,
     sheet: str,
-    order: str,
+    fill: str,
     duplex: str | None,
     per_piece: int | None,
     skip: int,
@@ -95,7 +95,7 @@ def _asked(
 ) -> pipeline.Asked:
     each = per_piece or (2 if duplex else 1)
     flip = printing.FLIPS[duplex or "long"] if each == 2 or duplex else None
-    how = Imposing(Order(order), flip, skip, rtl, Marks(marks) if marks else None, job)
+    how = Imposing(Order(fill), flip, skip, rtl, Marks(marks) if marks else None, job)
     corrected = pipeline.printers(shop).get(printer) if printer else None
     return pipeline.Asked(sheet, how, each, gutter, margin, tumble, corrected)
 

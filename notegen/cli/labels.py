@@ -77,7 +77,7 @@ def command(
     if not posting.stops(made, skip_bad=skip_bad):
         title = output.counted(len(made.pieces), "label")
         ready = mailsheets.label_pages(made.pieces, stock, skip, known)
-        pages = pipeline.print_pages(ready, target, title=title, locale=order.shop.locale)
+        pages = pipeline.print_pages(ready, target, title=title, locale=order.shop.locale).pages
     written = target if pages else None
     if as_json:
         output.as_json(posting.as_dict(made, "labels", written, pages))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 import click
@@ -122,20 +122,26 @@ def _signing(_ctx: click.Context, _parameter: click.Parameter, value: bool | Non
 
 
 def as_file_name(name: str) -> str:
-    """Return a name with only letters, digits, dots, dashes and underscores, so that it names a file of this folder."""
-    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "note"
+    """Return a name with only letters, digits, dots, dashes and underscores, so that it names a file of this folder.
+
+    It is cut to 48 characters, so that with its ending it fits into the 255 bytes of most disks in any script, and is
+    none of those that Windows keeps for devices.
+    """
+    fit = re.sub(r"[^\w.-]+", "-", name).strip("-.")[:48].strip("-.") or "note"
+    return f"note-{fit}" if re.match(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", fit, re.IGNORECASE) else fit
 
 
-def fit_target(target: Path, suffix: str) -> None:
+def fit_target(target: Path | str, suffix: str) -> None:
     """Refuse, before any work, a place that cannot be written to and one kind of file under the name of another."""
-    if target.suffix.lower() != suffix:
+    if PurePosixPath(target).suffix.lower() != suffix:
         raise NotegenError(f"'{target}' does not end in {suffix}", hint=f"name a file such as cards{suffix}")
     check_place(target)
 
 
-def open_shop(near: Path) -> Settings:
+def open_shop(near: Path | str) -> Settings:
     """Read the notegen.yaml that governs a path, or the defaults; its faults are raised as Findings."""
-    folder = near if near.is_dir() else near.parent
+    here = Path() if isinstance(near, str) else near
+    folder = here if here.is_dir() else here.parent
     loaded = settings.load(folder)
     if loaded.value is None or has_errors(loaded.diagnostics):
         raise Findings(loaded.diagnostics)
@@ -173,6 +179,15 @@ class Order:
     homes: Mapping[str, tuple[Facts, ...]]
 
 
+def open_work(facts: tuple[Path | str, ...], template: str, asked: pipeline.Wishes) -> tuple[Settings, Template]:
+    """Open the shop of some facts and a template; what is wrong with either is raised as Findings."""
+    shop = open_shop(facts[0])
+    wrong = (*pipeline.check_names(shop), *pipeline.misnamed(shop))
+    if wrong:
+        raise Findings(wrong)
+    return shop, open_template(template, shop, asked)
+
+
 def opened(
     facts: tuple[Path, ...],
     template: str,
@@ -185,11 +200,7 @@ def opened(
     Customers who were not asked for are passed over, with whatever is wrong with them.
     """
     asked = pipeline.Wishes(**wishes)
-    shop = open_shop(facts[0])
-    wrong = (*pipeline.check_names(shop), *pipeline.misnamed(shop))
-    if wrong:
-        raise Findings(wrong)
-    made = open_template(template, shop, asked)
+    shop, made = open_work(facts, template, asked)
     loaded = pipeline.load_facts(facts, shop, asked.today)
     people = chosen(loaded.value or (), only)[:limit]
     bad = pipeline.counted(about(loaded, people), shop, asked)

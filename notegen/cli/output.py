@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 
 import click
 
@@ -139,11 +140,30 @@ def _nobody(_done: int) -> None:
     """Report progress to nobody; pipeline has the same, but is not loaded for a table of contents."""
 
 
+def is_watched() -> bool:
+    """Return whether somebody sees the error stream, so that a bar is worth drawing."""
+    return sys.stderr.isatty()
+
+
 @contextmanager
 def progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """Show a bar on the terminal's error stream for long work; nothing when it is not a terminal."""
-    if length < 2 or not sys.stderr.isatty():
+    """Show a bar on the terminal's error stream for long work, with the rate and the time left; else nothing."""
+    if length < 2 or not is_watched():
         yield _nobody
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr, width=30) as bar:
-        yield bar.update
+    began, done = monotonic(), 0
+
+    def rate(_item: object) -> str | None:
+        took = monotonic() - began
+        return f"{done / took:,.0f} a second" if took > 1 else None
+
+    with click.progressbar(
+        length=length, label=label, file=sys.stderr, width=30, show_pos=True, item_show_func=rate
+    ) as bar:
+
+        def step(count: int) -> None:
+            nonlocal done
+            done += count
+            bar.update(count, done)
+
+        yield step

@@ -72,7 +72,10 @@ _PICTURES = (
 _SHEETS = (
     click.option("--sheet", metavar="NAME|PAPER", help="Put cards on a sheet stock, or on letter, a4, sra3 ..."),
     click.option(
-        "--order", type=click.Choice([one.value for one in Order]), help="Sheet by sheet, stacks to cut, or repeated."
+        "--fill",
+        "fill",
+        type=click.Choice([one.value for one in Order]),
+        help="Sheet by sheet, stacks to cut, or repeated.",
     ),
     click.option("--duplex", type=click.Choice(list(FLIPS)), help="Which edge of the sheet is the hinge of its back."),
     click.option("--skip", type=click.IntRange(0), default=0, metavar="N", help="Leave the first N slots blank."),
@@ -86,7 +89,7 @@ _SHEETS = (
 
 _ASKED = (
     "purpose", "condition", "icc", "plate", "record", "art", "imprint", "allow_low_resolution",
-    "sheet", "order", "duplex", "skip", "right_to_left", "marks", "printer", "matching",
+    "sheet", "fill", "duplex", "skip", "right_to_left", "marks", "printer", "matching",
 )  # fmt: skip
 
 
@@ -96,7 +99,7 @@ def asked(options: dict[str, Any]) -> pipeline.PrintingAsked:
     kinds: dict[str, Callable[[str], object]] = {
         "purpose": Purpose,
         "plate": Plate,
-        "order": Order,
+        "fill": Order,
         "marks": Marks,
         "duplex": FLIPS.__getitem__,
     }

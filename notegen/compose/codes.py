@@ -138,7 +138,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "endless-template",
         """A template does more work, or writes more words, than any note needs.
 
-        Finds templates that take more than 10,000 turns of loops or write more than 20,000 characters; a card holds
+        Finds templates that take more than 10,000 turns of loops or write more than 8,000 characters; a card holds
         about 1,000.
 
         A note that long was never meant for a reader.

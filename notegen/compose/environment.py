@@ -36,8 +36,9 @@ KEPT: Final = (
 
 RECORD_METHODS: Final = ("items", "keys", "values", "get")
 
-WITHHELD: Final = frozenset(("encode", "from_bytes", "to_bytes", "today", "fromtimestamp"))
-"""Methods of text, numbers and dates that give bytes, which no limit counts, or read the clock."""
+WITHHELD: Final = frozenset(("encode", "from_bytes", "to_bytes", "today", "fromtimestamp", "translate", "maketrans"))
+"""Methods of text, numbers and dates that give bytes, which no limit counts, read the clock, or make a text of any
+length of a short one."""
 
 
 class Library(BaseLoader):

@@ -11,7 +11,7 @@ from notegen import yamlsource
 from notegen.errors import nearest
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.source import Source, Span
-from notegen.model.template import PURPOSES, Template
+from notegen.model.template import PERIODS, PURPOSES, Template
 
 KEYS: Final[Mapping[str, str]] = {
     "name": "text",
@@ -22,7 +22,13 @@ KEYS: Final[Mapping[str, str]] = {
     "locale": "a locale",
     "requires": "a list of facts",
     "fallback": "true or false",
+    "every": "a period",
     "by_hand": "a list of texts",
+}
+
+_CHOICES: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
+    "a purpose": (PURPOSES, "purposes"),
+    "a period": (PERIODS, "periods"),
 }
 
 _FENCE: Final = re.compile(r"---[ \t]*\n")
@@ -95,8 +101,8 @@ def _good(key: str, value: Any, places: Mapping[str, Span], keys: Mapping[str, S
         return _good_paths(value, places, found)
     if wanted == "a list of texts":
         return _good_texts(key, value, places, found)
-    if wanted == "a purpose":
-        return _good_purpose(value, span, found)
+    if wanted in _CHOICES:
+        return _good_choice(key, value, span, found)
     if wanted == "true or false":
         good = isinstance(value, bool)
     else:
@@ -106,12 +112,13 @@ def _good(key: str, value: Any, places: Mapping[str, Span], keys: Mapping[str, S
     return good
 
 
-def _good_purpose(value: Any, span: Span | None, found: list[Diagnostic]) -> bool:
-    if value in PURPOSES:
+def _good_choice(key: str, value: Any, span: Span | None, found: list[Diagnostic]) -> bool:
+    choices, several = _CHOICES[KEYS[key]]
+    if value in choices:
         return True
-    near = nearest(str(value), PURPOSES)
-    hint = f"did you mean {near}?" if near else f"the purposes are: {', '.join(PURPOSES)}"
-    found.append(_error(span, f"there is no purpose '{value}'", hint))
+    near = nearest(str(value), choices)
+    hint = f"did you mean {near}?" if near else f"the {several} are: {', '.join(choices)}"
+    found.append(_error(span, f"there is no {key} '{value}'", hint))
     return False
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from notegen.model.note import Trust
 from notegen.model.source import Span
 
-LONGEST: Final = 20_000
+LONGEST: Final = 8_000
 """Characters beyond which no text of a template may grow: a card holds about 1,000."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import isfinite
 from typing import Any, Final
 
 from jinja2 import nodes
@@ -31,6 +32,15 @@ def fault(error: TemplateSyntaxError, text: Text) -> Diagnostic:
 
 def refused(tree: nodes.Template, text: Text) -> Diagnostic | None:
     """Return the diagnostic of what Jinja can read and notes have no use for, or Python cannot compile."""
+    for number in tree.find_all(nodes.Const):
+        if isinstance(number.value, float) and not isfinite(number.value):
+            # Jinja's own compiler writes `inf`, which Python does not know.
+            message, hint = "this number is larger than any price", "write fewer digits"
+            return Diagnostic("T001", Severity.ERROR, message, text.word(number.lineno - 1), hint)
+    return _uncompiled(tree, text)
+
+
+def _uncompiled(tree: nodes.Template, text: Text) -> Diagnostic | None:
     escape = tree.find(nodes.ScopedEvalContextModifier)
     if escape is not None:
         return fault(TemplateSyntaxError("Encountered unknown tag 'autoescape'", escape.lineno), text)

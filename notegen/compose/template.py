@@ -14,7 +14,7 @@ from notegen.compose.environment import NoteEnvironment
 from notegen.compose.front import body_of, front_matter
 from notegen.compose.syntax import fault, refused, too_deep
 from notegen.errors import nearest
-from notegen.files import read_source
+from notegen.files import read_written
 from notegen.model.diagnostic import Checked, Diagnostic, Severity, has_errors
 from notegen.model.source import Source, Span
 from notegen.model.template import Template
@@ -30,7 +30,7 @@ def load(path: Path, search: Sequence[Path] = (), name: str | None = None) -> Ch
 
     Raises UnreadableFile for a template that cannot be read.
     """
-    return load_source(read_source(path, name), path, search)
+    return load_source(read_written(path, name), path, search)
 
 
 def load_source(source: Source, path: Path, search: Sequence[Path] = ()) -> Checked[Template]:
@@ -43,8 +43,11 @@ def load_source(source: Source, path: Path, search: Sequence[Path] = ()) -> Chec
         if inside.is_absolute() or ".." in inside.parts or not inside.parts:
             return None
         for folder in folders:
-            if (folder / inside).is_file():
-                return read_source(folder / inside)
+            try:
+                if (folder / inside).is_file():
+                    return read_written(folder / inside)
+            except OSError:  # a name that no file can have, such as one of 300 letters
+                return None
         return None
 
     known = [one.name for folder in folders if folder.is_dir() for one in sorted(folder.glob("*.j2"))]

@@ -185,9 +185,14 @@ class TracedEnvironment(SteppingEnvironment):
         return True
 
     def weighed(self, made: Any) -> Any:
-        """Let a list cost what it holds, at all depths: one that holds another twice, forty deep, would never end."""
+        """Let a list cost what it holds, at all depths: one that holds another twice, forty deep, would never end.
+
+        A text costs TEXT for each character, of which each may have a place of its own.
+        """
         if isinstance(made, (list, tuple, dict)):
             self.fuel.burn(weight(made, self.fuel.left))
+        elif isinstance(made, str):
+            self.fuel.burn(TEXT * len(made))
         return made
 
     def call_filter(
@@ -226,6 +231,7 @@ class TracedEnvironment(SteppingEnvironment):
         owner = getattr(function, "__self__", None) if isinstance(function, (BuiltinMethodType, MethodType)) else None
         if isinstance(owner, (str, int, float, date)):
             self.bound(number, (*args, *kwargs.values()))
+            self.fuel.burn(size(owner))
             for one in args:
                 if isinstance(one, Gap):
                     return self.wanting(number, one)
@@ -263,6 +269,8 @@ _WIDTHS = frozenset("center indent truncate wordwrap batch slice round".split())
 _WIDE = re.compile(r"%[^a-zA-Z%]*\d{3}")
 
 
+TEXT = 2
+"""What a character costs that an operator, a filter or a method made."""
 _PASSED = (Context, EvalContext, Environment)
 
 

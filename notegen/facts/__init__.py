@@ -11,11 +11,12 @@ from notegen.facts.schema import STANDARD, extended
 if TYPE_CHECKING:
     from notegen.facts.anyshape import load_any
     from notegen.facts.codes import RULES
+    from notegen.facts.gangs import load_gang
     from notegen.facts.jsonschema import json_schema
 
-_HOMES = {"RULES": "codes", "json_schema": "jsonschema", "load_any": "anyshape"}
+_HOMES = {"RULES": "codes", "json_schema": "jsonschema", "load_any": "anyshape", "load_gang": "gangs"}
 
-__all__ = ["RULES", "STANDARD", "extended", "json_schema", "load", "load_any", "load_source", "repeated"]
+__all__ = ["RULES", "STANDARD", "extended", "json_schema", "load", "load_any", "load_gang", "load_source", "repeated"]
 
 
 def __getattr__(name: str) -> object:

@@ -48,6 +48,8 @@ class Index:
     more: str
     elsewhere: Mapping[str, str]
     names: frozenset[str]
+    below: Mapping[str, Mapping[str, Field]]
+    """What a file of this kind can give under each path, by name; `*` is any item of a list."""
 
 
 def index(
@@ -60,11 +62,15 @@ def index(
 ) -> Index:
     """Make a schema ready for `check`."""
     children: dict[str, list[str]] = {}
-    for path in schema.fields:
+    below: dict[str, dict[str, Field]] = {}
+    for path, declared in schema.fields.items():
         parent, _, leaf = path.rpartition(".")
         children.setdefault(parent, []).append(leaf)
+        if path not in (elsewhere or {}):
+            below.setdefault(parent, {})[leaf] = declared
     required = tuple(path for path, one in schema.fields.items() if one.required)
-    return Index(schema, {k: tuple(v) for k, v in children.items()}, required, noun, more, elsewhere or {}, names)
+    known = {parent: tuple(leaves) for parent, leaves in children.items()}
+    return Index(schema, known, required, noun, more, elsewhere or {}, names, below)
 
 
 def check(document: Document, known: Index) -> tuple[dict[str, Value], list[Diagnostic]]:
@@ -98,21 +104,31 @@ class _Checker:
 
     def record(self, value: Mapping[str, Value], path: str, generic: str) -> dict[str, Value]:
         """Judge each entry of a record."""
-        parent = self.known.schema.fields.get(generic)
-        is_open = parent is not None and (parent.open or parent.kind is Kind.ANY)
+        known = self.known.below.get(generic, {})
+        prefix = f"{path}." if path else ""
         made: dict[str, Value] = {}
         for key, inside in value.items():
-            below, below_generic = (f"{path}.{key}", f"{generic}.{key}") if path else (key, key)
-            declared = self.known.schema.fields.get(below_generic)
-            if declared is not None and below not in self.known.elsewhere:
-                made[key] = self.value(inside, below, below_generic, declared)
-                continue
-            if is_open:
-                self._name(key, below)
+            declared = known.get(key)
+            if declared is None:
+                made[key] = self._undeclared(key, inside, prefix + key, generic)
+            elif declared.kind is Kind.TEXT and type(inside) is str and _is_sound(inside) and not declared.choices:
+                made[key] = inside
             else:
-                self._unknown(key, below, generic)
-            made[key] = self.free(inside, below)
+                made[key] = self.value(inside, prefix + key, declared.path, declared)
         return made
+
+    def _undeclared(self, key: str, inside: Value, path: str, generic: str) -> Value:
+        if "." in key and path not in self.known.elsewhere:
+            below = f"{generic}.{key}" if generic else key
+            declared = self.known.schema.fields.get(below)
+            if declared is not None:
+                return self.value(inside, path, below, declared)
+        parent = self.known.schema.fields.get(generic)
+        if parent is not None and (parent.open or parent.kind is Kind.ANY):
+            self._name(key, path)
+        else:
+            self._unknown(key, path, generic)
+        return self.free(inside, path)
 
     def value(self, value: Value, path: str, generic: str, declared: Field) -> Value:
         """Judge one value that the schema knows."""
@@ -138,10 +154,10 @@ class _Checker:
     def free(self, value: Value, path: str) -> Value:
         """Judge a value that may be anything: only its characters and the names of its keys can be wrong."""
         if isinstance(value, str):
-            return self._words(value, path, required=False)
+            return value if _is_sound(value) else self._words(value, path, required=False)
         if isinstance(value, tuple):
-            return tuple(self.free(item, f"{path}.{number}") for number, item in enumerate(value))
-        if isinstance(value, Mapping):
+            return tuple([self.free(item, f"{path}.{number}") for number, item in enumerate(value)])
+        if isinstance(value, dict):
             for key in value:
                 self._name(key, f"{path}.{key}")
             return {key: self.free(inside, f"{path}.{key}") for key, inside in value.items()}
@@ -271,6 +287,11 @@ class _Checker:
     def _written(self, path: str) -> str:
         span = self.document.spans.get(path)
         return span.text if span else ""
+
+
+def _is_sound(text: str) -> bool:
+    """Return whether nothing can be wrong with a text as it stands: it is in ASCII, not padded and says something."""
+    return text.isascii() and text.isprintable() and text[:1] != " " != text[-1:] and not is_junk(text)
 
 
 def missing(

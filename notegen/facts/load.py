@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,13 +13,19 @@ from notegen.facts.schema import ELSEWHERE, MORE, NAMES
 from notegen.files import read_source
 from notegen.model.diagnostic import Checked, Diagnostic, Related, Severity
 from notegen.model.facts import Facts, Value
+from notegen.model.places import Places
 from notegen.model.schema import Schema
 from notegen.model.source import Source, Span
-from notegen.yamlsource import Document, parse
+from notegen.yamlsource import Document, nothing_in, parse, parse_pieces
 
 
-def load(path: Path, schema: Schema, name: str | None = None, today: date | None = None) -> Checked[tuple[Facts, ...]]:
-    """Read one file of customers; `name` is what it is called in messages. Raises UnreadableFile."""
+def load(
+    path: Path | str, schema: Schema, name: str | None = None, today: date | None = None
+) -> Checked[tuple[Facts, ...]]:
+    """Read one file of customers, named by its path or a URL; `name` is what it is called in messages.
+
+    Raises UnreadableFile.
+    """
     return load_source(read_source(path, name), schema, today)
 
 
@@ -28,13 +34,38 @@ def load_source(source: Source, schema: Schema, today: date | None = None) -> Ch
 
     Seen from `today`, days that lie ahead are found.
     """
-    from notegen.facts import hygiene
+    people, found = loaded(parse(source), index_of(schema), today)
+    found.extend(compare(people))
+    return Checked(tuple(people), tuple(sorted(found, key=_place)))
 
-    parsed = parse(source)
-    known = index(schema, "fact", more=MORE, elsewhere=ELSEWHERE, names=NAMES)
+
+def load_pieces(
+    pieces: Sequence[Source], schema: Schema, today: date | None = None, *, blank: Container[int] = ()
+) -> Checked[tuple[Facts, ...]]:
+    """Read customers from sources that hold one document each, and do not compare them with each other.
+
+    `blank` are the places of those that stand for a whole file that says nothing.
+    """
+    full = (piece for place, piece in enumerate(pieces) if place not in blank)
+    people, found = loaded(parse_pieces(full), index_of(schema), today)
+    found.extend(nothing_in(piece) for place, piece in enumerate(pieces) if place in blank)
+    ranks = {id(piece): rank for rank, piece in enumerate(pieces)}
+    found.sort(key=lambda one: (ranks.get(id(one.span.source), 0), one.span.start) if one.span else (0, 0))
+    return Checked(tuple(people), tuple(found))
+
+
+def index_of(schema: Schema) -> Index:
+    """Return the schema of customers made ready for many documents."""
+    return index(schema, "fact", more=MORE, elsewhere=ELSEWHERE, names=NAMES)
+
+
+def loaded(
+    parsed: Checked[tuple[Document, ...]], known: Index, today: date | None
+) -> tuple[list[Facts], list[Diagnostic]]:
+    """Return the customers of documents, and what is wrong with each, in the order of the file."""
     trouble: dict[int, list[Diagnostic]] = {}
     for one in parsed.diagnostics:
-        trouble.setdefault(id(one.span.source if one.span else source), []).append(one)
+        trouble.setdefault(id(one.span.source) if one.span else 0, []).append(one)
     people: list[Facts] = []
     found: list[Diagnostic] = []
     for document in parsed.value or ():
@@ -43,9 +74,15 @@ def load_source(source: Source, schema: Schema, today: date | None = None) -> Ch
         own = (*trouble.pop(id(document.source), ()), *wrong)
         found.extend(replace(finding, note=person.key) for finding in own)
     found.extend(one for rest in trouble.values() for one in rest)
-    found.extend(_same(people))
-    found.extend(hygiene.doubles(people))
-    return Checked(tuple(people), tuple(sorted(found, key=_place)))
+    return people, found
+
+
+def compare(people: Sequence[Facts]) -> Iterator[Diagnostic]:
+    """Yield who is in one file twice, under one key or under two."""
+    from notegen.facts import hygiene
+
+    yield from _same(people)
+    yield from hygiene.doubles(people)
 
 
 def repeated(people: Iterable[Facts]) -> tuple[Diagnostic, ...]:
@@ -98,8 +135,7 @@ def _person(document: Document, known: Index, today: date | None) -> tuple[Facts
     from notegen.facts import hygiene
 
     tree, found = check(document, known)
-    spans = dict(document.spans)
-    derived = _derive(tree, spans)
+    derived, spans = _derive(tree, document.spans)
     if isinstance(document.value, Mapping):
         found.extend(missing(tree, document, known, but=derived))
     one = Facts(key_of(tree, document.source), document.source, tree, spans)
@@ -107,37 +143,25 @@ def _person(document: Document, known: Index, today: date | None) -> tuple[Facts
     return one, found
 
 
-def _derive(tree: dict[str, Value], spans: dict[str, Span]) -> str | None:
+def _derive(tree: dict[str, Value], spans: Places) -> tuple[str | None, Places]:
     """Give `sales` to who has `sale` alone, and the other way round: the latest, the last of those on one day.
 
-    Returns the root that was derived.
+    Returns the root that was derived, and the places with its own.
     """
     sale, sales = tree.get("sale"), tree.get("sales")
-    if isinstance(sale, Mapping) and sales is None:
+    if isinstance(sale, dict) and sales is None:
         tree["sales"] = (sale,)
-        _lend(spans, "sale", "sales.0")
-        return "sales"
-    elif sale is None and isinstance(sales, tuple) and sales:
+        return "sales", spans.lent("sale", "sales.0")
+    if sale is None and isinstance(sales, tuple) and sales:
         latest = max(range(len(sales)), key=lambda number: (_day(sales[number]), number))
         tree["sale"] = sales[latest]
-        _lend(spans, f"sales.{latest}", "sale")
-        return "sale"
-    return None
+        return "sale", spans.lent(f"sales.{latest}", "sale")
+    return None, spans
 
 
 def _day(sale: Value) -> date:
     day = sale.get("date") if isinstance(sale, Mapping) else None
     return day if isinstance(day, date) else date.min
-
-
-def _lend(spans: dict[str, Span], origin: str, to: str) -> None:
-    """Give the places of one part of the tree to a part that was derived from it."""
-    lent = {
-        to + path[len(origin) :]: span
-        for path, span in spans.items()
-        if path == origin or path.startswith(f"{origin}.")
-    }
-    spans.update(lent)
 
 
 def _place(one: Diagnostic) -> tuple[int, int]:

@@ -24,8 +24,6 @@ from notegen.model.hand import KINDS
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
-LARGEST = 48 * 1024 * 1024
-"""Bytes beyond which a font is refused; the largest CJK fonts have 30 MB."""
 MOST_POINTS = 20_000
 """Points of one glyph beyond which a font is refused: a rough-edged letter has 500, a detailed kanji 2,000."""
 DEEPEST = 12
@@ -116,10 +114,29 @@ def examine(data: bytes, name: str, index: int = 0) -> Examined:
     )
 
 
+def refuse_endless(data: bytes, name: str, index: int) -> None:
+    """Raise NotegenError for a file that is no font, or one whose glyphs would be too large to be drawn.
+
+    For fonts that stand in a shop's hands/ without having been examined.
+    """
+    from fontTools.ttLib import TTFont
+
+    _check_kind(data, name)
+    try:
+        with TTFont(io.BytesIO(data), fontNumber=index, lazy=True) as font:
+            _check_size(font, name)
+    except NotegenError:
+        raise
+    except Exception as error:  # whatever the parsers of a damaged font trip over, RecursionError included
+        raise UnreadableFile(
+            f"the font {name} is damaged: {_one_line(str(error)) or type(error).__name__}", hint="get the file anew"
+        ) from error
+
+
 def _check_kind(data: bytes, name: str) -> None:
-    if len(data) > LARGEST:
+    if len(data) > face.LARGEST:
         raise NotegenError(
-            f"the font {name} is larger than {LARGEST // 1024**2} MiB", hint="no hand needs so many letters"
+            f"the font {name} is larger than {face.LARGEST // 1024**2} MiB", hint="no hand needs so many letters"
         )
     web = _WEB.get(data[:4])
     if web:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from threading import RLock
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from notegen.hand.outline import Shapes
 from notegen.hand.simplify import TOLERANCE, simplify
 from notegen.hand.winding import orient
 from notegen.model.hand import Fallback
-from notegen.model.pool import Pool
+from notegen.model.pool import DRAWING, Name, Pool
 from notegen.resources import data_folder
 
 
@@ -30,21 +30,6 @@ def font_path(font: str) -> Path:
     """Return where a font file is: as given, or below the built-in `fonts`."""
     path = Path(font)
     return path if path.is_absolute() else data_folder("fonts") / path
-
-
-DRAWING = -1
-"""The face in the name of a slot that is a free drawing."""
-
-
-class Name(NamedTuple):
-    """What a slot is known by whatever its number is: its face's number, its glyph there, and the text it stands for.
-
-    A free drawing has the face DRAWING, and its id (64 bits) for a glyph.
-    """
-
-    face: int
-    glyph: int
-    text: str
 
 
 class Book:
@@ -109,7 +94,8 @@ class Book:
             if face not in self._texts:
                 start = self.leaf(face).start(self.pool.name)
                 at = len(self.pool.texts)
-                self._growing.add(start.pool)
+                named = zip(start.glyphs, start.pool.texts, strict=True)
+                self._growing.add(start.pool, [Name(face, *one) for one in named])
                 self._enter(face, start, at)
 
     def writes(self, face: int, text: str) -> bool:
@@ -154,7 +140,7 @@ class Book:
             new = [one for one in dict.fromkeys(wanted) if (face, *one) not in numbers]
             if new:
                 made, at = self.leaf(face).more(new), len(self.pool.texts)
-                self._growing.add(made)
+                self._growing.add(made, [Name(face, *one) for one in new])
                 self._names.update((at + slot, Name(face, *one)) for slot, one in enumerate(new))
                 # Last, because readers hold no lock: who finds a number finds its outlines too.
                 numbers.update(((face, *one), at + slot) for slot, one in enumerate(new))
@@ -180,7 +166,7 @@ class Book:
                 pool = self.pool
                 of = Measures(pool.stroke, pool.x_height, pool.ascent, pool.descent)
                 made = alternates.make_pool([_sketch(number, shapes, text, pool.stroke)], of, pool.name, pool.digest)
-                self._growing.add(cache.exact(made))
+                self._growing.add(cache.exact(made), [Name(DRAWING, number, text)])
                 self._names[len(pool.texts)] = Name(DRAWING, number, text)
                 self._drawings[number] = len(pool.texts)
             return self._drawings[number]

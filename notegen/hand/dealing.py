@@ -24,6 +24,11 @@ SAME = np.array((0,))
 NUDGES = np.array(((0.0, 1.0), (0.06, 1.0), (-0.06, 1.0), (0.0, 1.06), (0.0, 0.94), (0.06, 0.94), (-0.06, 1.06))).T
 """Slant (tangent) and height by which a letter is changed of which all alternates are too much like another."""
 ROUNDS = 4
+MOST = 400
+"""Letters of a kind that are compared with each other: a card of 1,000 characters has 120 of the commonest. Work and
+memory grow with the square of it; those beyond keep what they were dealt, which does not come again soon."""
+MOST_NUDGED = 150
+"""Letters of a note that are slanted or stretched because all their alternates are too much like another."""
 AT_ONCE = 1 << 16
 """Pairs of letters that are looked at together."""
 SOON = 0.02
@@ -90,11 +95,15 @@ def alternates(slots: Ints, matrix: Floats, pool: Pool, table: Likeness, notes: 
     These are the ones given, but for the few letters of which no alternate is unlike all others.
     """
     dealt, order, rank, count = deal(slots, pool.ids.take(slots), pool.k, notes)
-    base = table.rows(pool, slots.take(order)) * (pool.k * pool.k)
     found = np.empty(len(slots), np.int64)
-    words, norms = np.empty(len(slots), np.uint64), np.empty(len(slots))
+    found[order] = dealt
+    few = rank < MOST
+    if not few.all():
+        dealt, order, rank, count = dealt[few], order[few], rank[few], np.minimum(count[few], MOST)
+    base = table.rows(pool, slots.take(order)) * (pool.k * pool.k)
+    words, norms = np.empty(len(order), np.uint64), np.empty(len(order))
     group = Group(order, rank, count, matrix.take(order, axis=1), base, table, words, norms)
-    group.draw(np.arange(len(slots)), dealt)
+    group.draw(np.arange(len(order)), dealt)
     found[order], moved = mended(group, dealt)
     if len(moved):
         matrix = matrix.copy()
@@ -145,7 +154,7 @@ def _nudged(group: Group, dealt: Ints, some: Ints) -> Ints:
     if not len(some):
         return some
     _, square = _best(group, dealt, some, SAME, 1.0)
-    alike = some[square < LEAST * LEAST]
+    alike = some[square < LEAST * LEAST][:MOST_NUDGED]
     slant, height = NUDGES
     tries = len(slant)
     # The letters of a kind take turns, for each is compared with those before it as they are drawn by then.

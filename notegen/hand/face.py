@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from notegen.errors import NotegenError, UnreadableFile
+from notegen.files import read_bytes
 from notegen.hand import outline, thickness
 from notegen.hand.accents import composed
 from notegen.hand.drawn import Outlines, fit_for
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 SHAPING_TABLES = frozenset({"GSUB", "GPOS", "kern", "kerx", "morx"})
+LARGEST = 48 * 1024 * 1024
+"""Bytes beyond which a font is refused; the largest CJK fonts have 30 MB."""
 OWN_HAND = "OWNH"
 """The vendor in the OS/2 table of a font that was made of a person's own hand."""
 WHOLE = 1200
@@ -72,13 +75,8 @@ class Face:
 
 
 def font_bytes(path: Path) -> bytes:
-    """Return the content of a font file; raises UnreadableFile."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFile(f"there is no font file {path}") from None
-    except OSError as error:
-        raise UnreadableFile(f"the font {path} cannot be read: {error.strerror or error}") from None
+    """Return the content of a font file; raises UnreadableFile, for one of more than LARGEST bytes, too."""
+    return read_bytes(path, LARGEST, kind="a font", large="no hand needs so many letters")
 
 
 def content_digest(data: bytes) -> str:
@@ -87,22 +85,25 @@ def content_digest(data: bytes) -> str:
 
 
 def tables(data: bytes, index: int) -> frozenset[str]:
-    """Return the names of a font's tables, read from its directory alone."""
-    start = struct.unpack_from(">L", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0
-    count = struct.unpack_from(">H", data, start + 4)[0]
+    """Return the names of a font's tables, read from its directory alone; none of what has no directory."""
+    try:
+        start = struct.unpack_from(">L", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0
+        count = struct.unpack_from(">H", data, start + 4)[0]
+    except struct.error:
+        return frozenset()
     names = (data[start + 12 + 16 * row : start + 16 + 16 * row] for row in range(count))
     return frozenset(name.decode("latin-1") for name in names)
 
 
 def characters_of(data: bytes, index: int, name: str) -> frozenset[str]:
     """Return the characters that a font has a glyph for, its outlines unread."""
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont
 
     try:
         with TTFont(io.BytesIO(data), fontNumber=index, lazy=True) as font:
             return frozenset(chr(code) for code in font.getBestCmap() if _is_written(chr(code)))
-    except (TTLibError, KeyError, struct.error, AttributeError):
-        raise UnreadableFile(f"the font {name} cannot be used") from None
+    except Exception:  # fontTools meets a damaged font with whatever its parsers trip over
+        raise UnreadableFile(f"the font {name} cannot be used", hint="get the file anew") from None
 
 
 def letters_of(data: bytes, index: int, letters: str) -> Shapes:

@@ -5,13 +5,14 @@ What is filled never changes, so a pool that somebody holds stays as it is while
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from notegen.model.pool import Pool
+from notegen.model.pool import Name, Pool
 
 PER_SLOT = ("ids", "advances")
 PER_OUTLINE = ("bounds", "upper", "lower")
@@ -27,14 +28,17 @@ class Growing:
             name: getattr(start, name) for name in ("first", *PER_SLOT, *PER_OUTLINE, *PER_POINT)
         }
 
-    def add(self, more: Pool) -> Pool:
-        """Return the pool with the slots of another behind its own; measures, name and digest stay its own."""
+    def add(self, more: Pool, names: Sequence[Name] = ()) -> Pool:
+        """Return the pool with the slots of another, which go by `names`, behind its own.
+
+        Measures, name and digest stay its own.
+        """
         old = self.pool
         grown: dict[str, Any] = {
             name: self._longer(name, getattr(more, name)) for name in (*PER_SLOT, *PER_OUTLINE, *PER_POINT)
         }
         grown["first"] = self._longer("first", more.first[1:] + old.first[-1])
-        self.pool = replace(old, texts=old.texts + more.texts, **grown)
+        self.pool = replace(old, texts=old.texts + more.texts, grown=(*old.grown, *names), **grown)
         return self.pool
 
     def _longer(self, name: str, more: NDArray[Any]) -> NDArray[Any]:

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 
 from notegen.errors import NotegenError
 from notegen.hand import pools, signing
-from notegen.hand.book import DRAWING, Book, Name
+from notegen.hand.book import Book
 from notegen.model.hand import Hand
+from notegen.model.pool import DRAWING, Name, Pool
 from notegen.model.signature import Signature
 
-__all__ = ["DRAWING", "Name", "named", "register", "regrow", "static"]
+__all__ = ["DRAWING", "Name", "named", "pool_with", "register", "regrow", "static"]
 
 
 def static(hand: Hand) -> int:
@@ -46,6 +47,12 @@ def regrow(hand: Hand, names: Iterable[tuple[int, int, str]]) -> list[int]:
         else:
             found += book.slots(face, [(one.glyph, one.text) for one in part])
     return found
+
+
+def pool_with(hand: Hand, names: Iterable[tuple[int, int, str]]) -> Pool:
+    """Return the hand's pool with slots of these names in it; raises as `regrow` does."""
+    regrow(hand, names)
+    return pools.pool(hand)
 
 
 def register(hand: Hand, signature: Signature, names: Iterable[str]) -> list[int]:

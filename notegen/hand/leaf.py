@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from notegen.hand import alternates, cache, face, matching, runs, slots, thickness
+from notegen.hand import adding, alternates, cache, face, matching, runs, slots, thickness
 from notegen.hand.alternates import Measures
 from notegen.hand.cache import Kept
 from notegen.hand.face import Face
 from notegen.hand.matching import STANDS, Match, match, stand_of
 from notegen.model.pool import Pool
+from notegen.resources import data_folder
 
 
 class Beside(NamedTuple):
@@ -48,6 +49,8 @@ class Leaf:
 
     @cached_property
     def _read(self) -> Face:
+        if not self.path.resolve().is_relative_to(data_folder("fonts").resolve()):
+            adding.refuse_endless(self.data, str(self.path), self.index)
         load = face.load if self.beside is None else face.load_beside
         return load(self.data, self.index, str(self.path))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 EARLY = 0.08
@@ -39,8 +38,7 @@ STILL_FULL = 0.65
 """How full a line has to stay that gives its last word to a widow for company."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """All words of a note as if on one endless line: lists, since they are looked up one by one.
 
     `start` is where each word begins; `left` is where its ink begins, relative to that, and `reach` the furthest that
@@ -76,8 +74,7 @@ Start = Callable[[int, bool], float]
 """Where a line starts, by its number on the card and whether it is the first of its passage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """One passage to be broken: its number and words; the ink of its lines may reach from `edge` to `room`."""
 
     number: int
@@ -149,36 +146,40 @@ def _accompanied(words: Words, stretch: Stretch, lines: list[Line], number: int)
 
 
 def _greedy(words: Words, stretch: Stretch, number: int, early: list[int], pressed: float) -> list[Line]:
+    """Return lines that are filled one after the other: one loop, since a card has a dozen and a batch many cards."""
+    start, reach, whim = words.start, words.reach, words.whim
+    passage, first, last, begin, edge, room = stretch
     lines: list[Line] = []
-    word = stretch.first
-    while word < stretch.last:
-        line = _fill(words, stretch, word, number + len(lines), early, pressed)
+    while first < last:
+        x = max(begin(number, not lines), edge - words.left[first])
+        end = start[first] + (room - x)
+        stop = bisect_right(reach, end, first, last)
+        if stop == first:
+            raise TooLong(first)
+        if stop == last:
+            lines.append(Line(passage, first, stop, x, 0.0))
+            break
+        early_stop = _early(words, first, stop, start[first] + FULL * (room - x), early) if early else stop
+        if early_stop < stop:
+            line = Line(passage, first, early_stop, x, 0.0)
+        else:
+            pressing = _pressed(words, first, stop, end) if whim[stop] >= pressed else None
+            end_of_line, how = (stop, (NEARING,)) if pressing is None else (stop + 1, pressing)
+            line = Line(passage, first, end_of_line, x, *how)
         lines.append(line)
-        word = line.last
+        first, number = line.last, number + 1
     return lines
 
 
-def _fill(words: Words, stretch: Stretch, first: int, number: int, early: list[int], pressed: float) -> Line:
-    """Return the line that begins with the word `first`."""
-    x = _begin(words, stretch, first, number)
-    room = stretch.room - x
-    end = words.start[first] + room
-    stop = bisect_right(words.reach, end, first, stretch.last)
-    if stop == first:
-        raise TooLong(first)
-    if stop == stretch.last:
-        return Line(stretch.number, first, stop, x, 0.0)
-    early_stop = _early(words, first, stop, words.start[first] + FULL * room, early)
-    if early_stop < stop:
-        return Line(stretch.number, first, early_stop, x, 0.0)
-    if words.whim[stop] >= pressed and stop > first:
-        give, over = words.give[stop] - words.give[first], words.reach[stop] - end
-        moves = INSET * words.width[stop] * (1.0 - 1.0 / max(words.letters[stop], 1))
-        narrow = min(max((over - give) / moves, NARROW[0]), NARROW[1]) if moves else 0.0
-        over -= narrow * moves
-        if over <= give:
-            return Line(stretch.number, first, stop + 1, x, max(over / give, NEARING) if give else 0.0, narrow)
-    return Line(stretch.number, first, stop, x, NEARING)
+def _pressed(words: Words, first: int, stop: int, end: float) -> tuple[float, float] | None:
+    """Return how tight and narrow a line from `first` gets when word `stop` is pressed onto it; None if it cannot."""
+    give, over = words.give[stop] - words.give[first], words.reach[stop] - end
+    moves = INSET * words.width[stop] * (1.0 - 1.0 / max(words.letters[stop], 1))
+    narrow = min(max((over - give) / moves, NARROW[0]), NARROW[1]) if moves else 0.0
+    over -= narrow * moves
+    if over > give:
+        return None
+    return max(over / give, NEARING) if give else 0.0, narrow
 
 
 def _begin(words: Words, stretch: Stretch, first: int, number: int) -> float:
@@ -188,7 +189,9 @@ def _begin(words: Words, stretch: Stretch, first: int, number: int) -> float:
 
 def _early(words: Words, first: int, stop: int, full: float, early: list[int]) -> int:
     """Return the word before which the writer ends the line for no reason but a whim, or `stop`."""
-    for word in reversed(early[bisect_right(early, first) : bisect_left(early, stop)]):
+    low = bisect_right(early, first)
+    for index in range(bisect_left(early, stop, low) - 1, low - 1, -1):
+        word = early[index]
         if words.start[word - 1] + words.width[word - 1] <= full:
             break
         stop = word

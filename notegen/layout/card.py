@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby, islice, pairwise
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from notegen.layout.breaking import TooLong
 from notegen.layout.codes import LONG_WORD, OVERFLOW
 from notegen.layout.fitting import FILL, TIGHTEST, Block, Draft, Fit, Way, break_lines, fit, prepare, sizes, way
-from notegen.layout.place import ends, ink_boxes, lifted
+from notegen.layout.place import ends, ink_boxes, lifts_of
 from notegen.layout.reading import readable, said
 from notegen.layout.stocks import builtin
 from notegen.layout.turning import is_from_right, mirrored, mirrored_stock, turned_back
@@ -24,50 +25,39 @@ from notegen.model.room import Room
 from notegen.model.stock import Box, Kind, Stock
 from notegen.model.writing import Writing
 
-BLOCK = 32
+BLOCK = 64
 """How many writings are laid out together: numpy's calls cost more than a card's few hundred glyphs."""
+
+
+np.empty(31 << 17)
+"""Memory as large as was once freed, glibc keeps for the next block; else the system gives it anew, page by page.
+
+It does so for sizes up to 32 MiB (mallopt(3), M_MMAP_THRESHOLD). Nothing is written here, so this takes no memory.
+"""
 
 
 def lay_out(writing: Writing, stock: Stock) -> Checked[Card]:
     """Place a writing on a stock; see `notegen.layout.lay_out`."""
-    if is_from_right(writing):
-        return _turned_back(_alone(mirrored(writing), mirrored_stock(stock), 0), writing, stock)
-    return _alone(writing, stock, 0)
-
-
-def _alone(writing: Writing, stock: Stock, skip: int) -> Checked[Card]:
-    """Try one size after the other, each with ever closer lines; the first `skip` attempts are known to fail."""
-    block = prepare([writing], stock)
-    (draft,) = block.drafts
-    over = 0.0
-    long_word: int | None = None
-    attempts = ((x_height, widest) for x_height in sizes(draft) for widest in (1.0, TIGHTEST))
-    for x_height, widest in islice(attempts, skip, None):
-        trial = way(draft, x_height)
-        try:
-            lines = break_lines(draft, trial)
-        except TooLong as trouble:
-            long_word = trouble.word
-            continue
-        long_word = None
-        found = fit(block, [trial], [lines], widest)
-        if found.over[0] <= 0.0:
-            return Checked(_cards(block, found)[0])
-        over = found.over[0]
-    if long_word is not None:
-        return Checked(None, (_too_long(draft, long_word),))
-    return Checked(None, (_overflow(draft, over),))
+    (laid,) = lay_out_all([writing], stock)
+    return laid
 
 
 def lay_out_all(writings: Iterable[Writing], stock: Stock) -> Iterator[Checked[Card]]:
     """Place writings on cards of one stock; see `notegen.layout.lay_out_all`."""
     for (_, _, turned), same in groupby(writings, key=lambda one: (one.pool.digest, one.hand, is_from_right(one))):
-        while block := list(islice(same, BLOCK)):
-            if turned:
-                laid = _together([mirrored(one) for one in block], mirrored_stock(stock))
-                yield from (_turned_back(card, one, stock) for card, one in zip(laid, block, strict=True))
-            else:
-                yield from _together(block, stock)
+        if not turned:
+            yield from _in_blocks(same, stock)
+            continue
+        own: deque[Writing] = deque()
+        for laid in _in_blocks(_mirrored(same, own), mirrored_stock(stock)):
+            yield _turned_back(laid, own.popleft(), stock)
+
+
+def _mirrored(writings: Iterable[Writing], own: deque[Writing]) -> Iterator[Writing]:
+    """Yield the mirror images of writings, and keep these."""
+    for writing in writings:
+        own.append(writing)
+        yield mirrored(writing)
 
 
 def _turned_back(laid: Checked[Card], writing: Writing, stock: Stock) -> Checked[Card]:
@@ -75,19 +65,71 @@ def _turned_back(laid: Checked[Card], writing: Writing, stock: Stock) -> Checked
     return laid if laid.value is None else replace(laid, value=turned_back(laid.value, writing.pool, stock))
 
 
-def _together(writings: list[Writing], stock: Stock) -> Iterator[Checked[Card]]:
-    """Lay out writings at the first size of each; those that do not fit at that are laid out by themselves."""
-    block = prepare(writings, stock)
-    ways = [way(draft, next(sizes(draft))) for draft in block.drafts]
-    try:
-        lines = [break_lines(draft, trial) for draft, trial in zip(block.drafts, ways, strict=True)]
-    except TooLong:
-        yield from (_alone(one, stock, 0) for one in writings)
-        return
-    found = fit(block, ways, lines, 1.0)
-    cards = _cards(block, found)
-    for writing, card, over in zip(writings, cards, found.over, strict=True):
-        yield Checked(card) if over <= 0.0 else _alone(writing, stock, 1)
+class _Try:
+    """A note that is being laid out: what is left to try, how it is tried now, and what came of it."""
+
+    __slots__ = ("attempts", "draft", "laid", "lines", "over", "way", "widest", "word")
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.attempts = ((x_height, widest) for x_height in sizes(draft) for widest in (1.0, TIGHTEST))
+        self.over = 0.0
+        self.word: int | None = None
+        self.laid: Checked[Card] | None = None
+
+    def turn(self) -> bool:
+        """Break the note as the next size wants it, each size first with usual, then with ever closer lines.
+
+        False, and it is known why, when there is nothing left to try.
+        """
+        for x_height, widest in self.attempts:
+            self.widest = widest
+            self.way = way(self.draft, x_height)
+            try:
+                self.lines, self.word = break_lines(self.draft, self.way), None
+            except TooLong as trouble:
+                self.word = trouble.word
+            else:
+                return True
+        why = _overflow(self.draft, self.over) if self.word is None else _too_long(self.draft, self.word)
+        self.laid = Checked(None, (why,))
+        return False
+
+
+def _in_blocks(writings: Iterable[Writing], stock: Stock) -> Iterator[Checked[Card]]:
+    """Lay out writings of one hand in their order; what does not fit at once is tried again with the next block."""
+    rest, waiting, again = iter(writings), deque[_Try](), list[_Try]()
+    while True:
+        # Nobody waits long for the one before: what is finished is kept in memory meanwhile.
+        room = max(0, BLOCK - len(again)) if len(waiting) < 3 * BLOCK else 0
+        block = list(islice(rest, room))
+        again = _attempted(again, block, stock, waiting)
+        while waiting and (laid := waiting[0].laid) is not None:
+            waiting.popleft()
+            yield laid
+        if len(block) < room and not again:
+            return
+
+
+def _attempted(again: list[_Try], new: list[Writing], stock: Stock, waiting: deque[_Try]) -> list[_Try]:
+    """Try notes once, the new ones for the first time, which join those that wait; return those to try again."""
+    if not (again or new):
+        return []
+    block = prepare([*[one.draft.writing for one in again], *new], stock)
+    tries = [*again, *map(_Try, block.drafts[len(again) :])]
+    waiting += tries[len(again) :]
+    able = [one for one in tries if one.turn()]
+    if not able:
+        return []
+    if len(able) < len(tries):
+        block = prepare([one.draft.writing for one in able], stock)
+    found = fit(block, [one.way for one in able], [one.lines for one in able], [one.widest for one in able])
+    if min(found.over) <= 0.0:
+        for one, card, over in zip(able, _cards(block, found), found.over, strict=True):
+            one.laid = Checked(card) if over <= 0.0 else None
+    for one, over in zip(able, found.over, strict=True):
+        one.over = over
+    return [one for one in able if one.laid is None]
 
 
 def _cards(block: Block, found: Fit) -> list[Card]:
@@ -97,13 +139,14 @@ def _cards(block: Block, found: Fit) -> list[Card]:
         _lift(draft, trial, top, bottom)
         for draft, trial, top, bottom in zip(drafts, found.ways, found.stack.top, found.stack.bottom, strict=True)
     ]
-    rows = lifted(found.stack, lifts)
+    rows, by = found.stack.rows, lifts_of(found.stack, lifts)
     matrix = np.array(rows.columns.T, order="C")
+    matrix[:, 5] += by
     spaced = text.words[1:] if text.close is None else np.delete(text.words[1:], text.close)
     word_end = ends(len(matrix), spaced)
     line_end = ends(len(matrix), rows.starts + rows.counts)
     glyphs = text.words.take(text.firsts).tolist()
-    ink = ink_boxes(rows, [trial.extra for trial in found.ways])
+    ink = ink_boxes(rows, by, [trial.extra for trial in found.ways])
     lightness = _lightness(drafts, np.diff(text.words))
     cards = [
         Card(

@@ -23,6 +23,7 @@ from notegen.model.stock import Box, Fold, Panel, Side, Stock
 if TYPE_CHECKING:
     from notegen.model.art import Art
     from notegen.model.card import Card
+    from notegen.model.drawn import Drawn
     from notegen.model.page import Item
 
 _NEAR: Final = 0.3
@@ -47,7 +48,7 @@ class Place:
     at: Transform
 
 
-def dressed(card: Card, dress: Dress) -> Piece:
+def dressed(card: Card | Drawn, dress: Dress) -> Piece:
     """Return a card as a piece: its pictures, each side's in their order, and the note over them.
 
     What is wrong with the pictures is said by `check_dress`, once for all cards of a stock; pictures without a panel

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 import numpy as np
 
 from notegen.layout.breaking import EARLY, Line, Start, Stretch, Words, break_passage
-from notegen.layout.ink import gaps, overhang, script
+from notegen.layout.ink import Floats, gaps, overhang, script
 from notegen.layout.manner import Manner, manner_of
 from notegen.layout.place import Kept, Setting, Spaced, Stack, contained, set_rows, slopes_of, stack
 from notegen.layout.turning import across
@@ -40,23 +40,86 @@ FILL = 0.94
 """How full people's lines are on average, for guessing how many lines there will be."""
 
 
+class _Size(NamedTuple):
+    """What one size means to all notes of a hand on a stock, in mm.
+
+    `comfort` is the white inside the safe distance, `extra` how far the pen's ink reaches beyond outlines, `y` and
+    `height` are the frame's, and `clearance` is the least white between lines.
+    """
+
+    em: float
+    comfort: float
+    extra: float
+    y: float
+    height: float
+    clearance: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Draft:
+class Scale:
+    """The sizes of a hand on a stock, which all its notes share: those of its ladder, and the usual one's number.
+
+    `unit` and `stroke` are the pool's x-height and stroke width, in ems; `short` is the panel's shorter side, in mm.
+    """
+
+    hand: Hand
+    unit: float
+    stroke: float
+    safe: Box
+    short: float
+    ladder: tuple[float, ...]
+    usual: int
+    known: dict[float, _Size] = field(default_factory=dict)
+
+    def at(self, x_height: float) -> _Size:
+        """Return what a size means; the frame is comfortable at the usual size, the whole safe box at the least."""
+        found = self.known.get(x_height)
+        return self._measured(x_height) if found is None else found
+
+    def _measured(self, x_height: float) -> _Size:
+        hand, safe = self.hand, self.safe
+        least, usual, _ = hand.x_height
+        ease = 1.0 if x_height >= usual else (x_height - least) / (usual - least)
+        em = x_height / self.unit
+        extra = _beyond(hand, self.stroke, em)
+        comfort = ease * COMFORT * self.short
+        self.known[x_height] = _Size(
+            em=em,
+            comfort=comfort,
+            extra=extra,
+            y=safe.y + extra + 0.8 * comfort,
+            height=safe.height - 2 * extra - 1.6 * comfort,
+            clearance=max(CLEAR[0] * x_height, CLEAR[1]) + 2 * extra,
+        )
+        return self.known[x_height]
+
+
+@lru_cache(maxsize=64)
+def _scale(hand: Hand, unit: float, stroke: float, stock: Stock) -> Scale:
+    """Return the sizes of a hand on a stock."""
+    ladder, panel = hand.ladder(), stock.panel.box
+    usual = min(range(len(ladder)), key=lambda index: abs(ladder[index] - hand.x_height[1]))
+    return Scale(hand, unit, stroke, panel.inset(stock.safe), min(panel.width, panel.height), ladder, usual)
+
+
+class Draft(NamedTuple):
     """A writing made ready for trying sizes; lengths in ems.
 
     Per passage, `lengths` is how long it is on one endless line, `airs` the white before it, in pitches, and `free` the
-    room that is kept below it for a person's pen, in mm. `safe` is the stock's safe box and `short` its panel's shorter
-    side, in mm.
+    room that is kept below it for a person's pen, in mm. `safe` is the stock's safe box, in mm, and `slope` the
+    steepest of the writing's lines. `guesses` is about which part of the frame's height the note takes at each size of
+    the ladder.
     """
 
     writing: Writing
     stock: Stock
+    scale: Scale
     safe: Box
-    short: float
     manner: Manner
     words: Words
     left: list[float]
     slope: float
+    guesses: list[float]
     lengths: tuple[float, ...]
     airs: tuple[float, ...]
     free: tuple[float, ...]
@@ -92,12 +155,17 @@ class Fit:
 
 def pen_beyond(hand: Hand, pool: Pool, em: float) -> float:
     """Return how far the pen's ink reaches beyond the outlines where it is widest, in mm."""
-    return max(0.0, hand.pen.heaviest - pool.stroke * em) / 2
+    return _beyond(hand, pool.stroke, em)
+
+
+def _beyond(hand: Hand, stroke: float, em: float) -> float:
+    return max(0.0, hand.pen.heaviest - stroke * em) / 2
 
 
 def prepare(writings: Sequence[Writing], stock: Stock) -> Block:
     """Measure what does not depend on the size, of writings of one hand."""
     hand, text = writings[0].hand, script(writings)
+    scale = _scale(hand, text.pool.x_height, text.pool.stroke, stock)
     em = hand.x_height[0] / text.pool.x_height
     left, right = overhang(text)
     gap, give = gaps(text, left, right, pen_beyond(hand, text.pool, em) / em)
@@ -115,101 +183,103 @@ def prepare(writings: Sequence[Writing], stock: Stock) -> Block:
     for span in spans:
         np.maximum.accumulate(reach[span], out=reach[span])
     letters = np.diff(text.words)
-    table = [column.tolist() for column in (start, text.width, left, reach, before, letters, end)]
-    drafts = [
-        _draft(one, stock, *(column[span] for column in table)) for one, span in zip(writings, spans, strict=True)
-    ]
+    whim = np.concatenate([one.whim for one in writings])
+    table = [column.tolist() for column in (start, text.width, left, reach, before, whim, letters)]
+    ends = end.tolist()
+    early = _early(whim, text.firsts)
+    lefts = np.array([one.left for one in writings]).tolist()
+    slopes = np.abs([one.slope[:24] for one in writings]).max(axis=1)
+    drafts = []
+    shapes = [_shape(one, ends[span], table[0][span]) for one, span in zip(writings, spans, strict=True)]
+    of_card = zip(writings, spans, early, lefts, slopes.tolist(), _guesses(scale, slopes, shapes), shapes, strict=True)
+    for one, span, own_early, own_left, slope, guesses, (manner, *shape) in of_card:
+        begin, width, ink, far, give, whims, letters_of = [column[span] for column in table]
+        words = Words(begin, width, ink, far, give, whims, own_early, letters_of)
+        drafts.append(Draft(one, stock, scale, scale.safe, manner, words, own_left, slope, guesses, *shape))
     return Block(tuple(drafts), Spaced(text, before, start.repeat(letters) + text.place[0]))
 
 
-def _draft(
-    writing: Writing,
-    stock: Stock,
-    start: list[float],
-    width: list[float],
-    left: list[float],
-    reach: list[float],
-    give: list[float],
-    letters: list[int],
-    end: list[float],
-) -> Draft:
-    whims: list[float] = writing.whim.tolist()
-    early = [word for word, whim in enumerate(whims, start=1) if whim < EARLY]
-    passages, manner, panel = writing.passages, manner_of(writing), stock.panel.box
+class _Shape(NamedTuple):
+    """A writing's manner, and of each passage the length in ems, the air before it and the room kept below it."""
+
+    manner: Manner
+    lengths: tuple[float, ...]
+    airs: tuple[float, ...]
+    free: tuple[float, ...]
+
+
+def _shape(writing: Writing, end: list[float], start: list[float]) -> _Shape:
+    passages, manner = writing.passages, manner_of(writing)
     roles = [passage.role for passage in passages]
-    return Draft(
-        writing=writing,
-        stock=stock,
-        safe=panel.inset(stock.safe),
-        short=min(panel.width, panel.height),
-        manner=manner,
-        words=Words(start, width, left, reach, give, whims, early, letters),
-        left=writing.left.tolist(),
-        slope=max(map(abs, writing.slope[:24].tolist())),
-        lengths=tuple([end[passage.last - 1] - start[passage.first] for passage in passages]),
-        airs=tuple(map(manner.air, (None, *roles), roles)),
-        free=tuple([sum(space.height for space in passage.below) for passage in passages]),
+    return _Shape(
+        manner,
+        tuple([end[passage.last - 1] - start[passage.first] for passage in passages]),
+        tuple(map(manner.air, (None, *roles), roles)),
+        tuple([sum([space.height for space in passage.below]) for passage in passages]),
     )
+
+
+def _guesses(scale: Scale, slopes: Floats, shapes: Sequence[_Shape]) -> list[list[float]]:
+    """Return about which part of the frame's height each note of a block takes at each size of the ladder."""
+    ladder = np.array(scale.ladder)
+    sizes = [scale.at(x_height) for x_height in scale.ladder]
+    em, comfort, extra, _, height, _ = np.array(sizes).T
+    side = extra + slopes[:, None] * em + 0.1
+    width = (scale.safe.width - 2 * side - 1.8 * comfort) / em * FILL
+    # A last line is half full on average: counting it whole would call a two-line note three lines long.
+    pitches = np.zeros(width.shape)
+    lengths = zip_longest(*[shape.lengths for shape in shapes], fillvalue=-np.inf)
+    for length in lengths:
+        column = np.array(length)[:, None]
+        pitches += np.where(column < 0.0, 0.0, np.maximum(1.0, column / width + 0.4))
+    pitches += np.array([sum(shape.airs) for shape in shapes])[:, None]
+    # The first line's ascenders and the last one's descenders take about what one pitch less leaves.
+    pitch = scale.hand.leading * ladder
+    free = np.array([sum(shape.free) for shape in shapes])[:, None]
+    guesses: list[list[float]] = (((pitches - 1) * pitch + 3.0 * ladder + free) / height).tolist()
+    return guesses
+
+
+def _early(whim: Floats, firsts: Sequence[int]) -> list[list[int]]:
+    """Return, for each writing, the words before which a whim may end the line."""
+    after = (whim < EARLY).nonzero()[0]
+    bounds = after.searchsorted(firsts).tolist()
+    words = (after + 1).tolist()
+    return [
+        [word - first for word in words[low:high]] for first, (low, high) in zip(firsts, pairwise(bounds), strict=False)
+    ]
 
 
 def way(draft: Draft, x_height: float) -> Way:
     """Return the frame for a size: comfortable at the hand's usual size, the whole safe box at its least."""
-    hand, pool = draft.writing.hand, draft.writing.pool
-    least, usual, _ = hand.x_height
-    ease = 1.0 if x_height >= usual else (x_height - least) / (usual - least)
-    em = x_height / pool.x_height
-    extra = pen_beyond(hand, pool, em)
-    safe = draft.safe
-    comfort = ease * COMFORT * draft.short
+    size, safe = draft.scale.at(x_height), draft.safe
     # Letters that lean with their line reach a little further than their line is long.
-    side = extra + draft.slope * em + 0.1
-    frame = Box(
-        safe.x + side + 1.1 * comfort,
-        safe.y + extra + 0.8 * comfort,
-        safe.width - 2 * side - 1.8 * comfort,
-        safe.height - 2 * extra - 1.6 * comfort,
-    )
-    return Way(x_height, em, frame, max(CLEAR[0] * x_height, CLEAR[1]) + 2 * extra, extra)
-
-
-@lru_cache(maxsize=64)
-def _ladder(hand: Hand) -> tuple[tuple[float, ...], int]:
-    """Return the sizes of a hand, and which of them is nearest to its usual one."""
-    ladder = hand.ladder()
-    return ladder, min(range(len(ladder)), key=lambda index: abs(ladder[index] - hand.x_height[1]))
+    side = size.extra + draft.slope * size.em + 0.1
+    width = safe.width - 2 * side - 1.8 * size.comfort
+    frame = Box(safe.x + side + 1.1 * size.comfort, size.y, width, size.height)
+    return Way(x_height, size.em, frame, size.clearance, size.extra)
 
 
 def sizes(draft: Draft) -> Iterator[float]:
     """Yield the x-heights to try, the best guess first, then ever smaller ones."""
-    ladder, start = _ladder(draft.writing.hand)
-    guess = _guess(draft, ladder[start])
-    if guess < EMPTY:
-        while start > 0 and _guess(draft, ladder[start - 1]) <= FILLED:
+    ladder, start = draft.scale.ladder, draft.scale.usual
+    guesses = draft.guesses
+    if guesses[start] < EMPTY:
+        while start > 0 and guesses[start - 1] <= FILLED:
             start -= 1
     else:
-        while start < len(ladder) - 1 and guess * TIGHTEST > 1.0:
+        while start < len(ladder) - 1 and guesses[start] * TIGHTEST > 1.0:
             start += 1
-            guess = _guess(draft, ladder[start])
     yield from ladder[start:]
     if ladder[-1] > draft.writing.hand.x_height[0] * 1.001:
         yield draft.writing.hand.x_height[0]
 
 
-def _guess(draft: Draft, x_height: float) -> float:
-    """Return about which part of the frame's height the note will take at a size."""
-    trial = way(draft, x_height)
-    width = trial.frame.width / trial.em * FILL
-    # A last line is half full on average: counting it whole would call a two-line note three lines long.
-    pitches = sum([max(1.0, length / width + 0.4) for length in draft.lengths]) + sum(draft.airs)
-    # The first line's ascenders and the last one's descenders take about what one pitch less leaves.
-    pitch = draft.writing.hand.leading * x_height
-    return ((pitches - 1) * pitch + 3.0 * x_height + sum(draft.free)) / trial.frame.height
-
-
-def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]], widest: float) -> Fit:
+def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]], widest: float | Sequence[float]) -> Fit:
     """Return the notes laid out, each in its way; lines are `widest` times their usual distance apart, or less.
 
-    A note with a line too long for its card is said to be one line too tall.
+    `widest` is one number for all notes, or one for each. A note with a line too long for its card is said to be one
+    line too tall.
     """
     drafts = block.drafts
     settings = [
@@ -219,8 +289,9 @@ def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]], wi
     safes = [draft.safe.inset(trial.extra) for draft, trial in zip(drafts, ways, strict=True)]
     rows, fits = contained(set_rows(block.spaced, settings), safes)
     pitches: list[float] = []
-    for draft, trial, found in zip(drafts, ways, lines, strict=True):
-        pitches += _pitches(draft, found, trial, widest)
+    most = [widest] * len(drafts) if isinstance(widest, float) else widest
+    for draft, trial, found, own in zip(drafts, ways, lines, most, strict=True):
+        pitches += _pitches(draft, found, trial, own)
     done = stack(rows, pitches, [trial.clearance for trial in ways], _kept(drafts, ways, lines))
     over = [
         top - bottom - safe.height if fit else trial.x_height * draft.writing.hand.leading

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import sub
 from typing import NamedTuple
 
 import numpy as np
@@ -83,19 +82,25 @@ def _gathered(table: NDArray[np.float32], outline: NDArray[np.int32]) -> Floats:
 def extents(bounds: Floats, columns: Floats) -> Extents:
     """Return the boxes around outlines, given their bounds (4, n), under the maps (4 or 6, n), at their places if any.
 
-    Both ends of an axis are worked out in one array: numpy's calls cost more than a card's few hundred glyphs.
+    One row at a time: numpy gets memory for larger arrays from the system, page by page.
     """
-    a, b, c, d = columns[:4]
-    lean, tilt = bounds[1::2] * c, bounds[::2] * b
-    x, y = bounds[::2] * a, bounds[1::2] * d
-    x[0] += np.minimum(lean[0], lean[1])
-    x[1] += np.maximum(lean[0], lean[1])
-    y[0] += np.minimum(tilt[0], tilt[1])
-    y[1] += np.maximum(tilt[0], tilt[1])
+    x, y = np.empty((2, 2, bounds.shape[1]))
+    _spread(bounds[::2], columns[0], bounds[1::2], columns[2], x)
+    _spread(bounds[1::2], columns[3], bounds[::2], columns[1], y)
     if len(columns) > 4:
-        x += columns[4]
-        y += columns[5]
+        for edges, place in ((x, columns[4]), (y, columns[5])):
+            edges[0] += place
+            edges[1] += place
     return Extents(x, y)
+
+
+def _spread(own: Floats, scale: Floats, other: Floats, shear: Floats, edges: Floats) -> None:
+    """Set both edges along one axis: what the bounds along it are scaled to, and what those along the other shear."""
+    low, high = other[0] * shear, other[1] * shear
+    np.multiply(own[0], scale, out=edges[0])
+    np.multiply(own[1], scale, out=edges[1])
+    edges[0] += np.minimum(low, high)
+    edges[1] += np.maximum(low, high, out=high)
 
 
 def strips(pool: Pool, outline: NDArray[np.int32], columns: Floats) -> Extents:
@@ -151,9 +156,9 @@ def script(writings: Sequence[Writing]) -> Script:
             np.concatenate([getattr(one, name) for one in writings]) for name in ("outline", "matrix", "width", "gap")
         )
         place = np.array([np.concatenate([getattr(one, name) for one in writings]) for name in ("x", "y")])
-        glyphs = [0, *accumulate(len(one.outline) for one in writings)]
-        parts = [one.words[:-1] + glyph for one, glyph in zip(writings, glyphs, strict=False)]
-        words = np.concatenate((*parts, glyphs[-1:])).astype(np.intp)
+        glyphs = [0, *accumulate([len(one.outline) for one in writings])]
+        words = np.concatenate([*[one.words[:-1] for one in writings], [0]]).astype(np.intp)
+        words += np.repeat(glyphs, [*[len(one.words) - 1 for one in writings], 1])
     firsts = [0, *accumulate(len(one.width) for one in writings)]
     # Pools grow while a batch is written; the longest has the outlines of all others under the same numbers.
     pool = max((one.pool for one in writings), key=lambda pool: len(pool.texts))
@@ -172,11 +177,10 @@ def _close(writings: Sequence[Writing]) -> Ints | None:
 
 def overhang(script: Script) -> tuple[Floats, Floats]:
     """Return how far each word's ink begins right of its start and ends right of its advance width, in ems."""
-    a, _, c, _ = script.maps
-    x, lean = script.bounds[::2] * a, script.bounds[1::2] * c
-    x[0] += np.minimum(lean[0], lean[1])
-    x[1] += np.maximum(lean[0], lean[1])
-    x += script.place[0]
+    x = np.empty((2, len(script.outline)))
+    _spread(script.bounds[::2], script.maps[0], script.bounds[1::2], script.maps[2], x)
+    x[0] += script.place[0]
+    x[1] += script.place[0]
     starts = script.words[:-1]
     return np.minimum.reduceat(x[0], starts), np.maximum.reduceat(x[1], starts) - script.width
 
@@ -283,69 +287,82 @@ def _near_boxes(rows: Rows, pitches: Sequence[float], clearances: Sequence[float
 
     Most cards have two or three, so that nothing but boxes needs to be looked at for all other glyphs.
     """
-    of_line, most = _bands(rows, pitches, clearances)
-    floor, ceiling, drop, aside, clearance, tilt = of_line.repeat(rows.counts, axis=1)
-    level = rows.columns[4] * tilt
-    bottom, top = rows.box.upright
-    (high,), (low,) = (top - level > floor).nonzero(), (bottom - level < ceiling).nonzero()
+    level = np.repeat(rows.tilts, rows.per_card).repeat(rows.counts)
+    level *= rows.columns[4]
+    bottom, top = rows.box.bottom - level, rows.box.top - level
+    bands = _bands(rows, (bottom, top), pitches, clearances)
+    (high,) = (top > bands.floor.repeat(rows.counts)).nonzero()
+    (low,) = (bottom < bands.ceiling.repeat(rows.counts)).nonzero()
     if not (len(high) and len(low)):
-        return high[:0], low[:0], clearance[:0]
-    upper, lower = _beside(rows.box.across + aside, high, low, most, max(clearances))
-    dropped, clear = rows.box.upright - drop, clearance.take(upper)
-    near = dropped[1].take(upper) + clear > dropped[0].take(lower)
+        return high[:0], low[:0], level[:0]
+    line = np.arange(len(pitches)).repeat(rows.counts)
+    aside = SPAN * (np.arange(len(pitches)) + LINES * np.arange(len(clearances)).repeat(rows.per_card))
+    upper, lower = _beside(rows.box, high, low, aside.take(line), bands.most, max(clearances))
+    dropped = bands.drops.take(line.take(upper)), bands.drops.take(line.take(lower))
+    clear = np.repeat(clearances, rows.per_card).take(line.take(upper))
+    near = rows.box.top.take(upper) - dropped[0] + clear > rows.box.bottom.take(lower) - dropped[1]
     return upper[near], lower[near], clear[near]
 
 
-def _bands(rows: Rows, pitches: Sequence[float], clearances: Sequence[float]) -> tuple[Floats, int]:
-    """Return a table (6, lines) of what each line's glyphs are compared by, and how many lines apart ink may meet.
+class _Bands(NamedTuple):
+    """What the glyphs of each line are compared by, and how many lines apart ink may meet at most.
 
-    Its rows: above which height a glyph may meet a line above; below which one below; how far the line is below its
-    card's first; how far aside it is laid for searching; its card's clearance and tilt. Whole lines are compared along
-    their page's mean slope: a common tilt brings no two of them nearer.
+    A glyph above the `floor` may meet a line above, one below the `ceiling` one below. `drops` is how far a line is
+    below its card's first.
     """
-    level = rows.columns[4] * np.array(rows.tilts).repeat(rows.per_card).repeat(rows.counts)
-    tops = np.maximum.reduceat(rows.box.top - level, rows.starts).tolist()
-    bottoms = np.minimum.reduceat(rows.box.bottom - level, rows.starts).tolist()
-    widest = float((rows.box.right - rows.box.left).max())
-    table: list[list[float]] = [[], [], [], [], [], []]
-    most = 1
-    for card, (tilt, clearance) in enumerate(zip(rows.tilts, clearances, strict=True)):
-        first, stop = rows.cards[card], rows.cards[card + 1]
-        count = stop - first
-        drops = list(accumulate(pitches[first:stop]))
-        # Pen positions of glyphs that meet are no further apart than this, so the tilt between them is no larger.
-        margin = clearance + abs(tilt) * (2.0 * widest + clearance)
-        lowest = accumulate(map(sub, bottoms[first : stop - 1], drops), min, initial=np.inf)
-        highest = accumulate(map(sub, tops[stop - 1 : first : -1], reversed(drops)), max, initial=-np.inf)
-        # A glyph matters when it is higher than the lowest ink of all lines above, and the other way round.
-        table[0] += [ink + drop - margin for ink, drop in zip(lowest, drops, strict=True)]
-        table[1] += [ink + drop + margin for ink, drop in zip(reversed([*highest]), drops, strict=True)]
-        table[2] += drops
-        table[3] += [SPAN * line for line in range(first + LINES * card, stop + LINES * card)]
-        table[4] += [clearance] * count
-        table[5] += [tilt] * count
-        if count > 1:
-            # Lines further apart than this cannot meet; mostly it is 1.
-            reach = max(tops[first:stop]) - min(bottoms[first:stop]) + margin
-            most = max(most, min(int(reach / min(pitches[first + 1 : stop])), count - 1))
-    return np.array(table), most
+
+    floor: Floats
+    ceiling: Floats
+    drops: Floats
+    most: int
 
 
-def _beside(spread: Floats, high: Ints, low: Ints, most: int, clearance: float) -> tuple[Ints, Ints]:
+def _bands(rows: Rows, upright: tuple[Floats, Floats], pitches: Sequence[float], clearances: Sequence[float]) -> _Bands:
+    """Return what lines are compared by.
+
+    `upright` is bottom and top of all glyphs from their page's mean slope, along which whole lines are compared: a
+    common tilt brings no two of them nearer.
+    """
+    counts = rows.per_card
+    # A row for each card, with a place for each line and nothing behind the last.
+    known = np.arange(counts.max()) < counts[:, None]
+    bottoms, tops, apart = np.full((3, *known.shape), np.inf)
+    bottoms[known] = np.minimum.reduceat(upright[0], rows.starts)
+    tops[known] = -np.maximum.reduceat(upright[1], rows.starts)
+    apart[known] = pitches
+    drops = np.where(known, apart, 0.0).cumsum(axis=1)
+    widest, clear = float((rows.box.right - rows.box.left).max()), np.array(clearances)
+    # Pen positions of glyphs that meet are no further apart than this, so the tilt between them is no larger.
+    margin = (clear + np.abs(rows.tilts) * (2.0 * widest + clear))[:, None]
+    # A glyph matters when it is higher than the lowest ink of all lines above, and the other way round.
+    floor, ceiling = np.full((2, *known.shape), np.inf)
+    np.minimum.accumulate((bottoms - drops)[:, :-1], axis=1, out=floor[:, 1:])
+    ceiling[:, :-1] = np.minimum.accumulate((tops + drops)[:, :0:-1], axis=1)[:, ::-1]
+    # Lines further apart than this cannot meet; mostly it is 1.
+    reach = margin[:, 0] - tops.min(axis=1) - bottoms.min(axis=1)
+    closest = np.maximum(apart[:, 1:].min(axis=1, initial=np.inf), 1e-9)
+    most = np.minimum(reach / closest, counts - 1).max()
+    return _Bands((floor + drops - margin)[known], (drops - ceiling + margin)[known], drops[known], max(1, int(most)))
+
+
+def _beside(
+    box: Extents, high: Ints, low: Ints, aside: NDArray[np.floating], most: int, clearance: float
+) -> tuple[Ints, Ints]:
     """Return the pairs of `high` and `low` glyphs, 1 to `most` lines apart, that stand above each other.
 
-    `spread` (2, n) is left and right of all glyphs, each line SPAN to the right of the one above. Glyphs of a line
-    follow each other from left to right but for overhangs, so a running greatest right edge and a running least left
-    edge give each high glyph one range of low ones, found by bisection.
+    `aside` (n) is how far aside each glyph is laid for searching: each line SPAN to the right of the one above. Glyphs
+    of a line follow each other from left to right but for overhangs, so a running greatest right edge and a running
+    least left edge give each high glyph one range of low ones, found by bisection.
     """
-    since, until = spread.take(low, axis=1)
-    until = np.maximum.accumulate(until)
-    since = np.minimum.accumulate(since[::-1])[::-1]
-    left, right = spread.take(high, axis=1)
-    aside = SPAN * np.arange(1, most + 1)[:, None]
+    beyond = aside.take(low)
+    until = np.maximum.accumulate(box.right.take(low) + beyond)
+    since = np.minimum.accumulate((box.left.take(low) + beyond)[::-1])[::-1]
+    beyond = aside.take(high)
+    left, right = box.left.take(high) + beyond, box.right.take(high) + beyond
+    apart = SPAN * np.arange(1, most + 1)[:, None]
     # What is found here is compared exactly later on: NEARLY makes good what large numbers round away.
-    first = until.searchsorted((left - (clearance + NEARLY) - aside).ravel(), "right")
-    count = np.maximum(since.searchsorted((right + (clearance + NEARLY) - aside).ravel()) - first, 0)
+    first = until.searchsorted((left - (clearance + NEARLY) - apart).ravel(), "right")
+    count = np.maximum(since.searchsorted((right + (clearance + NEARLY) - apart).ravel()) - first, 0)
     stop = count.cumsum()
     index = np.arange(stop[-1]) + (first + count - stop).repeat(count)
     return np.tile(high, most).repeat(count), low.take(index)

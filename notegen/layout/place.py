@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -77,20 +78,16 @@ def set_rows(spaced: Spaced, settings: Sequence[Setting]) -> Rows:
     about the line's own middle, so that neither end of it runs into its neighbours.
     """
     script = spaced.script
-    first: list[int] = []
-    last: list[int] = []
-    of_line: list[tuple[float, ...]] = []
-    tilts = []
-    for word, (lines, em, x, slopes, _) in zip(script.firsts, settings, strict=False):
-        tilt = sum(slopes) / len(slopes)
-        tilts.append(tilt)
-        first += [word + line.first for line in lines]
-        last += [word + line.last for line in lines]
-        of_line += [
-            (line.x, line.tight, line.narrow, slope, em, x, tilt) for line, slope in zip(lines, slopes, strict=True)
-        ]
-    cards = [0, *accumulate(len(setting.lines) for setting in settings)]
-    begin, tight, narrow, slope, em_here, x_here, common = np.array(of_line).T
+    tilts = [sum(slopes) / len(slopes) for _, _, _, slopes, _ in settings]
+    cards = [0, *accumulate([len(setting.lines) for setting in settings])]
+    table = zip(settings, tilts, script.firsts, strict=False)
+    of_card = np.array([[setting.em, setting.x, tilt, word] for setting, tilt, word in table])
+    em_here, x_here, common, word = of_card.T.repeat(np.diff(cards), axis=1)
+    _, begins, finishes, *shape = zip(*chain.from_iterable([setting.lines for setting in settings]), strict=True)
+    begin, tight, narrow = map(np.array, shape)
+    slope = np.array([*chain.from_iterable([setting.slopes for setting in settings])])
+    word = word.astype(np.intp)
+    first, last = word + begins, word + finishes
     endless = spaced.x - _squeezed(spaced, first, last, tight) if tight.any() else spaced.x
     if narrow.any():
         glyphs, part = _narrowed(script, last, narrow)
@@ -106,13 +103,16 @@ def set_rows(spaced: Spaced, settings: Sequence[Setting]) -> Rows:
     top_middle = middle.take(cards[:-1]).repeat(np.diff(cards))
     lift = common * (middle - top_middle) - slope * middle
     scale = em_here / np.sqrt(1.0 + slope * slope)
-    table = np.array((margin * em_here + x_here, lift, em_here, scale, slope)).repeat(counts, axis=1)
+    em, of_slope = em_here.repeat(counts), slope.repeat(counts)
     columns = np.empty((6, len(endless)))
-    _turn(script.maps * table[3], table[4], columns)
-    columns[4], columns[5] = reordered(script, settings, endless), script.place[1]
-    columns[4:] *= table[2]
-    columns[4:] += table[:2]
-    columns[5] += table[4] * columns[4]
+    _turn(script.maps, scale.repeat(counts), of_slope, columns)
+    x, y = columns[4:]
+    np.multiply(reordered(script, settings, endless), em, out=x)
+    x += (margin * em_here + x_here).repeat(counts)
+    np.multiply(script.place[1], em, out=y)
+    y += lift.repeat(counts)
+    of_slope *= x
+    y += of_slope
     box = extents(script.bounds, columns)
     return Rows(script.pool, script.outline, columns, starts, counts, box, cards, tilts)
 
@@ -144,11 +144,16 @@ def _narrowed(script: Script, last: Sequence[int], narrow: Floats) -> tuple[Ints
     return glyphs, narrow.take(lines).repeat(counts)
 
 
-def _turn(scaled: Floats, slope: Floats, columns: Floats) -> None:
-    """Set the maps in columns (6, n) to the maps `scaled` (4, n), turned by the slopes (n)."""
-    turned = scaled * slope
-    np.subtract(scaled[::2], turned[1::2], out=columns[:4:2])
-    np.add(scaled[1::2], turned[::2], out=columns[1:4:2])
+def _turn(maps: Floats, scale: Floats, slope: Floats, columns: Floats) -> None:
+    """Set the maps in columns (6, n) to the maps (4, n), scaled and turned by the slopes (n).
+
+    One row at a time: numpy gets memory for larger arrays from the system, page by page.
+    """
+    for row in (0, 2):
+        along, up = maps[row] * scale, maps[row + 1] * scale
+        np.subtract(along, up * slope, out=columns[row])
+        along *= slope
+        np.add(up, along, out=columns[row + 1])
 
 
 def contained(rows: Rows, boxes: Sequence[Box]) -> tuple[Rows, list[bool]]:
@@ -172,56 +177,89 @@ def stack(rows: Rows, pitches: Sequence[float], clearances: Sequence[float], kep
 
     There is a pitch before every line, 0 before a card's first, and a clearance for every card.
     """
-    tops = np.maximum.reduceat(rows.box.top, rows.starts)
-    bottoms = np.minimum.reduceat(rows.box.bottom, rows.starts)
+    needs = separations(rows, pitches, clearances)
+    cards = rows.cards
     floor: list[float] = []
-    pushed: dict[int, list[Need]] = {}
-    for need in separations(rows, pitches, clearances):
-        pushed.setdefault(need.lower, []).append(need)
-    y: list[float] = []
-    firsts = set(rows.cards)
-    for line, pitch in enumerate(pitches):
-        here = 0.0 if line in firsts else y[-1] - pitch
-        for need in pushed.get(line, ()):
-            here = min(here, y[need.upper] - need.distance)
-        if kept is not None:
-            if kept.before[line]:
-                here = min(here, floor[-1] - kept.before[line] - float(tops[line]))
-            lowest = here + float(bottoms[line])
-            floor.append(lowest if line in firsts else min(floor[-1], lowest))
-        y.append(here)
-    cards = rows.cards[:-1]
-    bottom = np.minimum.reduceat(bottoms + y, cards)
+    if kept is None:
+        y = _freely(pitches, cards)
+        binding = [need for need in needs if y[need.lower] > y[need.upper] - need.distance]
+        pushed = {bisect_right(cards, need.lower) - 1 for need in binding}
+    else:
+        y, pushed = [0.0] * len(pitches), set(range(len(cards) - 1))
+    for card in sorted(pushed):
+        lines = range(cards[card], cards[card + 1])
+        _settle(rows, lines, pitches, [need for need in needs if need.lower in lines], y, kept, floor)
+    first, by = _firsts(rows), np.repeat(y, rows.counts)
+    bottom = np.minimum.reduceat(rows.box.bottom + by, first)
     if kept is not None:
         bottom -= kept.after
-    return Stack(rows, y, np.maximum.reduceat(tops + y, cards).tolist(), bottom.tolist(), floor)
+    return Stack(rows, y, np.maximum.reduceat(rows.box.top + by, first).tolist(), bottom.tolist(), floor)
 
 
-def lifted(stack: Stack, lifts: Sequence[float]) -> Rows:
-    """Return the rows of a stack in their final places: the first line of each card is lifted by so many mm."""
-    rows = stack.rows
-    columns = rows.columns.copy()
-    by = (np.array(stack.y) + np.repeat(lifts, rows.per_card)).repeat(rows.counts)
-    columns[5] += by
-    return replace(rows, columns=columns, box=Extents(rows.box.across, rows.box.upright + by))
+def _freely(pitches: Sequence[float], cards: Sequence[int]) -> list[float]:
+    """Return the baselines of lines that nothing pushes."""
+    y: list[float] = []
+    for first, stop in pairwise(cards):
+        y.append(0.0)
+        y += accumulate([-pitch for pitch in pitches[first + 1 : stop]])
+    return y
 
 
-def ink_boxes(rows: Rows, extras: Sequence[float]) -> list[Box]:
-    """Return the box around all ink of each card in its final place, the pen's weight `extras` included.
+def _settle(
+    rows: Rows,
+    lines: range,
+    pitches: Sequence[float],
+    needs: Sequence[Need],
+    y: list[float],
+    kept: Kept | None,
+    floor: list[float],
+) -> None:
+    """Set the baselines of one card's lines, and with bands that are kept free its floor."""
+    for line in lines:
+        here = 0.0 if line == lines[0] else y[line - 1] - pitches[line]
+        for need in needs:
+            if need.lower == line:
+                here = min(here, y[need.upper] - need.distance)
+        if kept is not None:
+            upright = rows.box.upright[:, rows.starts[line] : rows.starts[line] + rows.counts[line]]
+            if kept.before[line]:
+                here = min(here, floor[-1] - kept.before[line] - float(upright[1].max()))
+            lowest = here + float(upright[0].min())
+            floor.append(lowest if line == lines[0] else min(floor[-1], lowest))
+        y[line] = here
+
+
+def _firsts(rows: Rows) -> Ints:
+    """Return the first glyph of each card."""
+    return rows.starts.take(rows.cards[:-1])
+
+
+def lifts_of(stack: Stack, lifts: Sequence[float]) -> Floats:
+    """Return by how many mm each glyph of a stack is lifted to its place, the first line of each card by `lifts`."""
+    by: Floats = (np.array(stack.y) + np.repeat(lifts, stack.rows.per_card)).repeat(stack.rows.counts)
+    return by
+
+
+def ink_boxes(rows: Rows, by: Floats, extras: Sequence[float]) -> list[Box]:
+    """Return the box around all ink of each card, the pen's weight `extras` included, its glyphs lifted `by` mm (n).
 
     Only glyphs whose own box reaches near an edge are measured strip by strip: the corners of a leaning glyph's box are
     beyond its ink.
     """
-    starts = rows.starts.take(rows.cards[:-1])
+    starts = _firsts(rows)
     counts = np.diff(starts, append=len(rows.outline))
-    slack = 1.5 * np.maximum.reduceat(np.abs(rows.columns[1:3]), starts, axis=1)
-    least = np.array([np.minimum.reduceat(edge, starts) for edge in (rows.box.left, rows.box.bottom)]) + slack[::-1]
-    most = np.array([np.maximum.reduceat(edge, starts) for edge in (rows.box.right, rows.box.top)]) - slack[::-1]
-    near = np.concatenate((least, most)).repeat(counts, axis=1)
-    outermost = (rows.box.left <= near[0]) | (rows.box.bottom <= near[1])
-    outermost |= (rows.box.right >= near[2]) | (rows.box.top >= near[3])
+    # No glyph's box is further beyond its ink than this; more slack than a card needs changes nothing but the time.
+    upright, across = (1.5 * np.abs(row).max() for row in rows.columns[1:3])
+    left, right = rows.box.across
+    bottom, top = rows.box.bottom + by, rows.box.top + by
+    outermost = left <= (np.minimum.reduceat(left, starts) + across).repeat(counts)
+    outermost |= bottom <= (np.minimum.reduceat(bottom, starts) + upright).repeat(counts)
+    outermost |= right >= (np.maximum.reduceat(right, starts) - across).repeat(counts)
+    outermost |= top >= (np.maximum.reduceat(top, starts) - upright).repeat(counts)
     (edge,) = outermost.nonzero()
-    found = strips(rows.pool, rows.outline.take(edge), rows.columns.take(edge, axis=1))
+    columns = rows.columns.take(edge, axis=1)
+    columns[5] += by.take(edge)
+    found = strips(rows.pool, rows.outline.take(edge), columns)
     first = edge.searchsorted(starts)
     sides = (
         np.minimum.reduceat(found.left.min(axis=0), first) - extras,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from inspect import cleandoc
 from typing import Final
 
-from notegen.lint.rules.batch import near_identical_notes, repeated_sentence, sent
+from notegen.lint.briefs import brief
+from notegen.lint.gathering import Together
+from notegen.lint.rules.batch import Again, near_identical_notes, repeated_sentence
 from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.facts import Facts
 from notegen.model.note import Note
@@ -30,10 +32,32 @@ def check_batch(
 
     The time is linear in the number of notes. Findings are warnings: each of the notes may be good.
     """
-    batch = [sent(note, one) for note, one in zip(notes, people, strict=True)]
-    return (*near_identical_notes(batch), *repeated_sentence(batch, share, most))
+    with _gathered(notes, people) as batch:
+        return tuple(judged_together(batch, _at_hand(notes, people), share=share, most=most))
 
 
 def check_neighbours(notes: Sequence[Note], people: Sequence[Facts]) -> tuple[Diagnostic, ...]:
     """Look for near-identical notes alone, among the notes of several templates."""
-    return tuple(near_identical_notes([sent(note, one) for note, one in zip(notes, people, strict=True)]))
+    with _gathered(notes, people) as batch:
+        return tuple(near_identical_notes(batch, _at_hand(notes, people)))
+
+
+def judged_together(batch: Together, again: Again, *, share: float = SHARE, most: float = MOST) -> Iterator[Diagnostic]:
+    """Yield what only a whole batch shows, when the briefs of all its notes are in.
+
+    `again` makes notes again by their running numbers, at most a few hundred at once and each in the order asked; only
+    the notes that a finding names are asked for. The findings are those of `check_batch` on all notes.
+    """
+    yield from near_identical_notes(batch, again)
+    yield from repeated_sentence(batch, again, share, most)
+
+
+def _gathered(notes: Sequence[Note], people: Sequence[Facts]) -> Together:
+    batch = Together()
+    for note, one in zip(notes, people, strict=True):
+        batch.add(brief(note, one))
+    return batch
+
+
+def _at_hand(notes: Sequence[Note], people: Sequence[Facts]) -> Again:
+    return lambda numbers: [(notes[one], people[one]) for one in numbers]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from notegen.lint import words
 from notegen.lint.codes import CHECKS, Check, Quoted, own_checks
@@ -58,9 +59,13 @@ def check_letter(source: Source, context: Context | None = None) -> tuple[Diagno
     return tuple(_judge(read(note, Medium.LETTER, Context(own=context.own if context else None))))
 
 
+@lru_cache(maxsize=64)
+def _checks(medium: Medium, own: OwnRules | None) -> tuple[Check, ...]:
+    return tuple(check for check in (*CHECKS, *own_checks(own)) if medium in check.media)
+
+
 def _judge(reading: Reading) -> Iterator[Diagnostic]:
-    checks = (*CHECKS, *own_checks(reading.context.own))
-    found = [(check, one) for check in checks if reading.medium in check.media for one in check.run(reading)]
+    found = [(check, one) for check in _checks(reading.medium, reading.context.own) for one in check.run(reading)]
     for check, one in sorted(found, key=lambda pair: (pair[1].start, pair[0].rule.code)):
         diagnostic = diagnose(reading, check, one)
         if diagnostic is not None:

@@ -12,6 +12,9 @@ _NUMBER: Final = re.compile(r"^\W*\d+\s?[a-z]?\b[\s,]*|[\s,]+\d+\s?[a-z]?\W*$")
 """A house number, before the street or after it."""
 _MARKS: Final = re.compile(r"[^\w\s]+")
 
+KINDS: Final = ("household", "office", "street")
+"""What a place may be, the nearest first."""
+
 
 class Place(NamedTuple):
     """A place that customers share: `kind` is household, office or street, `name` what tells it from others."""

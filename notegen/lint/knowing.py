@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from notegen.lint.nouns import GROUP_OF, GROUPS, MAKES, stem
 from notegen.lint.plain import plain
@@ -24,14 +24,18 @@ _UNSPOKEN: Final = frozenset(("preferences", "today", "key"))
 _WORD: Final = re.compile(r"\w+(?:['.-]\w+)*")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _AFTER_HEAD: Final = re.compile(r"\s*(?:,|\(|\b(?:with|for|on|in|at|of|to|from|by|two|three)\b)")
+KEPT: Final = 4096
+"""Texts of facts whose words are remembered: those of the shop are the same in every note."""
+SHOPS: Final = 8
+"""Shops whose facts are remembered; a facts' tree is never changed after loading."""
+_shops: dict[int, tuple[Value, tuple[Fact, ...]]] = {}
 LONG: Final = 30
 """Letters of a text that is no placeholder."""
 SHORT: Final = frozenset("the a an of and for with in on at to by from or your our my its new".split())
 """Words that say nothing about a thing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One value that is known; `text` is it as plain words when it is text.
 
     `leaf` is the name of the nearest thing above it that has one: `dogs` for `details.dogs.0`.
@@ -103,15 +107,21 @@ class Known:
 def known(facts: Facts, schema: Schema, today: date | None) -> Known:
     """Gather what is known."""
     found = tuple(_facts(facts, schema))
-    texts = "\n".join([one.text for one in found if one.text]).lower().replace("'s", "")
-    words = set(_WORD.findall(texts))
-    words.update([part for word in words if "-" in word for part in word.split("-")])
+    words = frozenset().union(*[_words_of(one.text) for one in found if one.text])
     own = facts.get("today")
     day = own if isinstance(own, date) else today
-    return Known(found, {one.path: one for one in found}, frozenset(words), _thing(found), day)
+    return Known(found, {one.path: one for one in found}, words, _thing(found), day)
 
 
-def _facts(facts: Facts, schema: Schema) -> Iterator[Fact]:
+@lru_cache(maxsize=KEPT)
+def _words_of(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters, and the parts of those with a hyphen."""
+    words = _WORD.findall(text.lower().replace("'s", ""))
+    return frozenset((*words, *(part for word in words if "-" in word for part in word.split("-"))))
+
+
+def _facts(facts: Facts, schema: Schema) -> list[Fact]:
+    found: list[Fact] = []
     sale = facts.tree.get("sale")
     for root, value in facts.tree.items():
         if root in _UNSPOKEN:
@@ -119,25 +129,40 @@ def _facts(facts: Facts, schema: Schema) -> Iterator[Fact]:
         if root == "sales" and isinstance(value, tuple):
             for number, one in enumerate(value):
                 if one is not sale:
-                    yield from _leaves(f"sales.{number}", "sales", one, schema)
-            continue
-        yield from _leaves(root, root, value, schema)
+                    _gather(found, f"sales.{number}", "sales", one, schema)
+        elif root == "shop":
+            found += _of_the_shop(value, schema)
+        else:
+            _gather(found, root, root, value, schema)
+    return found
 
 
-def _leaves(path: str, leaf: str, value: Value, schema: Schema) -> Iterator[Fact]:
-    if isinstance(value, Mapping):
-        for key, inside in value.items():
-            yield from _leaves(f"{path}.{key}", key, inside, schema)
-    elif isinstance(value, tuple):
-        for number, inside in enumerate(value):
-            yield from _leaves(f"{path}.{number}", leaf, inside, schema)
-    elif isinstance(value, str):
+def _of_the_shop(value: Value, schema: Schema) -> tuple[Fact, ...]:
+    """Return what is known of the shop: customers that were read together have one and the same tree of it."""
+    known = _shops.get(id(value))
+    if known is None or known[0] is not value:
+        found: list[Fact] = []
+        _gather(found, "shop", "shop", value, schema)
+        if len(_shops) >= SHOPS:
+            _shops.clear()
+        known = _shops[id(value)] = value, tuple(found)
+    return known[1]
+
+
+def _gather(found: list[Fact], path: str, leaf: str, value: Value, schema: Schema) -> None:
+    if isinstance(value, str):
         # Junk is a word or two; looking for it in sentences would take longer than all the rest.
         if len(value) > LONG or not is_junk(value):
             text = value if value.isascii() and "\n" not in value and "  " not in value else plain(value).text
-            yield Fact(path, value, _weight(schema, path), text, leaf)
+            found.append(Fact(path, value, _weight(schema, path), text, leaf))
+    elif isinstance(value, tuple):
+        for number, inside in enumerate(value):
+            _gather(found, f"{path}.{number}", leaf, inside, schema)
+    elif isinstance(value, Mapping):
+        for key, inside in value.items():
+            _gather(found, f"{path}.{key}", key, inside, schema)
     elif value is not None:
-        yield Fact(path, value, _weight(schema, path), "", leaf)
+        found.append(Fact(path, value, _weight(schema, path), "", leaf))
 
 
 def _weight(schema: Schema, path: str) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from unicodedata import combining, normalize
 
-from notegen.lint.knowing import Known
+from notegen.lint.knowing import KEPT, Known
 from notegen.lint.nouns import GROUP_OF, stem
 from notegen.lint.sayings import Sayings
 from notegen.lint.spoken import MONTHS, WEEKDAYS
@@ -77,11 +78,20 @@ def _names(known: Known) -> dict[str, str]:
         person = fact.path.startswith(_SURE)
         if not fact.text or not (person or _is_name(fact.path, fact.leaf)):
             continue
-        for word in _WORD.findall(fact.text):
-            capital = word[0].isupper() and len(word) >= (3 if person else SHORTEST) and not word.isdigit()
-            if capital and word.lower() not in _TITLES and not GROUP_OF.get(stem(word.lower())):
-                names.setdefault(word, fact.path)
+        for word in _names_in(fact.text, 3 if person else SHORTEST):
+            names.setdefault(word, fact.path)
     return names | {word: path for word, path in _told(known) if word not in names}
+
+
+@lru_cache(maxsize=KEPT)
+def _names_in(text: str, least: int) -> tuple[str, ...]:
+    """Return the words of a name of so many letters that have a capital and are no titles or things."""
+    return tuple(
+        word
+        for word in _WORD.findall(text)
+        if word[0].isupper() and len(word) >= least and not word.isdigit()
+        if word.lower() not in _TITLES and not GROUP_OF.get(stem(word.lower()))
+    )
 
 
 def _told(known: Known) -> Iterator[tuple[str, str]]:
@@ -107,7 +117,7 @@ def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Nea
     letters = frozenset(_kin(name[0]) for name in folded)
     begins = {sentence.first for sentence in said.sentences}
     for index, low in _looked_at(said):
-        if low in right or len(low) < 3 or not said.word(index)[0].isupper() or _is_known(said, index, right):
+        if low in right or len(low) < 3 or not said.text[said.starts[index]].isupper() or _is_known(said, index, right):
             continue
         form = _fold(low)
         if form in folded:
@@ -120,13 +130,12 @@ def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Nea
                 yield Near(said.starts[index], said.ends[index], near, names[near], sure)
 
 
-def _looked_at(said: Sayings) -> Iterator[tuple[int, str]]:
-    """Yield the words that may be names: all of an English text, the greeting's where every noun has a capital."""
-    greeted = _greeting(said)
-    english = len(said.bag & _FOREIGN) < 2
-    for index, low in enumerate(said.low):
-        if english or (greeted is not None and greeted[0] <= said.starts[index] < greeted[1]):
-            yield index, low
+def _looked_at(said: Sayings) -> Iterable[tuple[int, str]]:
+    """Return the words that may be names: all of an English text, the greeting's where every noun has a capital."""
+    if len(said.bag & _FOREIGN) < 2:
+        return enumerate(said.low)
+    greeted = _greeting(said) or (0, 0)
+    return [(index, low) for index, low in enumerate(said.low) if greeted[0] <= said.starts[index] < greeted[1]]
 
 
 def _is_known(said: Sayings, index: int, right: _Words) -> bool:
@@ -165,6 +174,7 @@ def _is_somebody_else(said: Sayings, index: int, right: _Words) -> bool:
     return followed and said.low[after] not in right and not said.text.startswith("'", said.ends[index])
 
 
+@lru_cache(maxsize=8192)
 def _fold(name: str) -> str:
     small = name.lower()
     if small.isascii():

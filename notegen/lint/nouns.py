@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _KINDS: Final = """
@@ -86,6 +87,7 @@ MAKES: Final[dict[str, str]] = {
 _ODD: Final = {"children": "child", "kids": "child", "kid": "child", "people": "person", "geese": "goose", "men": "man"}
 
 
+@lru_cache(maxsize=8192)
 def stem(noun: str) -> str:
     """Return a noun's singular, roughly, and one word for children and kids."""
     if noun in _ODD:

@@ -25,9 +25,11 @@ def with_origin(note: Note) -> Note:
 def pieces_of(note: Note, start: int, end: int) -> tuple[Piece, ...]:
     """Return the pieces that show ink in start..end."""
     return tuple(
-        piece
-        for piece in note.pieces
-        if piece.start < end and start < piece.end and not _shown(note, piece, start, end).isspace()
+        [
+            piece
+            for piece in note.pieces
+            if piece.start < end and start < piece.end and not _shown(note, piece, start, end).isspace()
+        ]
     )
 
 
@@ -74,7 +76,9 @@ def _shown(note: Note, piece: Piece, start: int, end: int) -> str:
 def _edges(note: Note, piece: Piece, start: int, end: int) -> tuple[int, int]:
     """Return start and end in the template of a part of one piece."""
     origin = piece.origin
-    printed, written = _alike(note.text[piece.start : piece.end]), _alike(origin.text)
+    printed, written = note.text[piece.start : piece.end], origin.text
+    if printed != written:
+        printed, written = _alike(printed), _alike(written)
     if piece.reads and (printed != written or _braces(origin) != (origin.start, origin.end)):
         return _braces(origin)
     if printed == written:

@@ -15,6 +15,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 NARROWEST: Final = 30
@@ -34,6 +36,16 @@ _SIGNS: Final = {
 _OWN_LINE: Final = re.compile(
     r"\*?(?:from|to|cc|bcc|sent|date|subject|reply-to|importance):|sent from|-- ?$|-{5}|(?:https?|file)://", re.I
 )
+
+
+_UNTIDY: Final = re.compile(
+    r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u05ff\u2012-\u201f\u2026\u2032\u2033\u20ac"
+    r"\u3001-\u30ff\u4e00-\u9fff\uff01-\uffee]"
+    r"|[ \n](?:[ ]|\n\n)|[ -]\n|\A\s|\s\Z"
+)
+"""What makes a text longer than its plain form, or may: most notes have nothing of it, and keep every offset."""
+_STRAIGHT: Final = str.maketrans({**_SIGNS, "\u2010": "-", "\u2011": "-"})
+_SINGLE: Final = re.compile(r"(?<!\n)\n(?!\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,8 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """Make a text plain."""
+    if _UNTIDY.search(text) is None:
+        return Plain(_straightened(text), (0,), (0,))
     hard = frozenset(_hard_breaks(text))
     parts: list[str] = []
     starts, origins = [0], [0]
@@ -70,6 +84,24 @@ def plain(text: str) -> Plain:
         done = match.end()
     parts.append(text[done:])
     return Plain("".join(parts), tuple(starts), tuple(origins))
+
+
+def _straightened(text: str) -> str:
+    """Return a text in which no white space is to be folded: with straight signs, and soft breaks as spaces."""
+    if not text.isascii():
+        text = text.translate(_STRAIGHT)
+    if _SINGLE.search(text) is None:
+        return text
+    return "\n\n".join([_rejoined(one) if "\n" in one else one for one in text.split("\n\n")])
+
+
+@lru_cache(maxsize=1024)
+def _rejoined(paragraph: str) -> str:
+    """Return a paragraph whose soft breaks are spaces."""
+    lines = paragraph.split("\n")
+    width = max(NARROWEST, *map(len, lines))
+    rest = (("\n" if _is_hard(one.strip(), next_.strip(), width) else " ") + next_ for one, next_ in pairwise(lines))
+    return lines[0] + "".join(rest)
 
 
 def _folded(match: re.Match[str], hard: frozenset[int], length: int) -> str:

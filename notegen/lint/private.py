@@ -31,9 +31,9 @@ def is_private(path: str, value: object, weight: int = 0) -> bool:
 
     A telephone may be what was sold; it is private when it is a number to ring.
     """
-    if path.startswith("shop.") or isinstance(value, bool) or value is None:
+    kind = _kind(path)
+    if kind is _Kind.OPEN or isinstance(value, bool) or value is None:
         return False
-    kind = _kind(next((step for step in reversed(path.split(".")) if not step.isdigit()), ""))
     if kind is _Kind.REACHED:
         return "@" in str(value) or len(digits_of(str(value))) > 6
     return kind is _Kind.ALWAYS or (kind is _Kind.PRIVATE and weight == 0)
@@ -48,8 +48,16 @@ class _Kind(Enum):
     ALWAYS = 3
 
 
+def may_be_private(path: str) -> bool:
+    """Return whether a fact of this name is one to keep to oneself, if it has the value for it."""
+    return _kind(path) is not _Kind.OPEN
+
+
 @lru_cache(maxsize=4096)
-def _kind(leaf: str) -> _Kind:
+def _kind(path: str) -> _Kind:
+    if path.startswith("shop."):
+        return _Kind.OPEN
+    leaf = next((step for step in reversed(path.split(".")) if not step.isdigit()), "")
     name = re.sub(r"(?<=[a-z])(?=[A-Z])|[ -]", "_", leaf)
     for pattern, kind in ((_REACHED, _Kind.REACHED), (_ALWAYS, _Kind.ALWAYS), (_PRIVATE, _Kind.PRIVATE)):
         if pattern.search(name):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from notegen.lint.reading import Reading
-from notegen.lint.talk import moves
+from notegen.lint.talk import spoken
 from notegen.model.note import Role
 
 ASKING: Final = frozenset({"check-in", "offer", "other"})
@@ -45,10 +46,13 @@ def purpose_of(reading: Reading) -> str | None:
     if template is not None and template.purpose:
         return template.purpose
     occasion = template.occasion if template is not None else None
-    for purpose, pattern in _OCCASIONS:
-        if occasion and re.search(pattern, occasion, re.IGNORECASE):
-            return purpose
-    return next((purpose for purpose, move in _MOVES if said(reading, move)), None)
+    purpose = _purpose_in(occasion) if occasion else None
+    return purpose or next((purpose for purpose, move in _MOVES if said(reading, move)), None)
+
+
+@lru_cache(maxsize=256)
+def _purpose_in(occasion: str) -> str | None:
+    return next((purpose for purpose, said in _OCCASIONS if re.search(said, occasion, re.IGNORECASE)), None)
 
 
 def declared(reading: Reading) -> str | None:
@@ -58,13 +62,20 @@ def declared(reading: Reading) -> str | None:
 
 def said(reading: Reading, move: str) -> tuple[tuple[int, int], ...]:
     """Return where a note makes a move, outside its greeting, date and signature."""
-    if move not in reading.moves:
-        spans = tuple(moves()[move].spans(reading.plain))
-        apart = [block for block in reading.blocks if block.role in _APART] if spans else []
-        reading.moves[move] = tuple(
+    if not reading.moves:
+        reading.moves.update(_spoken(reading))
+    return reading.moves.get(move, ())
+
+
+def _spoken(reading: Reading) -> dict[str, tuple[tuple[int, int], ...]]:
+    found = spoken(reading.plain)
+    apart = [block for block in reading.blocks if block.role in _APART] if found else []
+    return {"": ()} | {
+        move: tuple(
             (start, end) for start, end in spans if not any(one.start < end and start < one.end for one in apart)
         )
-    return reading.moves[move]
+        for move, spans in found.items()
+    }
 
 
 def sentence_at(text: str, offset: int) -> tuple[int, int]:

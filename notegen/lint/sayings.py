@@ -6,16 +6,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
-_WORD: Final = re.compile(r"\w+(?:['.-]\w+)*")
+_WORD: Final = re.compile(r"(\w+(?:['.-]\w+)*)")
 LONGEST: Final = 80
 """Words at which a sentence is cut, so that no text can make the rules slow."""
-_END: Final = re.compile(r"[.!?…](?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)[.!?…]*[\"')]*(?=\s|$)|\n")
+_END: Final = re.compile(
+    r"(?<![.!?…])[.!?…](?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)[.!?…]*+[\"')]*+(?=\s|$)|\n"
+)
+"""Nothing is tried twice: a row of thousands of marks is read once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Words first..last (half open) of a text; characters start..end."""
 
     first: int
@@ -68,14 +71,14 @@ def sayings(text: str) -> Sayings:
     """Cut plain text into sentences and words."""
     small = text.lower()
     small = small if len(small) == len(text) else text
-    spans = [match.span() for match in _WORD.finditer(text)]
+    # Every second part is a word; lengths give the places without an object for each.
+    parts = _WORD.split(text)
+    edges = list(accumulate(map(len, parts)))
+    starts, ends = edges[:-1:2], edges[1::2]
     if "'s" in small:
-        spans = [(start, end - 2 if small[end - 2 : end] == "'s" else end) for start, end in spans]
-    low = tuple([small[start:end] for start, end in spans])
-    starts = [start for start, _ in spans]
-    return Sayings(
-        text, low, tuple(starts), tuple([end for _, end in spans]), tuple(_sentences(text, starts)), frozenset(low)
-    )
+        ends = [end - 2 if small[end - 2 : end] == "'s" else end for end in ends]
+    low = tuple([small[start:end] for start, end in zip(starts, ends, strict=True)])
+    return Sayings(text, low, tuple(starts), tuple(ends), tuple(_sentences(text, starts)), frozenset(low))
 
 
 def _sentences(text: str, starts: list[int]) -> Iterator[Sentence]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -56,6 +57,7 @@ _DATE: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def number_of(word: str) -> int | None:
     """Return the whole number that a word or digits stand for."""
     small = word.lower()

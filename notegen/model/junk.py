@@ -23,7 +23,18 @@ NAMES: Final = frozenset(("Na", "Nan", "Null"))
 
 _MARKS: Final = re.compile(r"[\W_]+")
 _BRACKETED: Final = re.compile(r"\[[A-Z][A-Z _-]*\]|<<?[\w\s.-]+>?>|\{\{?[^{}]*\}\}?|%[A-Z_]+%|\*\|[^|]*\|\*")
+_OPENS: Final = frozenset("[<{%*")
 _SHORTENED: Final = re.compile(r"n\s*[/.\\]\s*[ad]\.?")
+
+
+_FIRST: Final = frozenset(("n", *WORDS, *(phrase.split()[0] for phrase in PHRASES)))
+"""What junk that is in no brackets begins with: `n` is that of n/a."""
+
+
+def _says(text: str) -> bool:
+    """Return whether a text's first word shows at once that it says something; most do, and this is asked of all."""
+    word = text.partition(" ")[0]
+    return word.isascii() and word.isalnum() and word.casefold() not in _FIRST
 
 
 def is_junk(value: object) -> bool:
@@ -36,10 +47,11 @@ def is_junk(value: object) -> bool:
         return True
     if not isinstance(value, str):
         return False
-    if value.strip() in NAMES:
+    bare_value = value.strip()
+    if _says(value) or bare_value in NAMES:
         return False
     text = " ".join(value.casefold().split())
-    if _SHORTENED.fullmatch(text) or _BRACKETED.fullmatch(value.strip()):
+    if _SHORTENED.fullmatch(text) or (bare_value[:1] in _OPENS and _BRACKETED.fullmatch(bare_value)):
         return True
     bare = _MARKS.sub(" ", text).strip()
     return not bare or bare in WORDS or bare in PHRASES

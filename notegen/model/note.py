@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from notegen.model.room import Space
 from notegen.model.source import Span
@@ -82,11 +83,11 @@ class Note:
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The parts of the note, in order."""
-        return tuple(_blocks(self.text)) if self.parts is None else self.parts
+        return blocks_of(self.text) if self.parts is None else self.parts
 
 
 _POSTSCRIPT = re.compile(r"(?:P\.?\s?)+S\.?\b", re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\S(?:[^\n]+|\n(?!\s*\n|[ \t]*(?i:(?:P\.?[ ]?)+S[.:])))*")
+_PARAGRAPH = re.compile(r"\S.*(?:\n(?!\s*\n|[ \t]*(?i:(?:P\.?[ ]?)+S[.:])).*)*")
 """Lines up to a blank one, or to one that begins with P.S. and a mark."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？।॥][\"'”’)」』）]*$")
@@ -114,6 +115,12 @@ _GREETING_ENDS = (",", ":", "!", "—", "–", "、", "，", "：", "！")
 
 SHORT = 48
 """Longest line, in characters, that is taken for a greeting, a closing or a line of a signature."""
+
+
+@lru_cache(maxsize=64)
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Return the parts of a text; the rules and the layout of one note ask for them one after another."""
+    return tuple(_blocks(text))
 
 
 def _blocks(text: str) -> Iterator[Block]:

@@ -19,6 +19,7 @@ from notegen.model.stock import Box
 if TYPE_CHECKING:
     from notegen.model.art import Art
     from notegen.model.card import Card
+    from notegen.model.drawn import Drawn
 
 Transform: TypeAlias = tuple[float, float, float, float, float, float]
 """a b c d e f: x' = a x + c y + e, y' = b x + d y + f; e and f in mm."""
@@ -106,9 +107,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlacedCard:
-    """A card on a page; `at` takes the card's trimmed page to this one."""
+    """A card on a page, drawn or not; `at` takes the card's trimmed page to this one."""
 
-    card: Card
+    card: Card | Drawn
     at: Transform = UPRIGHT
     clip: Box | None = None
 

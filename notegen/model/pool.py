@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,6 +11,24 @@ if TYPE_CHECKING:
 
 BANDS = 8
 """Vertical strips in which the upper and lower edge of a glyph's ink are kept."""
+
+
+DRAWING = -1
+"""The face in the name of a slot that is a free drawing."""
+
+BEGUN = -2
+"""The face in the name of a slot that its pool begins with; its number stands for a glyph."""
+
+
+class Name(NamedTuple):
+    """What a slot is known by whatever its number is: its face's number, its glyph there, and the text it stands for.
+
+    A free drawing has the face DRAWING, and its id (64 bits) for a glyph.
+    """
+
+    face: int
+    glyph: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,3 +72,9 @@ class Pool:
     x_height: float
     ascent: float
     descent: float
+    grown: tuple[Name, ...] = ()
+
+    @property
+    def static(self) -> int:
+        """The number of slots that the pool begins with wherever it is made."""
+        return len(self.texts) - len(self.grown)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from notegen.errors import nearest
+
+REMEMBERED: Final = 4096
+"""Paths whose fields a schema remembers: the customers of a batch have the same ones."""
 
 
 class Kind(StrEnum):
@@ -44,9 +48,17 @@ class Schema:
     """All facts that templates may speak of."""
 
     fields: Mapping[str, Field] = field(default_factory=dict)
+    _found: dict[str, Field | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def lookup(self, path: str) -> Field | None:
         """Return the field for a dotted path; list indices match `*`; None when no schema knows it."""
+        if path not in self._found:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            self._found[path] = self._looked_up(path)
+        return self._found[path]
+
+    def _looked_up(self, path: str) -> Field | None:
         generic = ".".join("*" if step.isdigit() else step for step in path.split("."))
         found = self.fields.get(generic)
         if found is not None:

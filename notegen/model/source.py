@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
+
+_LONG = 4096
+"""Characters from which the line ends of a text are remembered: thousands of findings may lie in it."""
+
+
+@lru_cache(maxsize=8)
+def _line_ends(text: str) -> list[int]:
+    """Return the offsets of the line feeds of a text, and its length."""
+    ends = [offset for offset, character in enumerate(text) if character == "\n"]
+    return [*ends, len(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +30,9 @@ class Source:
 
     def line_of(self, offset: int) -> int:
         """Return the 1-based line of the file at a character offset of this text."""
-        return self.first_line + self.text.count("\n", 0, offset)
+        if len(self.text) < _LONG:
+            return self.first_line + self.text.count("\n", 0, offset)
+        return self.first_line + bisect_left(_line_ends(self.text), offset, hi=len(_line_ends(self.text)) - 1)
 
     def column_of(self, offset: int) -> int:
         """Return the 1-based column, in code points."""
@@ -26,9 +40,11 @@ class Source:
 
     def line_text(self, line: int) -> str:
         """Return the text of one line of the file, without its end; empty when the line is not in this source."""
-        lines = self.text.split("\n")
+        ends = _line_ends(self.text)
         index = line - self.first_line
-        return lines[index] if 0 <= index < len(lines) else ""
+        if not 0 <= index < len(ends):
+            return ""
+        return self.text[ends[index - 1] + 1 if index else 0 : ends[index]]
 
     def offset_at(self, line: int, column: int) -> int:
         """Return the character offset of a 1-based line of the file and column, clamped to the text."""

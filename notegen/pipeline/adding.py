@@ -40,9 +40,10 @@ def add_hand(font: Path, shop: Settings, name: str | None, index: int, *, replac
         raise NotegenError(
             "there is no shop here to add a hand to", hint="make one with `notegen init`, or name it: --shop"
         )
+    name = _fit(name) if name is not None else None
     data = face.font_bytes(font)
     found = adding.examine(data, font.name, index)
-    name = adding.slug(found.family) if name is None else _fit(name)
+    name = adding.slug(found.family) if name is None else name
     if name in builtin().names():
         raise NotegenError(f"there is a bundled hand '{name}'", hint="give yours another name: --name")
     folder = shop.root / "hands"

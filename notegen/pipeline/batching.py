@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int], None]
 
+UNREADABLE = "a customer who could not be read"
+"""What somebody is called whose document says no name that could be read."""
+
 
 def quietly(_done: int) -> None:
     """Report progress to nobody."""
@@ -45,12 +48,12 @@ class Batch:
     asked for, in the order of the facts: matching marks are numbered by them, whoever is left out.
     """
 
-    cards: tuple[Card, ...]
+    cards: Sequence[Card]
     left_out: tuple[LeftOut, ...]
     diagnostics: tuple[Diagnostic, ...]
     drafts: tuple[Draft, ...] = ()
     raw: tuple[Diagnostic, ...] = ()
-    keys: tuple[str, ...] = ()
+    keys: Sequence[str] = ()
 
 
 def prepare(
@@ -60,12 +63,15 @@ def prepare(
     made: Drawing,
     progress: Progress = quietly,
     homes: Mapping[str, tuple[Facts, ...]] | None = None,
+    *,
+    whole: bool = True,
 ) -> Batch:
     """Compose, lint, write and lay out a note for everybody; `bad` are the findings of loading, by customer's key.
 
     Nothing is printed here: a person with an error is left out, with the reasons, and the caller decides. Cards stand
     in the order of `people`. `progress` is told of each person once. `homes` has the others of each customer's
-    household, by key; they are looked for among `people` when it is not given.
+    household, by key; they are looked for among `people` when it is not given. What only a whole batch shows is not
+    looked for when `people` are not the `whole` of one.
     """
     spoiled = {one.note for one in bad if one.is_error}
     drafts = drafted([one for one in people if one.key not in spoiled], template, made.shop, made.wishes, homes)
@@ -81,7 +87,7 @@ def prepare(
         if laid.value is not None and not has_errors(counted):
             cards[key] = laid.value
         progress(1)
-    together = _together(drafts, made.shop.lint.repeated_share)
+    together = _together(drafts, made.shop.lint.repeated_share) if whole else ()
     found = (*_in_order(drafts, trouble), *kept(together, _sources(drafts), made.shop, made.wishes))
     reasons = {one.key: trouble.get(one.key) or tuple(b for b in bad if b.note == one.key) for one in people}
     left = [left_out(one, reasons[one.key]) for one in people if one.key not in cards]
@@ -120,7 +126,7 @@ def unreadable(people: Sequence[Facts], bad: Sequence[Diagnostic]) -> Iterator[L
     known = {one.key for one in people}
     for finding in bad:
         if finding.is_error and finding.note not in known:
-            yield LeftOut(str(finding.span), "a customer who could not be read", (finding.message,))
+            yield LeftOut(str(finding.span), UNREADABLE, (finding.message,))
 
 
 def press(cards: Sequence[Card], path: Path, *, title: str, language: str, progress: Progress = quietly) -> Pressed:

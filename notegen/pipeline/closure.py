@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from notegen.errors import UnreadableFile
-from notegen.files import read_source
+from notegen.files import read_written
 from notegen.model.source import Source
 
 _TAG: Final = re.compile(r"\{%[-+]?\s*(?:include|import|from|extends)\b")
@@ -38,8 +38,12 @@ def parts_of(source: Source, path: Path, search: Sequence[Path]) -> tuple[Path, 
 
 
 def _names(text: str) -> Iterator[str]:
+    read = 0
     for tag in _TAG.finditer(text):
+        if tag.start() < read:
+            continue
         for quoted in _TEXT.finditer(text, tag.end()):
+            read = quoted.end()
             if quoted[0] == "%}":
                 break
             written = quoted[1] if quoted[1] is not None else quoted[2]
@@ -50,8 +54,8 @@ def _names(text: str) -> Iterator[str]:
 
 
 def _text_of(path: Path) -> Iterator[str]:
-    if path.is_file():
-        try:
-            yield read_source(path).text
-        except UnreadableFile:
-            return
+    try:
+        if path.is_file():
+            yield read_written(path).text
+    except (OSError, UnreadableFile):  # OSError: a name that no file can have, such as one of 300 letters
+        return

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from notegen.errors import NotegenError
 from notegen.layout.envelope import Manner
 from notegen.model.dress import Dress, panel_of
 from notegen.model.facts import Facts
 from notegen.pipeline.batching import Batch, LeftOut
+from notegen.pipeline.deck import Deck
 from notegen.pipeline.mailing import Mailing, Posting, envelopes, is_addressed, matching
 from notegen.pipeline.posting import sender_country
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
+    from notegen.model.drawn import Drawn
     from notegen.model.stock import Stock
     from notegen.registry import Registry
     from notegen.settings import Settings
@@ -61,17 +63,18 @@ def enveloped(
             f"frames are of Japanese postcodes, and this mail goes by the post of {post}", hint="leave out --frames"
         )
     by_key = {one.key: one for one in people}
-    wanted = [by_key[card.key] for card in batch.cards]
+    cards = Deck.of(batch.cards)
+    wanted = [by_key[key] for key in cards.keys]
     stock = stocks.get(_postcard(batch) if bare else _envelope(batch))
     manner = Manner(frames=frames, postcard=bare)
     made = envelopes(wanted, (), shop, Posting(stock, manner=manner, codes={} if bare else codes), homes=homes)
     there = {piece.key for piece in made.pieces}
-    cards = tuple(card for card in batch.cards if card.key in there)
+    kept = cards.only(there)
     left: tuple[LeftOut, ...] = (*batch.left_out, *made.left_out)
-    return Enveloped(replace(batch, cards=cards, left_out=left), made, stock)
+    return Enveloped(replace(batch, cards=cast("Sequence[Card]", kept), left_out=left), made, stock)
 
 
-def refuse_pictures(wear: Mapping[str, Dress], cards: Sequence[Card]) -> None:
+def refuse_pictures(wear: Mapping[str, Dress], cards: Sequence[Card | Drawn]) -> None:
     """Raise NotegenError when a postcard has a picture where its address goes."""
     for card in cards[:1]:
         for picture in wear.get(card.stock.name, Dress()).pictures:
@@ -85,7 +88,7 @@ def refuse_pictures(wear: Mapping[str, Dress], cards: Sequence[Card]) -> None:
 
 def _postcard(batch: Batch) -> str:
     """Return the name of the stock of all cards, which are mailed without an envelope."""
-    stocks = {card.stock.name: card.stock for card in batch.cards}
+    stocks = Deck.of(batch.cards).stocks
     wrong = next((stock for stock in stocks.values() if not is_addressed(stock)), None)
     if wrong is not None:
         hint = f"it goes into {wrong.envelope}: --envelopes FILE" if wrong.envelope else "take a postcard: --stock NAME"
@@ -97,8 +100,9 @@ def _postcard(batch: Batch) -> str:
 
 def _envelope(batch: Batch) -> str:
     """Return the name of the envelope that all cards go into."""
-    names = {card.stock.name: card.stock.envelope for card in batch.cards}
-    postcards = [card.stock.name for card in batch.cards if is_addressed(card.stock)]
+    stocks = Deck.of(batch.cards).stocks
+    names = {name: stock.envelope for name, stock in stocks.items()}
+    postcards = [name for name, stock in stocks.items() if is_addressed(stock)]
     if postcards:
         raise NotegenError(f"{postcards[0]} is mailed without an envelope", hint="--addressed prints its other side")
     bare = [name for name, envelope in names.items() if envelope is None]

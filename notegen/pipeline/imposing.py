@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -92,6 +93,17 @@ def sheet_pages(
         return pages
     sides = (Side.FRONT,) if how.duplex is None else (Side.FRONT, Side.BACK)
     return (corrected(page, printer, sides[number % len(sides)]) for number, page in enumerate(pages))
+
+
+def sheet_numbers(pieces: Sequence[Piece], sheet: SheetStock, how: Imposing) -> Sequence[int]:
+    """Return the page, from 1, that the front of each piece is on; the first of several."""
+    from notegen.layout.impose import form_of, plan
+
+    found = array("L", bytes(array("L").itemsize * len(pieces)))
+    for page, side in enumerate(plan(len(pieces), form_of(pieces[0]), sheet, how), 1):
+        for place in side.places if side.side is Side.FRONT else ():
+            found[place.piece] = found[place.piece] or page
+    return found
 
 
 def sheet_words(pieces: Sequence[Piece], sheet: SheetStock, how: Imposing) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from notegen import compose, facts, lint, settings
 from notegen.errors import UnreadableFile
-from notegen.files import read_source
+from notegen.files import read_written
 from notegen.lint.allow import without_comments
 from notegen.model.diagnostic import Checked, Diagnostic
 from notegen.model.facts import Facts
@@ -224,7 +224,7 @@ def lint_letter(
     `only` is the reader's key or name; without it, the one of several is found by the names in the letter.
     """
     if facts is None or shop is None:
-        return judge_letter(read_source(path))
+        return judge_letter(read_written(path))
     return judge(Unit(Kind.LETTER, shop, path, (facts,), only=only), Desk(Wishes(today=today))).diagnostics
 
 

@@ -61,7 +61,7 @@ class Keys:
         if unit.kind is Kind.FOUND:
             return None
         files = (self._file(unit, path) for path in self.files(unit))
-        drawings = (_content(path) for path in (self.wishes.signature, unit.shop.signature) if path is not None)
+        drawings = (content(path) for path in (self.wishes.signature, unit.shop.signature) if path is not None)
         named = _named(unit.shop) if unit.kind is Kind.SETTINGS else ()
         wished = (repr(self.wishes), repr(unit.only), repr(unit.in_folder), *drawings)
         return _digest((tool(), unit.kind, *wished, self._shop(unit), *self._names(unit), *named, *files))
@@ -89,7 +89,7 @@ class Keys:
         if unit.given is not None and unit.given.name == str(path):
             return _digest((str(path), "given", unit.given.text))
         if path not in self.contents:
-            self.contents[path] = _content(path)
+            self.contents[path] = content(path)
         return _digest((str(path), self.contents[path]))
 
     def _shop(self, unit: Unit) -> str:
@@ -102,7 +102,7 @@ class Keys:
             looks = (shop.hand, shop.stock, shop.pen, shop.ink, shop.tidiness, shop.tints, shop.locale, shop.currency)
             rest = (shop.seed, shop.templates, shop.facts)
             lint = (shop.lint.severity, shop.lint.paths, shop.lint.specifics, shop.lint.wanted)
-            contents = [_content(Path(path)) + path for folder in own for path in _inside(folder)]
+            contents = [content(Path(path)) + path for folder in own for path in inside(folder)]
             parts = (
                 str(shop.root),
                 text,
@@ -130,20 +130,21 @@ class Keys:
 def _named(shop: Settings) -> Iterator[str]:
     """Yield what the names under `print:` and `art:` stand for: the profile, one's own printers, files of pictures."""
     if shop.printing.icc is not None:
-        yield _content(shop.printing.icc)
+        yield content(shop.printing.icc)
     if shop.printing.printer is not None:
-        yield from (_content(Path(path)) + path for path in _inside(config_folder() / "printers"))
+        yield from (content(Path(path)) + path for path in inside(config_folder() / "printers"))
     yield from (f"{one.file} {one.file.is_file()} {one.file.is_dir()}" for one in shop.art.pictures)
 
 
-def _content(path: Path) -> str:
+def content(path: Path) -> str:
+    """Return a digest of a file, or why it cannot be read."""
     try:
         return blake2b(path.read_bytes(), digest_size=20).hexdigest()
-    except OSError as error:
-        return f"unreadable: {error.errno}"
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        return f"unreadable: {getattr(error, 'errno', None)}"
 
 
-def _inside(folder: Path) -> Iterator[str]:
+def inside(folder: Path) -> Iterator[str]:
     """Yield every file in a folder and below it, in order; not what Python or an editor leaves there."""
     if not folder.is_dir():
         return
@@ -151,13 +152,13 @@ def _inside(folder: Path) -> Iterator[str]:
         if entry.name.startswith(".") or entry.name == "__pycache__":
             continue
         if entry.is_dir():
-            yield from _inside(Path(entry.path))
+            yield from inside(Path(entry.path))
         else:
             yield entry.path
 
 
 def _stamps(folder: Path) -> Iterator[str]:
-    return (_stamp(Path(path)) for path in _inside(folder))
+    return (_stamp(Path(path)) for path in inside(folder))
 
 
 def _stamp(path: Path) -> str:

@@ -53,7 +53,7 @@ def label_pages(
 
 def press_envelopes(
     pieces: Sequence[Piece],
-    path: Path,
+    path: Path | str,
     how: Printing,
     stock: Stock | None,
     title: str,
@@ -63,12 +63,13 @@ def press_envelopes(
 
     Raises Unfit for a press file that has an error by our own preflight.
     """
+    from notegen.hand.grown import pool_with
     from notegen.press import write_pages
 
     backs = [piece for piece in pieces if piece.back]
     setup = replace(how.setup(title, how.shop.locale), duplex=flip_of(backs[0]) if backs else None)
-    written = (item.card for piece in pieces for item in piece.front if isinstance(item, PlacedCard))
+    written = (item.card.hand for piece in pieces for item in piece.front if isinstance(item, PlacedCard))
     judge = Judge(how, stock, path, plates(written, how.plate))
     pages = envelope_pages(pieces, how.printer)
-    pressed = write_pages(pages, path, setup, progress, judge if how.purpose is Purpose.PRESS else None)
+    pressed = write_pages(pages, path, setup, progress, judge if how.purpose is Purpose.PRESS else None, pool_with)
     return Printed(pressed, (), judge.report)

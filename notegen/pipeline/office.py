@@ -13,17 +13,18 @@ from notegen.model.purpose import Setup
 
 if TYPE_CHECKING:
     from notegen.model.page import Item
+    from notegen.press import Pressed
 
 
-def print_pages(pages: Iterable[Page], path: Path, *, title: str, locale: str) -> int:
-    """Write pages as one file, whole or not at all, and return how many there are.
+def print_pages(pages: Iterable[Page], path: Path | str, *, title: str, locale: str) -> Pressed:
+    """Write pages as one file, whole or not at all.
 
     A letter that plain type lacks is shown as a box; whoever made the pages names it.
     """
     from notegen.press import write_pages
 
     shown = (replace(page, items=tuple(_shown(item) for item in page.items)) for page in pages)
-    return write_pages(shown, path, Setup(title, locale)).pages
+    return write_pages(shown, path, Setup(title, locale))
 
 
 def _shown(item: Item) -> Item:

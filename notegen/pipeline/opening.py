@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from notegen import facts, settings
 from notegen.errors import NotegenError, UnknownName, UnreadableFile, nearest
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from notegen.model.stock import Stock
     from notegen.model.template import Template
     from notegen.settings import Settings
+
+Place = TypeVar("Place", bound="Path | str")
 
 
 def hands(shop: Settings) -> Registry[Hand]:
@@ -119,7 +121,7 @@ def load_template(wanted: str, shop: Settings) -> Checked[Template]:
     return compose.load(find_template(wanted, shop), search=template_folders(shop))
 
 
-def load_facts(paths: Sequence[Path], shop: Settings, today: date | None) -> Checked[tuple[Facts, ...]]:
+def load_facts(paths: Sequence[Path | str], shop: Settings, today: date | None) -> Checked[tuple[Facts, ...]]:
     """Load every customer of every file (a folder stands for the YAML files in it), with the shop's facts beside."""
     people: list[Facts] = []
     found: list[Diagnostic] = []
@@ -131,10 +133,10 @@ def load_facts(paths: Sequence[Path], shop: Settings, today: date | None) -> Che
     return Checked(tuple(people), tuple(found))
 
 
-def facts_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Return the files to read, those of a folder in the order of their names."""
+def facts_files(paths: Sequence[Place]) -> Iterator[Place | Path]:
+    """Return the files to read, those of a folder in the order of their names; a URL is one file."""
     for path in paths:
-        if not path.is_dir():
+        if isinstance(path, str) or not path.is_dir():
             yield path
             continue
         inside = sorted(one for one in path.iterdir() if one.suffix in (".yaml", ".yml") and one.name != settings.FILE)

@@ -10,9 +10,11 @@ from notegen.model.page import PlacedArt
 from notegen.model.piece import Piece
 from notegen.model.purpose import Duplex
 from notegen.model.stock import Box, Side
+from notegen.pipeline.deck import Deck
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
+    from notegen.model.drawn import Drawn
     from notegen.model.dress import Dress
     from notegen.model.page import Item
     from notegen.model.stock import Stock
@@ -29,16 +31,16 @@ class Pieces(Sequence[Piece]):
 
     def __init__(
         self,
-        cards: Sequence[Card],
+        cards: Sequence[Card | Drawn],
         wear: Mapping[str, Dress],
         codes: Mapping[str, str],
         addressed: Mapping[str, tuple[Item, ...]] | None = None,
     ) -> None:
-        self._cards, self._wear, self._codes = cards, wear, codes
+        self._cards, self._wear, self._codes = Deck.of(cards), wear, codes
         self._addressed = addressed or {}
-        stocks = {card.stock.name: card.stock for card in cards}
+        stocks = self._cards.stocks
         self.only_stock: Stock | None = next(iter(stocks.values())) if len(stocks) == 1 else None
-        firsts = [self._made(next(n for n, c in enumerate(cards) if c.stock.name == name)) for name in stocks]
+        firsts = [self._made(self._cards.first_of(name)) for name in stocks]
         self.front, self.back = any(one.front for one in firsts), any(one.back for one in firsts)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,19 @@ from notegen.model.page import Page
 from notegen.model.purpose import Duplex, Plate, Purpose, Setup
 from notegen.model.stock import Side
 from notegen.pipeline.batching import Progress, quietly
+from notegen.pipeline.deck import Deck
 from notegen.pipeline.pieces import Pieces, seen_from_back
 
 if TYPE_CHECKING:
     from notegen.model.card import Card
+    from notegen.model.drawn import Drawn
+    from notegen.model.hand import Hand
     from notegen.model.page import Item
     from notegen.model.piece import Piece
+    from notegen.model.pool import Name, Pool
     from notegen.model.printer import Printer
     from notegen.model.purpose import Condition
+    from notegen.model.signature import Signature
     from notegen.model.stock import Stock
     from notegen.preflight import Report
     from notegen.press import Pressed
@@ -55,7 +61,7 @@ class PrintingAsked:
     plate: Plate | None = None
     marks: Marks | None = None
     sheet: str | None = None
-    order: Order | None = None
+    fill: Order | None = None
     duplex: Duplex | None = None
     skip: int = 0
     right_to_left: bool = False
@@ -102,11 +108,16 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What was printed; `told` is what to do with the paper, `report` the preflight of a press file."""
+    """What was printed.
+
+    `told` is what to do with the paper, `report` the preflight of a press file. `page_of` has the page, from 1, that
+    the front of each card is on, in the order of the cards; it is empty for what is not cards.
+    """
 
     pressed: Pressed
     told: tuple[str, ...]
     report: Report | None
+    page_of: Sequence[int] = ()
 
 
 def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
@@ -119,7 +130,7 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
     sheet = asked.sheet or said.sheet
     _agree(asked, purpose, on_sheets=sheet is not None)
     how = Imposing(
-        order=asked.order or said.order or Order.SHEET,
+        order=asked.fill or said.fill or Order.SHEET,
         duplex=asked.duplex or said.duplex,
         skip=asked.skip,
         right_to_left=asked.right_to_left,
@@ -140,7 +151,7 @@ def printing_for(shop: Settings, asked: PrintingAsked) -> Printing:
 
 def _agree(asked: PrintingAsked, purpose: Purpose, *, on_sheets: bool) -> None:
     """Refuse what the command says and nobody would heed. What notegen.yaml says is for when it applies."""
-    ordered = asked.skip or asked.order or asked.right_to_left
+    ordered = asked.skip or asked.fill or asked.right_to_left
     alone = "add --sheet NAME, or leave out --duplex: a card alone is turned as its fold asks"
     aim = "leave out --printer; what it does to paper is put right in files for it, --for desktop"
     press = purpose is Purpose.PRESS
@@ -178,13 +189,13 @@ def check_screens(how: Printing, tints: bool | None) -> None:
         )
 
 
-def dresses(cards: Sequence[Card], how: Printing) -> Checked[Mapping[str, Dress]]:
+def dresses(cards: Sequence[Card | Drawn], how: Printing) -> Checked[Mapping[str, Dress]]:
     """Return the pictures of every stock that cards are written on, by its name, and what is wrong with them."""
     from notegen.pipeline.dressing import dress_of
 
     made: dict[str, Dress] = {}
     found: list[Diagnostic] = []
-    for stock in {card.stock.name: card.stock for card in cards}.values():
+    for stock in Deck.of(cards).stocks.values():
         dress = dress_of(
             how.shop,
             stock,
@@ -198,7 +209,7 @@ def dresses(cards: Sequence[Card], how: Printing) -> Checked[Mapping[str, Dress]
     return Checked(None if has_errors(found) else made, tuple(dict.fromkeys(found)))
 
 
-def pieces_of(cards: Sequence[Card], wear: Mapping[str, Dress]) -> list[Piece]:
+def pieces_of(cards: Sequence[Card | Drawn], wear: Mapping[str, Dress]) -> list[Piece]:
     """Return cards as pieces with their pictures; a stock without any is bare."""
     from notegen.layout.dressing import dressed
 
@@ -206,20 +217,22 @@ def pieces_of(cards: Sequence[Card], wear: Mapping[str, Dress]) -> list[Piece]:
 
 
 def print_cards(
-    cards: Sequence[Card],
+    cards: Sequence[Card | Drawn],
     wear: Mapping[str, Dress],
     how: Printing,
-    target: Path,
+    target: Path | str,
     *,
     title: str,
     language: str,
     codes: Mapping[str, str] | None = None,
     addressed: Mapping[str, tuple[Item, ...]] | None = None,
     progress: Progress = quietly,
+    signature: Signature | None = None,
 ) -> Printed:
-    """Write cards as one file, whole or not at all.
+    """Write cards, drawn or not, as one file, whole or not at all.
 
     `codes` are the texts of matching marks, `addressed` what stands on the other side of postcards, by customer's key.
+    `signature` is the drawing that cards are signed with which were drawn in other processes.
 
     Raises Unfit for a press file that has an error by our own preflight, UnwritableFile, and NotegenError for cards
     that do not go on the sheet.
@@ -228,27 +241,39 @@ def print_cards(
 
     if not cards:
         raise NotegenError("there is no card to print")
+    cards = Deck.of(cards)
     pieces = Pieces(cards, wear, codes or {}, addressed)
     setup = how.setup(title, language)
     if how.sheet is None:
         pages: Iterator[Page] = _single(pieces, how, title)
         told: tuple[str, ...] = ()
+        page_of: Sequence[int] = range(1, 1 + pieces.sides * len(pieces), pieces.sides)
         setup = replace(setup, duplex=pieces.flip, record=pieces.sides if how.asked.record else 0)
     else:
         if how.asked.record:
             raise NotegenError("PDF/VT parts are of pages, and cards on sheets have none", hint="leave out --vt")
-        pages, told, duplex = _on_sheets(pieces, how, title)
+        pages, told, duplex, page_of = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
-    judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, plates(cards, how.plate))
-    pressed = write_pages(pages, target, setup, progress, judge if how.purpose is Purpose.PRESS else None)
-    return Printed(pressed, told, judge.report)
+    judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, plates(cards.hands, how.plate))
+    approve = judge if how.purpose is Purpose.PRESS else None
+    pressed = write_pages(pages, target, setup, progress, approve, partial(pool_of, signature=signature))
+    return Printed(pressed, told, judge.report, page_of)
 
 
-def plates(cards: Iterable[Card], plate: Plate) -> frozenset[str]:
-    """Return the names of the plates that notes are printed with."""
+def pool_of(hand: Hand, names: Sequence[Name], signature: Signature | None = None) -> Pool:
+    """Return the pool of a hand with slots of these names in it, whichever process has drawn with them."""
+    from notegen.hand.grown import DRAWING, pool_with, register
+
+    if signature is not None:
+        register(hand, signature, [one.text for one in names if one.face == DRAWING])
+    return pool_with(hand, names)
+
+
+def plates(hands: Iterable[Hand], plate: Plate) -> frozenset[str]:
+    """Return the names of the plates that notes in these hands are printed with."""
     from notegen.press.ink import one_plate
 
-    inks = {card.hand.ink for card in cards}
+    inks = {hand.ink for hand in hands}
     return frozenset(spot for ink in inks if (spot := one_plate(ink, plate).spot) is not None)
 
 
@@ -270,10 +295,12 @@ def _single(pieces: Pieces, how: Printing, title: str) -> Iterator[Page]:
             yield page if how.printer is None else corrected(page, how.printer, side)
 
 
-def _on_sheets(pieces: Pieces, how: Printing, title: str) -> tuple[Iterator[Page], tuple[str, ...], Duplex | None]:
-    """Return the pages of a batch on sheets, what to do with the paper, and how it is turned."""
+def _on_sheets(
+    pieces: Pieces, how: Printing, title: str
+) -> tuple[Iterator[Page], tuple[str, ...], Duplex | None, Sequence[int]]:
+    """Return the pages of a batch on sheets, what to do with the paper, how it is turned, and each card's page."""
     from notegen.layout.impose import form_of
-    from notegen.pipeline.imposing import sheet_for, sheet_pages, sheet_words
+    from notegen.pipeline.imposing import sheet_for, sheet_numbers, sheet_pages, sheet_words
 
     assert how.sheet is not None
     if how.asked.duplex is not None and pieces.sides < 2:
@@ -282,13 +309,15 @@ def _on_sheets(pieces: Pieces, how: Printing, title: str) -> tuple[Iterator[Page
     imposing = replace(how.how, duplex=duplex, job=title)
     sheet = sheet_for(how.sheet, form_of(pieces[0]), how.shop)
     pages = sheet_pages(pieces, sheet, imposing, how.printer)
-    return pages, sheet_words(pieces, sheet, imposing), duplex
+    return pages, sheet_words(pieces, sheet, imposing), duplex, sheet_numbers(pieces, sheet, imposing)
 
 
 class Judge:
     """Our own preflight, before a press file gets its name."""
 
-    def __init__(self, how: Printing, stock: Stock | None, target: Path, inks: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, how: Printing, stock: Stock | None, target: Path | str, inks: frozenset[str] = frozenset()
+    ) -> None:
         self._how, self._stock, self._name, self._inks = how, stock, str(target), inks
         self.report: Report | None = None
 

@@ -1,12 +1,15 @@
-"""A font as PDF objects: a composite font whose codes are glyph numbers, with the letters behind every shape."""
+"""A font as PDF objects: a composite font with a glyph for some of its codes, and the letters behind every shape."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from reportlab.pdfbase import pdfdoc
+
+from notegen.press.font import RESERVED
 
 if TYPE_CHECKING:
     from notegen.press.container import Container
@@ -18,8 +21,12 @@ AT_ONCE = 100
 """Entries in one block of a ToUnicode table: the format allows no more."""
 
 
-def embed(font: FontProgram, container: Container) -> dict[str, Any]:
-    """Write the parts of a font and return the entries of its font dictionary."""
+def embed(font: FontProgram, codes: Sequence[int], container: Container) -> dict[str, Any]:
+    """Write the parts of a font and return the entries of its font dictionary.
+
+    `codes` are those of the glyphs behind the reserved ones, which have their numbers for codes.
+    """
+    codes = [*range(RESERVED), *codes]
     name = pdfdoc.PDFName(f"{tag(font.data)}+{font.name}")
     program = container.add_stream(font.data, f"/Length1 {len(font.data)} ")
     descriptor = container.add(pdfdoc.PDFDictionary(_descriptor(font, name, program)))
@@ -28,9 +35,9 @@ def embed(font: FontProgram, container: Container) -> dict[str, Any]:
         "Subtype": "/CIDFontType2",
         "BaseFont": name,
         "CIDSystemInfo": "<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>",
-        "CIDToGIDMap": "/Identity",
+        "CIDToGIDMap": container.add_stream(_glyphs(codes)),
         "DW": 0,
-        "W": f"[0 [{' '.join(map(str, font.widths))}]]",
+        "W": _widths(dict(zip(codes, font.widths, strict=True))),
         "FontDescriptor": descriptor,
     }
     return {
@@ -39,8 +46,25 @@ def embed(font: FontProgram, container: Container) -> dict[str, Any]:
         "BaseFont": name,
         "Encoding": "/Identity-H",
         "DescendantFonts": pdfdoc.PDFArray([container.add(pdfdoc.PDFDictionary(descendant))]),
-        "ToUnicode": container.add_stream(to_unicode(font.texts)),
+        "ToUnicode": container.add_stream(to_unicode(dict(zip(codes, font.texts, strict=True)))),
     }
+
+
+def _glyphs(codes: Sequence[int]) -> bytes:
+    """Return the glyph number of each code up to the last one in use, two bytes each; those between have none."""
+    numbers = np.zeros(max(codes) + 1, ">u2")
+    numbers[codes] = np.arange(len(codes))
+    return numbers.tobytes()
+
+
+def _widths(widths: Mapping[int, int]) -> str:
+    """Return the widths of codes that are in order: each run of codes in a row is its first one and their widths."""
+    runs: list[tuple[int, list[str]]] = []
+    for code, width in widths.items():
+        if not runs or code != runs[-1][0] + len(runs[-1][1]):
+            runs.append((code, []))
+        runs[-1][1].append(str(width))
+    return "[" + " ".join(f"{first} [{' '.join(some)}]" for first, some in runs) + "]"
 
 
 def tag(data: bytes) -> str:
@@ -64,9 +88,9 @@ def _descriptor(font: FontProgram, name: str, program: Any) -> dict[str, Any]:
     }
 
 
-def to_unicode(texts: Sequence[str]) -> bytes:
-    """Return the CMap that says which letters each glyph stands for; a glyph without a text is left out."""
-    entries = [f"<{code:04X}> <{_utf16(text)}>" for code, text in enumerate(texts) if text]
+def to_unicode(texts: Mapping[int, str]) -> bytes:
+    """Return the CMap that says which letters each code stands for; a code without a text is left out."""
+    entries = [f"<{code:04X}> <{_utf16(text)}>" for code, text in texts.items() if text]
     return "\n".join((HEAD, *_blocks(entries), TAIL)).encode("ascii")
 
 

@@ -1,97 +1,151 @@
 """The fonts of a file, which gather the outlines that its cards use.
 
-A font is shared by all cards of one pool, size and pen. An outline gets its code when it is first used, so pages can
-be written before anybody knows which outlines the font will hold.
+A font is shared by all cards of one pool, size and pen. The outlines that a pool begins with have the same codes in
+all files. Those that it got later get the next free code when they are first used in a file, so pages can be written
+before anybody knows which outlines the font will hold.
 """
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from reportlab.pdfbase import pdfdoc
 
+from notegen.model.pool import BEGUN, Name
+from notegen.press.drawing import packed
 from notegen.press.embed import embed
 from notegen.press.font import RESERVED, build_font
+from notegen.press.stream import settled
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from notegen.model.card import Card
-    from notegen.model.hand import Pen
+    from notegen.model.drawn import Drawn
+    from notegen.model.hand import Hand, Pen
     from notegen.model.pool import Pool
     from notegen.press.container import Container
+    from notegen.press.drawing import Pools
 
-MOST = 65_000
-"""Outlines in one font: its codes have two bytes. When it is full, the next one begins."""
+CODES = 65_536
+"""Codes of a font, which have two bytes. When an outline finds none, the next font begins."""
+
+
+class _Key(NamedTuple):
+    """What cards of one font have in common; `kin` tells pools of one digest apart that grew otherwise."""
+
+    pool: str
+    static: int
+    em: float
+    pen: Pen
+    kin: int
 
 
 class Font:
-    """Outlines of one pool at one size with one pen, in the order in which they were first used."""
+    """Outlines of one pool at one size with one pen."""
 
-    def __init__(self, pool: Pool, em: float, pen: Pen, name: str) -> None:
-        self.pool, self.em, self.pen, self.name = pool, em, pen, name
-        self.used: list[int] = []
-        self._codes = np.zeros(len(pool.first) - 1, np.int32)
+    def __init__(self, key: _Key, hand: Hand, name: str) -> None:
+        self.key, self.hand, self.name = key, hand, name
         self.dictionary = pdfdoc.PDFDictionary()
         self.reference: Any = None
+        self._used = np.zeros(CODES, np.bool_)
+        self._grown: dict[tuple[Name, int], int] = {}
+        self._next = RESERVED + key.static
 
-    def codes(self, outlines: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Return the codes of these outlines; those that are new get the next ones."""
-        codes = self._codes[outlines]
-        if not codes.all():
-            new = list(dict.fromkeys(outlines[codes == 0].tolist()))
-            self._codes[new] = np.arange(len(new)) + RESERVED + len(self.used)
-            self.used.extend(new)
-            codes = self._codes[outlines]
-        return codes
+    def takes(self, drawn: Drawn) -> bool:
+        """Whether there is a code for each of a card's outlines."""
+        return self._next + sum(one not in self._grown for one in drawn.grown) <= CODES
 
-    def takes(self, card: Card) -> bool:
-        """Whether a card's outlines can be put in here; of two pools, the one that grew out of the other is kept."""
-        pool, own = card.pool, self.pool
-        if pool is own:
-            return not self.is_full(card)
-        shared = min(len(pool.ids), len(own.ids))
-        if not (pool.ids[:shared] == own.ids[:shared]).all():
-            return False
-        if len(pool.ids) > shared:
-            self.pool = pool
-            self._codes = np.concatenate((self._codes, np.zeros((len(pool.ids) - shared) * pool.k, np.int32)))
-        return not self.is_full(card)
+    def add(self, drawn: Drawn) -> list[int]:
+        """Note the outlines of a card, and return the codes of those that its pool got later."""
+        self._used[np.frombuffer(drawn.codes, "<u2")] = True
+        for one in drawn.grown:
+            if one not in self._grown:
+                self._grown[one] = self._next
+                self._next += 1
+        return [self._grown[one] for one in drawn.grown]
 
-    def is_full(self, card: Card) -> bool:
-        """Whether the outlines of one more card might not fit."""
-        return len(self.used) + len(card.outline) > MOST
+    @property
+    def names(self) -> list[Name]:
+        """The slots that the pool got later, in the order in which they were first used."""
+        return list(dict.fromkeys(name for name, _ in self._grown if name.face != BEGUN))
+
+    def outlines(self, pool: Pool) -> dict[int, int]:
+        """Return the outline that each code shows, in the order of codes."""
+        static: list[int] = np.flatnonzero(self._used).tolist()
+        slots = _slots(pool)
+        grown = {
+            code: (name.glyph if name.face == BEGUN else slots[name]) * pool.k + alternate
+            for (name, alternate), code in self._grown.items()
+        }
+        return {code: code - RESERVED for code in static} | grown
 
 
 class Fonts:
-    """The fonts of one file, by pool, size and pen."""
+    """The fonts of one file, by pool, size and pen.
 
-    def __init__(self, container: Container) -> None:
-        self._container = container
-        self._open: dict[tuple[str, float, float, float, float], Font] = {}
+    `pools` finds the pools of cards that were drawn elsewhere; those of other cards are met beforehand.
+    """
+
+    def __init__(self, container: Container, pools: Pools | None = None) -> None:
+        self._container, self._find = container, pools
+        self._pools: dict[str, list[Pool]] = {}
+        self._open: dict[_Key, Font] = {}
         self._all: list[Font] = []
 
-    def of(self, card: Card) -> Font:
-        """Return the font that a card is written in."""
-        pen = card.hand.pen
-        key = card.pool.digest, card.em, pen.width, pen.taper, pen.variation
+    def meet(self, pool: Pool) -> int:
+        """Take note of the pool of a card; of two, the one that grew out of the other is kept. Return its kin."""
+        known = self._pools.setdefault(pool.digest, [])
+        for kin, other in enumerate(known):
+            if pool is other:
+                return kin
+            shared = min(len(pool.ids), len(other.ids))
+            if (pool.ids[:shared] == other.ids[:shared]).all():
+                if len(pool.ids) > shared:
+                    known[kin] = pool
+                return kin
+        known.append(pool)
+        return len(known) - 1
+
+    def show(self, drawn: Drawn, kin: int = 0) -> tuple[bytes, Font]:
+        """Return the deflated stream of a card, which has all of its codes, and the font that it is written in."""
+        key = _Key(drawn.pool, drawn.static, drawn.em, drawn.hand.pen, kin)
         font = self._open.get(key)
-        if font is None or not font.takes(card):
-            font = self._open[key] = Font(card.pool, card.em, pen, _name(key, len(self._all)))
+        if font is None or not font.takes(drawn):
+            font = self._open[key] = Font(key, drawn.hand, _name(key, len(self._all)))
             font.reference = self._container.reserve(font.dictionary)
             self._all.append(font)
-        return font
+        codes = font.add(drawn)
+        return (packed(settled(drawn.stream, codes)) if codes else drawn.stream), font
 
     def embed(self) -> tuple[str, ...]:
         """Write all fonts, now that it is known what they hold; return their names."""
         for font in self._all:
-            program = build_font(font.pool, font.used, em=font.em, pen=font.pen, name=font.name)
-            font.dictionary.dict.update(embed(program, self._container))
+            pool = self._pool(font)
+            coded = font.outlines(pool)
+            program = build_font(pool, list(coded.values()), em=font.key.em, pen=font.key.pen, name=font.name)
+            font.dictionary.dict.update(embed(program, list(coded), self._container))
         return tuple(font.name for font in self._all)
 
+    def _pool(self, font: Font) -> Pool:
+        known = self._pools.get(font.key.pool, [])
+        if known and _has(known[font.key.kin], font.names):
+            return known[font.key.kin]
+        if self._find is None:
+            raise ValueError(f"nobody says where the outlines of '{font.hand.name}' are")
+        return self._find(font.hand, font.names)
 
-def _name(key: tuple[Any, ...], order: int) -> str:
+
+def _slots(pool: Pool) -> dict[Name, int]:
+    """Return the slots that a pool got later by their names."""
+    return {name: pool.static + place for place, name in reversed(list(enumerate(pool.grown)))}
+
+
+def _has(pool: Pool, names: Iterable[Name]) -> bool:
+    return set(names) <= set(pool.grown)
+
+
+def _name(key: _Key, order: int) -> str:
     """Return a PostScript name that no other font in the world is likely to have."""
-    return "Notegen" + hashlib.sha256(repr((*key, order)).encode("utf-8")).hexdigest()[:12].upper()
+    said = key.pool, key.em, key.pen.width, key.pen.taper, key.pen.variation, order
+    return "Notegen" + hashlib.sha256(repr(said).encode("utf-8")).hexdigest()[:12].upper()

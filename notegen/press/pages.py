@@ -1,19 +1,22 @@
 """Pages of any items as one PDF: cards in their hands, plain type, lines, areas, pictures.
 
-Streams of the cards of some pages are written together: numpy's cost is then shared. The card of a page that has one
-stands in the page's own stream, which every RIP draws faster; several are forms, which bring their own fonts and inks.
+Cards that are not drawn yet are drawn here, those of some pages together: numpy's cost is then shared. The card of a
+page that has one is one of the page's own streams, which every RIP draws faster; several are forms, which bring their
+own fonts and inks. A card's stream is put into the file as it is, so it may have been made anywhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from notegen.errors import NotegenError
 from notegen.files import replacing
+from notegen.model.card import Card
 from notegen.model.page import (
     Area,
     Group,
@@ -32,42 +35,54 @@ from notegen.press import shapes
 from notegen.press.units import POINTS, boxes, number
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from notegen.model.card import Card
+    from notegen.model.drawn import Drawn
     from notegen.model.page import Item, Paint, Transform
     from notegen.model.purpose import Setup
     from notegen.press.container import Container
+    from notegen.press.drawing import Pools
     from notegen.press.fonts import Font, Fonts
 
 BLOCK = 32
 """Pages whose streams are written together: numpy's cost per call is then shared, and memory stays small."""
 
+DEFLATED = "/Filter /FlateDecode "
+"""The entry of a stream that is deflated."""
+
+SHORT, KEPT = 200, 64
+"""Bytes of a part of a page's content that is shared with other pages, and how many such parts are remembered."""
+
 Contents = Iterator[tuple[bytes, "Font"]]
-"""The streams of cards in their order, each with the font it is written in."""
+"""The deflated streams of cards in their order, each with the font it is written in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What was written: how many pages and bytes, and the PostScript names of the fonts."""
+    """What was written: how many pages and bytes, the PostScript names of the fonts, and the file's SHA-256.
+
+    `sha256` is in hexadecimal; "" where pages that exist were put on sheets.
+    """
 
     pages: int
     bytes: int
     fonts: tuple[str, ...]
+    sha256: str = ""
 
 
 def write_pages(
     pages: Iterable[Page],
-    path: Path,
+    path: Path | str,
     setup: Setup,
     progress: Callable[[int], None] | None = None,
     approve: Callable[[Path], None] | None = None,
+    pools: Pools | None = None,
 ) -> Pressed:
     """Write pages as one file, which appears under its name only when it is whole; the same pages give the same bytes.
 
     `pages` is read as it is written, a few at a time; `progress` is told how many more are written. `approve` is shown
-    the finished file before it gets its name; when it raises, there is none. Raises NotegenError when there are no
-    pages, or when the setup lacks what its purpose needs, and UnwritableFile; then nothing is left behind.
+    the finished file before it gets its name; when it raises, there is none. Pages may have cards or what `draw` made
+    of them for this setup; for the latter, `pools` is asked at the end for the pool of each font, given its hand and
+    the names of the slots that it has to have. Raises NotegenError when there are no pages, or when the setup lacks
+    what its purpose needs, and UnwritableFile; then nothing is left behind.
     """
     from notegen.press.about import ready
 
@@ -77,15 +92,21 @@ def write_pages(
     if first is None:
         raise NotegenError("there are no pages to print")
     with replacing(path, approve) as stream:
-        return _write(chain([first], blocks), stream, setup, progress or _silent)
+        return _write(chain([first], blocks), stream, setup, progress or _silent, pools)
 
 
-def _write(blocks: Iterable[list[Page]], stream: BinaryIO, setup: Setup, progress: Callable[[int], None]) -> Pressed:
+def _write(
+    blocks: Iterable[list[Page]],
+    stream: BinaryIO,
+    setup: Setup,
+    progress: Callable[[int], None],
+    pools: Pools | None,
+) -> Pressed:
     from notegen.press.about import VERSIONS, catalog, info
     from notegen.press.container import Container
 
     container = Container(stream, VERSIONS[setup.purpose])
-    book = _Book(container, setup)
+    book = _Book(container, setup, pools)
     pages = 0
     for block in blocks:
         book.write(block)
@@ -93,7 +114,8 @@ def _write(blocks: Iterable[list[Page]], stream: BinaryIO, setup: Setup, progres
         pages += len(block)
     names = (*book.fonts.embed(), *book.type.embed())
     entries = book.parts.catalog() | catalog(container, setup)
-    return Pressed(pages, container.finish(entries, info(setup)), names)
+    length = container.finish(entries, info(setup))
+    return Pressed(pages, length, names, container.sha256)
 
 
 def _blocks(pages: Iterable[Page]) -> Iterator[list[Page]]:
@@ -132,7 +154,7 @@ class _Resources:
 class _Book:
     """One file being filled with pages."""
 
-    def __init__(self, container: Container, setup: Setup) -> None:
+    def __init__(self, container: Container, setup: Setup, pools: Pools | None) -> None:
         from notegen.press.art.drawing import Arts
         from notegen.press.fonts import Fonts
         from notegen.press.paints import paints
@@ -140,7 +162,7 @@ class _Book:
         from notegen.press.type import Type
 
         self.container = container
-        self.fonts: Fonts = Fonts(container)
+        self.fonts: Fonts = Fonts(container, pools)
         self.type: Type = Type(container)
         self.paints = paints(container, setup)
         self.arts: Arts = Arts(container, setup, self.paints)
@@ -149,6 +171,7 @@ class _Book:
         self._resources: dict[bytes, bytes] = {}
         self._shared: dict[tuple[int, Box], tuple[Group, str, int]] = {}
         self._media = Box(0.0, 0.0, 0.0, 0.0)
+        self._short: dict[bytes, int] = {}
         self._group = _group(container) if setup.purpose is Purpose.PRESS else b""
 
     def write(self, pages: Sequence[Page]) -> None:
@@ -157,17 +180,16 @@ class _Book:
         for page in pages:
             self._page(page, contents)
 
-    def _contents(self, cards: Sequence[Card]) -> Contents:
-        from notegen.press.stream import contents
+    def _contents(self, cards: Sequence[Card | Drawn]) -> Contents:
+        """Yield what shows each card; those that are not drawn yet are drawn together."""
+        from notegen.press.drawing import draw
 
-        if not cards:
-            return
-        fonts: list[Font] = []
-        codes: list[NDArray[Any]] = []
+        drawn = iter(draw([card for card in cards if isinstance(card, Card)], self._setup))
         for card in cards:  # one after the other: whether a font has room depends on the cards before
-            fonts.append(self.fonts.of(card))
-            codes.append(fonts[-1].codes(card.outline))
-        yield from zip(contents(cards, codes, self.paints.inked), fonts, strict=True)
+            if isinstance(card, Card):
+                yield self.fonts.show(next(drawn), self.fonts.meet(card.pool))
+            else:
+                yield self.fonts.show(card)
 
     def _page(self, page: Page, contents: Contents) -> None:
         seen = (0.0, 0.0) if self._setup.purpose is Purpose.SCREEN else (page.bleed, page.margin)
@@ -176,50 +198,56 @@ class _Book:
         self._media = page.trim.inset(-page.margin)
         cards = list(_cards(page.items))
         if len(cards) == 1 and cards[0] in page.items:
-            content = self._with_one(page.items, corner, needs, contents)
+            streams = self._with_one(page.items, corner, needs, contents)
         else:
-            content = self._shown(page.items, corner, needs, contents)
+            streams = (self._own(self._shown(page.items, corner, needs, contents)),)
         entries = (b"/Resources ", self._named(needs), b" ", boxes(page.size, *seen), self._group, self.parts.before())
-        self.parts.after(self.container.add_page(content, b"".join(entries)))
+        self.parts.after(self.container.add_page(streams, b"".join(entries)))
 
     def _shown(self, items: Sequence[Item], corner: Transform, needs: _Resources, contents: Contents) -> bytes:
         parts = [self._item(item, needs, contents) for item in items]
         return b"".join([shapes.mapped(corner), *parts] if corner[4] else parts)
 
-    def _with_one(self, items: Sequence[Item], corner: Transform, needs: _Resources, contents: Contents) -> bytes:
-        """Return the content of a page with one card, which stands in the page's own stream."""
+    def _with_one(
+        self, items: Sequence[Item], corner: Transform, needs: _Resources, contents: Contents
+    ) -> tuple[int, ...]:
+        """Write the streams of a page with one card: its own, and what comes before and after; return their numbers."""
         at = next(place for place, item in enumerate(items) if isinstance(item, PlacedCard))
         placed = items[at]
         assert isinstance(placed, PlacedCard)
-        card = self._inline(placed, corner, needs, *next(contents))
-        before, after = items[:at], items[at + 1 :]
-        if not before and not after:
-            return card
-        return b"".join(
-            b"q\n%sQ\n" % part
-            for part in (
-                self._shown(before, corner, needs, contents),
-                card,
-                self._shown(after, corner, needs, contents),
-            )
-            if part
+        stream, font = next(contents)
+        self._names(placed.card, font, needs)
+        below, above = (
+            self._shown(some, corner, needs, contents) if some else b"" for some in (items[:at], items[at + 1 :])
         )
+        before, after = _where(placed.card.stock.bleed, placed.at, placed.clip, corner)
+        if items[:at] or items[at + 1 :]:
+            before = (b"q\n%sQ\n" % below if below else b"") + b"q\n" + before
+            after += b"Q\n" + (b"q\n%sQ\n" % above if above else b"")
+        card = self.container.number_of(self.container.add_packed(stream, DEFLATED))
+        written = (self._own(before) if before else None, card, self._own(after) if after else None)
+        return tuple(number for number in written if number is not None)
 
-    def _inline(self, placed: PlacedCard, corner: Transform, needs: _Resources, content: bytes, font: Font) -> bytes:
-        """Return the operators of a card on its page."""
+    def _own(self, content: bytes) -> int:
+        """Write a part of a page's content and return its number; short ones are shared."""
+        from notegen.press.drawing import packed
+
+        found = self._short.get(content)
+        if found is None:
+            found = self.container.number_of(self.container.add_packed(packed(content), DEFLATED))
+            if len(content) <= SHORT and len(self._short) < KEPT:
+                self._short[content] = found
+        return found
+
+    def _names(self, card: Card | Drawn, font: Font, needs: _Resources) -> None:
+        """Take note of what a card's stream names."""
         from notegen.press.ink import INK
         from notegen.press.stream import FONT
 
-        card = placed.card
         needs.fonts[FONT] = font.reference
         space = self.paints.space(card.hand.ink)
         if space is not None:
             needs.spaces[INK] = space
-        at = _from_bleed(placed)
-        if placed.clip is not None:
-            return shapes.mapped(corner) + shapes.clipped(shapes.mapped(at) + content, placed.clip)
-        whole = then(at, corner)
-        return content if _is_upright(whole) else shapes.mapped(whole) + content
 
     def _item(self, item: Item, needs: _Resources, contents: Contents) -> bytes:
         if isinstance(item, PlacedCard):
@@ -241,24 +269,16 @@ class _Book:
             return shapes.line(item)
         return shapes.area(item) if isinstance(item, Area) else shapes.outline(item)
 
-    def _form(self, placed: PlacedCard, needs: _Resources, content: bytes, font: Font) -> bytes:
+    def _form(self, placed: PlacedCard, needs: _Resources, stream: bytes, font: Font) -> bytes:
         """Write a card as a form and return what draws it."""
-        from notegen.press.container import LEVEL
-        from notegen.press.ink import INK
-        from notegen.press.stream import FONT
-
         card, own = placed.card, _Resources()
-        own.fonts[FONT] = font.reference
-        space = self.paints.space(card.hand.ink)
-        if space is not None:
-            own.spaces[INK] = space
+        self._names(card, font, own)
         width, height = ((length + 2 * card.stock.bleed) * POINTS for length in card.stock.size)
         matrix = " ".join(map(number, shapes.in_points(_from_bleed(placed))))
-        form = self.container.add_stream(
-            content,
+        form = self.container.add_packed(
+            stream,
             f"/Type /XObject /Subtype /Form /BBox [0 0 {number(width)} {number(height)}] "
-            f"/Matrix [{matrix}] /Resources {self._named(own).decode('ascii')} ",
-            level=LEVEL,
+            f"/Matrix [{matrix}] /Resources {self._named(own).decode('ascii')} {DEFLATED}",
         )
         name = f"X{len(needs.forms)}"
         needs.forms[name] = self.container.number_of(form)
@@ -321,6 +341,16 @@ def _from_bleed(placed: PlacedCard) -> Transform:
     """Return the map from a card's own stream, which begins at the corner of its bleed, to the page."""
     bleed = placed.card.stock.bleed
     return then(moved(-bleed, -bleed), placed.at)
+
+
+@lru_cache(maxsize=256)
+def _where(bleed: float, placed: Transform, clip: Box | None, corner: Transform) -> tuple[bytes, bytes]:
+    """Return what stands before a card's stream, to put it in its place on a page, and what after it."""
+    at = then(moved(-bleed, -bleed), placed)
+    if clip is not None:
+        return shapes.mapped(corner) + b"q\n" + shapes.clip(clip) + shapes.mapped(at), b"Q\n"
+    whole = then(at, corner)
+    return b"" if _is_upright(whole) else shapes.mapped(whole), b""
 
 
 def _is_upright(at: Transform) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from notegen.errors import NotegenError
 from notegen.model.purpose import Purpose
-from notegen.press.ink import Inked, on_plates, one_plate, separation, stepped
+from notegen.press.ink import Inked, Inking, on_plates, one_plate, separation, stepped
 from notegen.press.units import number
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ ALL = "All"
 class Plates:
     """Colours as a press prints them: process coverages and named plates."""
 
-    def __init__(self, container: Container, setup: Setup) -> None:
+    def __init__(self, container: Container | None, setup: Setup) -> None:
         self._container = container
         self._press = setup.purpose is Purpose.PRESS
         self._plate = setup.plate
@@ -98,6 +98,7 @@ class Plates:
         if known is None:
             if spot.casefold() in self._met:
                 _alike(self._met[spot.casefold()], (spot, cmyk, ""), NEAR)
+            assert self._container is not None
             name, space = f"S{len(self._spaces)}", self._container.reserve(separation(spot, cmyk))
             self._spaces[spot.casefold()] = spot, cmyk, name, space
             return name, space
@@ -184,8 +185,14 @@ def to_screen(condition: Condition) -> Any:
     )
 
 
-def paints(container: Container, setup: Setup) -> Paints:
-    """Return the colours of a file that is written for a purpose."""
+@lru_cache(maxsize=8)
+def inking(setup: Setup) -> Inking:
+    """Return how files of a setup write inks; it raises NotegenError for one that the paper does not bear."""
+    return paints(None, setup).inked
+
+
+def paints(container: Container | None, setup: Setup) -> Paints:
+    """Return the colours of a file that is written for a purpose; without a file they tell how inks are written."""
     if setup.purpose is not Purpose.SCREEN:
         return Plates(container, setup)
     from notegen.press.conditions import DEFAULT, conditions

@@ -6,6 +6,7 @@ to check this, so it is written only when it is asked for.
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfbase import pdfdoc
@@ -20,7 +21,7 @@ class Parts:
     def __init__(self, container: Container, record: int) -> None:
         self._container, self._record = container, record
         self._pages: list[Any] = []
-        self._leaves: list[Any] = []
+        self._leaves = array("L")
         self._leaf: Any = None
         if record:
             self._trunk = pdfdoc.PDFDictionary({"Type": "/DPart"})
@@ -47,7 +48,7 @@ class Parts:
         if len(self._pages) > 1:
             leaf.dict["End"] = self._pages[-1]
         self._container.write(self._leaf)
-        self._leaves.append(self._leaf)
+        self._leaves.append(self._container.number_of(self._leaf))
         self._leaf, self._pages = None, []
 
     def catalog(self) -> dict[str, Any]:
@@ -63,7 +64,7 @@ class Parts:
             "RecordLevel": 1,
         }
         reference = self._container.reserve(pdfdoc.PDFDictionary(root))
-        self._trunk.dict |= {"Parent": reference, "DParts": pdfdoc.PDFArray([pdfdoc.PDFArray(self._leaves)])}
+        self._trunk.dict |= {"Parent": reference, "DParts": f"[[{' '.join(f'{leaf} 0 R' for leaf in self._leaves)}]]"}
         self._container.write(self._node)
         self._container.write(reference)
         return {"DPartRoot": reference}

@@ -25,12 +25,15 @@ def mapped(at: Transform) -> bytes:
     return f"{' '.join(map(number, in_points(at)))} cm\n".encode("ascii")
 
 
-def clipped(content: bytes, clip: Box | None) -> bytes:
+def clip(box: Box) -> bytes:
+    """Return the operators after which nothing is seen outside of a box."""
+    at = " ".join(number(one * POINTS) for one in (box.x, box.y, box.width, box.height))
+    return f"{at} re W n\n".encode("ascii")
+
+
+def clipped(content: bytes, box: Box | None) -> bytes:
     """Return content of which nothing is seen outside of a box."""
-    if clip is None:
-        return content
-    at = " ".join(number(one * POINTS) for one in (clip.x, clip.y, clip.width, clip.height))
-    return b"q\n%s re W n\n%sQ\n" % (at.encode("ascii"), content)
+    return content if box is None else b"q\n%s%sQ\n" % (clip(box), content)
 
 
 def line(one: Line) -> bytes:

@@ -23,8 +23,8 @@ SPACE = 1
 """The code of the space glyph in every font."""
 
 SIZE = 4
-"""The size of the font in hundredths of a point: matrices then have three digits for an em of 2 to 14 mm, as fine as
-outlines in thousandths of an em need, and a stream is a tenth shorter than at size 1."""
+"""The size of the font in the steps of places: what is half an em from its origin is then within a step of its place,
+and most numbers of a matrix have two digits."""
 
 _SHOWN = b">Tj\n"
 _CLOSE = _SHOWN + b"EMC\n"

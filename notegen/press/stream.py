@@ -1,8 +1,9 @@
 """Content streams: a text matrix and a code for every glyph, written for a block of cards at once.
 
-Each glyph is one row of sixteen four-byte cells: six numbers of two cells each ("-hhh" and "lll "), then `Tm<`, the
-code, the code of a space where a word ends, and `>Tj`. The cells are looked up in tables; what is left blank is NUL
-and squeezed out. That takes 50 µs for a card of 430 glyphs, where `%` takes 300 and Python's own formatting 700.
+Each glyph is one row of cells of four and eight bytes: the linear part of its matrix ("-hh " each), its place
+("hhhh "), `Tm<` and the code, the code of a space where a word ends, and `>Tj`. The cells are looked up in tables; what
+is left blank is NUL and squeezed out. That takes 60 µs for a card of 430 glyphs, where `%` takes 300 and Python's own
+formatting 700. Numbers that need more room than these cells are written in cells that hold any.
 """
 
 from __future__ import annotations
@@ -27,9 +28,22 @@ FONT = "F0"
 """The name of the font in a page's resources; a card is written in one."""
 
 REACH = 1_000_000
-"""Numbers must be nearer to nought than this: 3.5 m in steps of 1/100 point."""
+"""Numbers must be nearer to nought than this: 17 m in steps of 1/20 point."""
+
+NEGATIVE = 99
+"""How far below nought a number of the linear part goes that has a cell of four bytes; above, it goes to 999."""
+
+FAR = (10_000, 100_000)
+"""Numbers of places that have a cell of eight bytes are nearer to nought than one of these; tables for the nearer one,
+which does for cards, take 4 ms to make."""
 
 CELLS = 16
+
+LATER = 1 << 16
+"""Added to the place of a code that is decided later; four bytes above 127 then stand for it in the stream."""
+
+MOST_LATER = 1 << 14
+"""Codes of one stream that can be decided later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +54,58 @@ class _Tables:
     space: NDArray[np.uint32]
     matrix: np.uint32
     show: np.uint32
+    linear: NDArray[np.uint32]
+    shown: NDArray[np.uint64]
+    end: NDArray[np.uint64]
 
 
 @cache
 def _tables() -> _Tables:
+    codes = [*(b"%04X" % n for n in range(LATER)), *map(_blank, range(MOST_LATER))]
     plain = [b"%d" % n if n else b"" for n in range(1000)]
     return _Tables(
         high=_cells([*plain, b"-", *(b"-" + text for text in plain[1:])]),
         low=_cells([*(b"%d " % n for n in range(1000)), *(b"%03d " % n for n in range(1000))]),
-        code=_cells([b"%04X" % n for n in range(65536)]),
+        code=_cells(codes),
         space=_cells([b"", b"%04X" % SPACE]),
         matrix=_cells([b"Tm<"])[0],
         show=_cells([b">Tj\n"])[0],
+        linear=_cells([b"%d " % n for n in range(-NEGATIVE, 1000)]),
+        shown=_long_cells([b"Tm<" + code for code in codes]),
+        end=_long_cells([b">Tj\n", b"%04X>Tj\n" % SPACE]),
     )
+
+
+@cache
+def _places(far: int) -> NDArray[np.uint64]:
+    return _long_cells([b"%d " % n for n in range(1 - far, far)])
 
 
 def _cells(texts: Sequence[bytes]) -> NDArray[np.uint32]:
     return np.frombuffer(b"".join(text.ljust(4, b"\0") for text in texts), dtype=np.uint32)
 
 
+def _long_cells(texts: Sequence[bytes]) -> NDArray[np.uint64]:
+    return np.frombuffer(b"".join(text.ljust(8, b"\0") for text in texts), dtype=np.uint64)
+
+
+def _blank(place: int) -> bytes:
+    return bytes((0x80, 0x80, 0x80 | place >> 7, 0x80 | place & 0x7F))
+
+
+def settled(stream: bytes, codes: Sequence[int]) -> bytes:
+    """Return a stream in which each of these codes is where its place was kept."""
+    data = np.frombuffer(bytearray(stream), np.uint8)
+    at = np.flatnonzero(data >= 0x80).reshape(-1, 4)
+    places = (data[at[:, 2]] & np.uint8(0x7F)).astype(np.int32) * 128 + (data[at[:, 3]] & np.uint8(0x7F))
+    data[at] = _tables().code[np.asarray(codes, np.int64)[places]].view(np.uint8).reshape(-1, 4)
+    return data.tobytes()
+
+
 def whole_numbers(cards: Sequence[Card]) -> NDArray[np.int32]:
     """Return the matrices (n, 6) of all glyphs of some cards, as they are written.
 
-    Places are in 1/100 point from the corner of the bleed, the linear part for a font of SIZE hundredths of a point.
+    Places are in 1/GRAIN point from the corner of the bleed, the linear part for a font of SIZE such steps.
     """
     moved = np.concatenate([card.matrix for card in cards])
     moved *= np.array([1 / SIZE] * 4 + [1.0] * 2) * (POINTS * GRAIN)
@@ -77,6 +120,24 @@ def rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[n
 
     Raises ValueError for a number that has more than six digits.
     """
+    if not len(numbers):
+        return np.empty((0, CELLS), np.uint32)
+    linear, places = numbers[:, :4], numbers[:, 4:]
+    reach = max(-int(places.min()), int(places.max()))
+    far = next((one for one in FAR if reach < one), 0)
+    if not far or int(linear.min()) < -NEGATIVE or int(linear.max()) > 999:
+        return _wide_rows(numbers, codes, spaced)
+    tables = _tables()
+    table = np.empty((len(codes), 6), np.uint64)
+    table.view(np.uint32)[:, :4] = tables.linear.take(linear + np.int32(NEGATIVE))
+    table[:, 2:4] = _places(far).take(places + np.int32(far - 1))
+    table[:, 4] = tables.shown.take(codes)
+    table[:, 5] = tables.end.take(spaced.view(np.int8))
+    return table.view(np.uint32)
+
+
+def _wide_rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[np.bool_]) -> NDArray[np.uint32]:
+    """Return rows of sixteen cells of four bytes, two for each number: "-hhh" and "lll "."""
     tables = _tables()
     size = np.abs(numbers)
     if size.size and int(size.max()) >= REACH:
@@ -96,7 +157,7 @@ def rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[n
 
 
 def contents(cards: Sequence[Card], codes: Sequence[NDArray[np.int32]], inking: Inking = on_plates) -> Iterator[bytes]:
-    """Yield the content stream of each card, given the codes of its glyphs in its font."""
+    """Yield the content stream of each card, given the codes of its glyphs in its font, or LATER and their places."""
     numbers = whole_numbers(cards)
     word_end = np.concatenate([cuts(card) for card in cards])
     table = rows(numbers, np.concatenate(codes), word_end)

@@ -164,7 +164,7 @@ def _embedded(used: _Used, container: Container) -> tuple[str, dict[str, Any]]:
         "BaseFont": name,
         "Encoding": "/Identity-H",
         "DescendantFonts": pdfdoc.PDFArray([container.add(pdfdoc.PDFDictionary(descendant))]),
-        "ToUnicode": container.add_stream(to_unicode(("", *(text for _, text in used.codes)))),
+        "ToUnicode": container.add_stream(to_unicode(dict(enumerate((text for _, text in used.codes), 1)))),
     }
 
 

@@ -15,11 +15,13 @@ from notegen.facts.schema import STANDARD, address_fields, extended
 from notegen.files import read_source
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Facts, Value
+from notegen.model.places import beside
 from notegen.model.room import Signing
 from notegen.model.schema import Field, Kind, Schema
 from notegen.model.source import Source, Span
-from notegen.settings import art, linting, printing
+from notegen.settings import art, costs, linting, printing
 from notegen.settings.art import ArtSettings
+from notegen.settings.costs import Costs
 from notegen.settings.linting import LintSettings
 from notegen.settings.printing import PrintSettings
 from notegen.yamlsource import Document, parse
@@ -54,6 +56,7 @@ _SCHEMA: Final = Schema(
             Field("lint", Kind.RECORD, "which findings count, and how much", open=True),
             Field("art", Kind.RECORD, "pictures on the card, by panel", open=True),
             Field("print", Kind.RECORD, "for whom files are, on which paper and sheets", open=True),
+            Field("costs", Kind.RECORD, "what a card, an envelope and a stamp cost", open=True),
             Field("notes", Kind.LIST, "the notes the shop sends: which facts go with which template"),
             Field("notes.*", Kind.RECORD, "one kind of note"),
             Field("notes.*.facts", Kind.TEXT, "the customer file or folder, from this file", required=True),
@@ -125,6 +128,7 @@ class Settings:
     lint: LintSettings = field(default_factory=LintSettings)
     printing: PrintSettings = field(default_factory=PrintSettings)
     art: ArtSettings = field(default_factory=ArtSettings)
+    costs: Costs = field(default_factory=Costs)
     source: Source | None = None
     places: Mapping[str, Span] = field(default_factory=dict)
 
@@ -176,20 +180,22 @@ def load_source(source: Source, root: Path) -> Checked[Settings]:
         return Checked(replace(defaults(root), root=root, source=source), tuple(found))
     document = documents[0]
     known = index(_SCHEMA, "setting")
-    tree, wrong = check(_without(document, "fields", "lint", "print", "art"), known)
+    tree, wrong = check(_without(document, "fields", "lint", "print", "art", "costs"), known)
     # A folder may be called "." or "test", words that would say nothing about a customer.
     folders = [document.spans[key] for key in ("templates", "facts") if key in document.spans]
     found += (one for one in wrong if one.code != "F016" or one.span not in folders)
     found += missing(tree, document, known)
     found += _misspelt(tree, document)
     declared = tuple(_declared(document, found))
-    inside = {name: _inside(document, name) for name in ("lint", "print", "art")}
+    inside = {name: _inside(document, name) for name in ("lint", "print", "art", "costs")}
     lint = LintSettings() if inside["lint"] is None else linting.read(inside["lint"], root, found)
     prints = PrintSettings() if inside["print"] is None else printing.read(inside["print"], root, found)
     hung = ArtSettings() if inside["art"] is None else art.read(inside["art"], root, found)
+    paid = Costs() if inside["costs"] is None else costs.read(inside["costs"], found)
     found.sort(key=lambda one: one.span.start if one.span else 0)
     return Checked(
-        replace(_settings(tree, document, root, declared), lint=lint, printing=prints, art=hung), tuple(found)
+        replace(_settings(tree, document, root, declared), lint=lint, printing=prints, art=hung, costs=paid),
+        tuple(found),
     )
 
 
@@ -198,7 +204,7 @@ def with_shop(facts: Facts, settings: Settings, today: date | None = None) -> Fa
     tree = {**facts.tree, "shop": settings.shop}
     if today is not None:
         tree["today"] = today
-    return replace(facts, tree=tree, spans={**facts.spans, **settings.spans})
+    return replace(facts, tree=tree, spans=beside(facts.spans, settings.spans))
 
 
 def _settings(tree: Mapping[str, Value], document: Document, root: Path, declared: tuple[Field, ...]) -> Settings:
@@ -325,11 +331,8 @@ def _part(document: Document, path: str, value: Value) -> Document:
     """Return what stands under a path as a document of its own."""
     cut = len(path) + 1
 
-    def under(places: Mapping[str, Span]) -> dict[str, Span]:
-        return {known[cut:]: span for known, span in places.items() if known == path or known.startswith(f"{path}.")}
-
     plain = frozenset(known[cut:] for known in document.plain if known.startswith(f"{path}."))
-    return Document(document.source, value, under(document.spans), under(document.keys), plain)
+    return Document(document.source, value, document.spans.under(path), document.keys.under(path), plain)
 
 
 def _inside(document: Document, name: str) -> Document | None:

@@ -35,7 +35,7 @@ SCHEMA: Final = Schema(
             Field("spots.*", Kind.TEXT, "the name of one plate"),
             Field("marks", Kind.TEXT, "the marks to cut by: corner, full or none", choices=_MARKS),
             Field("sheet", Kind.TEXT, "the sheet that cards are put on, or a paper such as letter or a4"),
-            Field("order", Kind.TEXT, "in which order: sheet, stack or repeat", choices=_ORDERS),
+            Field("fill", Kind.TEXT, "how slots are filled: sheet, stack or repeat", choices=_ORDERS),
             Field("duplex", Kind.TEXT, "how the sheet is turned: long-edge or short-edge", choices=_FLIPS),
             Field("printer", Kind.TEXT, "the printer whose offsets are put right"),
             Field("matching", Kind.FLAG, "whether a small mark tells which envelope is a card's"),
@@ -56,7 +56,7 @@ class PrintSettings:
     spots: tuple[str, ...] = ()
     marks: Marks | None = None
     sheet: str | None = None
-    order: Order | None = None
+    fill: Order | None = None
     duplex: Duplex | None = None
     printer: str | None = None
     matching: bool | None = None
@@ -74,7 +74,7 @@ def read(part: Document, root: Path, found: list[Diagnostic]) -> PrintSettings:
     if tree.get("condition") and tree.get("icc"):
         said = "both a condition and a profile are named, and a file has one"
         found.append(_error("F011", part.spans.get("icc"), said, "leave one of the two out"))
-    purpose, plate, order = (_text(tree, name) for name in ("for", "plate", "order"))
+    purpose, plate, fill = (_text(tree, name) for name in ("for", "plate", "fill"))
     duplex, marks = (_text(tree, name) for name in ("duplex", "marks"))
     icc = _text(tree, "icc")
     return PrintSettings(
@@ -86,7 +86,7 @@ def read(part: Document, root: Path, found: list[Diagnostic]) -> PrintSettings:
         spots=tuple(one for one in _list(tree, "spots") if isinstance(one, str)),
         marks=Marks(marks) if marks in _MARKS else None,
         sheet=_text(tree, "sheet"),
-        order=Order(order) if order in _ORDERS else None,
+        fill=Order(fill) if fill in _ORDERS else None,
         duplex=Duplex(duplex) if duplex in _FLIPS else None,
         printer=_text(tree, "printer"),
         matching=_flag(tree, "matching"),

@@ -1,25 +1,27 @@
 """Documents from libyaml's events: nothing in a file can make an object, and every limit holds while reading.
 
-Each document is parsed by itself: `---` at the start of a line can be nothing else in YAML, so one broken customer does
-not hide the next, and each keeps a short Source of its own.
+Each document is parsed by itself, so one broken customer does not hide the next, and each keeps a short Source of its
+own.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from notegen.model.diagnostic import Checked, Diagnostic, Severity
 from notegen.model.facts import Value
+from notegen.model.places import Places
 from notegen.model.source import Source, Span
+from notegen.yamlsource import quick
 from notegen.yamlsource.build import Builder, TooMuch
+from notegen.yamlsource.cutting import pieces
 from notegen.yamlsource.faults import Fault, explain
 
-_MARKER: Final = re.compile(r"^(---|\.\.\.)(?=[ \t\n]|\Z).*\n?", re.MULTILINE)
-_CONTENT: Final = re.compile(r"^(?!%|\.\.\.[ \t\n])[ \t]*[^ \t\n#]", re.MULTILINE)
+_USUAL: Final = bytes((0x09, 0x0A, *range(0x20, 0x7F)))
 _FORBIDDEN: Final = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -35,39 +37,31 @@ class Document:
 
     source: Source
     value: Value
-    spans: Mapping[str, Span]
-    keys: Mapping[str, Span]
+    spans: Places
+    keys: Places
     plain: frozenset[str]
 
 
 def parse(source: Source) -> Checked[tuple[Document, ...]]:
     """Read all documents of a text; one that is broken gives an error and hides none of the others."""
+    checked = parse_pieces(pieces(source))
+    return checked if checked.value or checked.diagnostics else Checked((), (nothing_in(source),))
+
+
+def parse_pieces(several: Iterable[Source]) -> Checked[tuple[Document, ...]]:
+    """Read sources that hold one document each, as `pieces` and `stream` cut them; to say nothing is no fault."""
     documents: list[Document] = []
     diagnostics: list[Diagnostic] = []
-    empty = True
-    for piece in _pieces(source):
+    for piece in several:
         document = _parse_one(piece, diagnostics)
-        empty = empty and document is not None and document.value is None
         if document is not None and document.value is not None:
             documents.append(document)
-    if empty and not diagnostics:
-        diagnostics.append(_error("F009", Span(source, 0, 0), "this file is empty", "write at least one fact"))
     return Checked(tuple(documents), tuple(diagnostics))
 
 
-def _pieces(source: Source) -> Iterator[Source]:
-    """Cut a text at its document markers; comments and directives stay with the document that follows them."""
-    text, start, line = source.text, 0, source.first_line
-    for marker in _MARKER.finditer(text):
-        cut = marker.start() if marker[1] == "---" else marker.end()
-        full = _CONTENT.search(text, start, cut) is not None
-        if full:
-            yield Source(source.name, text[start:cut], line)
-        if full or marker[1] == "...":
-            line += text.count("\n", start, cut)
-            start = cut
-    if _CONTENT.search(text, start):
-        yield Source(source.name, text[start:], line)
+def nothing_in(source: Source) -> Diagnostic:
+    """Return the finding that a file says nothing."""
+    return _error("F009", Span(source, 0, 0), "this file is empty", "write at least one fact")
 
 
 def _parse_one(source: Source, diagnostics: list[Diagnostic]) -> Document | None:
@@ -75,9 +69,13 @@ def _parse_one(source: Source, diagnostics: list[Diagnostic]) -> Document | None
     if fault is not None:
         diagnostics.append(_error("F002", Span(source, fault.start, fault.end), fault.message, fault.hint))
         return None
-    builder = Builder(source)
     from yaml.error import MarkedYAMLError, YAMLError
 
+    try:
+        plain = quick.read(source.text)
+        return Document(source, plain.value, Places(source, plain.spans), Places(source, plain.keys), plain.plain)
+    except (quick.Unusual, YAMLError):
+        builder = Builder(source)
     try:
         value = builder.build()
     except MarkedYAMLError as error:
@@ -95,11 +93,18 @@ def _parse_one(source: Source, diagnostics: list[Diagnostic]) -> Document | None
         diagnostics.append(error.diagnostic)
         return None
     diagnostics.extend(builder.diagnostics)
-    return Document(source, value, builder.spans, builder.keys, frozenset(builder.plain))
+    spans, keys = _places(source, builder.spans), _places(source, builder.keys)
+    return Document(source, value, spans, keys, frozenset(builder.plain))
+
+
+def _places(source: Source, spans: Mapping[str, Span]) -> Places:
+    return Places(source, {path: (span.start, span.end) for path, span in spans.items()})
 
 
 def _forbidden(text: str) -> Fault | None:
     """Find the first character that YAML does not allow, or that some readers take for a line end and others do not."""
+    if text.isascii() and not text.encode().translate(None, _USUAL):
+        return None
     found = _FORBIDDEN.search(text)
     if found is None:
         return None

@@ -26,7 +26,9 @@ def batch(notegen: Run, shop: Path, *more: object) -> tuple[int, str]:
     """Run a batch over the shop's facts, check that no file is left over when it fails, and return what was said."""
     target = shop / "cards.pdf"
     before = {p for p in shop.rglob("*") if p.is_file()}
-    ran = notegen("batch", shop / "facts" / "customers.yaml", "-t", "thanks", "-o", target, *more)
+    ran = notegen(
+        "batch", "--yes", "--no-ledger", shop / "facts" / "customers.yaml", "-t", "thanks", "-o", target, *more
+    )
     if ran.status:
         assert {p for p in shop.rglob("*") if p.is_file()} == before
     assert "Traceback" not in ran.said
@@ -107,7 +109,7 @@ def test_a_binary_file_is_refused(data: bytes, notegen: Run, shop: Path) -> None
 
 def test_a_missing_file_is_a_mistake(notegen: Run, shop: Path) -> None:
     for words in (
-        ("batch", shop / "nobody.yaml", "-t", "thanks", "-o", shop / "x.pdf"),
+        ("batch", "--yes", "--no-ledger", shop / "nobody.yaml", "-t", "thanks", "-o", shop / "x.pdf"),
         ("lint", shop / "nobody.yaml"),
         ("lint", shop / "nobody.txt"),
         ("lint", shop / "nobody"),
@@ -180,13 +182,16 @@ def test_a_very_long_note_says_how_much_fits(words: int, code: str, notegen: Run
 
 
 def test_an_output_folder_that_is_not_there_or_not_permitted(notegen: Run, shop: Path) -> None:
-    ran = notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / "nowhere" / "cards.pdf")
+    ran = notegen("batch", "--yes", "--no-ledger", shop / "facts", "-t", "thanks", "-o", shop / "nowhere" / "cards.pdf")
     assert ran.status == 2
     assert "cannot write" in ran.err
     if os.geteuid():
         shut = shop / "shut"
         shut.mkdir(mode=0o500)
-        assert notegen("batch", shop / "facts", "-t", "thanks", "-o", shut / "cards.pdf").status == 2
+        assert (
+            notegen("batch", "--yes", "--no-ledger", shop / "facts", "-t", "thanks", "-o", shut / "cards.pdf").status
+            == 2
+        )
 
 
 @pytest.mark.parametrize(
@@ -211,7 +216,7 @@ def test_what_is_no_file_is_not_replaced(notegen: Run, shop: Path) -> None:
     (shop / "folder.pdf").mkdir()
     os.mkfifo(shop / "pipe.pdf")
     for name in ("folder.pdf", "pipe.pdf"):
-        ran = notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / name)
+        ran = notegen("batch", "--yes", "--no-ledger", shop / "facts", "-t", "thanks", "-o", shop / name)
         assert ran.status == 2
         assert name in ran.err
     assert (shop / "folder.pdf").is_dir()
@@ -220,7 +225,7 @@ def test_what_is_no_file_is_not_replaced(notegen: Run, shop: Path) -> None:
 
 def test_a_link_keeps_pointing_where_it_points(notegen: Run, shop: Path) -> None:
     (shop / "link.pdf").symlink_to("real.pdf")
-    assert notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / "link.pdf").status == 0
+    assert notegen("batch", "--yes", "--no-ledger", shop / "facts", "-t", "thanks", "-o", shop / "link.pdf").status == 0
     assert (shop / "link.pdf").is_symlink()
     assert (shop / "real.pdf").read_bytes().startswith(b"%PDF")
 
@@ -248,7 +253,9 @@ def test_a_folder_that_is_not_there_is_a_mistake_of_every_command(notegen: Run, 
 
 
 def test_a_file_in_place_of_a_folder_is_a_mistake(notegen: Run, shop: Path) -> None:
-    ran = notegen("batch", shop / "facts", "-t", "thanks", "-o", shop / "notegen.yaml" / "cards.pdf")
+    ran = notegen(
+        "batch", "--yes", "--no-ledger", shop / "facts", "-t", "thanks", "-o", shop / "notegen.yaml" / "cards.pdf"
+    )
     assert ran.status == 2
 
 

@@ -51,7 +51,7 @@ def order(tmp_path: Path) -> tuple[object, ...]:
     )
     facts = tmp_path / "people.yaml"
     facts.write_text("---\n".join(PEOPLE.format(name=name, number=n) for n, name in enumerate(NAMES, 11)))
-    return ("batch", facts, "-t", "thanks", "--today", "2026-03-05")
+    return ("batch", "--yes", "--no-ledger", facts, "-t", "thanks", "--today", "2026-03-05")
 
 
 def words_of(path: Path) -> list[str]:
@@ -96,7 +96,7 @@ def test_cards_on_sheets_come_in_order_with_their_backs(
     notegen: Run, order: tuple[object, ...], tmp_path: Path
 ) -> None:
     target = tmp_path / "sheets.pdf"
-    ran = notegen(*order, "-o", target, "--sheet", "letter-4up", "--order", "stack", "--matching")
+    ran = notegen(*order, "-o", target, "--sheet", "letter-4up", "--fill", "stack", "--matching")
     assert ran.status == 0, ran.err
     assert "5 pieces on 2 sheets" in ran.out
     pages = words_of(target)
@@ -153,7 +153,7 @@ def test_who_has_no_address_has_no_card_either(notegen: Run, order: tuple[object
     ("words", "said"),
     [
         (("--skip", "2"), "none is named"),
-        (("--order", "stack"), "none is named"),
+        (("--fill", "stack"), "none is named"),
         (("--duplex", "long"), "--duplex is of a sheet, and none is named"),
         (("--sheet", "letter", "--duplex", "long"), "nothing is printed on the backs"),
         (("--sheet", "avery-5160"), "mm"),
@@ -279,7 +279,7 @@ def test_a_letter_that_plain_type_lacks_is_a_box_on_paper_and_named(
     monkeypatch.setattr("notegen.plain.lacking", lambda text: "C" if "C" in text else "")
     for command in ("slip", "copy"):
         target = tmp_path / f"{command}.pdf"
-        ran = notegen(command, *order[1:], "-o", target)
+        ran = notegen(command, *order[3:], "-o", target)
         assert ran.status == 0, ran.err
         assert "S103" in ran.err
         assert "plain type has no 'C', which Cleo Marsh needs" in ran.err
@@ -326,7 +326,7 @@ def test_slots_may_be_of_the_sheet_that_the_shop_names(notegen: Run, order: tupl
     with (tmp_path / "notegen.yaml").open("a") as settings:
         settings.write("print: {sheet: letter-4up}\n")
     target = tmp_path / "sheets.pdf"
-    ran = notegen(*order, "-o", target, "--skip", "2", "--order", "stack")
+    ran = notegen(*order, "-o", target, "--skip", "2", "--fill", "stack")
     assert ran.status == 0, ran.err
     assert "5 pieces on 2 sheets" in ran.out
 
@@ -377,10 +377,10 @@ def test_cards_envelopes_and_slip_of_separate_runs_agree_for_one_seed(
     def marks(seed: int) -> list[str]:
         more = ("--seed", seed) if way == "--seed" else ()
         settings.write_text(plain if more else f"{plain}seed: {seed}\n")
-        facts, today = order[1], ("--today", "2026-03-05")
+        facts, today = order[3], ("--today", "2026-03-05")
         assert notegen(*order, "-o", cards, "--matching", *more).status == 0
         assert notegen("envelopes", facts, "-o", envelopes, "--matching", *today, *more).status == 0
-        listed = json.loads(notegen("slip", *order[1:], "-o", slip, "--json", *more).out)["rows"]
+        listed = json.loads(notegen("slip", *order[3:], "-o", slip, "--json", *more).out)["rows"]
         backs, flaps = words_of(cards)[1::2], words_of(envelopes)[1::2]
         assert backs == flaps == [f"{row['mark']} {row['number']}" for row in listed]
         return backs
@@ -390,7 +390,20 @@ def test_cards_envelopes_and_slip_of_separate_runs_agree_for_one_seed(
 
 def test_a_postcard_of_plain_paper_says_in_japan_that_it_is_one(notegen: Run, tmp_path: Path) -> None:
     target, facts = tmp_path / "hagaki.pdf", ROOT / "samples" / "tokyo-training" / "facts" / "signing-day.yaml"
-    words = ("batch", facts, "-t", "same-day-thanks", "-o", target, "--stock", "hagaki", "--today", "2025-11-25")
+    words = (
+        "batch",
+        "--yes",
+        "--no-ledger",
+        facts,
+        "-t",
+        "same-day-thanks",
+        "-o",
+        target,
+        "--stock",
+        "hagaki",
+        "--today",
+        "2025-11-25",
+    )
     for more, said in (((), False), (("--frames",), True)):
         assert notegen(*words, "--addressed", *more).status == 0
         assert ["郵便はがき" in page for page in words_of(target)[1::2]] == [said] * 3

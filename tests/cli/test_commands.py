@@ -58,7 +58,7 @@ def test_version_and_help(notegen: Run) -> None:
 
 def test_init_makes_a_shop_that_is_clean_and_prints(notegen: Run, shop: Path) -> None:
     assert notegen("lint", shop).out == "no problems\n"
-    assert notegen("batch", *words(shop), "-o", shop / "cards.pdf").status == 0
+    assert notegen("batch", "--yes", "--no-ledger", *words(shop), "-o", shop / "cards.pdf").status == 0
 
 
 def test_init_touches_nothing_that_is_there(notegen: Run, shop: Path) -> None:
@@ -105,7 +105,7 @@ def test_preview_makes_a_picture_of_one_and_a_sheet_of_several(notegen: Run, sho
 
 def test_batch_tells_how_many_and_where(notegen: Run, shop: Path) -> None:
     two(shop)
-    ran = notegen("batch", *words(shop), "-o", shop / "cards.pdf")
+    ran = notegen("batch", "--yes", "--no-ledger", *words(shop), "-o", shop / "cards.pdf")
     assert ran.out.startswith(f"2 cards, 2 pages: {shop / 'cards.pdf'}")
 
 
@@ -115,16 +115,19 @@ def test_only_and_limit_pass_over_others_with_their_faults(notegen: Run, shop: P
     head, tail = path.read_text().split("---\n")
     path.write_text(head + "---\n" + tail.replace("2026-03-04", "soon"))
     for words_more in (("--only", "Ana Reyes"), ("--limit", "1")):
-        ran = notegen("batch", *words(shop), "-o", shop / "cards.pdf", *words_more)
+        ran = notegen("batch", "--yes", "--no-ledger", *words(shop), "-o", shop / "cards.pdf", *words_more)
         assert (ran.status, ran.err) == (0, "")
         assert ran.out.startswith("1 card,")
-    assert notegen("batch", *words(shop), "-o", shop / "cards.pdf", "--only", "Bo Lind").status == 1
+    assert (
+        notegen("batch", "--yes", "--no-ledger", *words(shop), "-o", shop / "cards.pdf", "--only", "Bo Lind").status
+        == 1
+    )
 
 
 def test_only_takes_everybody_of_a_name(notegen: Run, shop: Path) -> None:
     path = shop / "facts" / "customers.yaml"
     path.write_text(path.read_text() + "---\n" + path.read_text().replace("2026-03-04", "2026-04-07"))
-    ran = notegen("batch", *words(shop), "-o", shop / "cards.pdf", "--only", "Ana Reyes")
+    ran = notegen("batch", "--yes", "--no-ledger", *words(shop), "-o", shop / "cards.pdf", "--only", "Ana Reyes")
     assert ran.out.startswith("2 cards,")
 
 
@@ -140,11 +143,11 @@ def test_batch_with_one_bad_customer_prints_nothing_unless_told_to_skip(notegen:
     path = shop / "facts" / "customers.yaml"
     head, tail = path.read_text().split("---\n")
     path.write_text(head + "---\n" + tail.replace("Brompton folding bicycle", "TBD").replace("the Brompton", "N/A"))
-    ran = notegen("batch", *words(shop), "-o", shop / "cards.pdf")
+    ran = notegen("batch", "--yes", "--no-ledger", *words(shop), "-o", shop / "cards.pdf")
     assert ran.status == 1
     assert "left out: Bo Lind" in ran.err
     assert not (shop / "cards.pdf").exists()
-    skipped = notegen("batch", *words(shop), "-o", shop / "cards.pdf", "--skip-bad", "--json")
+    skipped = notegen("batch", "--yes", "--no-ledger", *words(shop), "-o", shop / "cards.pdf", "--skip-bad", "--json")
     assert skipped.status == 0
     told = json.loads(skipped.out)
     assert (told["pages"], [left["name"] for left in told["left_out"]]) == (1, ["Bo Lind"])
@@ -154,7 +157,7 @@ def test_batch_with_one_bad_customer_prints_nothing_unless_told_to_skip(notegen:
 def test_a_customer_whose_document_is_broken_is_named_by_its_place(notegen: Run, shop: Path) -> None:
     path = shop / "facts" / "customers.yaml"
     path.write_text(path.read_text() + '---\ncustomer: {name: "Bo\n')
-    ran = notegen("batch", *words(shop), "-o", shop / "cards.pdf", "--skip-bad")
+    ran = notegen("batch", "--yes", "--no-ledger", *words(shop), "-o", shop / "cards.pdf", "--skip-bad")
     assert ran.status == 0
     assert "left out: a customer who could not be read" in ran.err
 
@@ -174,9 +177,17 @@ BAD_TEMPLATE, BAD_SETTINGS = ("templates/bad.j2", "Dear {{ customer.name }\n"), 
 @pytest.mark.parametrize(
     ("spoiled", "code", "command"),
     [
-        (BAD_TEMPLATE, "T001", ("batch", "facts/customers.yaml", "-t", "bad", "-o", "x.pdf", "--json")),
+        (
+            BAD_TEMPLATE,
+            "T001",
+            ("batch", "--yes", "--no-ledger", "facts/customers.yaml", "-t", "bad", "-o", "x.pdf", "--json"),
+        ),
         (BAD_TEMPLATE, "T001", ("write", "facts/customers.yaml", "-t", "bad", "--json")),
-        (BAD_SETTINGS, "F010", ("batch", "facts/customers.yaml", "-t", "thanks", "-o", "x.pdf", "--json")),
+        (
+            BAD_SETTINGS,
+            "F010",
+            ("batch", "--yes", "--no-ledger", "facts/customers.yaml", "-t", "thanks", "-o", "x.pdf", "--json"),
+        ),
         (BAD_SETTINGS, "F010", ("lint", "facts/customers.yaml", "--format", "json")),
         (BAD_SETTINGS, "F010", ("hand", "list", "--json")),
         (BAD_SETTINGS, "F010", ("stock", "show", "us-a2", "--json")),

@@ -102,7 +102,7 @@ def test_a_font_becomes_a_hand_of_the_shop(notegen: Run, shop: Path, font: Path)
     assert "bars-co" in notegen("hand", "list", shop).out
     assert notegen("hand", "show", "bars-co", "--shop", shop, "-o", shop / "a.png").status == 0
     words = (shop / "facts" / "customers.yaml", "-t", "thanks", "--hand", "bars-co", "-o", shop / "cards.pdf")
-    assert notegen("batch", *words).status == 0
+    assert notegen("batch", "--yes", "--no-ledger", *words).status == 0
 
 
 def test_adding_never_overwrites_unless_told_to(notegen: Run, shop: Path, font: Path) -> None:

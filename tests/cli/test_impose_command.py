@@ -37,7 +37,7 @@ def cards(tmp_path: Path) -> Path:
 
 
 def test_sheets_are_written_and_explained(cards: Path, notegen: Run) -> None:
-    ran = notegen("impose", cards, "--sheet", "letter", "--order", "stack", "--duplex", "long", "-o", "sheets.pdf")
+    ran = notegen("impose", cards, "--sheet", "letter", "--fill", "stack", "--duplex", "long", "-o", "sheets.pdf")
     assert (ran.status, ran.err) == (0, "")
     for words in ("5 pieces on 1 sheet of US Letter paper", "flip on long edge", "2 pages: sheets.pdf"):
         assert words in ran.out

@@ -153,7 +153,7 @@ def test_facts_allow_what_is_wrong_with_them(shop: Path, notegen: Run) -> None:
 def test_facts_allow_what_stops_their_card(shop: Path, notegen: Run, tmp_path: Path) -> None:
     facts = shop / "facts" / "customers.yaml"
     facts.write_text(facts.read_text().replace("name: Ana Reyes", "name: Ana Reyes (deceased)"))
-    words = ("batch", facts, "-t", "thanks", *TODAY, "-o", tmp_path / "x.pdf")
+    words = ("batch", "--yes", "--no-ledger", facts, "-t", "thanks", *TODAY, "-o", tmp_path / "x.pdf")
     (code,) = set(lint(notegen, facts))
     assert notegen(*words).status == 1
     facts.write_text(
@@ -194,7 +194,7 @@ def test_a_whole_document_of_facts(shop: Path, notegen: Run, tmp_path: Path) -> 
     told = json.loads(notegen("lint", facts, "--format", "json").out)["findings"]
     assert [one["code"] for one in told] == ["F023"]
     assert told[0]["line"] < one.count("\n")
-    ran = notegen("batch", facts, "-t", "thanks", *TODAY, "-o", tmp_path / "x.pdf")
+    ran = notegen("batch", "--yes", "--no-ledger", facts, "-t", "thanks", *TODAY, "-o", tmp_path / "x.pdf")
     assert "Ana" in ran.said and "Bo" not in ran.said
 
 

@@ -150,7 +150,18 @@ def test_every_setting_is_read() -> None:
 def test_levels_hold_where_cards_are_made(shop: Path, notegen: Run) -> None:
     path = shop / "templates" / "thanks.j2"
     path.write_text(path.read_text().replace("Warmly,", f"{ASK}\n\nWarmly,"))
-    words = ("batch", shop / "facts", "-t", "thanks", "-o", shop / "x.pdf", "--today", "2026-03-20")
+    words = (
+        "batch",
+        "--yes",
+        "--no-ledger",
+        shop / "facts",
+        "-t",
+        "thanks",
+        "-o",
+        shop / "x.pdf",
+        "--today",
+        "2026-03-20",
+    )
     assert notegen(*words).status == 1
     with (shop / "notegen.yaml").open("a") as file:
         file.write("\nlint:\n  severity: {N104: warning}\n")

@@ -14,7 +14,9 @@ FACTS = ("facts/customers.yaml", "-t", "thanks")
 
 def batch(notegen: Run, shop: Path, *more: str) -> dict[str, object]:
     """Print the shop's card and return the hand that it is in."""
-    ran = notegen("batch", shop / FACTS[0], *FACTS[1:], "-o", shop / "cards.pdf", "--json", *more)
+    ran = notegen(
+        "batch", "--yes", "--no-ledger", shop / FACTS[0], *FACTS[1:], "-o", shop / "cards.pdf", "--json", *more
+    )
     assert ran.status == 0, ran.out + ran.err
     (hand,) = json.loads(ran.out)["hands"]
     return {"pen": hand["pen"]["kind"], "mm": hand["pen"]["width"], **hand["ink"], "tidiness": hand["tidiness"]}
@@ -77,7 +79,7 @@ def test_what_is_wrong_in_the_settings_is_said_at_its_line(
 ) -> None:
     add(shop / "notegen.yaml", line)
     last = len((shop / "notegen.yaml").read_text().splitlines())
-    for words in (("lint", shop), ("batch", shop / FACTS[0], *FACTS[1:], "-o", shop / "x.pdf")):
+    for words in (("lint", shop), ("batch", "--yes", "--no-ledger", shop / FACTS[0], *FACTS[1:], "-o", shop / "x.pdf")):
         ran = notegen(*words)
         assert ran.status == 1
         told = ran.out + ran.err
@@ -106,7 +108,7 @@ def test_a_wish_that_cannot_be_is_a_mistake(notegen: Run, shop: Path, words: tup
 
 def test_a_customer_s_ink_that_there_is_not_is_said_at_its_place(notegen: Run, shop: Path) -> None:
     add(shop / "facts" / "customers.yaml", "preferences: {ink: grean}")
-    ran = notegen("batch", shop / FACTS[0], *FACTS[1:], "-o", shop / "x.pdf")
+    ran = notegen("batch", "--yes", "--no-ledger", shop / FACTS[0], *FACTS[1:], "-o", shop / "x.pdf")
     assert ran.status == 1
     assert "there is no ink called 'grean'" in ran.err
     assert "customers.yaml:" in ran.err

@@ -54,7 +54,7 @@ def test_a_signature_is_traced_and_cards_are_signed_with_it(notegen: Run, shop: 
     made = notegen("signature", shop / "scan.png", "-o", shop / "ana.svg")
     assert made.status == 0, made.err
     assert "mm" in made.out and made.err == ""
-    args = ("batch", shop / "facts" / "customers.yaml", "-t", "thanks", "-o")
+    args = ("batch", "--yes", "--no-ledger", shop / "facts" / "customers.yaml", "-t", "thanks", "-o")
     assert notegen(*args, shop / "plain.pdf").status == 0
     assert notegen(*args, shop / "a.pdf", "--signature", shop / "ana.svg").status == 0
     (shop / "notegen.yaml").write_text((shop / "notegen.yaml").read_text() + "signature: ana.svg\n")
@@ -73,7 +73,7 @@ def test_a_signature_is_traced_and_cards_are_signed_with_it(notegen: Run, shop: 
 )
 def test_a_signature_that_is_none_ends_the_command(notegen: Run, shop: Path, name: str, said: str) -> None:
     (shop / "cards.txt").write_text("Ana")
-    args = ("batch", shop / "facts" / "customers.yaml", "-t", "thanks", "-o", shop / "a.pdf")
+    args = ("batch", "--yes", "--no-ledger", shop / "facts" / "customers.yaml", "-t", "thanks", "-o", shop / "a.pdf")
     ran = notegen(*args, "--signature", shop / name)
     assert ran.status == 2 and said in ran.err
     assert not (shop / "a.pdf").exists()

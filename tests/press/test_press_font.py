@@ -176,7 +176,7 @@ def test_subset_tag() -> None:
 def test_to_unicode_reads_back() -> None:
     """Ligatures, accents and characters beyond the first plane; 250 entries need three blocks."""
     texts = ("", " ", "fi", "é", "😊", "", *(chr(0x100 + n) for n in range(244)))
-    table = to_unicode(texts).decode()
+    table = to_unicode(dict(enumerate(texts))).decode()
     found = {int(a, 16): bytes.fromhex(b).decode("utf-16-be") for a, b in re.findall("<(....)> <(.+)>\n", table)}
     found.pop(0, None)
     assert found == {code: text for code, text in enumerate(texts) if text}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import errno
 import hashlib
+import io
 import os
 import subprocess
 import sys
@@ -15,10 +16,11 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 
 from notegen.errors import NotegenError, UnwritableFile
 from notegen.model.hand import Pen
-from notegen.press import Pressed, write_pdf
+from notegen.press import Pressed, drawing, write_pdf
 from notegen.press import fonts as gathering
 
 TEXTS = ("abc de\nbad cafi", "😊 é cab\nfied. T lo ol\nabcdefi", "d")
@@ -41,6 +43,21 @@ def read(path: Path) -> list[str]:
 def fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
     """Return every font dictionary of a file, wherever it is."""
     return [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/Font"]
+
+
+def widths(descendant: pikepdf.Object) -> dict[int, float]:
+    """Return the widths of a font's codes; its `W` is made of runs, each its first code and the widths from there."""
+    runs = list(descendant.W)
+    return {
+        int(first) + place: float(width)
+        for first, some in zip(runs[0::2], runs[1::2], strict=True)
+        for place, width in enumerate(some)
+    }
+
+
+def glyph_of(descendant: pikepdf.Object, code: int) -> int:
+    """Return the number of the glyph that a code shows."""
+    return int.from_bytes(descendant.CIDToGIDMap.read_bytes()[2 * code : 2 * code + 2], "big")
 
 
 def operators(pdf: pikepdf.Pdf) -> set[str]:
@@ -120,8 +137,9 @@ def test_only_what_is_used_is_embedded(tmp_path: Path) -> None:
     press(tmp_path / "a.pdf", [cards.card("a", "aa")])
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         descendant = next(f for f in fonts(pdf) if f.Subtype == "/CIDFontType2")
-        assert len(descendant.W[1]) == 2 + 2
-        assert [float(w) for w in descendant.W[1]] == [0, 280, 550, 550]
+        assert list(widths(descendant).values()) == [0, 280, 550, 550]
+        program = descendant.FontDescriptor.FontFile2.read_bytes()
+    assert TTFont(io.BytesIO(program))["maxp"].numGlyphs == 2 + 2
 
 
 def test_an_outline_is_embedded_once(tmp_path: Path) -> None:
@@ -131,21 +149,19 @@ def test_an_outline_is_embedded_once(tmp_path: Path) -> None:
     used = set().union(*(card.outline.tolist() for card in some))
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         descendant = next(f for f in fonts(pdf) if f.Subtype == "/CIDFontType2")
-        assert len(descendant.W[1]) == 2 + len(used)
+        assert set(widths(descendant)) == {0, 1, *(2 + outline for outline in used)}
+        glyphs = [glyph_of(descendant, code) for code in sorted(widths(descendant))]
+    assert glyphs == list(range(2 + len(used)))
 
 
 def test_widths_agree_with_the_font_program(tmp_path: Path) -> None:
     """A viewer may believe either."""
-    import io
-
-    from fontTools.ttLib import TTFont
-
     press(tmp_path / "a.pdf")
     with pikepdf.open(tmp_path / "a.pdf") as pdf:
         descendant = next(f for f in fonts(pdf) if f.Subtype == "/CIDFontType2")
-        widths = [int(w) for w in descendant.W[1]]
+        said = {glyph_of(descendant, code): width for code, width in widths(descendant).items()}
         program = TTFont(io.BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()))
-    assert widths == [program["hmtx"].metrics[name][0] for name in program.getGlyphOrder()]
+    assert said == {n: program["hmtx"].metrics[name][0] for n, name in enumerate(program.getGlyphOrder())}
 
 
 def test_ink_is_cmyk_and_pages_hold_nothing_else(tmp_path: Path) -> None:
@@ -197,8 +213,9 @@ def test_progress_counts_pages(tmp_path: Path) -> None:
 
 
 def test_a_full_font_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A code has two bytes; the next font takes over."""
-    monkeypatch.setattr(gathering, "MOST", 20)
+    """A code has two bytes; the next font takes over, whose first outlines have the same codes."""
+    monkeypatch.setattr(drawing, "MOST_STATIC", 5)
+    monkeypatch.setattr(gathering, "CODES", 23)
     done = press(tmp_path / "a.pdf", [cards.card(f"c{n}", text) for n, text in enumerate(TEXTS * 2)])
     assert len(done.fonts) == len(set(done.fonts)) > 1
     assert read(tmp_path / "a.pdf") == [" ".join(text.split()) for text in TEXTS * 2]

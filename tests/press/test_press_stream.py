@@ -15,18 +15,28 @@ from hypothesis.extra.numpy import arrays
 from notegen.model.hand import Ink
 from notegen.press.ink import on_plates
 from notegen.press.spoken import SIZE
-from notegen.press.stream import REACH, contents, preamble, rows, whole_numbers
-from notegen.press.units import boxes, number
+from notegen.press.stream import FAR, REACH, contents, preamble, rows, whole_numbers
+from notegen.press.units import GRAIN, boxes, number
 
 LINE = re.compile(rb"(-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) Tm<([0-9A-F]{4})(0001)?>Tj\n")
 
 
-EDGES = st.sampled_from([-1000, -999, -1, 0, 999, 1000, 1 - REACH, REACH - 1])
+FARS = [sign * (far + off) for far in FAR for sign in (-1, 1) for off in (-1, 0)]
+EDGES = st.sampled_from([-1000, -999, -100, -99, -1, 0, 999, 1000, 1 - REACH, REACH - 1, *FARS])
 NUMBERS = st.one_of(st.integers(-999, 999), EDGES, st.integers(1 - REACH, REACH - 1))
 
 
+def tables(linear: st.SearchStrategy[int], places: st.SearchStrategy[int]) -> st.SearchStrategy[np.ndarray]:
+    """Return matrices of so many glyphs whose linear parts and places are drawn from these."""
+    row = st.tuples(*[linear] * 4, *[places] * 2)
+    return st.lists(row, min_size=1, max_size=40).map(lambda some: np.array(some, np.int32))
+
+
+NARROW = [tables(st.integers(-99, 999), st.integers(1 - far, far - 1)) for far in FAR]
+
+
 @given(
-    arrays(np.int32, st.tuples(st.integers(1, 40), st.just(6)), elements=NUMBERS),
+    st.one_of(arrays(np.int32, st.tuples(st.integers(1, 40), st.just(6)), elements=NUMBERS), *NARROW),
     st.randoms(use_true_random=False),
 )
 def test_numbers_read_back_equal(numbers: np.ndarray, random: object) -> None:
@@ -53,13 +63,13 @@ def test_a_number_that_does_not_fit_is_refused(value: int) -> None:
 
 
 def test_places_are_within_half_a_step() -> None:
-    """A matrix in mm from the trim becomes hundredths of a point from the bleed, for each card of a block."""
+    """A matrix in mm from the trim becomes steps of 1/20 point from the bleed, for each card of a block."""
     thin = dataclasses.replace(cards.STOCK, bleed=0.0)
     some = [cards.card(), cards.card("b", "ab", stock=thin)]
-    back = whole_numbers(some) / 100 / 72 * 25.4
+    back = whole_numbers(some) / GRAIN / 72 * 25.4
     back[:, :4] *= SIZE
     back[: len(some[0].outline), 4:] -= cards.STOCK.bleed
-    off = np.abs(back - np.concatenate([card.matrix for card in some])) * 100 * 72 / 25.4
+    off = np.abs(back - np.concatenate([card.matrix for card in some])) * GRAIN * 72 / 25.4
     assert off[:, 4:].max() <= 0.5 + 1e-6
     assert off[:, :4].max() <= SIZE / 2 + 1e-6
 
@@ -86,7 +96,7 @@ def test_the_preamble_is_in_ink() -> None:
     """CMYK, and nothing else, before the first glyph."""
     assert (
         preamble(on_plates(Ink("blue", (1.0, 0.85, 0.05, 0.1))))
-        == b"0.01 0 0 0.01 0 0 cm\n1 .85 .05 .1 k\nBT\n/F0 4 Tf\n"
+        == b"0.05 0 0 0.05 0 0 cm\n1 .85 .05 .1 k\nBT\n/F0 4 Tf\n"
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from notegen.model.facts import index_of
+
 
 class Atom(NamedTuple):
     """A question that a template asks about the facts.
@@ -92,7 +94,7 @@ def _step(path: str, above: str) -> str:
 
 
 def _index(step: str) -> int:
-    return int(step) if step.isdigit() else 0
+    return index_of(step) or 0
 
 
 class Known(NamedTuple):

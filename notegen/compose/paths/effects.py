@@ -8,6 +8,7 @@ from notegen.compose.paths import values as v
 from notegen.compose.paths.atoms import Atom, more
 from notegen.compose.paths.states import Buffer, State
 from notegen.compose.paths.walk import ENOUGH, Purpose, Walk
+from notegen.model.facts import index_of
 from notegen.model.schema import Kind
 
 _UNPRINTABLE = frozenset((Kind.LIST, Kind.RECORD, Kind.FLAG))
@@ -70,7 +71,8 @@ class Effects(Walk):
             return True
         if state.blurred and self.interest.times.get(atom, 0) > 1:
             return True
-        return leaf.isdigit() and bool(self.answered(state, more(above, int(leaf))))
+        index = index_of(leaf)
+        return index is not None and bool(self.answered(state, more(above, index)))
 
     def lengths(
         self, state: State, seq: v.Seq, node: nodes.Node, how: str = "", most: int = 0

@@ -13,6 +13,7 @@ from notegen.compose.paths.statements import Statements
 from notegen.compose.paths.states import Decision, State, decisions
 from notegen.compose.paths.walk import Frame, GaveUp, Purpose
 from notegen.compose.render import Compiled, compiled, key_of
+from notegen.model.facts import index_of
 from notegen.model.schema import Kind, Schema
 from notegen.model.source import Span
 from notegen.model.template import Template
@@ -133,14 +134,16 @@ def _base(template: Template, schema: Schema) -> Base:
         if kind in (Kind.LIST, Kind.ANY):
             known[more(path)] = True
         above, _, leaf = path.rpartition(".")
-        if leaf.isdigit():
-            known[more(above, int(leaf))] = True
+        index = index_of(leaf)
+        if index is not None:
+            known[more(above, index)] = True
     return known
 
 
 def _reach(made: Compiled, template: Template) -> int:
     """Return how many items of a list are worth telling apart: as many as any number in the template speaks of."""
-    found = [int(step) for path in template.requires for step in path.split(".") if step.isdigit()]
+    steps = [index_of(step) for path in template.requires for step in path.split(".")]
+    found = [min(index, FARTHEST) for index in steps if index is not None]
     for _, tree in made.trees.values():
         found += [1 for one in tree.find_all(nodes.Filter) if one.name == "last"]
         found += [one.value for one in tree.find_all(nodes.Const) if type(one.value) is int and one.value <= FARTHEST]

@@ -21,6 +21,7 @@ from notegen.compose.paths import values as v
 from notegen.compose.paths.atoms import Atom, Base, Interest, Questions, more, settled, there
 from notegen.compose.paths.states import ALTERNATIVES, Buffer, Decision, State, Variables, fewer
 from notegen.compose.render import Compiled
+from notegen.model.facts import index_of
 from notegen.model.schema import Kind, Schema
 
 Pairs = list[tuple[State, v.Value]]
@@ -144,13 +145,14 @@ class Walk:
         found = self._there.get(path)
         if found is None:
             above, _, leaf = path.rpartition(".")
+            index = index_of(leaf)
             known = self.schema.lookup(path)
             found = there(path)
             if known is not None and known.required and above:
                 found = self.there(above)
-            elif leaf.isdigit() and (self.kind(path) is Kind.RECORD or self.purpose is Purpose.GUARD):
+            elif index is not None and (self.kind(path) is Kind.RECORD or self.purpose is Purpose.GUARD):
                 # An item that is there and blank is the customer's file's fault, and nobody guards against it.
-                found = more(above, int(leaf))
+                found = more(above, index)
             self._there[path] = found
         return found
 

@@ -9,16 +9,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from notegen.facts.hygiene import figures, people, same, text
+from notegen.facts.hygiene.mending import leaves
 from notegen.model.diagnostic import Diagnostic
 from notegen.model.facts import Facts
 
 
 def findings(one: Facts, today: date | None) -> Iterator[Diagnostic]:
     """Yield what is wrong with names, words, postcodes and days; without `today`, days that stand for a blank field."""
+    there = leaves(one.tree)
     yield from people.findings(one)
-    yield from text.findings(one)
+    yield from text.findings(one, there)
     yield from figures.postcodes(one)
-    yield from figures.dates(one, today)
+    yield from figures.dates(one, today, there)
 
 
 def doubles(people_: Iterable[Facts]) -> Iterator[Diagnostic]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from notegen.facts.hygiene.mending import finding
 from notegen.model.diagnostic import Diagnostic, Severity
-from notegen.model.facts import Facts
+from notegen.model.facts import Facts, Value
+from notegen.model.places import Place, place_in
 
 _FIVE_DIGITS: Final = frozenset(
     "us usa u.s. u.s.a. united-states united-states-of-america de germany deutschland fr france it italy italia es "
@@ -22,6 +23,7 @@ _ZERO_STATES: Final = frozenset(
 )
 """Where ZIP codes begin with 0."""
 _SHORT: Final = re.compile(r"(\d{3,4})(-\d{4})?")
+_WHOLE: Final = re.compile(r"[0-9]{5}")
 _APOSTROPHE: Final = re.compile(r"'(\d[\d-]+)")
 """Spreadsheets and shop exports put an apostrophe before digits to keep them text."""
 
@@ -49,7 +51,7 @@ def postcodes(one: Facts) -> Iterator[Diagnostic]:
     """Yield a postcode that has too few digits for its country or state."""
     path = "customer.address.postcode"
     text = one.get(path)
-    if not isinstance(text, str):
+    if not isinstance(text, str) or _WHOLE.fullmatch(text):
         return
     marked = _APOSTROPHE.fullmatch(text)
     if marked is not None:
@@ -72,29 +74,20 @@ def _folded(one: Facts, part: str) -> str:
     return "-".join(text.casefold().split()) if isinstance(text, str) else ""
 
 
-def dates(one: Facts, today: date | None) -> Iterator[Diagnostic]:
-    """Yield the days that stand for a blank field, lie ahead, or are too long ago."""
-    seen: set[tuple[int, int]] = set()
-    for path, value in _days(one.tree):
-        span = one.spans.get(path)
-        if span is None or (span.start, span.end) in seen or path == "today":
+def dates(one: Facts, today: date | None, there: Sequence[tuple[str, Value]]) -> Iterator[Diagnostic]:
+    """Yield the days that stand for a blank field, lie ahead, or are too long ago; `there` are the tree's leaves."""
+    seen: set[Place] = set()
+    for path, value in there:
+        if not isinstance(value, date) or path == "today":
             continue
-        seen.add((span.start, span.end))
+        place = place_in(one.spans, path)
+        if place is None or place in seen:
+            continue
+        seen.add(place)
         said = _doubt(path, value, today)
         if said is not None:
             severity, why, hint = said
             yield finding("F027", severity, one, path, f"{path} is {value.isoformat()}, {why}", hint)
-
-
-def _days(tree: object, path: str = "") -> Iterator[tuple[str, date]]:
-    if isinstance(tree, Mapping):
-        for key, inside in tree.items():
-            yield from _days(inside, f"{path}.{key}" if path else str(key))
-    elif isinstance(tree, tuple):
-        for number, inside in enumerate(tree):
-            yield from _days(inside, f"{path}.{number}")
-    elif isinstance(tree, date):
-        yield path, tree
 
 
 def _doubt(path: str, day: date, today: date | None) -> tuple[Severity, str, str] | None:

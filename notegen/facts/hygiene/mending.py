@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from notegen.model.diagnostic import Diagnostic, Fix, Severity
 from notegen.model.facts import Facts, Value
@@ -64,16 +64,27 @@ def _reads_as(source: Source, text: str, path: str, wanted: str) -> bool:
     return str(new.pop(path, None)) == wanted and (old.pop(path, None), old)[1] == new
 
 
-def leaves(value: Value, path: str = "") -> Iterator[tuple[str, Value]]:
-    """Yield the dotted path and the value of everything in a tree that is no record and no list."""
-    if isinstance(value, Mapping):
+def leaves(value: Value) -> list[tuple[str, Value]]:
+    """Return the dotted path and the value of everything in a tree that is no record and no list, in its order."""
+    found: list[tuple[str, Value]] = []
+    _gather(value, "", found)
+    return found
+
+
+def _gather(value: Value, path: str, found: list[tuple[str, Value]]) -> None:
+    if isinstance(value, dict):
+        prefix = f"{path}." if path else ""
         for key, inside in value.items():
-            yield from leaves(inside, f"{path}.{key}" if path else str(key))
+            below = f"{prefix}{key}"
+            if isinstance(inside, dict | tuple):
+                _gather(inside, below, found)
+            else:
+                found.append((below, inside))
     elif isinstance(value, tuple):
         for number, inside in enumerate(value):
-            yield from leaves(inside, f"{path}.{number}")
+            _gather(inside, f"{path}.{number}", found)
     else:
-        yield path, value
+        found.append((path, value))
 
 
 def _narrowed(span: Span | None, part: str) -> Span | None:

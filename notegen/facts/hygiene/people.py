@@ -24,6 +24,14 @@ _PARTICLE: Final = re.compile(
 )
 """Names that are not written with one capital at the front, or may not be."""
 
+_HOUSEHOLD: Final = "customer.household"
+_PATHS: Final = tuple(
+    (*path.split("."), path) for path in (*sorted(NAMES), _HOUSEHOLD, "sale.salesperson", "problem.by")
+)
+_CAPITALS: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+_STANDING: Final = frozenset("deceased do estate duplicate bad inactive test unknown contact current occupant".split())
+"""What `_STATUS` begins with where it needs no mark before it."""
+
 _STATUS: Final = re.compile(
     r"(?:[(\[{*#]+|\s-)\s*(?:deceased|dec'?d|dead|late|widow(?:ed|er)?|divorced|moved|inactive|active|closed|duplicate|dup"
     r"|merged|sold|lost|prospect|lead|vip|gold|silver|bronze|platinum|do not (?:call|mail|contact|use)|dnc|no mail"
@@ -47,16 +55,23 @@ _WHAT: Final = ((_EMAIL, "an e-mail address"), (_ADDRESS, "an address"), (_PHONE
 def findings(one: Facts) -> Iterator[Diagnostic]:
     """Yield what is wrong with each name of a customer: of those, what matters most."""
     for path, text in _names(one):
-        yield from _of_name(one, path, text)
+        if not _is_simple(text):
+            yield from _of_name(one, path, text)
 
 
 def _names(one: Facts) -> Iterator[tuple[str, str]]:
-    household = one.get("customer.household")
-    members = [f"customer.household.{n}" for n in range(len(household))] if isinstance(household, tuple) else []
-    for path in (*sorted(NAMES), *members, "sale.salesperson", "problem.by"):
-        text = one.get(path)
-        if isinstance(text, str) and text:
+    for root, leaf, path in _PATHS:
+        record = one.tree.get(root)
+        text = record.get(leaf) if isinstance(record, dict) else None
+        if isinstance(text, tuple) and path == _HOUSEHOLD:
+            yield from ((f"{path}.{n}", name) for n, name in enumerate(text) if isinstance(name, str) and name)
+        elif isinstance(text, str) and text and path != _HOUSEHOLD:
             yield path, text
+
+
+def _is_simple(text: str) -> bool:
+    """Return whether a name is a few capitalised words in ASCII, none of which could say how a person stands."""
+    return _CAPITALS.fullmatch(text) is not None and _STANDING.isdisjoint(text.lower().split(" "))
 
 
 def _of_name(one: Facts, path: str, text: str) -> Iterator[Diagnostic]:

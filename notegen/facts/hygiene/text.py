@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from typing import Final
 
-from notegen.facts.hygiene.mending import finding, leaves
+from notegen.facts.hygiene.mending import finding
 from notegen.model.diagnostic import Diagnostic, Severity
-from notegen.model.facts import Facts
+from notegen.model.facts import Facts, Value
 from notegen.model.junk import is_junk
+from notegen.model.places import Place, place_in
 from notegen.model.source import Span
 
 _SUSPECT: Final = re.compile(
@@ -20,6 +21,13 @@ _SUSPECT: Final = re.compile(
     r"|\s[,;.:!?]|^['\"“”«»]|['\"”»]$|--|''|,,|=[0-9A-F]{2}|\(\s|\s\)"
 )
 """What any of the faults below has; a text without it is passed over at once."""
+
+_ENDS: Final = "'\"\n"
+_PAIRS: Final = re.compile(
+    r"[\s!?,;:.(\-'=&<`]"
+    r"(?:(?<=[&<`])|(?<=[\s(])[\s,;.:!?)]|(?<=[!?,;:.])[!?,;:.]|(?<=-)-|(?<=')'|(?<==)[0-9A-F])"
+)
+"""What of `_SUSPECT` is in ASCII and inside a text, put so that a letter is passed by in one step."""
 
 _HIGH: Final = (
     "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026"
@@ -52,28 +60,34 @@ class _Look:
     mend: Callable[[str], str | None]
 
 
-def findings(one: Facts) -> Iterator[Diagnostic]:
-    """Yield the faults of a customer's words, one for each kind and fact."""
-    seen: set[tuple[int, int]] = set()
-    for path, text in _texts(one):
-        span = one.spans[path]
-        if (span.start, span.end) in seen:
+def findings(one: Facts, there: Sequence[tuple[str, Value]]) -> Iterator[Diagnostic]:
+    """Yield the faults of a customer's words, one for each kind and fact; `there` are the leaves of the tree."""
+    seen: set[Place] = set()
+    for path, text in there:
+        if not isinstance(text, str) or not text or not _is_prose(path):
+            continue
+        place = place_in(one.spans, path)
+        if place is None or place in seen:
             continue  # sale and sales.0 are one place
-        seen.add((span.start, span.end))
-        if _SUSPECT.search(text) and not is_junk(text):
+        seen.add(place)
+        if _may_be_suspect(text) and _SUSPECT.search(text) and not is_junk(text):
             yield from _of_text(one, path, text)
-        if _padded(span):
+        if one.source.text[place[0] : place[0] + 1] in "'\"" and _padded(one.spans[path]):
             hint = "the quotes keep it; take it out"
             message = f"{path} has white space at its beginning or end"
             yield finding("F031", Severity.WARNING, one, path, message, hint, wanted=text)
 
 
-def _texts(one: Facts) -> Iterator[tuple[str, str]]:
-    for path, value in leaves(one.tree):
-        root, leaf = path.split(".", 1)[0], path.rsplit(".", 1)[-1]
-        known = isinstance(value, str) and path in one.spans and root in _PROSE and leaf not in _CODES
-        if known and value:
-            yield path, str(value)
+@lru_cache(maxsize=1024)
+def _is_prose(path: str) -> bool:
+    return path.split(".", 1)[0] in _PROSE and path.rsplit(".", 1)[-1] not in _CODES
+
+
+def _may_be_suspect(text: str) -> bool:
+    """Return False for a text that has no two of `_SUSPECT`'s marks side by side, which costs little to see."""
+    if not text.isascii() or text[0] in _ENDS or text[-1] in _ENDS:
+        return True
+    return _PAIRS.search(text) is not None
 
 
 def _padded(span: Span) -> bool:

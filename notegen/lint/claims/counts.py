@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from notegen.lint.claims.claim import Claim
 from notegen.lint.knowing import SHORT, Known
 from notegen.lint.nouns import stem
-from notegen.lint.sayings import Sayings
+from notegen.lint.sayings import Sayings, sayings
 from notegen.lint.spoken import CARDINALS, number_of
 
 _NUMBERS: Final = frozenset((*CARDINALS, "both")) - {"zero", "one"}
@@ -26,6 +27,10 @@ _BIRTHS: Final = {"twins": 2, "triplets": 3}
 _AFFIX: Final = re.compile(r"^(?:number_of|num|no_of|count_of|n)_|_(?:count|number|total)$")
 _OF_YOU: Final = re.compile(r"\b(three|four|five|six|seven) of you\b", re.IGNORECASE)
 _CUSTOM: Final = ("sale.details", "sales.", "remember", "customer.", "problem.")
+
+_NUMBERED: Final = re.compile(rf"\d|(?i:{'|'.join(word for word in CARDINALS if word.isalpha())})")
+KEPT: Final = 2048
+"""Texts of facts whose numbers are remembered: those of the shop are the same in every note."""
 
 _Given = dict[str, dict[int, str]]
 """By noun: each number that a fact gives, with the fact's path."""
@@ -77,7 +82,19 @@ def _given(known: Known) -> _Given:
 def _told(known: Known) -> _Given:
     """Return numbers before nouns in the texts of the facts."""
     told: _Given = {}
-    words = known.told
+    for fact in known.facts:
+        for noun, number in _numbers_in(fact.text) if fact.text else ():
+            told.setdefault(noun, {})[number] = fact.path
+    return told
+
+
+@lru_cache(maxsize=KEPT)
+def _numbers_in(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the nouns of a text that stand after a number."""
+    if _NUMBERED.search(text) is None:
+        return ()
+    words = sayings(text)
+    found: list[tuple[str, int]] = []
     for index in range(len(words.low) - 1):
         number = number_of(words.low[index])
         if number is None or number < 2 or not words.joined(index, index + 1) or _years_or_ordinal(words.low[index]):
@@ -86,8 +103,8 @@ def _told(known: Known) -> _Given:
             if place < len(words.low) and words.joined(index, place) and words.low[place] not in SHORT:
                 noun = stem(words.low[place])
                 if noun not in _MEASURES:
-                    told.setdefault(noun, {})[number] = known.told_at(words.starts[index])
-    return told
+                    found.append((noun, number))
+    return tuple(found)
 
 
 def _judged(said: Sayings, index: int, number: int, given: _Given, told: _Given) -> Iterator[Claim]:

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from notegen.lint.particular.lexicon import Theme, theme
 from notegen.lint.particular.traits import CUSTOMARY, HOLDS, PAST, Trait, traits
 
-_END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n")
+_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n\s*\n")
+"""Nothing is tried twice: a row of thousands of marks is read once."""
 _ABBREVIATED: Final = re.compile(
     r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|No|Sr|Jr|Messrs|vs|e\.g|i\.e|approx|[A-Z])\.$"
 )
@@ -30,6 +32,10 @@ POINTS: Final = {
 }  # fmt: skip
 """What one such word adds to its sentence; see verdict for where the figures come from."""
 START: Final = -2.4
+KEPT: Final = 4096
+"""Sentences that are remembered: the notes of a batch have most of theirs in common."""
+REMEMBERED: Final = 1000
+"""Characters of the longest of them."""
 DAMPING: Final = 4
 """Words that are added to a sentence's length, so that a very short one says little."""
 
@@ -63,16 +69,32 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def weigh(text: str, start: int, end: int, known: frozenset[str]) -> Sentence:
     """Weigh a sentence; `known` are the names of reader and writer in lower case."""
-    words = [token[0].replace("’", "'").rstrip("'") for token in _TOKEN.finditer(text, start, end)]
+    sentence = text[start:end]
+    if len(sentence) <= REMEMBERED and known.isdisjoint(_lowered(sentence)):
+        return Sentence(start, end, *_weighed(sentence))
+    return Sentence(start, end, *_weighed.__wrapped__(sentence, known))
+
+
+@lru_cache(maxsize=KEPT)
+def _lowered(sentence: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _words(sentence))
+
+
+@lru_cache(maxsize=KEPT)
+def _weighed(sentence: str, known: frozenset[str] = frozenset()) -> tuple[int, float, int, int, int]:
+    """Return the words, the weight, what it holds, the things and the English words of a sentence."""
+    words = _words(sentence)
     count = _counted(words, known)
-    if text.endswith("!", start, end):
+    if sentence.endswith("!"):
         count[Trait.EXCLAIMED] += 1
     points = sum(POINTS.get(trait, 0) * times for trait, times in count.items())
     holds = sum(times for trait, times in count.items() if trait in HOLDS)
     english = sum(theme(word.lower()) is Theme.FUNCTION for word in words)
-    return Sentence(
-        start, end, len(words), START + points / (len(words) + DAMPING), holds, count[Trait.TRADES], english
-    )
+    return len(words), START + points / (len(words) + DAMPING), holds, count[Trait.TRADES], english
+
+
+def _words(sentence: str) -> list[str]:
+    return [token.replace("’", "'").rstrip("'") for token in _TOKEN.findall(sentence)]
 
 
 def _counted(words: list[str], known: frozenset[str]) -> Counter[Trait]:

@@ -111,7 +111,9 @@ def _excerpt(span: Span, gutter: int, colour: str, style: Palette, around: int) 
             continue
         start = span.column - 1
         end = min(len(shown), start + span.end - span.start)
-        first = 0 if width(shown) <= WIDEST else max(0, start - WIDEST // 4)
+        # A longer line is not measured, since thousands of faults may share it.
+        fits = len(shown) <= 4 * WIDEST and width(shown) <= WIDEST
+        first = 0 if fits else max(0, start - WIDEST // 4)
         last = min(len(shown), first + WIDEST)
         before, under = width(shown[first:start]), width(shown[first : min(end, last)])
         yield _row(str(number), expanded(shown[first:last]), gutter, style)

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeAlias
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from notegen.lint.households import Place, places
+from notegen.lint.numbers import number
 from notegen.lint.place import fact_span, locate
 from notegen.model.diagnostic import Diagnostic, Related, Severity
 from notegen.model.facts import Facts
 from notegen.model.note import Block, Note, Role, Trust
 from notegen.model.source import Span
 
-ALIKE: Final = 0.8
-"""Share of the runs of three words of the shorter note, found in the other, from which two notes are near-identical."""
-LEAST_RUNS: Final = 6
-"""Runs of three words that a note must have to be compared at all."""
-COMPARED: Final = 10
-"""Different notes of one place that each further note is compared with."""
+if TYPE_CHECKING:
+    from notegen.lint.gathering import Common, Memory, Together
+
 LEAST_WORDS: Final = 5
 """Words of the shortest sentence that counts as repeated."""
-LEAST_NOTES: Final = 8
-"""Notes of a batch from which shares are judged."""
 NAMED: Final = 3
 """Customers that a finding names."""
 
@@ -45,7 +40,10 @@ _NEAR: Final = {
 }
 
 
-Runs: TypeAlias = "frozenset[tuple[str, ...]]"
+Again: TypeAlias = Callable[[Sequence[int]], Sequence[tuple[Note, Facts]]]
+"""Makes notes of a batch again, by their running numbers, with their customers."""
+AT_ONCE: Final = 64
+"""Notes that are asked for again in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class Sentence(NamedTuple):
     remembered: str
 
 
-def near_identical_notes(batch: Sequence[Sent]) -> Iterator[Diagnostic]:
+def near_identical_notes(batch: Together, again: Again) -> Iterator[Diagnostic]:
     """Two people who may compare their cards get nearly the same one.
 
     Finds notes of a batch of which four fifths of the three-word runs are the same, once the names are taken out, when
@@ -97,21 +95,13 @@ def near_identical_notes(batch: Sequence[Sent]) -> Iterator[Diagnostic]:
     Good: One card about the tide table, and one about the whistles.
     Mend: Write down something different for each, send one card to both, or leave a month between them.
     """
-    groups: dict[Place, list[Sent]] = {}
-    for sent in batch:
-        for place in places(sent.facts):
-            groups.setdefault(place, []).append(sent)
-    seen: set[tuple[str, str]] = set()
-    runs: dict[int, Runs] = {}
-    for place, group in groups.items():
-        for one, other in _twins(group, runs) if len(group) > 1 else ():
-            pair = (one.note.key, one.note.template)
-            if pair not in seen:
-                seen.add(pair)
-                yield _alike(place, one, other)
+    twins = batch.twins()
+    while some := list(islice(twins, AT_ONCE)):
+        known = _made(again, [number for twin in some for number in (twin.one, twin.other)])
+        yield from (_alike(twin.kind, known[twin.one], known[twin.other]) for twin in some)
 
 
-def repeated_sentence(batch: Sequence[Sent], share: float = 0.5, most: float = 0.6) -> Iterator[Diagnostic]:
+def repeated_sentence(batch: Together, again: Again, share: float = 0.5, most: float = 0.6) -> Iterator[Diagnostic]:
     """The notes of a batch say the same.
 
     Finds two things. A sentence of at least five words that was written down as remembered of one customer and stands
@@ -125,48 +115,37 @@ def repeated_sentence(batch: Sequence[Sent], share: float = 0.5, most: float = 0
     Good: "You backed the trailer into the tight corner on your first try." in the facts of one
     Mend: Give each customer a memory of their own. Take sentences out of the template, or let the facts choose them.
     """
-    said = [sentence for sent in batch for sentence in _sentences(sent)]
-    yield from _shared_memories(said)
-    yield from _circular(batch, said, share, most)
+    memories = batch.memories()
+    while some := list(islice(memories, AT_ONCE)):
+        known = _made(again, [number for one in some for number in (one.first, *one.strangers[: NAMED - 1])])
+        yield from (_shared(memory, known) for memory in some)
+    common = batch.common(share, most)
+    if common is not None:
+        yield _circular(common, _made(again, [common.first])[common.first])
 
 
-def _twins(group: Sequence[Sent], known: dict[int, Runs]) -> Iterator[tuple[Sent, Sent]]:
-    """Yield each note that is like an earlier one, with the first that it is like; `known` keeps runs by note."""
-    different: list[tuple[Sent, Runs]] = []
-    for sent in group:
-        runs = known.get(id(sent))
-        if runs is None:
-            runs = known[id(sent)] = _runs(sent)
-        if len(runs) < LEAST_RUNS:
-            continue
-        twin = next((other for other, others in different if _are_alike(runs, others)), None)
-        if twin is None:
-            different = [*different[-COMPARED + 1 :], (sent, runs)]
-        elif twin.facts.key != sent.facts.key:
-            yield sent, twin
+def _made(again: Again, numbers: Iterable[int]) -> dict[int, Sent]:
+    """Return notes made again, by their running number."""
+    asked = sorted(set(numbers))
+    return {one: sent(*made) for one, made in zip(asked, again(asked), strict=True)}
 
 
-def _are_alike(one: Runs, other: Runs) -> bool:
-    return len(one & other) >= ALIKE * min(len(one), len(other))
-
-
-def _runs(sent: Sent) -> Runs:
-    """Return the runs of three words of a note's body, without names."""
+def own_words(sent: Sent) -> list[str]:
+    """Return the words of a note's body in small letters, without names."""
     given = [sent.facts.get(path) for path in _NAMES]
     texts = (str(item) for value in given for item in (value if isinstance(value, tuple) else (value,)) if item)
     names = {word for text in texts for word in _WORD.findall(text.casefold())} - {"and", "the", "of"}
     names |= {name + ending for name in names for ending in ("'s", "’s")}
     text = sent.note.text
     body = " ".join(text[block.start : block.end] for block in sent.body).casefold()
-    words = [word for word in _WORD.findall(body) if word not in names]
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
+    return [word for word in _WORD.findall(body) if word not in names]
 
 
-def _alike(place: Place, one: Sent, other: Sent) -> Diagnostic:
+def _alike(kind: str, one: Sent, other: Sent) -> Diagnostic:
     return Diagnostic(
         code="B101",
         severity=Severity.WARNING,
-        message=f"{one.who} and {other.who}, {_NEAR[place.kind]}, get nearly the same note",
+        message=f"{one.who} and {other.who}, {_NEAR[kind]}, get nearly the same note",
         span=one.home,
         hint="write down something different for each, or send one card to both",
         related=(Related(other.home, f"{other.who} gets nearly the same"),) if other.home is not None else (),
@@ -174,7 +153,8 @@ def _alike(place: Place, one: Sent, other: Sent) -> Diagnostic:
     )
 
 
-def _sentences(sent: Sent) -> Iterator[Sentence]:
+def sentences(sent: Sent) -> Iterator[Sentence]:
+    """Yield the sentences of a note's body that are long enough to be compared."""
     note = sent.note
     for block in sent.body:
         for match in _SENTENCE.finditer(note.text, block.start, block.end):
@@ -192,53 +172,41 @@ def _remembered(note: Note, match: re.Match[str]) -> str:
     return "" if piece.reads[0].startswith(("shop.", "today")) else piece.reads[0]
 
 
-def _shared_memories(said: Sequence[Sentence]) -> Iterator[Diagnostic]:
-    by_text: dict[str, dict[str, Sentence]] = {}
-    for sentence in said:
-        if sentence.remembered:
-            by_text.setdefault(sentence.folded, {}).setdefault(sentence.sent.facts.key, sentence)
-    for sentences in by_text.values():
-        first, *others = sentences.values()
-        if others:
-            home = {place for place in places(first.sent.facts) if place.kind == "household"}
-            strangers = [one for one in others if home.isdisjoint(places(one.sent.facts))]
-            if strangers:
-                yield _shared(first, strangers)
-
-
-def _shared(first: Sentence, others: Sequence[Sentence]) -> Diagnostic:
-    names = [first.sent.who, *(one.sent.who for one in others)]
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    places_of = [fact_span(one.sent.facts, one.remembered) for one in others[: NAMED - 1]]
+def _shared(memory: Memory, known: Mapping[int, Sent]) -> Diagnostic:
+    told = [known[one] for one in (memory.first, *memory.strangers[: NAMED - 1])]
+    first, *others = (_sentence(one, memory.sentence, remembered=True) for one in told)
+    names = [one.who for one in told]
+    many = len(memory.strangers) + 1
+    more = f" and {many - NAMED} more" if many > NAMED else ""
+    spans = [fact_span(one.sent.facts, one.remembered) for one in others]
     return Diagnostic(
         code="B102",
         severity=Severity.WARNING,
-        message=f"the same memory is told to {', '.join(names[:NAMED])}{more}",
+        message=f"the same memory is told to {', '.join(names)}{more}",
         span=fact_span(first.sent.facts, first.remembered),
         hint="write down for each what only they would know",
         related=tuple(
             Related(span, f"and of {one.sent.who} here")
-            for span, one in zip(places_of, others, strict=False)
+            for span, one in zip(spans, others, strict=True)
             if span is not None
         ),
     )
 
 
-def _circular(batch: Sequence[Sent], said: Sequence[Sentence], share: float, most: float) -> Iterator[Diagnostic]:
-    """Find a batch that is mostly made of the sentences that most of its notes have."""
-    notes = len(batch)
-    if notes < LEAST_NOTES:
-        return
-    counts = Counter(folded for folded, _ in {(one.folded, id(one.sent)) for one in said})
-    common = {folded for folded, count in counts.items() if count > share * notes}
-    total = sum(len(sent.note.text[b.start : b.end].split()) for sent in batch for b in sent.body)
-    shared = sum(one.words for one in said if one.folded in common)
-    if total and shared > most * total:
-        first = next(one for one in said if one.folded in common)
-        yield Diagnostic(
-            code="B102",
-            severity=Severity.WARNING,
-            message=f"{shared / total:.0%} of the words of {notes:,} notes are in sentences that most of them share",
-            span=locate(first.sent.note, first.start, first.end),
-            hint="print more of what each customer is remembered for, and less that everybody gets",
-        )
+def _sentence(one: Sent, wanted: int, *, remembered: bool = False) -> Sentence:
+    """Return the first sentence of a note that a number stands for."""
+    there = (each for each in sentences(one) if each.remembered or not remembered)
+    return next(each for each in there if number(each.folded) == wanted)
+
+
+def _circular(common: Common, first: Sent) -> Diagnostic:
+    """Return the finding on a batch that is mostly made of the sentences that most of its notes have."""
+    sentence = _sentence(first, common.sentence)
+    share = common.shared / common.total
+    return Diagnostic(
+        code="B102",
+        severity=Severity.WARNING,
+        message=f"{share:.0%} of the words of {common.notes:,} notes are in sentences that most of them share",
+        span=locate(first.note, sentence.start, sentence.end),
+        hint="print more of what each customer is remembered for, and less that everybody gets",
+    )

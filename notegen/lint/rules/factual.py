@@ -128,13 +128,14 @@ def private_facts(reading: Reading) -> Iterator[Found]:
     """Yield the places of facts that the shop keeps to itself: printed from them, or typed as they are."""
     if reading.knowledge is None:
         return
-    from notegen.lint.private import is_private, printed_private
+    from notegen.lint.private import is_private, may_be_private, printed_private
 
     hint = "leave it out; it says how the reader is filed"
     printed: set[tuple[int, int]] = set()
     if reading.medium is Medium.NOTE:
         for piece in reading.note.pieces:
-            path = next((path for path in piece.reads if is_private(path, *_filed(reading, path))), None)
+            named = (path for path in piece.reads if may_be_private(path))
+            path = next((path for path in named if is_private(path, *_filed(reading, path))), None)
             if path is not None and reading.note.text[piece.start : piece.end].strip():
                 printed.add((piece.start, piece.end))
                 yield Found(piece.start, piece.end, f"{path} is printed here", hint, Severity.ERROR)

@@ -108,9 +108,10 @@ def fact_share(reading: Reading) -> Iterator[Found]:
     if reading.medium is not Medium.NOTE or reading.context.facts is None or reading.is_fallback:
         return
     verdict = judge(reading.note.text, reading.blocks)
-    plain = [one for one in verdict.sentences if not _given(reading, one)]
+    shares = [_given(reading, one) for one in verdict.sentences]
+    plain = [one for one, share in zip(verdict.sentences, shares, strict=True) if not share]
     words = sum(one.words for one in verdict.sentences)
-    given = sum(_given(reading, one) for one in verdict.sentences)
+    given = sum(shares)
     if len(plain) >= FACTLESS and given < SHARE * words:
         count = f"{len(plain)} of {len(verdict.sentences)} sentences print none"
         message = f"{given / words:.0%} of the words came from facts; {count}"
@@ -121,10 +122,13 @@ def fact_share(reading: Reading) -> Iterator[Found]:
 
 def _given(reading: Reading, sentence: Sentence) -> int:
     """Return how many words of a sentence facts have printed."""
+    text, start, end = reading.note.text, sentence.start, sentence.end
     return sum(
-        len(reading.note.text[max(piece.start, sentence.start) : min(piece.end, sentence.end)].split())
-        for piece in reading.note.pieces
-        if piece.reads and piece.start < sentence.end and sentence.start < piece.end
+        [
+            len(text[max(piece.start, start) : min(piece.end, end)].split())
+            for piece in reading.note.pieces
+            if piece.start < end and start < piece.end and piece.reads
+        ]
     )
 
 

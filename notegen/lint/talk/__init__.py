@@ -6,6 +6,9 @@ because the rest of the note makes the move out of place. The file maps names to
     said    expressions over plain text, in any case; a space stands for any white space
     bad     texts in which it is found
     good    near misses
+
+Notes are read by a JSON copy that a test holds equal, in which each expression has what it needs, as phrases have.
+`pytest --update-golden tests/lint/test_talk.py` writes the copy anew.
 """
 
 from __future__ import annotations
@@ -15,14 +18,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from notegen.errors import NotegenError
 from notegen.files import read_source
 from notegen.lint.plain import Plain
-from notegen.yamlsource import parse
+from notegen.lint.words.bundle import copy_of, thawed
+from notegen.lint.words.finding import Words
+from notegen.lint.words.needs import needs_of
+from notegen.lint.words.phrase import Phrase
+from notegen.model.diagnostic import Severity
 
-_FOLDER = Path(__file__).parent
+_FOLDER: Final = Path(__file__).parent
+COPY: Final = _FOLDER / "moves.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +50,21 @@ class Talk:
                     yield text.original(*match.span())
 
 
+def spoken(text: Plain) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Return where a text makes each move, by the move's name, as offsets of the text that was made plain."""
+    words = _copied()
+    found: dict[str, list[tuple[int, int]]] = {}
+    for index in words.possible(text.text):
+        phrase = words.phrases[index]
+        found.setdefault(phrase.rule, []).extend(text.original(*span) for span in phrase.spans(text.text))
+    return {move: tuple(spans) for move, spans in found.items()}
+
+
 @cache
 def moves() -> Mapping[str, Talk]:
-    """Return the moves that a letter can make, by name."""
+    """Return the moves that a letter can make, by name, with their examples."""
+    from notegen.yamlsource import parse
+
     checked = parse(read_source(_FOLDER / "moves.yaml"))
     tree: Any = checked.value[0].value if checked.ok and checked.value else None
     if not isinstance(tree, Mapping):
@@ -55,7 +75,22 @@ def moves() -> Mapping[str, Talk]:
     }
 
 
+def copy() -> str:
+    """Return what the copy holds."""
+    said = ((talk.name, number, one) for talk in moves().values() for number, one in enumerate(talk.said, 1))
+    return copy_of([_phrase(*one) for one in said])
+
+
+def _phrase(move: str, number: int, said: str) -> Phrase:
+    find = said.replace(" ", r"\s")
+    return Phrase(f"{move}.{number}", move, Severity.ERROR, find, "", "", needs_of(find))
+
+
+@cache
+def _copied() -> Words:
+    return thawed(COPY)
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile on first need: most notes ask for none."""
     return re.compile(pattern.replace(" ", r"\s"), re.IGNORECASE)

@@ -25,12 +25,17 @@ COPY: Final = FOLDER / "phrases.json"
 @cache
 def bundled() -> Words:
     """Return every phrase that comes with notegen, file by file in the order of their names, without its examples."""
+    return thawed(COPY)
+
+
+def thawed(copy: Path) -> Words:
+    """Return the phrases of a copy ready to be looked for; raises NotegenError when it is damaged."""
     try:
-        whole = json.loads(COPY.read_bytes())
+        whole = json.loads(copy.read_bytes())
         grams = {gram: tuple(literals) for gram, literals in whole["grams"].items()}
-        return indexed([_thawed(one) for one in whole["phrases"]], grams)
+        return indexed([_thawed(one) for one in whole["phrases"]], grams, whole["across"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NotegenError(f"{COPY.name} is damaged", hint="install notegen-cards again") from error
+        raise NotegenError(f"{copy.name} is damaged", hint="install notegen-cards again") from error
 
 
 def _thawed(record: dict[str, Any]) -> Phrase:
@@ -50,7 +55,9 @@ def frozen(phrase: Phrase) -> dict[str, Any]:
 def copy_of(phrases: Sequence[Phrase]) -> str:
     """Return what the copy of some phrases holds, one phrase to a line."""
     rows = ",\n".join(json.dumps(frozen(phrase)) for phrase in phrases)
-    return f'{{"grams": {json.dumps(indexed(phrases).grams)},\n"phrases": [\n{rows}\n]}}\n'
+    words = indexed(phrases)
+    head = f'"grams": {json.dumps(words.grams)},\n"across": {json.dumps(sorted(words.across))}'
+    return f'{{{head},\n"phrases": [\n{rows}\n]}}\n'
 
 
 def lists() -> dict[str, str]:

@@ -1,0 +1,164 @@
+"""The folder of a run: what was asked, the packs while it works, and what it leaves as evidence."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from notegen.batch.packs import Packs
+from notegen.errors import NotegenError, UnreadableFile, UnwritableFile
+from notegen.files import read_bytes, write_bytes
+
+RUNS: Final = "runs"
+"""The folder of runs in a shop's folder."""
+ASKED, CLAIMED, EVIDENCE, LOCK, PACKS = "asked.json", "claimed", "job.json", "lock", "packs"
+_LARGEST: Final = 64 * 1024 * 1024
+_NAME: Final = re.compile(r"\d{4}-\d{2}-\d{2}-\d{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class RunFolder:
+    """One run's folder, such as runs/2026-11-28-1."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """The run's name."""
+        return self.path.name
+
+    @property
+    def packs(self) -> Packs:
+        """The packs of the run's gangs."""
+        return Packs(self.path / PACKS)
+
+    @property
+    def evidence(self) -> Path:
+        """Where the record of a finished run is."""
+        return self.path / EVIDENCE
+
+    def write_asked(self, asked: Mapping[str, Any]) -> None:
+        """Keep what was asked for, so that the run can be taken up again."""
+        write_bytes(self.path / ASKED, _json(asked))
+
+    def asked(self) -> dict[str, Any]:
+        """Return what was asked for. Raises UnreadableFile for a folder that is no run's."""
+        data = read_bytes(self.path / ASKED, _LARGEST, kind="what a run was asked for", large="it was spoiled")
+        try:
+            read = json.loads(data)
+        except ValueError:
+            read = None
+        if not isinstance(read, dict):
+            raise UnreadableFile(f"{self.path / ASKED} is spoiled", hint="start the batch again; nothing was printed")
+        return read
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether the ledger may know of this run: what it is about is then kept, whatever happens."""
+        return (self.path / CLAIMED).exists()
+
+    def claim(self) -> None:
+        """Remember that the ledger is about to be told of this run."""
+        write_bytes(self.path / CLAIMED, b"")
+
+    def finish(self) -> None:
+        """Remove what a finished run needs no more: all but its record, and its files if they are here."""
+        self.packs.remove()
+        for name in (ASKED, CLAIMED, LOCK):
+            (self.path / name).unlink(missing_ok=True)
+
+    def write_evidence(self, evidence: Mapping[str, Any]) -> None:
+        """Leave the record of what was printed from what."""
+        write_bytes(self.evidence, _json(evidence))
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes from working on this run meanwhile; the lock goes with its process, however it ends."""
+        with (self.path / LOCK).open("ab") as stream:
+            if not _lock(stream.fileno()):
+                raise NotegenError(
+                    f"another notegen is working on the run {self.name}", hint="wait until it has finished, or stop it"
+                )
+            yield
+
+    def remove(self) -> None:
+        """Remove a run that came to nothing; what others have put into the folder stays."""
+        self.packs.remove()
+        for name in (ASKED, CLAIMED, LOCK):
+            (self.path / name).unlink(missing_ok=True)
+        for folder in (self.path, self.path.parent):
+            try:
+                folder.rmdir()
+            except OSError:
+                return
+
+
+def begun(home: Path, today: date) -> RunFolder:
+    """Make the folder of a new run, named by the day and a number. Raises UnwritableFile."""
+    runs = home / RUNS
+    number = 1 + max((int(one.name[11:]) for one in _of_day(runs, today)), default=0)
+    try:
+        runs.mkdir(exist_ok=True)
+        while True:
+            path = runs / f"{today.isoformat()}-{number}"
+            try:
+                path.mkdir()
+            except FileExistsError:
+                number += 1  # another process was quicker
+                continue
+            (path / PACKS).mkdir()
+            return RunFolder(path)
+    except OSError as error:
+        said = error.strerror or error
+        raise UnwritableFile(f"cannot keep a run in {runs}: {said}", hint="make the shop's folder writable") from None
+
+
+def find(home: Path, name: str) -> RunFolder:
+    """Return the folder of a run by its name, or of the `last` one. Raises NotegenError."""
+    runs = home / RUNS
+    names = sorted((one.name for one in _all(runs)), key=lambda name: (name[:10], int(name[11:])))
+    if name == "last" and names:
+        return RunFolder(runs / names[-1])
+    if name not in names:
+        there = f"there are: {', '.join(names[-8:])}" if names else f"there is none in {runs}"
+        raise NotegenError(f"there is no run '{name}'", hint=there)
+    return RunFolder(runs / name)
+
+
+def _all(runs: Path) -> Iterator[Path]:
+    if runs.is_dir():
+        yield from (one for one in runs.iterdir() if _NAME.fullmatch(one.name) and one.is_dir())
+
+
+def _of_day(runs: Path, today: date) -> Iterator[Path]:
+    return (one for one in _all(runs) if one.name.startswith(f"{today.isoformat()}-"))
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str).encode() + b"\n"
+
+
+def _lock(handle: int) -> bool:
+    """Take the lock of an open file without waiting; return whether it was free."""
+    if os.name == "nt":
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

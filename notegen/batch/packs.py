@@ -1,0 +1,160 @@
+"""Packs: what became of each gang, on disk until the batch is printed, so that a run that was stopped goes on.
+
+A pack is a file of two parts, the customers and their cards, each with its length and a digest; one that is not whole
+is as good as none, and its gang is done again. What is read is not trusted to be more than data: nothing but the value
+types that packs are made of is ever built from it.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import struct
+from collections import OrderedDict
+from contextlib import suppress
+from dataclasses import is_dataclass, replace
+from enum import Enum
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from notegen.errors import NotegenError
+from notegen.pipeline.done import Done
+
+if TYPE_CHECKING:
+    from notegen.facts.gangs import Gang
+    from notegen.model.drawn import Drawn
+
+MAGIC: Final = b"notegen pack 1\n"
+_HEAD: Final = struct.Struct("<QQ16s16s")
+_DIGEST: Final = 16
+
+AT_HAND: Final = 24
+"""Packs whose cards are kept in memory: a sheet of cut stacks takes its cards from as many places as it has slots."""
+
+_PACKAGES: Final = ("notegen.model.", "notegen.facts.", "notegen.lint.", "notegen.pipeline.done")
+_NAMES: Final = {
+    ("array", "array"),
+    ("array", "_array_reconstructor"),
+    ("builtins", "frozenset"),
+    ("datetime", "date"),
+    ("pathlib", "PosixPath"),
+    ("pathlib", "WindowsPath"),
+    ("pathlib", "PurePosixPath"),
+    ("copyreg", "_reconstructor"),
+    ("builtins", "object"),
+    ("numpy", "ndarray"),
+    ("numpy", "dtype"),
+    ("numpy.core.multiarray", "_reconstruct"),
+    ("numpy._core.multiarray", "_reconstruct"),
+    ("numpy.core.numeric", "_frombuffer"),
+    ("numpy._core.numeric", "_frombuffer"),
+}
+_TROUBLE: Final = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, EOFError, ImportError,
+                   struct.error, pickle.UnpicklingError, MemoryError, RecursionError)  # fmt: skip
+
+
+class _Reader(pickle.Unpickler):
+    """Builds values of ours and of what they hold, and calls nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Return a class that packs hold; raises UnpicklingError for any other thing."""
+        if (module, name) in _NAMES:
+            return super().find_class(module, name)
+        if module.startswith(_PACKAGES) and "." not in name:
+            found = super().find_class(module, name)
+            if is_dataclass(found) or (isinstance(found, type) and issubclass(found, (tuple, Enum))):
+                return found
+        raise pickle.UnpicklingError(f"a pack holds no {module}.{name}")
+
+
+class Packs:
+    """The packs in one folder, by the numbers of their gangs; the customers of a pack, or its cards, when asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._cards: OrderedDict[int, tuple[Drawn, ...]] = OrderedDict()
+
+    def path(self, number: int) -> Path:
+        """Return where the pack of a gang is."""
+        return self.folder / f"{number:06}.pack"
+
+    def write(self, gang: Gang, done: Done) -> None:
+        """Keep what became of a gang; a pack that was there before is replaced.
+
+        Nothing is synced: a pack that a power cut takes away is made again.
+        """
+        first = pickle.dumps((gang, replace(done, cards=())), protocol=5)
+        second = pickle.dumps(done.cards, protocol=5)
+        path = self.path(done.number)
+        beside = path.with_suffix(".part")
+        with beside.open("wb") as stream:
+            stream.write(MAGIC + _HEAD.pack(len(first), len(second), _sum(first), _sum(second)))
+            stream.write(first)
+            stream.write(second)
+        os.replace(beside, path)
+        self._cards.pop(done.number, None)
+
+    def people(self, number: int) -> tuple[Gang, Done] | None:
+        """Return a gang and its customers, without their cards; None when there is no whole pack."""
+        try:
+            with self.path(number).open("rb") as stream:
+                first, second, digest, _ = _head(stream)
+                data = stream.read(first)
+                if _sum(data) != digest or os.fstat(stream.fileno()).st_size != stream.tell() + second:
+                    return None
+            read: tuple[Gang, Done] = _Reader(io.BytesIO(data)).load()
+            return read
+        except _TROUBLE:
+            return None
+
+    def cards(self, number: int) -> tuple[Drawn, ...] | None:
+        """Return the cards of a gang; None when there is no whole pack."""
+        if number in self._cards:
+            self._cards.move_to_end(number)
+            return self._cards[number]
+        try:
+            with self.path(number).open("rb") as stream:
+                first, second, _, digest = _head(stream)
+                stream.seek(first, os.SEEK_CUR)
+                data = stream.read(second)
+            if _sum(data) != digest:
+                return None
+            cards: tuple[Drawn, ...] = _Reader(io.BytesIO(data)).load()
+        except _TROUBLE:
+            return None
+        self._cards[number] = cards
+        while len(self._cards) > AT_HAND:
+            self._cards.popitem(last=False)
+        return cards
+
+    def remove(self) -> None:
+        """Remove all packs and, if nothing else is in it, their folder."""
+        for path in [*self.folder.glob("*.pack"), *self.folder.glob("*.part")]:
+            path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.folder.rmdir()
+
+
+def _head(stream: Any) -> tuple[int, int, bytes, bytes]:
+    """Read what a pack begins with. Raises ValueError for a file that is no pack."""
+    if stream.read(len(MAGIC)) != MAGIC:
+        raise ValueError("no pack")
+    first, second, digest, other = _HEAD.unpack(stream.read(_HEAD.size))
+    size = os.fstat(stream.fileno()).st_size
+    if len(MAGIC) + _HEAD.size + first + second != size:
+        raise ValueError("a pack that is not whole")
+    return first, second, digest, other
+
+
+def _sum(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_DIGEST).digest()
+
+
+def lost(packs: Packs, number: int) -> NotegenError:
+    """Return what is to be said when a pack that was there is gone or spoiled."""
+    return NotegenError(
+        f"{packs.path(number)} is gone or was changed while the batch was being made",
+        hint="start again: what is missing is made anew",
+    )

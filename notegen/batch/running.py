@@ -1,0 +1,149 @@
+"""A run from its claim to its record: in an order that leaves whole files or none, and counts no card twice.
+
+The ledger learns what is about to be printed before a page is made, what was printed before the files get their names,
+and that it is printed when they have them. Whoever is killed between two steps takes the run up where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from notegen.batch import context
+from notegen.batch.claiming import notes, which
+from notegen.batch.making import Made, Part, filed, made_files, places
+from notegen.errors import NotegenError
+from notegen.files import together
+from notegen.model.ledger import FileMade, NewRun, RunState
+from notegen.pipeline.batching import quietly
+
+if TYPE_CHECKING:
+    from notegen.batch.folder import RunFolder
+    from notegen.batch.work import Work
+    from notegen.ledger import Ledger
+    from notegen.model.ledger import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Who works on a run, and when: the ledger, the run's folder, what tells the time, and who asked."""
+
+    book: Ledger
+    folder: RunFolder
+    clock: Callable[[], datetime]
+    by: str = ""
+
+
+def claim(shift: Shift, work: Work, command: Sequence[str], target: Path | str) -> Run:
+    """Claim the cards of a batch for a run. Raises Taken when another run was quicker, and nothing is claimed."""
+    from notegen.ledger import begin
+
+    run = NewRun(
+        template=work.order.job.template.name,
+        command=tuple(command),
+        context=context.whole(context.context(work.order)),
+        folder=str(shift.folder.path),
+        target=str(target),
+        name=shift.folder.name,
+    )
+    shift.folder.claim()
+    return begin(shift.book, run, notes(work), shift.clock())
+
+
+def check(shift: Shift, work: Work, run: Run) -> None:
+    """Raise NotegenError when a run that was prepared or approved would print something else today."""
+    from notegen.ledger import Wanted, entries
+
+    def refuse(what: str) -> NotegenError:
+        hint = f"put it back as it was, or withdraw the run: `notegen mark withdrawn --run {run.name}`"
+        return NotegenError(f"{what} since the run {run.name} was {run.state}; nothing was printed", hint=hint)
+
+    asked = shift.folder.asked().get("context", {})
+    now = context.context(work.order)
+    different = context.changed(asked, now)
+    if different:
+        raise refuse(f"{' and '.join(different)} changed")
+    kept = {(one.identity, one.note.again): one for one in entries(shift.book, Wanted(run=run.name))}
+    for number, one in work.people():
+        entry = kept.pop((which(one, work.order.job), work.turns.of(number)), None)
+        if entry is None:
+            raise refuse(f"{one.name} ({one.key}) was added")
+        if (entry.note.facts_digest, entry.note.text) != (one.digest, one.text):
+            raise refuse(f"the facts of {one.name} ({one.key}) changed")
+        if entry.note.drawing != one.drawing:
+            raise refuse(f"the card of {one.name} ({one.key}) is drawn otherwise")
+    if kept:
+        gone = next(iter(kept.values()))
+        raise refuse(f"{gone.note.name} ({gone.note.customer}) is no longer among those who get a card")
+
+
+def carry_out(
+    shift: Shift, work: Work, run: Run, target: Path | str, step: Callable[[int], None] = quietly
+) -> list[tuple[Part | None, Made]]:
+    """Print a run that has claimed its cards, and record it. Raises pipeline.Unfit, UnwritableFile and NotegenError.
+
+    When it returns, the files have their names, the ledger knows them, and the record is written.
+    """
+    from notegen.ledger import approve, pressed, printed
+
+    if run.state is RunState.PREPARED:
+        approve(shift.book, run.name, shift.clock(), shift.by)
+    done: list[tuple[Part | None, Made]] = []
+    files: list[FileMade] = []
+
+    def known(_waiting: Mapping[Path, Path]) -> None:
+        """Tell the ledger what the files are before they have their names."""
+        files.extend(filed(made) for _, made in done)
+        pressed(shift.book, run.name, files, shift.clock())
+
+    with together(known):
+        done.extend(made_files(work, target, step))
+    shift.folder.write_evidence(evidence(work, run, done, files, shift.clock()))
+    cards = [(part, made.printed) for part, made in done if part is not None]
+    printed(shift.book, run.name, places(work, cards), shift.clock())
+    shift.folder.finish()
+    return done
+
+
+def evidence(
+    work: Work, run: Run, done: Sequence[tuple[Part | None, Made]], files: Sequence[FileMade], now: datetime
+) -> dict[str, Any]:
+    """Return the record of a run: what it was made from and of, and what came of it. It names nobody."""
+    order = work.order
+    reports = [made.printed.report for _, made in done if made.printed.report is not None]
+    return {
+        "run": run.name,
+        "printed": now.isoformat(timespec="seconds"),
+        "today": str(order.job.wishes.today),
+        "template": order.job.template.name,
+        "occasion": order.job.occasion,
+        "seed": order.job.seed,
+        "made_of": context.context(order),
+        "gangs": work.prepared.digest,
+        "versions": context.versions(),
+        "cards": len(work.deck),
+        "left_out": len(work.prepared.left_out),
+        "had_it_already": len(work.prepared.had),
+        "checks": {
+            "composed_and_linted": len(work.prepared.asked),
+            "errors": work.prepared.errors,
+            "warnings": work.prepared.warnings,
+            "preflight": [{"errors": sum(f.is_error for f in one.findings), "ok": one.ok} for one in reports],
+        },
+        "hands": sorted({hand.name for hand in work.deck.hands}),
+        "stocks": list(work.deck.stocks),
+        "files": [
+            {
+                "kind": str(file.kind),
+                "path": file.path,
+                "sha256": file.sha256,
+                "bytes": file.bytes,
+                "pages": file.pages,
+                "fonts": list(made.printed.pressed.fonts),
+            }
+            for file, (_, made) in zip(files, done, strict=True)
+        ],
+    }

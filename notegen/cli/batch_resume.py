@@ -1,0 +1,54 @@
+"""`notegen batch --resume`: a run that was stopped or prepared goes on with the words that it began with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from notegen.batch import folder
+from notegen.errors import NotegenError
+
+_ITS_OWN = ("yes", "dry_run", "as_json", "jobs", "executor", "scheduler", "overwrite")
+"""Options that belong to the command that resumes, not to the run."""
+
+
+def resume(said: dict[str, Any], command: click.Command) -> int:
+    """Take up a run: read the words it began with, and do what they say from where it stopped."""
+    from notegen.cli.batch import run
+
+    taken_up = folder.find(_home(said["facts"]), said["resume"])
+    asked = taken_up.asked() if not taken_up.evidence.exists() else None
+    if asked is None:
+        raise NotegenError(f"the run {taken_up.name} is printed already", hint="`notegen log` shows what it printed")
+    _check(asked, taken_up.name)
+    words = [*asked["words"], *(["--today", asked["today"]] if asked["today"] else [])]
+    with command.make_context("batch", words, parent=click.get_current_context()) as begun:
+        own = {name: said[name] for name in _ITS_OWN} | {"yes": said["yes"] or begun.params["yes"], "prepare": False}
+        params = {**begun.params, **own}
+        return run(params, tuple(asked["words"]), taken_up)
+
+
+def _home(facts: tuple[Path, ...]) -> Path:
+    """Return the folder whose runs are meant: that of the facts if they are named, else the nearest that has runs."""
+    from notegen import settings
+
+    if facts:
+        near = facts[0] if facts[0].is_dir() else facts[0].parent
+        return settings.find(near) or near
+    here = Path.cwd()
+    for above in (here, *here.parents):
+        if (above / folder.RUNS).is_dir():
+            return above
+    raise NotegenError(
+        "there are no runs here", hint="go to the shop's folder, or name it: notegen batch SHOP --resume RUN"
+    )
+
+
+def _check(asked: dict[str, Any], name: str) -> None:
+    words, place = asked.get("words"), asked.get("folder")
+    if asked.get("version") != 1 or not isinstance(words, list) or not isinstance(place, str):
+        raise NotegenError(f"the run {name} was kept by another version of notegen", hint="start the batch again")
+    if Path.cwd() != Path(place):
+        raise NotegenError(f"the run {name} began in {place}", hint=f"go there first: cd {place}")

@@ -1,0 +1,263 @@
+"""One run of `notegen batch`: from opening the ledger to the last word about the files."""
+
+from __future__ import annotations
+
+import getpass
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from notegen import pipeline
+from notegen.batch import context, folder, running
+from notegen.batch.crew import Crew
+from notegen.batch.executors import open_executor
+from notegen.batch.work import Order, Work, ready
+from notegen.cli import batch_report, output
+from notegen.cli.output import Findings
+from notegen.errors import NotegenError
+from notegen.facts.gangs import gangs
+from notegen.files import check_place, together
+from notegen.ledger import Ledger, file_at, open_ledger, read_ledger, run_named, withdraw
+from notegen.model.ledger import RunState
+from notegen.pipeline.opening import facts_files
+
+if TYPE_CHECKING:
+    from notegen.batch.folder import RunFolder
+    from notegen.batch.making import Made, Part
+    from notegen.model.ledger import Run
+    from notegen.settings import Settings
+
+LEDGER = "notegen.db"
+"""The ledger's file, in the shop's folder."""
+FEW = 3
+"""Gangs that this process does by itself: as long as another process takes to begin."""
+VERSION = 1
+"""Grows when what is kept of a run that may be taken up again is kept in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run goes on: what it may do without asking, with whom it works, and how it speaks.
+
+    `dry` is a run that prints nothing, `asks` one with somebody at the terminal. `keep` is False when nothing is looked
+    up in the ledger and nothing remembered.
+    """
+
+    yes: bool
+    dry: bool
+    asks: bool
+    prepare: bool
+    keep: bool
+    overwrite: bool
+    skip_bad: bool
+    as_json: bool
+    jobs: int | None
+    executor: str | None
+    scheduler: str | None
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether a new run cannot come to print anything."""
+        return self.dry or not (self.yes or self.prepare or self.asks)
+
+
+def home_of(shop: Settings, facts: tuple[Path | str, ...]) -> Path:
+    """Return the folder that a ledger belongs to: that of notegen.yaml, else that of the first facts, else this one."""
+    if shop.root is not None:
+        return shop.root
+    first = facts[0]
+    if isinstance(first, str):
+        return Path()
+    return first if first.is_dir() else first.parent
+
+
+def begin(
+    stack: ExitStack, order: Order, manner: Manner, words: tuple[str, ...], taken_up: RunFolder | None
+) -> Session:
+    """Open what a run needs and do all that comes before the first page."""
+    home = home_of(order.job.shop, order.facts)
+    trial = manner.is_trial and taken_up is None
+    book = _ledger(stack, home, manner, trial=trial)
+    run = taken_up or stack.enter_context(_folder(home, order, words, lasts=manner.keep and not trial))
+    target = order.files.cards or run.path / "cards.pdf"
+    if order.files.cards is None and not manner.keep and not trial:
+        raise NotegenError("nothing is kept of this run, so its file needs a name", hint="add -o cards.pdf")
+    stack.enter_context(run.locked())
+    known = _known(book, run.name) if book is not None and taken_up is not None else None
+    if not trial:
+        check_place(target)
+    with (
+        _crew(order, manner) as crew,
+        output.progress("Writing", _customers(order)) as step,
+    ):
+        work = ready(order, crew, run.packs, book, run.name, step)
+    return Session(manner, work, run, book, target, words, known)
+
+
+def _ledger(stack: ExitStack, home: Path, manner: Manner, *, trial: bool) -> Ledger | None:
+    path = home / LEDGER
+    if not manner.keep:
+        return None
+    if trial:
+        return stack.enter_context(read_ledger(path)) if path.exists() else None
+    return stack.enter_context(open_ledger(path, create=True))
+
+
+@contextmanager
+def _folder(home: Path, order: Order, words: tuple[str, ...], *, lasts: bool) -> Iterator[RunFolder]:
+    """Make the folder of a run: one that lasts, or for a trial one that goes when the command ends."""
+    if not lasts:
+        with tempfile.TemporaryDirectory(prefix="notegen-") as place:
+            yield folder.begun(Path(place), order.job.wishes.today or datetime.now().astimezone().date())
+        return
+    made = folder.begun(home, order.job.wishes.today or datetime.now().astimezone().date())
+    today = order.job.wishes.today
+    made.write_asked(
+        {
+            "version": VERSION,
+            "words": list(words),
+            "folder": str(Path.cwd()),
+            "today": today.isoformat() if today else None,
+            "context": context.context(order),
+        }
+    )
+    try:
+        yield made
+    except (NotegenError, Findings, click.ClickException, click.Abort):
+        if not made.is_claimed:
+            made.remove()
+        raise
+
+
+def _known(book: Ledger, name: str) -> Run | None:
+    try:
+        return run_named(book, name)
+    except NotegenError:
+        return None  # stopped before it claimed anything
+
+
+def _check_target(target: Path | str, book: Ledger | None, run: str, *, overwrite: bool) -> None:
+    """Refuse to replace the cards of another run, which may not have been put on paper yet."""
+    if book is None or overwrite or isinstance(target, str) or not target.exists():
+        return
+    other = file_at(book, target)
+    if other is not None and other.name != run:
+        raise NotegenError(
+            f"{target} has the {output.counted(other.notes, 'card')} of run {other.name}",
+            hint="name another file, or add --overwrite when they are on paper",
+        )
+
+
+def _crew(order: Order, manner: Manner) -> AbstractContextManager[Crew]:
+    """Open whoever does the work: a few customers are done before another process has begun."""
+    name = manner.executor
+    if name is None:
+        name = "serial" if manner.jobs is None and not manner.scheduler and _are_few(order) else "processes"
+    return open_executor(name, manner.jobs, manner.scheduler)
+
+
+def _are_few(order: Order) -> bool:
+    cut = gangs(facts_files(order.facts))
+    return len(list(islice(cut, FEW + 1))) <= FEW
+
+
+def _customers(order: Order) -> int:
+    """Return about how many customers there are, for a bar: the documents of the files, without parsing them."""
+    if not output.is_watched():
+        return 0
+    return sum(len(gang.sources) for gang in gangs(facts_files(order.facts)))
+
+
+@dataclass(slots=True)
+class Session:
+    """A run whose cards are ready, and what is still to be said and done."""
+
+    manner: Manner
+    work: Work
+    folder: RunFolder
+    book: Ledger | None
+    target: Path | str
+    words: tuple[str, ...]
+    known: Run | None
+
+    def go(self) -> int:
+        """Show what there is, and print it when that is agreed; return the exit status."""
+        said = batch_report.Report(self.work, self.manner.skip_bad, self.manner.as_json)
+        if self.known is not None and self.known.state in (RunState.PRINTED, RunState.WITHDRAWN):
+            raise NotegenError(
+                f"the run {self.known.name} is {self.known.state} already",
+                hint="`notegen log --run` shows its cards; `notegen reprint` prints some of them once more",
+            )
+        if said.stops or not len(self.work.deck):
+            self._give_up()
+            return said.nothing_printed()
+        if self.manner.dry:
+            return said.would()
+        if self.known is not None and self.book is not None:
+            running.check(self._shift(), self.work, self.known)
+        if not (self.manner.yes or self.manner.prepare or self._is_approved()):
+            if not self.manner.asks:
+                return said.would()
+            said.show()
+            if not click.confirm(f"Print {output.counted(len(self.work.deck), 'card')} to {self.target}?", err=True):
+                self._give_up()
+                return said.declined()
+        return self._print(said)
+
+    def _is_approved(self) -> bool:
+        return self.known is not None and self.known.state in (RunState.APPROVED, RunState.PRINTING)
+
+    def _shift(self) -> running.Shift:
+        assert self.book is not None
+        return running.Shift(self.book, self.folder, _now, _who())
+
+    def _print(self, said: batch_report.Report) -> int:
+        _check_target(self.target, self.book, self.folder.name, overwrite=self.manner.overwrite)
+        if self.book is not None and self.known is None:
+            self.known = running.claim(self._shift(), self.work, self.words, self.target)
+        if self.manner.prepare:
+            assert self.known is not None
+            return said.prepared(self.known)
+        try:
+            with output.progress("Printing", len(self.work.deck)) as step:
+                done = self._made(step)
+        except pipeline.Unfit as unfit:
+            self._withdraw()
+            return said.unfit(unfit)
+        return said.printed(self.folder.name if self.book is not None else None, done)
+
+    def _made(self, step: Any) -> list[tuple[Part | None, Made]]:
+        from notegen.batch.making import made_files
+
+        if self.book is not None:
+            assert self.known is not None
+            return running.carry_out(self._shift(), self.work, self.known, self.target, step)
+        with together():
+            return made_files(self.work, self.target, step)
+
+    def _withdraw(self) -> None:
+        """Give the cards back that a run has claimed and cannot print."""
+        if self.book is not None and self.known is not None:
+            withdraw(self.book, self.known.name, _now(), "unfit for the press")
+            self.folder.remove()
+
+    def _give_up(self) -> None:
+        if self.known is None:
+            self.folder.remove()
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _who() -> str:
+    with suppress(Exception):  # no name of an account is no reason not to print
+        return getpass.getuser()
+    return ""

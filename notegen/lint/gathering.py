@@ -1,0 +1,280 @@
+"""The notes of a batch gathered one by one, in columns of numbers: 100,000 of them take about 10 MB.
+
+An engine makes a Brief of each note where the note is made, and hands them to a `Together` in the order of the facts.
+When all are in, `batch.judged_together` says what only the whole batch shows. It asks for the few notes that it must
+see again by their running number: the first brief is 0, and a customer without a note counts. `Homes` does the same
+for the wishes that people of one household share.
+
+What is needed only if notes have something in common (their runs and sentences) goes to a temporary file once it
+outgrows SPILL bytes, and is read back note by note.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from tempfile import SpooledTemporaryFile
+from types import TracebackType
+from typing import IO, Final, NamedTuple, TypeAlias
+
+from notegen.errors import NotegenError
+from notegen.lint.briefs import KIND, Brief
+from notegen.lint.households import KINDS
+
+ALIKE: Final = 0.8
+"""Share of the runs of three words of the shorter note, found in the other, from which two notes are near-identical."""
+LEAST_RUNS: Final = 6
+"""Runs of three words that a note must have to be compared at all."""
+COMPARED: Final = 10
+"""Different notes of one place that each further note is compared with."""
+LEAST_NOTES: Final = 8
+"""Notes of a batch from which shares are judged."""
+SPILL: Final = 1 << 20
+"""Bytes of runs and sentences that are kept in memory."""
+
+_HOUSEHOLD: Final = KINDS.index("household")
+_HEAD: Final = struct.Struct("<II")
+_BUCKETS: Final = 1 << 16
+"""Counters that sentences share; only those of a full one are counted by themselves."""
+_SORTED_HERE: Final = 20_000
+"""Numbers that are put in order without numpy, which takes longer to load."""
+
+Runs: TypeAlias = frozenset[int]
+
+
+class Twin(NamedTuple):
+    """Note `one` is nearly the same as the earlier `other`, and both go to one place of a kind of households.KINDS."""
+
+    kind: str
+    one: int
+    other: int
+
+
+class Memory(NamedTuple):
+    """A sentence that was remembered of `first`, and of `strangers`, who do not live there."""
+
+    sentence: int
+    first: int
+    strangers: Sequence[int]
+
+
+class Common(NamedTuple):
+    """Of `total` words `shared` are in sentences that most notes have; the first of them is in note `first`."""
+
+    shared: int
+    total: int
+    notes: int
+    first: int
+    sentence: int
+
+
+class Together:
+    """The notes of one batch, as their briefs come in; `spill` is a file to keep what need not be in memory."""
+
+    def __init__(self, spill: IO[bytes] | None = None) -> None:
+        """Begin a batch."""
+        self._spill: IO[bytes] = spill if spill is not None else SpooledTemporaryFile(max_size=SPILL)
+        self._ends = 0
+        self._at = array("Q")
+        self._keys = array("Q")
+        self._cards = array("Q")
+        self._written = bytearray()
+        self._places = array("Q")
+        self._who_is_there = array("I")
+        self._remembered = array("Q")
+        self._who_remembers = array("I")
+        self._buckets = array("I", bytes(4 * _BUCKETS))
+        self._total = 0
+
+    def __enter__(self) -> Together:
+        """Return it; what it keeps on the disk is gone when the block is left."""
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        """Give the temporary file back."""
+        self._spill.close()
+
+    def __len__(self) -> int:
+        """Return how many briefs there are."""
+        return len(self._keys)
+
+    @property
+    def notes(self) -> int:
+        """How many of them have a note."""
+        return sum(self._written)
+
+    def add(self, brief: Brief) -> int:
+        """Take the next brief in, and return its running number; raises NotegenError when the disk is full."""
+        here = len(self._keys)
+        self._keys.append(brief.key)
+        self._cards.append(brief.card)
+        self._written.append(brief.written)
+        self._at.append(self._ends)
+        if brief.written:
+            self._places.extend(brief.places)
+            self._who_is_there.extend([here] * len(brief.places))
+            self._remembered.extend(brief.remembered)
+            self._who_remembers.extend([here] * len(brief.remembered))
+            self._total += brief.total
+            for one in set(brief.sentences):
+                self._buckets[one % _BUCKETS] += 1
+            self._keep(brief)
+        return here
+
+    def _keep(self, brief: Brief) -> None:
+        head = _HEAD.pack(len(brief.runs), len(brief.sentences))
+        row = b"".join((head, brief.runs.tobytes(), brief.sentences.tobytes(), brief.words.tobytes()))
+        try:
+            self._spill.seek(self._ends)
+            self._spill.write(row)
+        except OSError as error:
+            why = error.strerror or str(error)
+            message = f"what the notes of this batch have in common could not be kept: {why}"
+            raise NotegenError(message, hint="make room where temporary files go") from error
+        self._ends += len(row)
+
+    def _kept(self, one: int) -> tuple[array[int], array[int], array[int]]:
+        """Return the runs, the sentences and their words of a note."""
+        self._spill.seek(self._at[one])
+        runs, sentences = _HEAD.unpack(self._spill.read(_HEAD.size))
+        columns = array("Q"), array("Q"), array("I")
+        for column, many in zip(columns, (runs, sentences, sentences), strict=True):
+            column.frombytes(self._spill.read(many * column.itemsize))
+        return columns
+
+    def twins(self) -> Iterator[Twin]:
+        """Yield the notes that are like an earlier one to the same place, each once, with the first that it is like."""
+        seen: set[int] = set()
+        for group in alike(self._places):
+            there = [self._who_is_there[index] for index in group]
+            if there[0] == there[-1]:
+                continue
+            kind = KINDS[self._places[group[0]] & KIND]
+            for one, other in self._twins_of(there):
+                if self._cards[one] not in seen:
+                    seen.add(self._cards[one])
+                    yield Twin(kind, one, other)
+
+    def _twins_of(self, there: Sequence[int]) -> Iterator[tuple[int, int]]:
+        different: list[tuple[int, Runs]] = []
+        for one in there:
+            runs = frozenset(self._kept(one)[0])
+            if len(runs) < LEAST_RUNS:
+                continue
+            twin = next((other for other, others in different if _are_alike(runs, others)), None)
+            if twin is None:
+                different = [*different[-COMPARED + 1 :], (one, runs)]
+            elif self._keys[twin] != self._keys[one]:
+                yield one, twin
+
+    def memories(self) -> Iterator[Memory]:
+        """Yield the sentences that are told as remembered to people who do not live together."""
+        for group in alike(self._remembered):
+            by_key: dict[int, int] = {}
+            for index in group:
+                one = self._who_remembers[index]
+                by_key.setdefault(self._keys[one], one)
+            first, *others = by_key.values()
+            home = {place for place in self._places_of(first) if place & KIND == _HOUSEHOLD} if others else set()
+            strangers = [one for one in others if home.isdisjoint(self._places_of(one))]
+            if strangers:
+                yield Memory(self._remembered[group[0]], first, strangers)
+
+    def _places_of(self, one: int) -> array[int]:
+        owners = self._who_is_there
+        return self._places[bisect_left(owners, one) : bisect_right(owners, one)]
+
+    def common(self, share: float, most: float) -> Common | None:
+        """Return what most notes have in common when it is more than `most` of the words of a batch; else None."""
+        notes = self.notes
+        enough = share * notes
+        if notes < LEAST_NOTES or not any(count > enough for count in self._buckets):
+            return None
+        counts: Counter[int] = Counter()
+        words: Counter[int] = Counter()
+        firsts: dict[int, int] = {}
+        for here, (sentences, lengths) in self._said():
+            for one in set(sentences):
+                if self._buckets[one % _BUCKETS] > enough:
+                    counts[one] += 1
+            for one, length in zip(sentences, lengths, strict=True):
+                if one in counts:
+                    words[one] += length
+                    firsts.setdefault(one, here)
+        common = [one for one in firsts if counts[one] > enough]
+        shared = sum(words[one] for one in common)
+        if not self._total or shared <= most * self._total:
+            return None
+        return Common(shared, self._total, notes, firsts[common[0]], common[0])
+
+    def _said(self) -> Iterator[tuple[int, tuple[array[int], array[int]]]]:
+        for one in range(len(self)):
+            if self._written[one]:
+                yield one, self._kept(one)[1:]
+
+
+class Homes:
+    """Who lives with whom, as briefs come in: of use only where somebody has a wish for the whole household."""
+
+    def __init__(self) -> None:
+        """Begin a batch."""
+        self._keys = array("Q")
+        self._shares = bytearray()
+        self._places = array("Q")
+        self._who_is_there = array("I")
+
+    def add(self, brief: Brief) -> int:
+        """Take the next brief in, and return its running number."""
+        here = len(self._keys)
+        self._keys.append(brief.key)
+        self._shares.append(brief.shares)
+        homes = [place for place in brief.places if place & KIND == _HOUSEHOLD]
+        self._places.extend(homes)
+        self._who_is_there.extend([here] * len(homes))
+        return here
+
+    def bound(self) -> dict[int, tuple[int, ...]]:
+        """Return who must be judged again: by running number, the fellows whose wishes hold for them, too.
+
+        A note judged with just these as its household has the findings that it has with all of its fellows.
+        """
+        if not any(self._shares):
+            return {}
+        sharing = {key for key, shares in zip(self._keys, self._shares, strict=True) if shares}
+        fellows: dict[int, dict[int, int]] = {}
+        for group in alike(self._places):
+            home = [self._who_is_there[index] for index in group]
+            asking = {self._keys[one]: one for one in home if self._keys[one] in sharing}
+            for key in dict.fromkeys(self._keys[one] for one in home) if asking else ():
+                others = {other: one for other, one in asking.items() if other != key}
+                fellows.setdefault(key, {}).update(others)
+        bound = {key: tuple(o for o in others.values() if self._shares[o]) for key, others in fellows.items()}
+        return {one: bound[key] for one, key in enumerate(self._keys) if bound.get(key)}
+
+
+def alike(numbers: array[int]) -> Iterator[list[int]]:
+    """Yield the places in a column of each number that stands there more than once, by where it first stands."""
+    order: Sequence[int]
+    if len(numbers) < _SORTED_HERE:
+        order = sorted(range(len(numbers)), key=numbers.__getitem__)
+    else:
+        import numpy as np
+
+        order = array("Q", np.argsort(np.frombuffer(numbers, np.uint64), kind="stable").astype(np.ulonglong).tobytes())
+    starts = array("I")
+    begin = 0
+    for _, group in groupby(order, key=numbers.__getitem__):
+        many = sum(1 for _ in group)
+        if many > 1:
+            starts.extend((order[begin], begin, begin + many))
+        begin += many
+    for first in sorted(range(0, len(starts), 3), key=starts.__getitem__):
+        yield list(order[starts[first + 1] : starts[first + 2]])
+
+
+def _are_alike(one: Runs, other: Runs) -> bool:
+    return len(one & other) >= ALIKE * min(len(one), len(other))

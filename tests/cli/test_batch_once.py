@@ -1,0 +1,167 @@
+"""A batch is shown before it is printed, printed once, and remembered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+from notegen.ledger import entries, read_ledger
+from notegen.model.ledger import State
+
+PERSON = """---
+customer: {{name: {name}, greeting: {greeting}}}
+sale: {{date: 2026-03-0{day}, item: Brompton folding bicycle, short: the Brompton with {many} gears, colour: {colour}}}
+remember: ["You asked {many} times whether it fits under a desk, and it does."]
+"""
+MORE = (
+    ("Bo Ito", "Bo", 5, "two", "green"),
+    ("Cleo Marsh", "Cleo", 6, "three", "blue"),
+    ("Dov Stern", "Dov", 7, "six", "grey"),
+)
+
+
+@pytest.fixture
+def words(shop: Path) -> tuple[object, ...]:
+    """Ask for the cards of the shop's four customers."""
+    keys = ("name", "greeting", "day", "many", "colour")
+    with (shop / "facts" / "customers.yaml").open("a") as stream:
+        stream.write("".join(PERSON.format(**dict(zip(keys, one, strict=True))) for one in MORE))
+    return ("batch", shop / "facts", "-t", "thanks", "--today", "2026-03-20")
+
+
+def states(shop: Path) -> dict[str, State]:
+    with read_ledger(shop / "notegen.db") as book:
+        return {one.note.customer: one.state for one in entries(book)}
+
+
+def test_without_yes_nothing_is_printed_and_nothing_is_kept(
+    notegen: Run, shop: Path, words: tuple[object, ...]
+) -> None:
+    before = sorted(shop.rglob("*"))
+    ran = notegen(*words, "-o", shop / "cards.pdf")
+    assert ran.status == 0
+    assert "Ana Reyes" in ran.out
+    assert "The first card, to Ana Reyes" in ran.out
+    assert "Dear Ana" in ran.out
+    assert "add --yes" in ran.out
+    assert sorted(shop.rglob("*")) == before
+
+
+def test_the_costs_of_the_settings_are_reckoned(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    assert "not known" in notegen(*words).out
+    with (shop / "notegen.yaml").open("a") as stream:
+        stream.write("costs: {card: 0.42, stamp: 0.78}\n")
+    people = len(json.loads(notegen(*words, "--json").out)["would_print"])
+    assert f"Cost: {people * 1.20:.2f} USD" in notegen(*words).out
+
+
+def test_a_second_run_prints_nothing_twice_and_says_so(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    first = notegen(*words, "-o", shop / "cards.pdf", "--yes")
+    assert first.status == 0, first.err
+    assert set(states(shop).values()) == {State.PRINTED}
+    second = notegen(*words, "-o", shop / "more.pdf", "--yes")
+    assert second.status == 0
+    assert "has this card already: printed" in second.err
+    assert not (shop / "more.pdf").exists()
+    assert [one.name for one in (shop / "runs").iterdir()] == ["2026-03-20-1"]
+
+
+def test_somebody_new_gets_a_card_and_the_others_not_again(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    assert notegen(*words, "-o", shop / "one.pdf", "--only", "Ana Reyes", "--yes").status == 0
+    ran = notegen(*words, "-o", shop / "rest.pdf", "--yes", "--json")
+    said = json.loads(ran.out)
+    assert [one["name"] for one in said["had"]] == ["Ana Reyes"]
+    assert len(said["cards"]) == len(states(shop)) - 1
+
+
+def test_another_card_on_purpose_needs_a_reason(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    only = ("--only", "Ana Reyes", "--yes")
+    assert notegen(*words, "-o", shop / "one.pdf", *only).status == 0
+    ran = notegen(*words, "-o", shop / "two.pdf", *only, "--again", "coffee was spilled")
+    assert ran.status == 0
+    assert (shop / "two.pdf").exists()
+    with read_ledger(shop / "notegen.db") as book:
+        assert [one.note.again for one in entries(book)] == [0, 1]
+
+
+def test_the_cards_of_another_run_are_not_replaced(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    assert notegen(*words, "-o", shop / "cards.pdf", "--only", "Ana Reyes", "--yes").status == 0
+    before = (shop / "cards.pdf").read_bytes()
+    ran = notegen(*words, "-o", shop / "cards.pdf", "--yes")
+    assert ran.status == 2
+    assert "has the 1 card of run 2026-03-20-1" in ran.err
+    assert (shop / "cards.pdf").read_bytes() == before
+    assert notegen(*words, "-o", shop / "cards.pdf", "--yes", "--overwrite").status == 0
+
+
+def test_a_run_leaves_its_record_and_no_name_in_it(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    assert notegen(*words, "--yes").status == 0
+    folder = shop / "runs" / "2026-03-20-1"
+    assert sorted(one.name for one in folder.iterdir()) == ["cards.pdf", "job.json"]
+    record = json.loads((folder / "job.json").read_text())
+    assert record["cards"] == len(states(shop))
+    assert record["files"][0]["path"].endswith("cards.pdf")
+    assert len(record["files"][0]["sha256"]) == 64
+    assert "Reyes" not in (folder / "job.json").read_text()
+
+
+def test_what_is_prepared_waits_for_somebody_to_agree(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    ran = notegen(*words, "-o", shop / "cards.pdf", "--prepare")
+    assert ran.status == 0, ran.err
+    assert not (shop / "cards.pdf").exists()
+    assert set(states(shop).values()) == {State.PREPARED}
+    again = notegen(*words, "-o", shop / "other.pdf", "--yes")
+    assert "claimed" in again.err
+    resumed = notegen("batch", shop, "--resume", "last", "--yes")
+    assert resumed.status == 0, resumed.err
+    assert (shop / "cards.pdf").exists()
+    assert set(states(shop).values()) == {State.PRINTED}
+
+
+@pytest.mark.parametrize("what", ["facts", "template"])
+def test_what_changed_since_it_was_agreed_is_not_printed(
+    notegen: Run, shop: Path, words: tuple[object, ...], what: str
+) -> None:
+    assert notegen(*words, "-o", shop / "cards.pdf", "--prepare").status == 0
+    path = next((shop / what if what == "facts" else shop / "templates").glob("*.*"))
+    text = path.read_text()
+    path.write_text(text.replace("Ana", "Anna") if what == "facts" else text.replace("Dear", "Hello"))
+    ran = notegen("batch", shop, "--resume", "last", "--yes")
+    assert ran.status == 2
+    assert "changed" in ran.err or "no longer" in ran.err or "was added" in ran.err
+    assert not (shop / "cards.pdf").exists()
+    path.write_text(text)
+    assert notegen("batch", shop, "--resume", "last", "--yes").status == 0
+
+
+def test_cards_are_cut_into_files_of_nearly_the_same_length(
+    notegen: Run, shop: Path, words: tuple[object, ...]
+) -> None:
+    ran = notegen(*words, "-o", shop / "cards.pdf", "--yes", "--split", "2", "--json")
+    files = json.loads(ran.out)["files"]
+    assert [Path(one["path"]).name for one in files] == ["cards-1.pdf", "cards-2.pdf"]
+    assert abs(len(files[0]["cards"]) - len(files[1]["cards"])) <= 1
+    with read_ledger(shop / "notegen.db") as book:
+        assert {Path(one.path or "").name for one in entries(book)} == {"cards-1.pdf", "cards-2.pdf"}
+
+
+def test_more_files_than_cards_are_refused(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    ran = notegen(*words, "-o", shop / "cards.pdf", "--yes", "--split", "999")
+    assert ran.status == 2
+    assert "do not make 999 files" in ran.err
+
+
+@pytest.mark.parametrize("two", [("--yes", "--dry-run"), ("--prepare", "--yes"), ("--prepare", "--no-ledger")])
+def test_contradictions_are_usage_errors(
+    notegen: Run, shop: Path, words: tuple[object, ...], two: tuple[str, str]
+) -> None:
+    assert notegen(*words, "-o", shop / "cards.pdf", *two).status == 2
+
+
+def test_without_facts_the_command_says_what_it_wants(notegen: Run) -> None:
+    ran = notegen("batch", "-t", "thanks")
+    assert ran.status == 2
+    assert "FACTS -t TEMPLATE" in ran.err
