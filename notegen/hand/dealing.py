@@ -12,19 +12,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from notegen.hand import dice, sieve
+from notegen.hand import dice, kinds, sieve
+from notegen.hand.kinds import CLOSE, DOUBLES, LEAST, Group
 from notegen.hand.likeness import Likeness
 from notegen.hand.outline import Floats, Ints, ranges
 from notegen.model.pool import Pool
 
-LEAST = 0.023
-"""Least root mean square distance of two drawn letters, x-heights, however their lines run; 0.02 is asked for."""
-SLOPE = 0.052
-"""Greatest difference of the slopes of two lines of a card."""
-CLOSE = 0.05
-"""Distance below which slopes are thought of."""
-DOUBLES = 0.044
-"""Least distance of two equal letters side by side, x-heights."""
 SOME, ALL = np.array((5, 8, 11, 3, 14, 1, 7)), np.arange(16)
 """What is added to a spoiled letter's alternate to find others: first a few, which mostly will do."""
 SAME = np.array((0,))
@@ -52,13 +45,13 @@ class Notes(NamedTuple):
 class Dealt(NamedTuple):
     """Alternates of letters sorted by their kinds (`order`), largest first, and places among them (`rank`).
 
-    A kind is the letters of one slot in one note; `count` is how many there are of it.
+    A kind is the letters of one slot in one note; `size` is how many there are of it.
     """
 
     alternates: Ints
     order: Ints
     rank: Ints
-    count: Ints
+    size: Ints
 
 
 def deal(slots: Ints, ids: NDArray[np.uint64], k: int, notes: Notes) -> Dealt:
@@ -116,39 +109,6 @@ def alternates(slots: Ints, matrix: Floats, pool: Pool, table: Likeness, notes: 
         matrix = matrix.copy()
         matrix[:, order[moved]] = group.matrix[:, moved]
     return found, matrix
-
-
-class Group(NamedTuple):
-    """The letters of some notes sorted by kinds, largest first: places, ranks, sizes of kinds, matrices (4, n).
-
-    `base` is where each is in the table: the cell of its slot's first alternate with itself. `words` and `norms` are of
-    the letters as they are drawn: what tells which cannot be close, and their mean square distances from their centres.
-    """
-
-    place: Ints
-    rank: Ints
-    count: Ints
-    matrix: Floats
-    base: Ints
-    table: Likeness
-    words: sieve.Words
-    norms: Floats
-
-    def draw(self, letters: Ints, dealt: Ints) -> None:
-        """Work out anew what follows from the alternates and matrices of some letters."""
-        own = dealt.take(letters)
-        self.words[letters] = self.marks(letters, own)
-        cell = self.base.take(letters) + own * (self.table.k + 1)
-        self.norms[letters] = _norms(self.matrix.take(letters, axis=1), self.table, cell)
-
-    def marks(self, letters: Ints, alternates: Ints, matrix: Floats | None = None) -> sieve.Words:
-        """Return what tells which letters cannot be close, drawn from alternates (..., n); see `sieve.packed`."""
-        k = self.table.k
-        cell = self.base.take(letters) // k + alternates
-        drawn = self.matrix.take(letters, axis=1) if matrix is None else matrix
-        if cell.ndim > 1:
-            drawn = np.broadcast_to(drawn[:, None], (4, *cell.shape))
-        return sieve.packed(self.table.parts, cell, drawn, CLOSE)
 
 
 def mended(group: Group, dealt: Ints) -> tuple[Ints, Ints]:
@@ -213,11 +173,11 @@ def _nudged(group: Group, dealt: Ints, some: Ints) -> Ints:
     return alike
 
 
-def _turns(kinds: Ints) -> Ints:
+def _turns(firsts: Ints) -> Ints:
     """Return how many of the same kind come before each, those of a kind standing together."""
-    at = np.arange(len(kinds))
-    new = np.ones(len(kinds), np.bool_)
-    np.not_equal(kinds[1:], kinds[:-1], out=new[1:])
+    at = np.arange(len(firsts))
+    new = np.ones(len(firsts), np.bool_)
+    np.not_equal(firsts[1:], firsts[:-1], out=new[1:])
     return at - np.maximum.accumulate(new * at)
 
 
@@ -236,7 +196,7 @@ def _spoiled(group: Group, dealt: Ints) -> Ints:
     """Return the letters that are drawn too much like an earlier one, in order."""
     table = group.table
     alone = group.base + dealt * table.k
-    later, earlier = sieve.pairs(group.words, group.rank, group.count)
+    later, earlier = sieve.pairs(group.words, group.rank, group.size)
     cell = alone.take(later) + dealt.take(earlier)
     may = np.flatnonzero(table.near.take(cell))
     beside = _doubles(group)
@@ -246,12 +206,14 @@ def _spoiled(group: Group, dealt: Ints) -> Ints:
     norms = group.norms
     square = norms.take(later)
     square += norms.take(earlier)
-    square -= _twice_shared(group.table, group.matrix.take(later, axis=1), group.matrix.take(earlier, axis=1), cell)
+    square -= kinds.twice_shared(
+        group.table, group.matrix.take(later, axis=1), group.matrix.take(earlier, axis=1), cell
+    )
     found = np.zeros(len(dealt), np.bool_)
     found[beside[square[: len(beside)] < DOUBLES * DOUBLES]] = True
     close = np.flatnonzero(square < CLOSE * CLOSE)
     later, earlier, cell = later[close], earlier[close], cell[close]
-    saved = _turned(
+    saved = kinds.turned(
         group.table,
         group.matrix[:, later],
         group.matrix[:, earlier],
@@ -262,18 +224,6 @@ def _spoiled(group: Group, dealt: Ints) -> Ints:
     return np.flatnonzero(found)
 
 
-def _turned(table: Likeness, one: Floats, other: Floats, cell: Ints, shared: Floats) -> Floats:
-    """Return by how much the squares of distances shrink when the lines of the two run at the worst of slopes."""
-    a, b, c, d = one
-    e, f, g, h = 2 * other
-    xx, xy, yx, yy = table.products[:, cell]
-    across = np.abs(xx * (a * f - b * e) + xy * (a * h - b * g) + yx * (c * f - d * e) + yy * (c * h - d * g))
-    # Turned by t the two share `shared` cos t + `across` sin t, which is greatest where tan t is their ratio.
-    best = np.sqrt(shared * shared + across * across)
-    saved: Floats = np.where(across < SLOPE * shared, best, (shared + SLOPE * across) / np.sqrt(1 + SLOPE * SLOPE))
-    return saved - shared
-
-
 def _clashing(group: Group, dealt: Ints, some: Ints) -> Ints:
     """Return which of some letters are drawn too much like an earlier one of them."""
     later, earlier = pairs(_turns(some - group.rank[some]))
@@ -282,44 +232,12 @@ def _clashing(group: Group, dealt: Ints, some: Ints) -> Ints:
     alone = group.base + dealt * k
     norms, cell = group.norms, alone[later] + dealt[earlier]
     mine, theirs = group.matrix[:, later], group.matrix[:, earlier]
-    twice = _twice_shared(group.table, mine, theirs, cell)
+    twice = kinds.twice_shared(group.table, mine, theirs, cell)
     beside = group.place[later] - group.place[earlier] == 1
     square = norms[later] + norms[earlier] - twice
-    square -= np.where(beside, 0.0, _turned(group.table, mine, theirs, cell, twice))
+    square -= np.where(beside, 0.0, kinds.turned(group.table, mine, theirs, cell, twice))
     soon = (dealt[later] == dealt[earlier]) & (group.rank[later] - group.rank[earlier] < k // 4)
     return np.unique(later[soon | (square < np.where(beside, DOUBLES * DOUBLES, LEAST * LEAST))])
-
-
-def _norms(matrix: Floats, table: Likeness, cell: Ints) -> Floats:
-    """Return the mean square distance from their centre of letters drawn with matrices (4, n) from cells (..., n)."""
-    a, b, c, d = matrix
-    xx, xy, _, yy = table.products
-    norms = xx.take(cell)
-    norms *= a * a + b * b
-    part = xy.take(cell)
-    part *= 2 * (a * c + b * d)
-    norms += part
-    part = yy.take(cell)
-    part *= c * c + d * d
-    norms += part
-    return norms
-
-
-def _twice_shared(table: Likeness, one: Floats, other: Floats, cell: Ints) -> Floats:
-    """Return what the distances of letters lose because they are alike.
-
-    `one` and `other` are their matrices (4, n), `cell` is (n) or (candidates, n).
-    """
-    a, b, c, d = one
-    e, f, g, h = 2 * other
-    weights = (a * e + b * f, a * g + b * h, c * e + d * f, c * g + d * h)
-    shared: Floats = table.products[0].take(cell)
-    shared *= weights[0]
-    for plane, weight in zip(table.products[1:], weights[1:], strict=True):
-        part = plane.take(cell)
-        part *= weight
-        shared += part
-    return shared
 
 
 def _best(
@@ -334,7 +252,7 @@ def _best(
     """
     mine = group.matrix.take(spoiled, axis=1) if drawn is None else drawn
     tried = (dealt.take(spoiled) + offsets[:, None]) & (group.table.k - 1)
-    ends = np.cumsum(group.count.take(spoiled)) * len(offsets) // AT_ONCE
+    ends = np.cumsum(group.size.take(spoiled)) * len(offsets) // AT_ONCE
     found = []
     for part in np.split(np.arange(len(spoiled)), np.flatnonzero(np.diff(ends)) + 1):
         tries = _Tries(spoiled[part], tried[:, part], mine[:, part])
@@ -356,22 +274,22 @@ class _Tries(NamedTuple):
 def _least(group: Group, dealt: Ints, tries: _Tries, soon_counts: float, *, every: bool) -> Floats:
     """Return the least square of the distance to all others of each alternate tried (candidates, n); see `_best`."""
     letters, tried, mine = tries
-    k, count = group.table.k, group.count.take(letters)
+    k, count = group.table.k, group.size.take(letters)
     other = ranges(letters - group.rank.take(letters), count)
     which = np.repeat(np.arange(len(letters)), count)
     words = group.marks(letters, tried, mine)
     alone = group.base.take(letters) + tried * k
-    norms = _norms(mine, group.table, alone + tried)
+    norms = kinds.norms(mine, group.table, alone + tried)
     at, row, soon, beside = _in_question(group, dealt, tries, words, (which, other))
     one, beyond = which.take(at), other.take(at)
     cell = alone[row, one] + dealt.take(beyond)
     drawn, drawn_beyond = mine.take(one, axis=1), group.matrix.take(beyond, axis=1)
     square = norms[row, one]
     square += group.norms.take(beyond)
-    twice = _twice_shared(group.table, drawn, drawn_beyond, cell)
+    twice = kinds.twice_shared(group.table, drawn, drawn_beyond, cell)
     square -= twice
     close = np.flatnonzero((square < CLOSE * CLOSE) & ~beside)
-    square[close] -= _turned(
+    square[close] -= kinds.turned(
         group.table, drawn.take(close, axis=1), drawn_beyond.take(close, axis=1), cell.take(close), twice.take(close)
     )
     square[soon] *= soon_counts
@@ -419,13 +337,13 @@ def _told_apart(group: Group, dealt: Ints, tries: _Tries, least: Floats, norms: 
     if not len(row):
         return least
     letters = tries.letters.take(one)
-    count = group.count.take(letters)
+    count = group.size.take(letters)
     other = ranges(letters - group.rank.take(letters), count)
     cell = np.repeat(group.base.take(letters) + tries.alternates[row, one] * group.table.k, count) + dealt.take(other)
     square = np.repeat(norms[row, one], count)
     square += group.norms.take(other)
     mine = np.repeat(tries.matrix.take(one, axis=1), count, axis=1)
-    square -= _twice_shared(group.table, mine, group.matrix.take(other, axis=1), cell)
+    square -= kinds.twice_shared(group.table, mine, group.matrix.take(other, axis=1), cell)
     square[np.repeat(letters, count) == other] = np.inf
     least[row, one] = np.minimum(least[row, one], np.minimum.reduceat(square, np.cumsum(count) - count))
     return least

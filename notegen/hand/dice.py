@@ -95,7 +95,8 @@ def ragged_normals(seeds: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDAr
     """Return, for each seed, as many deviates of those that `normals` would give as is asked for it."""
     words = (counts + 3) // 4
     picks = ragged_bits(seeds, words).astype("<u8", copy=False).view("<u2")
-    return deviates()[picks[ranges(4 * (np.cumsum(words) - words), counts)]]
+    drawn: NDArray[np.float64] = deviates()[picks[ranges(4 * (np.cumsum(words) - words), counts)]]
+    return drawn
 
 
 def uniforms(seed: int, count: int) -> NDArray[np.float64]:

@@ -28,7 +28,8 @@ def lightness(counts: NDArray[np.int64], seeds: NDArray[np.uint64]) -> NDArray[n
     There are `counts` words for each of the seeds, one after another.
     """
     start = (dice.bit_rows(seeds, 1)[:, 0] & np.uint64(_TAPE - 1)).astype(np.int64)
-    return _tape()[ranges(start, counts) & (_TAPE - 1)]
+    steps: NDArray[np.int8] = _tape()[ranges(start, counts) & (_TAPE - 1)]
+    return steps
 
 
 @cache

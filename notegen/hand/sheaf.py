@@ -62,10 +62,7 @@ def written(jobs: Sequence[Job], hand: Hand, bank: Bank, seed: int) -> list[Writ
     cuts = _cuts(jobs, starts)
     edges = _edges(bank.edges[slots], jobs, cuts)
     gap = _gaps(edges, cuts, hand, pool.x_height, _seeds(bases, 1))
-    for number, job in enumerate(jobs):
-        if job.planned is not None:
-            words, letters, own = _part(cuts, number)
-            gap[words] = closed_up(gap[words], edges[letters], own, job.planned, pool.x_height)
+    _close_up(gap, edges, jobs, cuts, pool.x_height)
     matrix, x, y, width = _moved(places, cuts, gap, hand, pool.x_height, _seeds(bases, 2))
     courses = _carried(jobs, Places(matrix, x, y), places, cuts, bank)
     notes = Notes(cuts.first_letters, _seeds(bases, 4))
@@ -130,6 +127,14 @@ def _edges(edges: Floats, jobs: Sequence[Job], cuts: Cuts) -> Floats:
             letters = _part(cuts, number)[1]
             edges[letters] = edges[letters, ::-1].copy()
     return edges
+
+
+def _close_up(gap: Floats, edges: Floats, jobs: Sequence[Job], cuts: Cuts, x_height: float) -> None:
+    """Make those gaps small that are no spaces."""
+    for number, job in enumerate(jobs):
+        if job.planned is not None:
+            words, letters, own = _part(cuts, number)
+            gap[words] = closed_up(gap[words], edges[letters], own, job.planned, x_height)
 
 
 def _whims(drawn: Floats, planned: Plan | None) -> Floats:

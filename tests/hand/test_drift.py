@@ -79,9 +79,10 @@ def spreads(tidiness: float) -> Floats:
     of = replace(HAND, tidiness=tidiness)
     notes = [drawn_along(AT, of, seed) for seed in range(60)]
     tables = [drawn_lines(of, seed) for seed in range(200)]
-    along = [[getattr(note, name) for note in notes] for name in ("shift", "tilt", "slant", "height", "width")]
-    lines = [[getattr(table, name)[:10] for table in tables] for name in ("slope", "left", "pitch")]
-    return np.array([np.std(values) for values in (*along, *lines, drawn_gaps(5000, of, 4))])
+    names = ("shift", "tilt", "slant", "height", "width")
+    values = [np.array([getattr(note, name) for note in notes]) for name in names]
+    values += [np.array([getattr(table, name)[:10] for table in tables]) for name in ("slope", "left", "pitch")]
+    return np.array([np.std(one) for one in (*values, drawn_gaps(5000, of, 4))])
 
 
 def test_everything_wanders_more_the_less_tidy_the_hand_and_never_not_at_all() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import WORDS
 
-from notegen.hand import dealing, sieve, write, write_all, writer
+from notegen.hand import kinds, sieve, write, write_all, writer
 from notegen.hand.likeness import Likeness
 from notegen.hand.pools import pool
 from notegen.model.note import Note
@@ -101,14 +101,14 @@ def test_the_sieve_never_drops_letters_that_are_close(name: str) -> None:
         matrix = np.array([[1.0], [0.0], [0.0], [1.0]]) + rng.normal(size=(4, count)) * 0.08
         alternates = rng.integers(0, own.k, count)
         row = table.rows(own, np.full(count, slot))
-        words = sieve.packed(table.parts, row * own.k + alternates, matrix, dealing.CLOSE)
+        words = sieve.packed(table.parts, row * own.k + alternates, matrix, kinds.CLOSE)
         later, earlier = sieve.pairs(words, np.arange(count), np.full(count, count))
         left = set(zip(later.tolist(), earlier.tolist(), strict=True))
         one, other = np.tril_indices(count, -1)
         cell = row[0] * own.k**2 + alternates * own.k
-        norms = dealing._norms(matrix, table, cell + alternates)
-        shared = dealing._twice_shared(table, matrix[:, one], matrix[:, other], cell[one] + alternates[other])
-        close = norms[one] + norms[other] - shared < dealing.CLOSE**2
+        norms = kinds.norms(matrix, table, cell + alternates)
+        shared = kinds.twice_shared(table, matrix[:, one], matrix[:, other], cell[one] + alternates[other])
+        close = norms[one] + norms[other] - shared < kinds.CLOSE**2
         assert left >= set(zip(one[close].tolist(), other[close].tolist(), strict=True))
         kept, far = kept + len(left) - int(close.sum()), far + int((~close).sum())
     assert kept < 0.5 * far
