@@ -11,8 +11,10 @@ from notegen.cli.options import as_file_name
 from notegen.hand.adding import slug
 
 NAMES = [
-    "../../x", "/etc/passwd", "..", ".", "", " ", "~", "~/x", "CON", "nul", "a/b", "a\\b", "..\\..\\x", "a\nb", "x" * 300,
-    "é" * 300, "-rf", "$HOME", "%2e%2e%2f", "a\0b", "\u202egnp.x", "x:y", "C:\\x", "\ud800", "....//x", "．．／x", "日本",
+    "../../x", "/etc/passwd", "..", ".", "", " ", "~", "~/x", "CON", "nul", "a/b",
+    "a\\b", "..\\..\\x", "a\nb", "x" * 300,
+    "é" * 300,
+    "-rf", "$HOME", "%2e%2e%2f", "a\0b", "\u202egnp.x", "x:y", "C:\\x", "\ud800", "....//x", "．．／x", "日本",
 ]  # fmt: skip
 
 
