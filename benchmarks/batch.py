@@ -82,18 +82,18 @@ PARTS = "tailgate glove_box hood sunroof back_seat mirror horn radio heater trun
 PETS = "Biscuit Pepper Waffles Juno Moss Clover Banjo Olive Pickle Radish".split()
 
 SENTENCES = (
-    "{pet} was asleep in the back seat before you had signed page two, and I took that as a vote.",
-    "You told me how the heater of the old one quit outside {town} and you drove home in two hats.",
-    "Your {kin} {friend} tried the {part} {count} times and never said a word until you laughed.",
-    "You asked whether the {thing} fits, and it slid in behind the front seats with an inch to spare.",
-    "{friend} wrote the number of the {part} on a napkin, and that napkin is still on my desk.",
-    "We went round by {town} twice, because {friend} wanted to hear the {part} on gravel.",
-    "{pet} left a paw print on the {part}, and I have not had the heart to wipe it off.",
-    "The story of your {kin}, the {thing} and the ferry kept us both out in the rain for {count} minutes.",
-    "I tightened the {part} myself on {day}, {count} turns, and drove it to {town} and back to be sure.",
-    "The photograph of the {thing} on the roof in {town} hangs beside the coffee now.",
-    "When {friend} comes home from {town}, tell them the {thing} was worth the {count} trips.",
-    "There is a fresh notebook in the {part}, with a pencil, for the road to {town}.",
+    "{pet} was asleep in the back seat by mile {n}, and I took that as a vote.",
+    "You told me how the heater of the old one quit {n} miles outside {town} and you drove home in two hats.",
+    "Your {kin} {friend} tried the {part} {count} times, at {n} miles, and never said a word until you laughed.",
+    "You asked whether the {thing} fits, and it slid in with {n} thousandths of an inch to spare.",
+    "{friend} wrote {n}, the number of the {part}, on a napkin that is still on my desk.",
+    "We went round by {town} twice, {n} miles in all, because {friend} wanted to hear the {part} on gravel.",
+    "{pet} left a paw print on the {part} at {n} miles, and I have not had the heart to wipe it off.",
+    "The story of your {kin}, the {thing} and ferry {n} kept us both out in the rain.",
+    "I tightened the {part} myself on {day} and drove it {n} miles to {town} and back to be sure.",
+    "The photograph of the {thing} on the roof in {town}, number {n}, hangs beside the coffee now.",
+    "When {friend} comes home from {town}, tell them the {thing} was worth all {n} miles.",
+    "There is a fresh notebook of {n} pages in the {part}, with a pencil, for the road to {town}.",
 )
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday".split()
 COUNTS = "three four five six seven eight nine ten eleven twelve fourteen".split()
@@ -120,7 +120,7 @@ def customers(count: int) -> Iterator[str]:
             left.remove(sentence)
             lists = {"pet": PETS, "town": TOWNS, "kin": KIN, "friend": FIRST, "part": PARTS, "thing": THINGS}
             words = {name: pick(choices) for name, choices in lists.items()}
-            line = sentence.format(**words, count=pick(COUNTS), day=pick(DAYS))
+            line = sentence.format(**words, count=pick(COUNTS), day=pick(DAYS), n=12 * number + len(left) + 100)
             if len(line.replace(" ", "")) <= room + 10:
                 remembered.append(line)
                 room -= len(line.replace(" ", ""))

@@ -32,7 +32,8 @@ def test_every_dependency_has_its_row() -> None:
         for name in [name.strip()]
     }
     extras = PROJECT["project"]["optional-dependencies"]
-    needed = {name_of(one) for one in (*PROJECT["project"]["dependencies"], *extras["measure"], *extras["capture"])}
+    optional = [one for name in ("measure", "capture", "dask") for one in extras[name]]
+    needed = {name_of(one) for one in (*PROJECT["project"]["dependencies"], *optional)}
     assert listed == needed
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from notegen.batch.folder import RunFolder
     from notegen.batch.work import Work
     from notegen.ledger import Ledger
-    from notegen.model.ledger import Run
+    from notegen.model.ledger import Entry, Run
+    from notegen.model.person import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +61,37 @@ def check(shift: Shift, work: Work, run: Run) -> None:
     """
     from notegen.ledger import Wanted, entries
 
-    def refuse(what: str) -> NotegenError:
-        hint = f"put it back as it was, or withdraw the run: `notegen mark withdrawn --run {run.name}`"
-        return NotegenError(f"{what} since the run {run.name} was {run.state}; nothing was printed", hint=hint)
-
-    asked = shift.folder.asked().get("context", {})
-    now = context.context(work.order)
-    different = context.changed(asked, now)
+    different = context.changed(shift.folder.asked().get("context", {}), context.context(work.order))
     if different:
-        raise refuse(f"{' and '.join(different)} changed")
+        raise _otherwise(f"{' and '.join(different)} changed", run)
     kept = {(one.identity, one.note.again): one for one in entries(shift.book, Wanted(run=run.name))}
     withdrawn: set[int] = set()
     for number, one in work.people():
         entry = kept.pop((which(one, work.order.job), work.turns.of(number)), None)
-        if entry is None:
-            raise refuse(f"{one.name} ({one.key}) was added")
-        if entry.state is State.WITHDRAWN:
+        if entry is not None and entry.state is State.WITHDRAWN:
             withdrawn.add(number)
-            continue
-        if (entry.note.facts_digest, entry.note.text) != (one.digest, one.text):
-            raise refuse(f"the facts of {one.name} ({one.key}) changed")
-        if entry.note.drawing != one.drawing:
-            raise refuse(f"the card of {one.name} ({one.key}) is drawn otherwise")
+        else:
+            _check_card(entry, one, run)
     work.deck = work.deck.in_order([number for number in work.deck.order if number not in withdrawn])
     gone = next((entry for entry in kept.values() if entry.state is not State.WITHDRAWN), None)
     if gone is not None:
-        raise refuse(f"{gone.note.name} ({gone.note.customer}) is no longer among those who get a card")
+        who = f"{gone.note.name} ({gone.note.customer})"
+        raise _otherwise(f"{who} is no longer among those who get a card", run)
+
+
+def _check_card(entry: Entry | None, one: Person, run: Run) -> None:
+    who = f"{one.name} ({one.key})"
+    if entry is None:
+        raise _otherwise(f"{who} was added", run)
+    if (entry.note.facts_digest, entry.note.text) != (one.digest, one.text):
+        raise _otherwise(f"the facts of {who} changed", run)
+    if entry.note.drawing != one.drawing:
+        raise _otherwise(f"the card of {who} is drawn otherwise", run)
+
+
+def _otherwise(what: str, run: Run) -> NotegenError:
+    hint = f"put it back as it was, or withdraw the run: `notegen mark withdrawn --run {run.name} --reason changed`"
+    return NotegenError(f"{what} since the run {run.name} was {run.state}; nothing was printed", hint=hint)
 
 
 def carry_out(

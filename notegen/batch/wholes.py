@@ -18,7 +18,7 @@ from notegen.batch.packs import Packs, lost
 from notegen.facts.traces import Traces, compared
 from notegen.lint.gathering import Homes, Together
 from notegen.model.diagnostic import Diagnostic
-from notegen.pipeline.drafting import draft
+from notegen.pipeline.drafting import composed
 from notegen.pipeline.gangs import again, reread
 from notegen.pipeline.passing import counted, kept
 
@@ -99,7 +99,7 @@ class Whole:
     def _composed(self, numbers: Sequence[int]) -> list[tuple[Note, Facts]]:
         made = []
         for one in self._facts(numbers):
-            note = draft(one, self._job.template, self._job.shop, self._job.wishes).note
+            note = composed(one, self._job.template, self._job.shop, self._job.wishes).value
             assert note is not None, "only those who have a note are looked at again"
             made.append((note, one))
         return made

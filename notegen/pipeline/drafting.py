@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notegen import compose, lint
-from notegen.model.diagnostic import Diagnostic, has_errors
+from notegen.model.diagnostic import Checked, Diagnostic, has_errors
 from notegen.model.facts import Facts
 from notegen.model.note import Note
 from notegen.model.source import Source
@@ -44,17 +44,22 @@ def locale_of(template: Template, shop: Settings, wishes: Wishes) -> str:
     return wishes.locale or template.locale or shop.locale
 
 
+def composed(one: Facts, template: Template, shop: Settings, wishes: Wishes) -> Checked[Note]:
+    """Compose one customer's note, without judging it."""
+    locale = locale_of(template, shop, wishes)
+    return compose.compose(one, template, shop.schema, locale=locale, currency=shop.currency)
+
+
 def draft(one: Facts, template: Template, shop: Settings, wishes: Wishes, household: tuple[Facts, ...] = ()) -> Draft:
     """Compose and lint one customer's note; `household` are the other customers at the same address."""
-    locale = locale_of(template, shop, wishes)
-    composed = compose.compose(one, template, shop.schema, locale=locale, currency=shop.currency)
-    found = composed.diagnostics
-    if composed.value is not None:
+    made = composed(one, template, shop, wishes)
+    found = made.diagnostics
+    if made.value is not None:
         own = own_rules(shop.root).value
-        found += lint.check_note(composed.value, lint.Context(one, shop.schema, template, wishes.today, household, own))
+        found += lint.check_note(made.value, lint.Context(one, shop.schema, template, wishes.today, household, own))
     # What could not be composed is told whole: its customer gets no card, whatever comments allow.
-    counted = kept(found, sources_of(one, template), shop, wishes) if composed.value is not None else found
-    return Draft(one, template, composed.value, counted, found)
+    counted = kept(found, sources_of(one, template), shop, wishes) if made.value is not None else found
+    return Draft(one, template, made.value, counted, found)
 
 
 def sources_of(one: Facts, template: Template) -> tuple[Source, ...]:

@@ -26,6 +26,12 @@ PLACE: Final = b"@PLACE@"
 OUT: Final = "out"
 """The folder of a case where files may be written."""
 
+
+def _is_installed(args: Sequence[object]) -> bool:
+    """Whether a library that is loaded is one that came with a package of this Python, such as pdfium's."""
+    return isinstance(args[0], str) and os.path.realpath(args[0]).startswith(os.path.realpath(sys.prefix))
+
+
 _ENDS = {".pdf": (b"%PDF-", b"%%EOF"), ".png": (b"\x89PNG", b"IEND\xaeB`\x82"), ".svg": (b"<", b"</svg>")}
 _WRITES = ("os.rename", "os.mkdir", "os.symlink", "os.link", "os.truncate", "shutil.copyfile")
 _NEVER = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "socket.connect", "ctypes.dlopen")
@@ -78,7 +84,7 @@ class Watch:
             for one in args[:2]:
                 if isinstance(one, (str, bytes)):
                     self._place(event, one)
-        elif event in _NEVER:
+        elif event in _NEVER and not (event == "ctypes.dlopen" and _is_installed(args)):
             self.seen.append(f"{event} {args!r:.200}")
 
     def _place(self, event: str, name: str | bytes) -> None:

@@ -21,7 +21,7 @@ def test_every_target_is_run() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork") or not Path("/proc/self").exists(), reason="needs Linux's limits")
-@pytest.mark.parametrize(("targets", "inputs"), [(LIGHT, 240), (HEAVY, 60)])
+@pytest.mark.parametrize(("targets", "inputs"), [(LIGHT, 120), (HEAVY, 24)])
 def test_no_traceback_no_hang_and_nothing_half_made(targets: tuple[str, ...], inputs: int, tmp_path: Path) -> None:
     words = ("--target", ",".join(targets), "--inputs", str(inputs), "--seed", "1", "--keep", str(tmp_path / "kept"))
     ran = subprocess.run(
