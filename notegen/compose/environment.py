@@ -161,6 +161,8 @@ class NoteEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a part by name: the fact, then what the sandbox allows."""
+        if type(obj) is Record and attribute in obj._raw:
+            return obj[attribute]
         if isinstance(obj, Gap):
             return obj
         if isinstance(obj, (Record, dict)) and (attribute in obj or attribute not in RECORD_METHODS):

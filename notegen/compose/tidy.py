@@ -10,8 +10,7 @@ from notegen.compose.rope import UNMARKED, Mark, Rope
 from notegen.model.note import Piece, Trust
 from notegen.model.source import Span
 
-_SPACE: Final = re.compile(r"(?:[ \t]+\n|\n(?:[ \t]|\n[ \t\n]))[ \t\n]*|[ \t]{2,}")
-
+_SPACE: Final = re.compile(r"[ \t\n]{2,}")
 
 _UNTIDY: Final = ("  ", " \n", "\n ", "\n\n\n", "\t")
 """Without any of these a text has nothing that the expression would find; looking for them is ten times as fast."""
@@ -29,15 +28,19 @@ def kept(text: str) -> list[tuple[int, int]]:
     if not any(space in text for space in _UNTIDY):
         return [(at, end)]
     for match in _SPACE.finditer(text, at, end):
-        found.append((at, match.start()))
-        first = match[0].find("\n")
+        white = match[0]
+        if white == "\n\n":
+            continue
+        start = match.start()
+        found.append((at, start))
+        first = white.find("\n")
         if first < 0:
-            found.append((match.start(), match.start() + 1))
+            found.append((start, start + 1))
         else:
-            found.append((match.start() + first, match.start() + first + 1))
-            second = match[0].find("\n", first + 1)
+            found.append((start + first, start + first + 1))
+            second = white.find("\n", first + 1)
             if second >= 0:
-                found.append((match.start() + second, match.start() + second + 1))
+                found.append((start + second, start + second + 1))
         at = match.end()
     found.append((at, end))
     return found
