@@ -34,6 +34,7 @@ COMMANDS = {
     "copy": "Set notes large and plain, a page for each, to copy with a pen.",
     "log": "Tell who got which card when, in which state it is, and in which file and page.",
     "mark": "Say that cards were mailed, returned or answered, or are withdrawn.",
+    "reprint": "Print cards once more, the same to the last stroke, after a jam or a spill.",
     "approve": "Say that a prepared run may be printed as it is.",
     "export": "Write out all that the ledger knows of each card, as a table or JSON.",
     "backup": "Copy the ledger, checked, to a file; or put a copy in the place of a damaged ledger.",
