@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -140,6 +141,10 @@ def _say_that_it_is_our_fault() -> None:
 
 def main() -> NoReturn:
     """Run the command and end the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal or UTF-8 cannot show is shown by its number, and never ends a command.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = group.main(standalone_mode=False)
     except NotegenError as error:

@@ -5,7 +5,7 @@ Both renders, with ropes and plain, share what is here; the rest of the plain on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import wraps
 from types import GeneratorType
 from typing import Any, Final
@@ -64,16 +64,58 @@ class PlainGenerator(CodeGenerator):
 
 
 class FreshTemplate(JinjaTemplate):
-    """A template whose module is made anew for each import, so that no customer sees another's."""
+    """A template whose module is made anew for each import, so that no customer sees another's.
+
+    A module of macros alone keeps nothing of whoever imports it, and is made once.
+    """
+
+    environment: NoteEnvironment
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
-        return self.make_module()
+        kept = self.environment.modules
+        if self.name not in kept:
+            made = self.make_module()
+            if self.name not in self.environment.macros_alone:
+                return made
+            kept[self.name] = made
+        return kept[self.name]
+
+
+class NoteContext(Context):
+    """The variables of one file; what Jinja works out anew for each, though it is always the same here, is shared."""
+
+    def __init__(
+        self,
+        environment: NoteEnvironment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Callable[[Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> None:
+        self.parent = parent
+        self.vars = {}
+        self.environment = environment
+        self.eval_ctx = environment.eval_ctx
+        self.exported_vars = set()
+        self.name = name
+        self.globals_keys = set()
+        self.blocks = {one: [block] for one, block in blocks.items()} if blocks else {}
+
+
+def is_macros_alone(tree: nodes.Template) -> bool:
+    """Return whether a file holds nothing but macros, and literal text between them."""
+    return all(
+        isinstance(one, nodes.Macro)
+        or (isinstance(one, nodes.Output) and all(isinstance(part, nodes.TemplateData) for part in one.nodes))
+        for one in tree.body
+    )
 
 
 class NoteEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox in which facts come first: `sale.items` is the fact called so when there is one."""
 
     template_class = FreshTemplate
+    context_class = NoteContext
     code_generator_class: type[CodeGenerator] = PlainGenerator
 
     def __init__(self, bodies: Mapping[str, str], locale: str, currency: str) -> None:
@@ -86,6 +128,10 @@ class NoteEnvironment(ImmutableSandboxedEnvironment):
             auto_reload=False,
         )
         self.places: dict[str, Places] = {}
+        self.eval_ctx = nodes.EvalContext(self)
+        self.modules: dict[str | None, TemplateModule] = {}
+        self.macros_alone: set[str | None] = set()
+        self._ready: dict[str, JinjaTemplate] = {}
         self.filters = {name: _listing(FILTERS[name]) for name in KEPT} | dict(note_filters(locale, currency))
         self.tests = dict(TESTS) | _TESTS
         self.globals = {name: self.globals[name] for name in ("dict", "namespace", "joiner")} | {"range": bounded_range}
@@ -97,8 +143,26 @@ class NoteEnvironment(ImmutableSandboxedEnvironment):
         raw = placed(source, self.lexer.tokeniter(source, name, filename, state), places)
         return TokenStream(self.lexer.wrap(raw, name, filename), name, filename)
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what every file can name; Jinja's own answer lets files have more, and is slow to copy."""
+        return {**self.globals, **(d or {})}
+
+    def get_template(
+        self,
+        name: str | JinjaTemplate,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> JinjaTemplate:
+        """Return a compiled body; there is one of each name."""
+        made = self._ready.get(name)  # type: ignore[arg-type]
+        if made is None:
+            made = self._ready[str(name)] = super().get_template(name, parent, globals)
+        return made
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a part by name: the fact, then what the sandbox allows."""
+        if type(obj) is Record and attribute in obj._raw:
+            return obj[attribute]
         if isinstance(obj, Gap):
             return obj
         if isinstance(obj, (Record, dict)) and (attribute in obj or attribute not in RECORD_METHODS):

@@ -15,11 +15,11 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from notegen.compose import tidy
 from notegen.compose.codegen import Text, leftmost, word_of
-from notegen.compose.environment import NoteEnvironment
+from notegen.compose.environment import NoteEnvironment, is_macros_alone
 from notegen.compose.findings import Findings, suggest_name
 from notegen.compose.front import body_of, is_locale
 from notegen.compose.limits import Fuel, TooMuch
-from notegen.compose.rope import LONGEST, Rope, TooLong, concat
+from notegen.compose.rope import LONGEST, Rope, TooLong, limit
 from notegen.compose.steps import Stop
 from notegen.compose.syntax import fault, too_deep
 from notegen.compose.template import main_name, place_of, text_of_body
@@ -75,23 +75,48 @@ def compose(
     that there is not.
     """
     locale = locale.replace("-", "_")
-    made = compiled(key_of(template), locale, currency)
+    made, place, needed = _ready(template, locale, currency)
     findings = Findings(facts, schema)
     if made.diagnostics:
         return Checked(None, tuple(_noted(one, facts.key) for one in made.diagnostics))
-    for path, span in required(template):
-        if is_junk(facts.get(path)) or facts.get(path) == ():
+    for path, span in needed:
+        value = facts.get(path)
+        if value == () or is_junk(value):
             findings.required(path, span)
     with made.lock:
-        rope = _rendered(made, findings, locale)
-        if rope is not None and not findings.found and not rope:
+        parts = _rendered(made, findings, locale)
+        whole = "".join(parts or ())
+        slices = tidy.kept(whole)
+        text = tidy.cut(whole, slices)
+        if parts is not None and not findings.found and not text:
             hint = "write something that is true of everybody, or require the facts it needs"
-            findings.add("T015", place_of(template), "this template has no words for this customer", hint)
-        if findings.found or rope is None:
+            findings.add("T015", place, "this template has no words for this customer", hint)
+        if findings.found or parts is None:
             return Checked(None, findings.found)
-        _assert_same(rope, made, facts, schema, locale)
-    pieces = tuple(tidy.pieces(rope, place_of(template)))
-    return Checked(Note(facts.key, template.name, str.__str__(rope), pieces), ())
+        _assert_same(whole, text, made, facts, schema, locale)
+    return Checked(Note(facts.key, template.name, text, tidy.pieces(parts, slices, place)), ())
+
+
+def _ready(template: Template, locale: str, currency: str) -> Ready:
+    """Return what `compose` needs of a template and a customer has no say in.
+
+    It is found again by the template's identity, which is quicker than by its text and as safe while it is held here.
+    """
+    wanted = (id(template), locale, currency)
+    found = _READY.get(wanted)
+    if found is None:
+        if len(_READY) >= REMEMBERED:
+            _READY.clear()
+        made = compiled(key_of(template), locale, currency)
+        found = _READY[wanted] = template, (made, place_of(template), tuple(required(template)))
+    return found[1]
+
+
+REMEMBERED: Final = 64
+"""Templates that are kept ready, each with a locale and a currency."""
+
+Ready = tuple[Compiled, Span, tuple[tuple[str, Span], ...]]
+_READY: Final[dict[tuple[int, str, str], tuple[Template, Ready]]] = {}
 
 
 def required(template: Template) -> Iterator[tuple[str, Span]]:
@@ -107,7 +132,7 @@ def _noted(one: Diagnostic, key: str) -> Diagnostic:
     return replace(one, note=key)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=REMEMBERED)
 def compiled(key: Key, locale: str, currency: str) -> Compiled:
     """Compile a template and all that it uses, once."""
     if not is_locale(locale):
@@ -134,6 +159,8 @@ def compiled(key: Key, locale: str, currency: str) -> Compiled:
 
 def _compile_all(made: Compiled, trees: Mapping[str, tuple[Text, nodes.Template]]) -> Iterator[Diagnostic]:
     """Compile every file in both environments, so that nothing can fail later."""
+    alone: set[str | None] = {name for name, (_, tree) in trees.items() if is_macros_alone(tree)}
+    made.traced.macros_alone = made.plain.macros_alone = alone
     for name, (text, _) in trees.items():
         made.traced.texts[name] = text
         try:
@@ -193,8 +220,8 @@ def variables(made: Compiled, facts: Facts, schema: Schema) -> Iterator[tuple[st
             yield root, facts.tree.get(root, facts.key if root == "key" else None)
 
 
-def _rendered(made: Compiled, findings: Findings, locale: str) -> Rope | None:
-    """Render with ropes and tidy; None when the render had to stop, which has then been noted."""
+def _rendered(made: Compiled, findings: Findings, locale: str) -> list[Rope] | None:
+    """Render with ropes, which are still to be joined; None when the render had to stop, which has been noted."""
     environment = made.traced
     environment.findings, environment.fuel = findings, Fuel()
 
@@ -212,7 +239,9 @@ def _rendered(made: Compiled, findings: Findings, locale: str) -> Rope | None:
     }
     template = made.template(environment)
     try:
-        return tidy.tidy_rope(concat(template.root_render_func(template.new_context(context))))
+        parts: list[Any] = list(template.root_render_func(template.new_context(context)))
+        limit(sum(map(len, parts)))
+        return parts
     except Stop:
         return None
     except RecursionError:
@@ -253,14 +282,17 @@ def plainly(error: BaseException) -> str:
     return plain_words(str(error) or type(error).__name__)
 
 
-def _assert_same(rope: Rope, made: Compiled, facts: Facts, schema: Schema, locale: str) -> None:
-    """Render plainly with Jinja's own code and hold the two texts equal: a difference is a bug of ours."""
+def _assert_same(whole: str, text: str, made: Compiled, facts: Facts, schema: Schema, locale: str) -> None:
+    """Render plainly with Jinja's own code and hold the two texts equal: a difference is a bug of ours.
+
+    `whole` is the text before it was tidied: where that is the same, so is what tidying makes of it.
+    """
     bare = barer(day_type(locale))
     context = {
         name: gap("blank", name) if value is None else bare(value, name)
         for name, value in variables(made, facts, schema)
     }
     template = made.template(made.plain)
-    text = tidy.tidy("".join(template.root_render_func(template.new_context(context))))
-    if text != rope:
-        raise AssertionError(f"the two renders of {made.main} differ:\n  ropes {str(rope)!r}\n  plain {text!r}")
+    plain = "".join(template.root_render_func(template.new_context(context)))
+    if plain != whole and (plain := tidy.tidy(plain)) != text:
+        raise AssertionError(f"the two renders of {made.main} differ:\n  ropes {text!r}\n  plain {plain!r}")

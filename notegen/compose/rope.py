@@ -279,27 +279,6 @@ def cut(rope: Rope, start: int, end: int) -> Rope:
     return Rope(str.__getitem__(rope, slice(start, end)), tuple(runs) if start < end else ())
 
 
-def cuts(rope: Rope, slices: Iterable[tuple[int, int]]) -> Rope:
-    """Return several slices, in order and apart, as one rope; the runs are walked once."""
-    text = str.__str__(rope)
-    parts: list[str] = []
-    runs: list[Run] = []
-    rest = iter(rope._runs)
-    first = last = at = 0
-    mark, base = UNMARKED, -1
-    for begin, end in slices:
-        parts.append(text[begin:end])
-        here = begin
-        while here < end:
-            while last <= here:
-                first, last, mark, base = next(rest)
-            stop = last if last < end else end
-            runs.append((at, at + stop - here, mark, base + here - first if base >= 0 else -1))
-            at += stop - here
-            here = stop
-    return Rope("".join(parts), tuple(runs))
-
-
 def retext(text: str, rope: Rope) -> Rope:
     """Give other characters, of any number, the origin of a rope's first one."""
     if not text or not rope._runs:

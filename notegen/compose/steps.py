@@ -69,7 +69,10 @@ class SteppingEnvironment(NoteEnvironment):
     def step(self, number: int, obj: Any, name: str) -> Any:
         """Return a named part: a fact, a gap for one that is absent, a method."""
         if type(obj) is Record:
-            return obj[name] if name in obj else self.absent(number, obj, name)
+            made = obj._made.get(name)
+            if made is None:
+                return obj[name] if name in obj._raw else self.absent(number, obj, name)
+            return made
         if isinstance(obj, Gap):
             return self.deeper(number, obj, name)
         if isinstance(obj, dict):

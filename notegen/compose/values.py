@@ -88,9 +88,10 @@ class Record:
         self._made: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
-        if key not in self._made:
-            self._made[key] = self._wrap(self._raw[key], f"{self._path}.{key}")
-        return self._made[key]
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._wrap(self._raw[key], f"{self._path}.{key}")
+        return made
 
     def __contains__(self, key: object) -> bool:
         return key in self._raw
@@ -193,18 +194,20 @@ def carrier(day: type[Day], tell: Callable[[Gap], None]) -> Callable[[Any, str],
     """Return what turns a plain fact into one that carries its path; `tell` is called when a gap is compared."""
 
     def carried(value: Any, path: str) -> Any:
-        if isinstance(value, dict):
-            return Record(value, path, carried)
-        if isinstance(value, tuple):
-            items = Items(carried(one, f"{path}.{index}") for index, one in enumerate(value))
-            items._path = path
-            return items
-        if value is None or (isinstance(value, str) and junk_text(value)):
-            return gap("blank", path, tell)
         if isinstance(value, str):
+            if junk_text(value):
+                return gap("blank", path, tell)
             text = FactText(value, ((0, len(value), Mark(None, (path,)), -1),))
             text._path = path
             return text
+        if isinstance(value, dict):
+            return Record(value, path, carried)
+        if isinstance(value, tuple):
+            items = Items([carried(one, f"{path}.{index}") for index, one in enumerate(value)])
+            items._path = path
+            return items
+        if value is None:
+            return gap("blank", path, tell)
         return lift(value, (path,), day)
 
     return carried
@@ -214,11 +217,13 @@ def barer(day: type[Day]) -> Callable[[Any, str], Any]:
     """Return what turns a fact into what a plain render sees: itself, a gap, or a date that prints in its locale."""
 
     def bare(value: Any, path: str) -> Any:
+        if isinstance(value, str):
+            return gap("blank", path) if junk_text(value) else value
         if isinstance(value, dict):
             return Record(value, path, bare)
         if isinstance(value, tuple):
-            return tuple(bare(one, path) for one in value)
-        if value is None or (isinstance(value, str) and junk_text(value)):
+            return tuple([bare(one, path) for one in value])
+        if value is None:
             return gap("blank", path)
         return day(value.year, value.month, value.day) if isinstance(value, date) else value
 

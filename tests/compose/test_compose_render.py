@@ -342,6 +342,18 @@ def test_a_difference_between_the_renders_is_caught(monkeypatch: pytest.MonkeyPa
         compose(ANA, template, SCHEMA)
 
 
+def test_imported_macros_are_made_once_and_what_else_a_file_sets_is_made_anew() -> None:
+    """A module of macros alone is shared by all customers; one that keeps a value of its own is nobody else's."""
+    kept = "{% set seen = namespace(n=0) %}{% macro m() %}{% set seen.n = seen.n + 1 %}{{ seen.n }}{% endmacro %}"
+    alone = "{# about it #}\n{% macro m() %}once{% endmacro %}\n"
+    for library, said in ((kept, "1"), (alone, "once")):
+        template = template_of('{% from "m.j2" import m %}{{ m() }}', m=library)
+        made = [compose(ANA, template, SCHEMA).value for _ in range(2)]
+        assert [note.text for note in made if note] == [said, said]
+        modules = render.compiled(render.key_of(template), "en_US", "USD").traced.modules
+        assert bool(modules) is (said == "once")
+
+
 def test_the_name_in_diagnostics_is_the_users() -> None:
     """A source keeps the path as it was given."""
     read = parse(Source("shop/templates/x.j2", "{{ nope }}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notegen.compose.align import aligned
-from notegen.compose.rope import LONGEST, Mark, Rope, TooLong, concat, cut, cuts, known, literal, stamped
-from notegen.compose.tidy import kept, pieces, tidy, tidy_rope
+from notegen.compose.rope import LONGEST, Mark, Rope, TooLong, concat, cut, known, literal, stamped
+from notegen.compose.tidy import kept, pieces, tidy
 from notegen.model.note import Trust
 from notegen.model.source import Source, Span
 
@@ -161,15 +162,13 @@ def test_alignment_covers(rope: Rope, text: str) -> None:
 @FEW
 @given(ropes())
 def test_tidying(rope: Rope) -> None:
-    """A tidied rope is the tidied text, its slices are in order, and tidying twice changes nothing."""
+    """The slices that are kept are in order, and tidying twice changes nothing."""
     text = str.__str__(rope)
-    made = sound(tidy_rope(rope))
-    assert str.__eq__(made, tidy(text))
-    assert tidy(str(made)) == made
+    made = tidy(text)
+    assert tidy(made) == made
     assert "\n\n\n" not in made
     assert " \n" not in made
     assert all(first[1] <= then[0] for first, then in zip(kept(text), kept(text)[1:], strict=False))
-    literally(made)
 
 
 @FEW
@@ -177,23 +176,28 @@ def test_tidying(rope: Rope) -> None:
 def test_pieces(rope: Rope) -> None:
     """Pieces cover a note; a literal piece's origin is its own characters; neighbours differ."""
     fallback = Span(Source("t.j2", "whole"), 0, 5)
-    made = list(pieces(rope, fallback))
-    assert "".join(str.__str__(rope)[one.start : one.end] for one in made) == rope
+    text = str.__str__(rope)
+    made = pieces([rope], [(0, len(rope))], fallback)
+    assert [(one.start, one.end) for one in made] == list(pairwise([0, *(one.end for one in made)]))
+    assert "".join(text[one.start : one.end] for one in made) == rope
+    for one, then in pairwise(made):
+        literals = one.origin.source.text.startswith("..")
+        assert literals or (one.origin, one.reads, one.trust) != (then.origin, then.reads, then.trust)
     for one in made:
         if one.origin.source.text.startswith("..") and not one.reads:
-            assert one.origin.text == str.__str__(rope)[one.start : one.end]
+            assert one.origin.text == text[one.start : one.end]
 
 
 @FEW
-@given(ropes(), st.lists(st.integers(0, 40), max_size=8))
-def test_cuts(rope: Rope, bounds: list[int]) -> None:
-    """Several slices at once are the slices one by one."""
-    ends = sorted(min(bound, len(rope)) for bound in bounds)
+@given(st.lists(ropes(), max_size=4), st.lists(st.integers(0, 40), max_size=8))
+def test_pieces_of_what_is_kept(parts: list[Rope], bounds: list[int]) -> None:
+    """Pieces of slices of several texts are those of the slices put together one by one."""
+    whole = concat(parts)
+    ends = sorted(min(bound, len(whole)) for bound in bounds)
     slices = list(zip(ends[::2], ends[1::2], strict=False))
-    made = sound(cuts(rope, slices))
-    one_by_one = concat(cut(rope, *one) for one in slices)
-    assert str.__eq__(made, one_by_one)
-    literally(made)
+    fallback = Span(Source("t.j2", "whole"), 0, 5)
+    kept_alone = sound(concat(cut(whole, *one) for one in slices))
+    assert pieces(parts, slices, fallback) == pieces([kept_alone], [(0, len(kept_alone))], fallback)
 
 
 def test_case_that_grows_keeps_places() -> None:
