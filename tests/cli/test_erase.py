@@ -98,7 +98,7 @@ def test_no_trace_is_left_and_the_others_cards_read_the_same(
         ("-o", "part.pdf", "--split", "2", "--again", "for the window"),
         ("-o", "sheets.pdf", "--sheet", "letter", "--again", "for the wall"),
         ("-o", "press.pdf", "--for", "press", "--again", "for the press"),
-        ("-o", "alone.pdf", "--only", WHO, "--again", f"{WHO} asked for it"),
+        ("-o", "quentin-zwicky.pdf", "--only", WHO, "--again", f"{WHO} asked for it"),
     ):
         ran = notegen(*asked, *more)
         assert ran.status == 0, (more, ran.err)
@@ -107,12 +107,16 @@ def test_no_trace_is_left_and_the_others_cards_read_the_same(
     assert notegen("mark", "mailed", "--run", "2026-03-20-1", "--reason", "for Zwicky, too").status == 0
     assert notegen("backup", "-o", "old.db").status == 0
     (street / "notegen.db.damaged-1").write_bytes(b"half of Quentin Zwicky")
-    assert notegen("lint", "facts", "templates").status in (0, 1)
+    (street / "facts" / "slip.yaml").write_text(facts_of((WHO,)).replace("remember", "remembr"))
+    assert notegen("lint", "facts", "templates").status == 1
+    (street / "facts" / "slip.yaml").unlink()
     assert notegen("export", "--format", "csv").status == 0
     left = {
         name: pages_of(street / name) for name in ("cards.pdf", "sheets.pdf", "press.pdf", "again.pdf", "envelopes.pdf")
     }
-    assert traces(street)
+    assert {"notegen.db", "old.db", "sheets.pdf", "slip.pdf"} <= {name for name, _ in traces(street)}
+    assert traces(tmp_path / "cache")
+    (street / ".cards.pdf.x1.part").write_bytes((street / "cards.pdf").read_bytes()[:-300])
     monkeypatch.setattr("notegen.cli.remembering.now", lambda: NOW)
 
     ran = notegen("erase", WHO, "--yes")
@@ -126,8 +130,9 @@ def test_no_trace_is_left_and_the_others_cards_read_the_same(
         pairs = [left[name][at : at + sides] for at in range(0, len(left[name]), sides)]
         theirs = [page for pair in pairs if "quentin" not in pair[0] for page in pair]
         assert pages_of(street / name) == theirs, name
-    assert not (street / "alone.pdf").exists()
+    assert not (street / "quentin-zwicky.pdf").exists()
     assert not (street / "slip.pdf").exists()
+    assert not list(street.glob(".*"))
     sheets = "".join(pages_of(street / "sheets.pdf"))
     assert all(folded(PEOPLE[name][4]) in sheets for name in PEOPLE if name != WHO)
     assert notegen("verify").status == 0
@@ -187,8 +192,8 @@ def test_files_of_ones_own_are_named(notegen: Run, street: Path) -> None:
     (street / "wide.txt").write_bytes("17 Juniper Terrace".encode("utf-16-be"))
     ran = notegen("erase", WHO, "--shop", street, "--yes")
     assert ran.status == 0
-    assert "look at it yourself: party.txt" in ran.err
-    assert "look at it yourself: wide.txt" in ran.err
+    assert "look at it yourself: party.txt: it speaks of them" in ran.err
+    assert "look at it yourself: wide.txt: it speaks of them" in ran.err
     assert (street / "party.txt").exists()
 
 
