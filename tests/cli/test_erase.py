@@ -54,32 +54,35 @@ def street(shop: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return shop
 
 
+SPELLED = {
+    (one.encode(codec), trace)
+    for trace in TRACES
+    for one in (trace, trace.casefold(), trace.upper())
+    for codec in ("utf-8", "utf-16-le", "utf-16-be")
+}
+
+
 def traces(folder: Path) -> list[tuple[str, str]]:
     """Return each trace of the person in any byte of any file of a folder, with the file's name."""
-    found = []
+    found = set()
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-        for text in (path.name, *_texts(path)):
-            found += [(path.name, trace) for trace in TRACES if folded(trace) in folded(text)]
-        data = path.read_bytes()
-        for codec in ("utf-8", "utf-16-le", "utf-16-be"):
-            for trace in TRACES:
-                spelled = {trace, trace.casefold(), trace.upper()}
-                found += [(path.name, trace) for one in spelled if one.encode(codec) in data]
-    return found
+        blobs = [path.read_bytes(), path.name.encode()]
+        text = path.name
+        if blobs[0].startswith(b"%PDF-"):
+            blobs += _objects(blobs[0])
+            text += "".join(pages_of(path))
+        elif len(blobs[0]) < 100_000:
+            text += blobs[0].decode("utf-8", "replace")
+        found |= {(path.name, trace) for data, trace in SPELLED if any(data in blob for blob in blobs)}
+        found |= {(path.name, trace) for trace in TRACES if folded(trace) in folded(text)}
+    return sorted(found)
 
 
-def _texts(path: Path) -> Iterator[str]:
-    data = path.read_bytes()
-    if data[:5] != b"%PDF-":
-        yield data.decode("utf-8", "replace")
-        return
+def _objects(data: bytes) -> Iterator[bytes]:
+    """Yield every object of a PDF, its streams inflated."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for thing in pdf.objects:
-            if isinstance(thing, pikepdf.Stream):
-                yield bytes(thing.read_bytes()).decode("latin-1")
-            else:
-                yield str(pikepdf.Object.unparse(thing))
-    yield " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path))
+            yield thing.read_bytes() if isinstance(thing, pikepdf.Stream) else pikepdf.Object.unparse(thing)
 
 
 def pages_of(path: Path) -> list[str]:
