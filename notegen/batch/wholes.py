@@ -62,6 +62,7 @@ class Whole:
         """Yield what customers have that others have, too, and what those they live with have wished."""
         yield from self._doubles()
         yield from self._bound()
+        self._homes.close()
 
     def loose(self) -> Iterator[Diagnostic]:
         """Yield what is wrong with the batch and with nobody's note alone."""
