@@ -165,7 +165,9 @@ class Gap(Undefined):
 
 def gap(kind: str, path: str = "", tell: Callable[[Gap], None] | None = None, hint: str | None = None) -> Gap:
     """Make a gap of a kind."""
-    made = Gap(hint, name=path)
+    made = Gap.__new__(Gap)
+    made._undefined_hint, made._undefined_obj, made._undefined_name = hint, missing, path
+    made._undefined_exception = UndefinedError
     made._kind, made._path, made._tell = kind, path, tell
     return made
 
