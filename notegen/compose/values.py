@@ -22,6 +22,10 @@ from notegen.model.note import Trust
 from notegen.model.schema import Kind
 
 
+_text: Final = str.__new__
+_tuple: Final = tuple.__new__
+
+
 class FactText(Rope):
     """A text fact."""
 
@@ -146,7 +150,8 @@ class Gap(Undefined):
         name: str | None = None,
         exc: type[TemplateRuntimeError] = UndefinedError,
     ) -> None:
-        super().__init__(hint, obj, name, exc)
+        self._undefined_hint, self._undefined_obj = hint, obj
+        self._undefined_name, self._undefined_exception = name, exc
         self._kind = "unset"
         self._path = ""
         self._tell = None
@@ -165,9 +170,7 @@ class Gap(Undefined):
 
 def gap(kind: str, path: str = "", tell: Callable[[Gap], None] | None = None, hint: str | None = None) -> Gap:
     """Make a gap of a kind."""
-    made = Gap.__new__(Gap)
-    made._undefined_hint, made._undefined_obj, made._undefined_name = hint, missing, path
-    made._undefined_exception = UndefinedError
+    made = Gap(hint, name=path)
     made._kind, made._path, made._tell = kind, path, tell
     return made
 
@@ -199,7 +202,8 @@ def carrier(day: type[Day], tell: Callable[[Gap], None]) -> Callable[[Any, str],
         if isinstance(value, str):
             if junk_text(value):
                 return gap("blank", path, tell)
-            text = FactText(value, ((0, len(value), Mark(None, (path,)), -1),))
+            text = _text(FactText, value)
+            text._runs = ((0, len(value), _tuple(Mark, (None, (path,), Trust.EXACT)), -1),)
             text._path = path
             return text
         if isinstance(value, dict):
