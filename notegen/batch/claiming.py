@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict
-from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -13,12 +10,12 @@ from notegen.batch.preparing import Had, Prepared
 from notegen.model.ledger import Claimed, Look, NewNote, Person, State, identity
 from notegen.pipeline.drafting import locale_of
 from notegen.pipeline.posting import sender_country
+from notegen.pipeline.rewriting import hand_as_text, parts_as_text
 
 if TYPE_CHECKING:
     from notegen.batch.work import Work
     from notegen.ledger import Ledger
     from notegen.model import person
-    from notegen.model.hand import Hand
     from notegen.pipeline.gangs import Job
 
 AT_ONCE: Final = 2000
@@ -115,7 +112,7 @@ def notes(work: Work) -> Iterator[NewNote]:
             look=Look(job.template.name, digest, hand_as_text(one.hand), one.stock.name, locale),
             facts_digest=one.digest,
             text=one.text,
-            parts=json.dumps([[part.role, part.start, part.end] for part in one.parts]),
+            parts=parts_as_text(one.parts),
             seed=job.seed,
             drawing=one.drawing,
             cost=costs.of_card(enveloped=enveloped, abroad=abroad),
@@ -129,9 +126,3 @@ def template_digest(job: Job) -> str:
     """Return a digest of a template with all that it includes."""
     texts = (job.template.source.text, *(one.text for _, one in sorted(job.template.library.items())))
     return sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@lru_cache(maxsize=256)
-def hand_as_text(hand: Hand) -> str:
-    """Return what decides a drawing besides words and seed: the hand with its pen, ink and tidiness, as JSON."""
-    return json.dumps(asdict(hand), sort_keys=True, default=str, ensure_ascii=False)

@@ -296,15 +296,13 @@ def _end(cluster: distributed.LocalCluster) -> None:
 @contextmanager
 def _environment_kept() -> Iterator[None]:
     """Put back what Dask sets in our own environment for its workers' sake."""
-    before = {name: os.environ.get(name) for name in ONE_THREAD}
+    before = dict(os.environ)
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+        for name in os.environ.keys() - before.keys():
+            del os.environ[name]
+        os.environ.update(before)
 
 
 @contextmanager

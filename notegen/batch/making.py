@@ -66,10 +66,13 @@ def _numbered(target: Path | str, number: str) -> Path | str:
     return f"{stem}-{number}{dot}{suffix}"
 
 
-def filed(made: Made) -> FileMade:
-    """Return what the ledger is told of a file."""
+def filed(made: Made, ledger: Path) -> FileMade:
+    """Return what the ledger, whose file is named, is told of a file: its path holds from any folder."""
+    from notegen.ledger import kept_path
+
     pressed = made.printed.pressed
-    return FileMade(made.kind, made.number, str(made.target), pressed.sha256, pressed.bytes, pressed.pages)
+    kept = kept_path(ledger, made.target) if isinstance(made.target, Path) else made.target
+    return FileMade(made.kind, made.number, kept, pressed.sha256, pressed.bytes, pressed.pages)
 
 
 def places(work: Work, made: Sequence[tuple[Part, Printed]]) -> Iterator[Place]:

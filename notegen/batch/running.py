@@ -110,7 +110,7 @@ def carry_out(
 
     def known(_waiting: Mapping[Path, Path]) -> None:
         """Tell the ledger what the files are before they have their names."""
-        files.extend(filed(made) for _, made in done)
+        files.extend(filed(made, shift.book.path) for _, made in done)
         pressed(shift.book, run.name, files, shift.clock())
 
     with together(known):

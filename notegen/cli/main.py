@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -33,6 +34,7 @@ COMMANDS = {
     "copy": "Set notes large and plain, a page for each, to copy with a pen.",
     "log": "Tell who got which card when, in which state it is, and in which file and page.",
     "mark": "Say that cards were mailed, returned or answered, or are withdrawn.",
+    "reprint": "Print cards once more, the same to the last stroke, after a jam or a spill.",
     "approve": "Say that a prepared run may be printed as it is.",
     "export": "Write out all that the ledger knows of each card, as a table or JSON.",
     "backup": "Copy the ledger, checked, to a file; or put a copy in the place of a damaged ledger.",
@@ -138,6 +140,10 @@ def _say_that_it_is_our_fault() -> None:
 
 def main() -> NoReturn:
     """Run the command and end the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal or UTF-8 cannot show is shown by its number, and never ends a command.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = group.main(standalone_mode=False)
     except NotegenError as error:

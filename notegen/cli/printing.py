@@ -87,7 +87,7 @@ _SHEETS = (
     ),
 )
 
-_ASKED = (
+NAMES = (
     "purpose", "condition", "icc", "plate", "record", "art", "imprint", "allow_low_resolution",
     "sheet", "fill", "duplex", "skip", "right_to_left", "marks", "printer", "matching",
 )  # fmt: skip
@@ -95,7 +95,7 @@ _ASKED = (
 
 def asked(options: dict[str, Any]) -> pipeline.PrintingAsked:
     """Take out of a command's options those that are about printing; not every command has all."""
-    said = {name: options.pop(name) for name in _ASKED if name in options}
+    said = {name: options.pop(name) for name in NAMES if name in options}
     kinds: dict[str, Callable[[str], object]] = {
         "purpose": Purpose,
         "plate": Plate,

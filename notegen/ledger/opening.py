@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from notegen.errors import UnwritableFile
 from notegen.files import check_place
 from notegen.ledger.schema import APPLICATION, STEPS
-from notegen.ledger.trouble import DamagedLedger, NewerLedger, NoLedger, busy, worded
+from notegen.ledger.trouble import DamagedLedger, NewerLedger, NoLedger, UnreadableRow, busy, worded
 
 FILE: Final = "notegen.db"
 WAIT: Final = 60.0
@@ -147,6 +147,7 @@ def connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
     with worded(path, wait):
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait)
         try:
+            connection.row_factory = _sound
             connection.create_function("folded", 1, str.casefold, deterministic=True)
             for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "fullfsync = ON"):
                 connection.execute(f"PRAGMA {pragma}")
@@ -154,6 +155,15 @@ def connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _sound(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a row as it is. Raises UnreadableRow for bytes anywhere but in a seal: no other cell ever holds any."""
+    if bytes in map(type, row):
+        for name, value in zip((one[0] for one in cursor.description), row, strict=True):
+            if isinstance(value, bytes) and name != "seal":
+                raise UnreadableRow(f"{name} is no text")
+    return row
 
 
 def _make(path: Path, wait: float) -> None:

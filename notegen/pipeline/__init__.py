@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from notegen.pipeline.imposing import sheet_words as sheet_words
     from notegen.pipeline.judging import lint_letter as lint_letter
     from notegen.pipeline.judging import lint_template as lint_template
+    from notegen.pipeline.mailing import matching as matching
     from notegen.pipeline.names import check_names as check_names
     from notegen.pipeline.names import check_printing as check_printing
     from notegen.pipeline.office import print_pages as print_pages
@@ -134,6 +135,7 @@ _HOMES = {
     "load_facts": "opening",
     "load_template": "opening",
     "locale_of": "drafting",
+    "matching": "mailing",
     "misnamed": "passing",
     "prepare": "batching",
     "press": "batching",

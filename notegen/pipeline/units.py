@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from notegen import settings
 from notegen.errors import NotegenError, UnreadableFile
-from notegen.files import read_written
+from notegen.files import read_source, read_written
 from notegen.model.diagnostic import Diagnostic, Severity, has_errors
 from notegen.model.source import Source, Span
 from notegen.pipeline.opening import facts_files, find_template, template_folders
@@ -74,7 +74,8 @@ class Unit:
         """Read a file of this unit, or return the text that was given in its place. Raises UnreadableFile."""
         if self.given is not None and self.given.name == str(path):
             return self.given
-        return read_written(path)
+        # A file of customers may be as long as a list is; what goes on one card is not.
+        return read_source(path) if path.suffix in FACTS else read_written(path)
 
 
 @dataclass(slots=True)

@@ -123,7 +123,7 @@ def test_a_fault_of_ours_in_any_command(words: tuple[str, ...], letters: Path) -
 
 
 def test_a_reader_who_goes_away_is_no_pass(letters: Path) -> None:
-    (letters / "many.txt").write_text(BAD * 3000)
+    (letters / "many.txt").write_text(BAD * 320)
     line = f"set -o pipefail; '{sys.executable}' -m notegen lint many.txt --format concise | head -1"
     ran = subprocess.run(
         ["bash", "-c", line], cwd=letters, capture_output=True, text=True, check=False,

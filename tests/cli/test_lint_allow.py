@@ -199,7 +199,7 @@ def test_a_whole_document_of_facts(shop: Path, notegen: Run, tmp_path: Path) -> 
 
 
 def test_many_comments_take_little_time(template: Path, notegen: Run) -> None:
-    more = "{# notegen: allow-file N104 she asked #}{{ 1 }}\n" * 3000
+    more = "{# notegen: allow-file N104 she asked #}{{ 1 }}\n" * 500
     facts = template.parents[1] / "facts" / "many.yaml"
     facts.write_text("customer: {name: Ana}\nremember:\n" + "  - you came # notegen: allow F020 why\n" * 3000)
     template.write_text(template.read_text().replace(ASK, more + ASK))

@@ -64,7 +64,7 @@ def pdfs(shop: Path) -> list[str]:
 def pages(shop: Path) -> list[pikepdf.Page]:
     """Return the pages of the cards."""
     with pikepdf.open(shop / "cards.pdf") as pdf:
-        return [page.obj.Contents.read_bytes() for page in pdf.pages]
+        return [pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page)) for page in pdf.pages]
 
 
 # Profiles

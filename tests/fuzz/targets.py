@@ -322,6 +322,8 @@ def _with_odd_cells(data: bytes, dice: Random) -> bytes:
         for _ in range(dice.choice((1, 1, 2, 6))):
             table = dice.choice(tables)
             columns = [row[1] for row in opened.execute(f"PRAGMA table_info({table})")]
+            if not columns:
+                continue  # dropped in an earlier round
             value = dice.choice(ODD_CELLS)
             with suppress(sqlite3.Error):
                 if dice.random() < 0.1:
