@@ -21,7 +21,6 @@ from notegen.model.junk import is_junk
 from notegen.model.note import Trust
 from notegen.model.schema import Kind
 
-
 _text: Final = str.__new__
 _tuple: Final = tuple.__new__
 
