@@ -12,7 +12,6 @@ import click
 from notegen.batch.work import Work, cost_of
 from notegen.cli import output, posting, printing
 from notegen.cli.hand_pens import looks_as_data
-from notegen.settings.costs import MINOR
 
 if TYPE_CHECKING:
     from notegen import pipeline
@@ -132,7 +131,7 @@ class Report:
         cost = cost_of(self.work)
         if cost is None:
             return f"{what} on {stocks}. What they cost is not known: `costs:` in notegen.yaml would say it."
-        return f"{what} on {stocks}. Cost: {money(cost, order.job.shop.currency)}."
+        return f"{what} on {stocks}. Cost: {output.money(cost, order.job.shop.currency)}."
 
     def _findings(self) -> None:
         made = self.work.prepared
@@ -208,8 +207,3 @@ def _row(number: int, one: Person) -> tuple[str, ...]:
     what = ", ".join(part for part in (one.sale and f"sale of {one.sale}", one.period) if part)
     stock, hand = (thing.name if thing is not None else "" for thing in (one.stock, one.hand))
     return str(number), one.name, what, stock, hand
-
-
-def money(amount: int, currency: str) -> str:
-    """Return an amount in hundredths of a currency as people write it, such as 12.40 USD."""
-    return f"{amount / MINOR:,.2f} {currency}"

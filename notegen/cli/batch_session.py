@@ -24,7 +24,7 @@ from notegen.cli.output import Findings
 from notegen.errors import NotegenError
 from notegen.facts.gangs import gangs
 from notegen.files import check_place, together
-from notegen.ledger import Ledger, file_at, open_ledger, read_ledger, run_named, withdraw
+from notegen.ledger import Ledger, file_at, open_ledger, read_ledger, run_named, runs, withdraw
 from notegen.model.ledger import RunState
 from notegen.pipeline.opening import facts_files
 
@@ -85,7 +85,9 @@ def begin(
     home = home_of(order.job.shop, order.facts)
     trial = manner.is_trial and taken_up is None
     book = _ledger(stack, home, manner, trial=trial)
-    run = taken_up or stack.enter_context(_folder(home, order, words, lasts=manner.keep and not trial))
+    lasts = manner.keep and not trial
+    heard = tuple(one.name for one in runs(book)) if book is not None and lasts else ()
+    run = taken_up or stack.enter_context(_folder(home, order, words, heard, lasts=lasts))
     target = order.files.cards or run.path / "cards.pdf"
     if order.files.cards is None and not manner.keep and not trial:
         raise NotegenError("nothing is kept of this run, so its file needs a name", hint="add -o cards.pdf")
@@ -97,7 +99,8 @@ def begin(
         _crew(order, manner) as crew,
         output.progress("Writing", _customers(order)) as step,
     ):
-        work = ready(order, crew, run.packs, book, run.name, step)
+        # A new run has no cards in the ledger: only one that is taken up again finds its own there.
+        work = ready(order, crew, run.packs, book, run.name if taken_up is not None else None, step)
     return Session(manner, work, run, book, target, words, known)
 
 
@@ -111,14 +114,17 @@ def _ledger(stack: ExitStack, home: Path, manner: Manner, *, trial: bool) -> Led
 
 
 @contextmanager
-def _folder(home: Path, order: Order, words: tuple[str, ...], *, lasts: bool) -> Iterator[RunFolder]:
+def _folder(
+    home: Path, order: Order, words: tuple[str, ...], heard: tuple[str, ...], *, lasts: bool
+) -> Iterator[RunFolder]:
     """Make the folder of a run: one that lasts, or for a trial one that goes when the command ends."""
+    today = order.job.wishes.today
+    day = today or datetime.now().astimezone().date()
     if not lasts:
         with tempfile.TemporaryDirectory(prefix="notegen-") as place:
-            yield folder.begun(Path(place), order.job.wishes.today or datetime.now().astimezone().date())
+            yield folder.begun(Path(place), day)
         return
-    made = folder.begun(home, order.job.wishes.today or datetime.now().astimezone().date())
-    today = order.job.wishes.today
+    made = folder.begun(home, day, heard)
     made.write_asked(
         {
             "version": VERSION,

@@ -140,7 +140,7 @@ def _runs(book: Ledger, *, as_json: bool) -> None:
             remembering.when(one.run.made),
             one.run.template,
             _counts(one.states),
-            ", ".join(remembering.money(cost, currency) for currency, cost in one.cost.items()),
+            ", ".join(output.money(cost, currency) for currency, cost in one.cost.items()),
             ", ".join(file.path for file in ledger.files_of(book, one.run.name)),
         )
         for one in every

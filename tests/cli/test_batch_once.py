@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,36 @@ def test_a_second_run_prints_nothing_twice_and_says_so(notegen: Run, shop: Path,
     assert "has this card already: printed" in second.err
     assert not (shop / "more.pdf").exists()
     assert [one.name for one in (shop / "runs").iterdir()] == ["2026-03-20-1"]
+
+
+def test_a_look_after_the_print_shows_nobody_who_has_the_card(
+    notegen: Run, shop: Path, words: tuple[object, ...]
+) -> None:
+    assert notegen(*words, "-o", shop / "cards.pdf", "--yes").status == 0
+    looked = notegen(*words)
+    assert looked.status == 0
+    assert "has this card already" in looked.err
+    assert "The first card" not in looked.out
+
+
+def test_a_run_whose_folder_is_gone_keeps_its_name_and_its_cards(
+    notegen: Run, shop: Path, words: tuple[object, ...]
+) -> None:
+    assert notegen(*words, "-o", shop / "one.pdf", "--only", "Ana Reyes", "--yes").status == 0
+    shutil.rmtree(shop / "runs")
+    ran = notegen(*words, "-o", shop / "rest.pdf", "--yes", "--json")
+    assert ran.status == 0, ran.err
+    said = json.loads(ran.out)
+    assert (said["run"], [one["name"] for one in said["had"]]) == ("2026-03-20-2", ["Ana Reyes"])
+
+
+def test_yen_cost_the_same_in_the_batch_and_in_the_log(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    settings = shop / "notegen.yaml"
+    settings.write_text(settings.read_text().replace("currency: USD", "currency: JPY") + "costs: {card: 85}\n")
+    only = ("--only", "Ana Reyes")
+    assert "Cost: 85 JPY" in notegen(*words, *only).out
+    assert notegen(*words, *only, "-o", shop / "one.pdf", "--yes").status == 0
+    assert " 85 JPY " in notegen("log", "--runs", "--shop", shop).out
 
 
 def test_somebody_new_gets_a_card_and_the_others_not_again(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
