@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _DONE: Final = (RunState.PRINTED, RunState.WITHDRAWN)
 _MAGIC: Final = b"SQLite format 3\0"
+_PDF: Final = b"%PDF-"
 _BESIDE: Final = ("-wal", "-shm")
 _LARGEST: Final = 256 * 1024 * 1024
 
@@ -150,10 +151,11 @@ def steps(task: Task) -> Iterator[Step]:
     yield Step("empty the cache of findings", partial(_clear, task))
     for one in run_folders(task.shop):
         yield Step(f"clean the folder of run {one.name}", partial(_clean, task, one))
+    yield Step("remove what was left half written", partial(_sweep, task))
     for path in task.copies.damaged:
         yield Step(f"delete {path.name}", partial(_delete, path))
-    for book in task.copies.books:
-        yield Step(f"erase in {book.path.name}", partial(_erase, book, task))
+    for book in tuple(task.copies.books):
+        yield Step(f"erase in {book.path.name}", partial(_erase_copy, book, task))
     for path in facts_of(task.shop, task.schema, task.who):
         yield Step(f"cut out of {path.name}", partial(_cut, task, path))
     yield Step(f"erase in {task.book.path.name}", partial(_erase, task.book, task))
@@ -171,7 +173,7 @@ def _suppress(book: Ledger, task: Task) -> str:
 
 
 def _clear(task: Task) -> str:
-    return f"{task.clear_cache():,} files of the cache of findings removed"
+    return f"findings removed from the cache: {task.clear_cache():,}"
 
 
 def _clean(task: Task, one: RunFolder) -> str:
@@ -186,7 +188,7 @@ def _clean(task: Task, one: RunFolder) -> str:
         with one.locked():
             for path in packs:
                 path.unlink()
-        said.append(f"{len(packs):,} packs of run {one.name} removed")
+        said.append(f"packs of run {one.name} removed: {len(packs):,}")
         if over:
             one.remove()
         elif state is None:
@@ -210,7 +212,7 @@ def _hidden(value: Any, who: Whom) -> Any:
 def _delete(path: Path) -> str:
     for end in ("", *_BESIDE):
         Path(f"{path}{end}").unlink(missing_ok=True)
-    return f"{path.name}, a damaged ledger, deleted"
+    return f"{path.name} deleted: it knew them, and nothing can be taken out of it"
 
 
 def _erase(book: Ledger, task: Task) -> str:
@@ -223,12 +225,23 @@ def _erase(book: Ledger, task: Task) -> str:
     return f"{made.notes:,} {'card' if made.notes == 1 else 'cards'} erased in {book.path.name}"
 
 
-def _scour(book: Ledger) -> str:
-    from notegen.ledger import scour, unscoured
+def _erase_copy(book: Ledger, task: Task) -> str:
+    """Erase in a backup; one of the moment in which a card of theirs was being printed cannot be, and goes."""
+    from notegen.ledger import WrongState
 
-    if unscoured(book):
+    try:
+        return _erase(book, task)
+    except WrongState:
+        task.copies.books.remove(book)
+        return _delete(book.path)
+
+
+def _scour(book: Ledger) -> str:
+    """Write a ledger anew once more: names of files that are gone were in it until now."""
+    from notegen.ledger import scour
+
+    if book.path.exists():
         scour(book)
-        return f"{book.path.name} written anew"
     return ""
 
 
@@ -242,28 +255,49 @@ def _cut(task: Task, path: Path) -> str:
     return f"cut out of {shown}"
 
 
-def to_look_at(task: Task) -> list[Path]:
-    """Return the files of the shop's folder that still speak of them: none of ours, and so for their owner to see."""
-    ours = {book.path.resolve() for book in (task.book, *task.copies.books)}
-    found = []
+def _sweep(task: Task) -> str:
+    """Remove what a killed notegen has left under no name of its own: it may hold anybody."""
+    gone = 0
+    for path in sorted(task.shop.rglob(".*.part")):
+        if path.is_file() and (_is_pdf(path) or _speaks(path, task.who)):
+            path.unlink()
+            gone += 1
+        elif path.is_dir():
+            for inside in path.glob(f"{task.book.path.name}*"):
+                inside.unlink()
+                gone += 1
+    return f"left half written by a notegen that was stopped, and removed: {gone:,}" if gone else ""
+
+
+def to_look_at(task: Task) -> dict[Path, str]:
+    """Return the files of the shop's folder for their owner to see, with why: they speak of them, or cannot be read."""
+    books = [str(book.path.resolve()) for book in (task.book, *task.copies.books)]
+    ours = {Path(f"{book}{end}") for book in books for end in ("", *_BESIDE)}
+    found: dict[Path, str] = {}
     for path in sorted(task.shop.rglob("*")):
         if path.is_file() and path.resolve() not in ours and path.name != NOTED:
-            try:
-                if task.who.speaks(path.name) or _mentions(path, task.who):
-                    found.append(path)
-            except OSError:
-                found.append(path)
+            why = "it has their name in its own" if task.who.speaks(path.name) else _why(path, task.who)
+            if why:
+                found[path] = why
     return found
 
 
-def _mentions(path: Path, who: Whom) -> bool:
-    if path.stat().st_size > _LARGEST or _speaks(path, who):
-        return True
-    if path.suffix.lower() != ".pdf":
-        return False
-    from notegen.press.scrubbing import words_in
+def _why(path: Path, who: Whom) -> str:
+    """Return why somebody should look at a file; "" when nothing in it speaks of them."""
+    from notegen.press.scrubbing import UNREADABLE, words_in
 
     try:
-        return any(map(who.speaks, words_in(path)))
-    except NotegenError:
-        return False
+        if path.stat().st_size > _LARGEST:
+            return "it is too large to be searched"
+        if _speaks(path, who):
+            return "it speaks of them"
+        if _is_pdf(path) and any(map(who.speaks, words_in(path))):
+            return "a page of it speaks of them"
+    except (OSError, NotegenError, *UNREADABLE):
+        return "it cannot be read"
+    return ""
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(len(_PDF)) == _PDF

@@ -55,7 +55,7 @@ def scrub(book: Ledger, copies: Collection[Ledger], one: Held, who: Whom) -> str
         return f"look at it yourself: {one.file.path} is on another machine and has a page of theirs"
     path = whole_path(book.path, one.file.path)
     if not path.is_file():
-        _told(book, copies, one, one.file, {})
+        _told(book, copies, one, _nameless(one.file, who), {})
         return f"{one.file.path} is not there any more"
     others = _others(book, one)
     noted = _noted(book.path)
@@ -82,17 +82,22 @@ def _cut(book: Ledger, copies: Collection[Ledger], one: Held, path: Path, others
             if any(map(who.speaks, left)):
                 cut.whole = "their words are also elsewhere in it"
         if cut.whole or len(cut.pages) == count:
-            return _removed(book, copies, one, path, cut.whole)
+            return _removed(book, copies, one, path, cut.whole, who)
         with replacing(path, lambda ready: _note(book.path, one.file, _digest(ready))) as stream:
             made.save(stream)
     pages = cut.pages
     return _finish(book, copies, one, path, _digest(path), pages)
 
 
-def _removed(book: Ledger, copies: Collection[Ledger], one: Held, path: Path, why: str) -> str:
+def _removed(book: Ledger, copies: Collection[Ledger], one: Held, path: Path, why: str, who: Whom) -> str:
     path.unlink()
-    _told(book, copies, one, one.file, {})
+    _told(book, copies, one, _nameless(one.file, who), {})
     return f"{one.file.path} is deleted: {why or 'it had nobody else'}"
+
+
+def _nameless(file: FileMade, who: Whom) -> FileMade:
+    """Return a file that is no more, without a name that speaks of somebody."""
+    return replace(file, path=GONE) if who.speaks(file.path) else file
 
 
 def _finish(
@@ -108,7 +113,7 @@ def _finish(
     _told(book, copies, one, made, {old: new for old, new in moved.items() if old != new})
     _forget_note(book.path, one.file.path)
     if gone:
-        return f"{one.file.path}: {len(gone):,} of {one.file.pages:,} pages taken out"
+        return f"{one.file.path}: pages taken out, {len(gone):,} of {one.file.pages:,}"
     return f"{one.file.path}: their cards were emptied on their sheets"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -60,12 +60,12 @@ def folded(text: str) -> str:
     return "".join(one for one in text.casefold() if one.isalnum())
 
 
-def whom(those: Iterable[Person], words: Iterable[str]) -> Whom:
-    """Return people with the words that speak of them: keys, names, and whatever else is known."""
+def whom(asked: str, those: Iterable[Person], words: Collection[str]) -> Whom:
+    """Return people with what speaks of them: what was asked for, keys, names, and `words` that others may share."""
     people = tuple(dict.fromkeys(those))
-    names = [word for one in people for word in (one.customer, one.name) if len(folded(word)) >= _SHORT]
-    spelled = (*names, *(word for word in words if len(folded(word)) >= _SHORT))
-    return Whom(people, frozenset(map(folded, names)), tuple(dict.fromkeys(spelled)))
+    names = [word for one in people for word in (one.customer, one.name)]
+    kept = [word for word in (asked, *names, *words) if len(folded(word)) >= _SHORT]
+    return Whom(people, frozenset(folded(word) for word in kept if word not in words), tuple(dict.fromkeys(kept)))
 
 
 def facts_files(shop: Path) -> Iterator[Path]:
@@ -100,7 +100,7 @@ def sought(asked: str, book: Ledger | None, copies: Sequence[Ledger], shop: Path
     for one in everybody:
         if one.key in keys:
             words += one.words
-    return whom(those, words)
+    return whom(asked, those, words)
 
 
 def _one_of(asked: str, found: list[Person]) -> list[Person]:

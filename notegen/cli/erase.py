@@ -60,14 +60,14 @@ def command(customer: str, yes: bool, dry_run: bool, folder: Path | None, file: 
         pending = bool(book and (ledger.held(book) or ledger.unscoured(book)))
         if not who.people and not pending:
             return _nobody(book, customer, as_json=as_json)
-        if book is not None and who.people:
+        if does and book is not None and who.people:
             erasing.refuse_unfinished(book, shop, who)
         held = _Held(book, copies, shop, schema, who)
         if not does:
             return held.show(as_json=as_json)
         if not yes:
             held.show(as_json=False, asked=True)
-            if not click.confirm(f"Erase {who.name} for good?", err=True):
+            if not click.confirm(f"Erase {who.name or 'what was begun'} for good?", err=True):
                 click.echo("Nothing was erased.", err=True)
                 return output.FINE
         if book is None:
@@ -91,7 +91,7 @@ def _nobody(book: Ledger | None, customer: str, *, as_json: bool) -> int:
 
     if book is not None and ledger.suppressed(book, [Person(customer, "", "")]):
         if as_json:
-            output.as_json({"customer": customer, "erased": False, "already": True, "done": [], "look_at": []})
+            output.as_json({"customer": customer, "erased": False, "already": True, "done": [], "look_at": {}})
         else:
             click.echo(f"{customer} is forgotten already")
         return output.FINE
@@ -130,7 +130,10 @@ class _Held:
                 "backups": [str(one) for one in self.backups],
             })  # fmt: skip
             return output.FINE
-        click.echo(f"{self.who.name} ({', '.join(sorted(self.who.keys))})")
+        if self.who.people:
+            click.echo(f"{self.who.name} ({', '.join(sorted(self.who.keys))})")
+        else:
+            click.echo("somebody was forgotten before, and files that still have a page of theirs are left")
         rows = [(one.note.occasion, one.run, str(one.state), remembering.place(one)) for one in self.cards]
         if rows:
             output.table(rows, ("card", "run", "state", "page"))
@@ -157,11 +160,11 @@ def _erase(task: Task, *, as_json: bool) -> int:
             done.append(said)
             if not as_json:
                 click.echo(said)
-    left = [str(one.relative_to(task.shop)) for one in erasing.to_look_at(task)]
+    left = {str(one.relative_to(task.shop)): why for one, why in erasing.to_look_at(task).items()}
     if as_json:
         output.as_json({"customer": task.who.name, "erased": True, "already": False, "done": done, "look_at": left})
         return output.FINE
-    for one in left:
-        click.echo(f"look at it yourself: {one} speaks of them, and is none of notegen's", err=True)
+    for one, why in left.items():
+        click.echo(f"look at it yourself: {one}: {why}", err=True)
     click.echo("Forgotten. What is on paper, in the mail or on other machines is yours to see to.")
     return output.FINE

@@ -18,12 +18,12 @@ from notegen.yamlsource import pieces
 LARGEST: Final = 1024 * 1024 * 1024
 """Bytes of a file of facts; beyond, it is no file that anybody looks after."""
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_MARKER: Final = re.compile(r"---(?=[ \t]|$)")
+_MARKER: Final = re.compile(r"\ufeff?---(?=[ \t\r\n]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Who a document of a file is about, and the words by which a trace of them is found."""
+    """Who a document of a file is about; `words` are what else says who it is: street, e-mail, telephone."""
 
     key: str
     name: str
@@ -41,7 +41,7 @@ def _customer(one: Facts) -> Customer:
         return str(one.get(f"customer.{path}") or "").strip()
 
     name = said("name")
-    words = (one.key, name, said("address.street"), said("email"), said("phone"))
+    words = (said("address.street"), said("email"), said("phone"))
     postcode = said("address.postcode").upper()
     return Customer(one.key, name, postcode, tuple(dict.fromkeys(word for word in words if word)))
 
@@ -68,7 +68,7 @@ def without(path: Path, schema: Schema, keys: Collection[str], speaks: Callable[
         if piece.first_line in gone:
             own = [line for line in _others(own) if not speaks(line)]
         else:
-            left = True
+            left = left or any(map(_is_content, own))
         kept += own
         at = end
     kept += lines[at:]

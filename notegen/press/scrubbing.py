@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SHORT: Final = 8
 """Characters that a matching mark has at most; longer lines of plain type on a sheet are its slug."""
 _SHOWS: Final = ("Tj", "TJ", "'", '"')
+UNREADABLE: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+"""What reading the words of a PDF that somebody else made may raise: it need not be as ours are."""
 
 
 @dataclass(frozen=True, slots=True)
