@@ -37,6 +37,7 @@ COMMANDS = {
     "reprint": "Print cards once more, the same to the last stroke, after a jam or a spill.",
     "approve": "Say that a prepared run may be printed as it is.",
     "export": "Write out all that the ledger knows of each card, as a table or JSON.",
+    "erase": "Forget a customer: facts, words and pages go, and they are left out from now on.",
     "backup": "Copy the ledger, checked, to a file; or put a copy in the place of a damaged ledger.",
     "verify": "Check that the ledger is sound, agrees with itself, and that its files are as they were printed.",
     "hand": "List the hands, see one written out, find those for your customers, or make one of your own.",

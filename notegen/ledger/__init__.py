@@ -23,6 +23,7 @@ from notegen.ledger.forgetting import held as held
 from notegen.ledger.forgetting import people as people
 from notegen.ledger.forgetting import scour as scour
 from notegen.ledger.forgetting import scrubbed as scrubbed
+from notegen.ledger.forgetting import suppress as suppress
 from notegen.ledger.forgetting import unscoured as unscoured
 from notegen.ledger.marking import NEXT as NEXT
 from notegen.ledger.marking import mark as mark

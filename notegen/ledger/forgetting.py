@@ -111,6 +111,14 @@ def erase(book: Ledger, customers: Collection[str], salt: bytes, now: datetime) 
     return Erased(len(found), runs, held(book))
 
 
+def suppress(book: Ledger, those: Collection[Person], salt: bytes, now: datetime) -> None:
+    """Keep from now on that these people asked to be forgotten, whether or not they have had a card."""
+    with book.writing() as connection:
+        key = _salted(connection, salt)
+        for one in those:
+            _suppress(connection, key, one, now)
+
+
 def _all_known(connection: sqlite3.Connection, customers: Collection[str], known: set[str]) -> None:
     missing = next((one for one in customers if one not in known), None)
     if missing is not None:
@@ -152,8 +160,10 @@ def _clean_runs(connection: sqlite3.Connection, names: Collection[str]) -> None:
             "UPDATE runs SET command = ?, folder = ?, target = ? WHERE id = ?",
             (json.dumps(words, ensure_ascii=False), *places, number),
         )
+    # A reason is told in passing, of "Zwicky" or of "Ana": whoever that is, its loss costs little.
+    parts = {part for name in names for part in plainly(name).split() if len(part) >= _SHORT and part.isalpha()}
     for number, reason in connection.execute("SELECT id, reason FROM events WHERE reason <> ''").fetchall():
-        if _speaks_of(reason, names):
+        if _speaks_of(reason, names) or not parts.isdisjoint(plainly(reason).split()):
             connection.execute("UPDATE events SET reason = '' WHERE id = ?", (number,))
 
 

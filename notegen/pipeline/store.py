@@ -95,6 +95,17 @@ class Store:
             return
 
 
+def clear() -> int:
+    """Remove all findings that are kept: they quote the facts they are about. Return how many files went."""
+    place, gone = folder(), 0
+    if place.is_dir():
+        for path in place.iterdir():
+            if path.is_file():
+                path.unlink(missing_ok=True)
+                gone += 1
+    return gone
+
+
 def _stamped(place: Path) -> Iterator[tuple[int, int, str]]:
     """Yield when each file was used last, its size and its path."""
     with os.scandir(place) as entries:
