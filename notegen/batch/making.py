@@ -47,7 +47,7 @@ def parts(deck: Deck, target: Path | str, split: int) -> tuple[Part, ...]:
     """
     if split > len(deck):
         raise NotegenError(
-            f"{len(deck):,} cards do not make {split:,} files", hint=f"split them into {len(deck):,} at most"
+            f"{_counted(len(deck), 'card')} cannot fill {split:,} files", hint="give --split a smaller N"
         )
     if split == 1:
         return (Part(deck, target),)

@@ -118,7 +118,8 @@ def _card(book: Ledger, entry: Entry) -> None:
     click.echo(f"{remembering.called(entry)} ({note.customer}): {about}")
     where = remembering.place(entry)
     again = f", card {note.again + 1} of this kind" if note.again else ""
-    click.echo(f"run {entry.run}, {entry.state}{again}{f', {where}' if where else ''}")
+    cost = f", {output.money(note.cost, note.currency)}" if note.cost else ""
+    click.echo(f"run {entry.run}, {entry.state}{again}{f', {where}' if where else ''}{cost}")
     for event in ledger.events(book, entry.id):
         by = f" by {event.by}" if event.by else ""
         there = f" ({event.path}, page {event.page})" if event.path else ""

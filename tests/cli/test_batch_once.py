@@ -123,9 +123,39 @@ def test_the_cards_of_another_run_are_not_replaced(notegen: Run, shop: Path, wor
     before = (shop / "cards.pdf").read_bytes()
     ran = notegen(*words, "-o", shop / "cards.pdf", "--yes")
     assert ran.status == 2
-    assert "has the 1 card of run 2026-03-20-1" in ran.err
+    assert "is of run 2026-03-20-1, which has 1 card" in ran.err
     assert (shop / "cards.pdf").read_bytes() == before
     assert notegen(*words, "-o", shop / "cards.pdf", "--yes", "--overwrite").status == 0
+
+
+def test_the_parts_of_another_run_are_not_replaced(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    split = ("-o", shop / "cards.pdf", "--split", 2, "--yes")
+    assert notegen(*words, *split).status == 0
+    ran = notegen(*words, *split, "--again", "trial")
+    assert ran.status == 2
+    assert "cards-1.pdf is of run 2026-03-20-1" in ran.err
+
+
+def test_more_files_than_cards_are_refused_before_anything_is_claimed(
+    notegen: Run, shop: Path, words: tuple[object, ...]
+) -> None:
+    for more in (("--yes",), ()):
+        ran = notegen(*words, "-o", shop / "cards.pdf", "--split", 9, *more)
+        assert ran.status == 2
+        assert "4 cards cannot fill 9 files" in ran.err
+    assert states(shop) == {}
+    assert not (shop / "runs").exists()
+
+
+def test_what_is_written_is_said_with_its_cost(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    with (shop / "notegen.yaml").open("a") as stream:
+        stream.write("costs: {card: 0.42, stamp: 0.78}\n")
+    ran = notegen(*words, "-o", shop / "one.pdf", "--slip", shop / "slip.pdf", "--only", "Ana Reyes", "--yes")
+    assert f"packing slip, 1 page: {shop / 'slip.pdf'}" in ran.out
+    assert "cost: 1.20 USD" in ran.out
+    again = notegen(*words, "-o", shop / "two.pdf", "--only", "Ana Reyes", "--yes", "--again", "x", "--json")
+    assert json.loads(again.out)["cost"] == 120
+    assert "1.20 USD" in notegen("log", "Ana Reyes", "--shop", shop).out
 
 
 def test_a_run_leaves_its_record_and_no_name_in_it(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
@@ -182,7 +212,7 @@ def test_cards_are_cut_into_files_of_nearly_the_same_length(
 def test_more_files_than_cards_are_refused(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
     ran = notegen(*words, "-o", shop / "cards.pdf", "--yes", "--split", "999")
     assert ran.status == 2
-    assert "do not make 999 files" in ran.err
+    assert "cannot fill 999 files" in ran.err
 
 
 @pytest.mark.parametrize("two", [("--yes", "--dry-run"), ("--prepare", "--yes"), ("--prepare", "--no-ledger")])
