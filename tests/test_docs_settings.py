@@ -16,7 +16,7 @@ EXAMPLES = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "settings.md").read
 
 
 def test_the_hand_and_the_stock_of_the_page_work(notegen: Run, shop: Path) -> None:
-    for name, text in (("hands/mine.yaml", EXAMPLES[2]), ("stocks/tag.yaml", EXAMPLES[3])):
+    for name, text in (("hands/mine.yaml", EXAMPLES[3]), ("stocks/tag.yaml", EXAMPLES[4])):
         (shop / name).parent.mkdir()
         (shop / name).write_text(text)
     shutil.copy(ROOT / "fonts" / "office-pen" / "Zeyada.ttf", shop / "hands" / "mine.ttf")

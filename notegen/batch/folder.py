@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -100,14 +100,19 @@ class RunFolder:
                 return
 
 
-def begun(home: Path, today: date) -> RunFolder:
-    """Make the folder of a new run, named by the day and a number. Raises UnwritableFile."""
+def begun(home: Path, today: date, known: Iterable[str] = ()) -> RunFolder:
+    """Make the folder of a new run, named by the day and a number. Raises UnwritableFile.
+
+    `known` are the names that the ledger has: their folders may be gone, and their cards are still theirs.
+    """
     runs = home / RUNS
-    number = 1 + max((int(one.name[11:]) for one in _of_day(runs, today)), default=0)
+    day = f"{today.isoformat()}-"
+    names = [*(one.name for one in _all(runs)), *(name for name in known if _NAME.fullmatch(name))]
+    number = 1 + max((int(name[len(day) :]) for name in names if name.startswith(day)), default=0)
     try:
         runs.mkdir(exist_ok=True)
         while True:
-            path = runs / f"{today.isoformat()}-{number}"
+            path = runs / f"{day}{number}"
             try:
                 path.mkdir()
             except FileExistsError:
@@ -135,10 +140,6 @@ def find(home: Path, name: str) -> RunFolder:
 def _all(runs: Path) -> Iterator[Path]:
     if runs.is_dir():
         yield from (one for one in runs.iterdir() if _NAME.fullmatch(one.name) and one.is_dir())
-
-
-def _of_day(runs: Path, today: date) -> Iterator[Path]:
-    return (one for one in _all(runs) if one.name.startswith(f"{today.isoformat()}-"))
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

@@ -47,7 +47,7 @@ def parts(deck: Deck, target: Path | str, split: int) -> tuple[Part, ...]:
     """
     if split > len(deck):
         raise NotegenError(
-            f"{len(deck):,} cards do not make {split:,} files", hint=f"split them into {len(deck):,} at most"
+            f"{_counted(len(deck), 'card')} cannot fill {split:,} files", hint="give --split a smaller N"
         )
     if split == 1:
         return (Part(deck, target),)
@@ -77,7 +77,7 @@ def filed(made: Made, ledger: Path) -> FileMade:
 
 def places(work: Work, made: Sequence[tuple[Part, Printed]]) -> Iterator[Place]:
     """Yield where each card is: its file, from 1, and its page, in the order of the facts."""
-    file, page = (array("L", bytes(array("L").itemsize * len(work.prepared.keys))) for _ in range(2))
+    file, page = (array("I", bytes(array("I").itemsize * len(work.prepared.keys))) for _ in range(2))
     for number, (part, printed) in enumerate(made, 1):
         for card, on in zip(part.deck.order, printed.page_of, strict=True):
             file[card], page[card] = number, on

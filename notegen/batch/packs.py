@@ -30,7 +30,7 @@ MAGIC: Final = b"notegen pack 1\n"
 _HEAD: Final = struct.Struct("<QQ16s16s")
 _DIGEST: Final = 16
 
-AT_HAND: Final = 24
+AT_HAND: Final = 12
 """Packs whose cards are kept in memory: a sheet of cut stacks takes its cards from as many places as it has slots."""
 
 _PACKAGES: Final = ("notegen.model.", "notegen.facts.", "notegen.lint.", "notegen.pipeline.done")

@@ -66,7 +66,7 @@ class Prepared:
     gangs: int = 0
     asked: Texts = field(default_factory=Texts)
     keys: Texts = field(default_factory=Texts)
-    gang: array[int] = field(default_factory=lambda: array("L"))
+    gang: array[int] = field(default_factory=lambda: array("I"))
     place: array[int] = field(default_factory=lambda: array("H"))
     look: array[int] = field(default_factory=lambda: array("H"))
     looks: list[tuple[Stock, Hand]] = field(default_factory=list)

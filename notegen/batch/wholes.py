@@ -62,6 +62,7 @@ class Whole:
         """Yield what customers have that others have, too, and what those they live with have wished."""
         yield from self._doubles()
         yield from self._bound()
+        self._homes.close()
 
     def loose(self) -> Iterator[Diagnostic]:
         """Yield what is wrong with the batch and with nobody's note alone."""
@@ -113,6 +114,8 @@ class Whole:
             if read is None:
                 raise lost(self._packs, gang)
             wanted = [number for _, number in several]
-            people = reread(self._job, read[0], [number - self._firsts[gang] for number in wanted])
+            gang_read, done = read
+            at = [number - self._firsts[gang] for number in wanted]
+            people = reread(self._job, gang_read, at, len(done.briefs))
             found.update(zip(wanted, people, strict=True))
         return [found[number] for number in numbers]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from notegen.batch.work import Work, cost_of
+from notegen.batch.work import Work
 from notegen.cli import output, posting, printing
 from notegen.cli.hand_pens import looks_as_data
-from notegen.settings.costs import MINOR
+from notegen.model.ledger import Kind
 
 if TYPE_CHECKING:
     from notegen import pipeline
@@ -26,11 +26,15 @@ ROWS = 20
 
 @dataclass(slots=True)
 class Report:
-    """The words about one batch; every public method but `stops` and `show` ends a command with its exit status."""
+    """The words about one batch; every public method but `stops` and `show` ends a command with its exit status.
+
+    `cost` is what it costs in hundredths, reckoned while the run's packs are there; None when that is not known.
+    """
 
     work: Work
     skip_bad: bool
     as_json: bool
+    cost: int | None = None
 
     @property
     def stops(self) -> bool:
@@ -96,14 +100,22 @@ class Report:
         self._lists()
         left = f", {len(self.work.prepared.left_out):,} left out" if self.work.prepared.left_out else ""
         for part, one in done:
-            if part is None:
-                continue
             pressed = one.printed.pressed
-            cards, pages = output.counted(len(part.deck), "card"), output.counted(pressed.pages, "page")
-            click.echo(f"{cards}, {pages}{left}: {one.target} ({pressed.bytes / 1000:,.0f} kB)")
+            things = self._things(part, one)
+            pages = output.counted(pressed.pages, "page")
+            click.echo(f"{things}, {pages}{left if part else ''}: {one.target} ({pressed.bytes / 1000:,.0f} kB)")
+        if self.cost is not None:
+            click.echo(f"cost: {output.money(self.cost, self.work.order.job.shop.currency)}")
         if run is not None:
             click.echo(f"run {run}; when they are in the post: notegen mark mailed --run {run}")
         return output.FINE
+
+    def _things(self, part: Part | None, made: Made) -> str:
+        if part is not None:
+            return output.counted(len(part.deck), "card")
+        if made.kind is Kind.ENVELOPES and self.work.mailing is not None:
+            return output.counted(len(self.work.mailing.pieces), "envelope")
+        return "packing slip"
 
     def show(self) -> None:
         """Show who gets what, the first card, the cost, and who is left out."""
@@ -129,10 +141,9 @@ class Report:
         order = self.work.order
         what = f"{output.counted(len(self.work.deck), 'card')} of {order.job.template.name}"
         stocks = ", ".join(self.work.deck.stocks)
-        cost = cost_of(self.work)
-        if cost is None:
+        if self.cost is None:
             return f"{what} on {stocks}. What they cost is not known: `costs:` in notegen.yaml would say it."
-        return f"{what} on {stocks}. Cost: {money(cost, order.job.shop.currency)}."
+        return f"{what} on {stocks}. Cost: {output.money(self.cost, order.job.shop.currency)}."
 
     def _findings(self) -> None:
         made = self.work.prepared
@@ -157,7 +168,8 @@ class Report:
             had = len(work.prepared.had)
             if had:
                 everybody = "everybody has" if had > 1 else "the customer has"
-                return f"{everybody} this card already ({had:,}); --again REASON prints another"
+                how = "`notegen reprint` prints the same once more, --again REASON another"
+                return f"{everybody} this card already ({had:,}); {how}"
             return "there is nobody to write to"
         tally = output.tally(work.prepared.found)
         could = len(work.deck) and work.agreed and work.wear.value is not None
@@ -175,7 +187,7 @@ class Report:
             "cards": [],
             "pages": 0,
             "hands": [],
-            "cost": cost_of(self.work),
+            "cost": self.cost,
             "currency": self.work.order.job.shop.currency,
             "left_out": [asdict(one) for one in made.left_out],
             "had": [asdict(one) for one in made.had],
@@ -208,8 +220,3 @@ def _row(number: int, one: Person) -> tuple[str, ...]:
     what = ", ".join(part for part in (one.sale and f"sale of {one.sale}", one.period) if part)
     stock, hand = (thing.name if thing is not None else "" for thing in (one.stock, one.hand))
     return str(number), one.name, what, stock, hand
-
-
-def money(amount: int, currency: str) -> str:
-    """Return an amount in hundredths of a currency as people write it, such as 12.40 USD."""
-    return f"{amount / MINOR:,.2f} {currency}"

@@ -18,13 +18,13 @@ from notegen import pipeline
 from notegen.batch import context, folder, running
 from notegen.batch.crew import Crew
 from notegen.batch.executors import open_executor
-from notegen.batch.work import Order, Work, ready
+from notegen.batch.work import Order, Work, cost_of, ready
 from notegen.cli import batch_report, output
 from notegen.cli.output import Findings
 from notegen.errors import NotegenError
 from notegen.facts.gangs import gangs
 from notegen.files import check_place, together
-from notegen.ledger import Ledger, file_at, open_ledger, read_ledger, run_named, withdraw
+from notegen.ledger import Ledger, file_at, open_ledger, read_ledger, run_named, runs, withdraw
 from notegen.model.ledger import RunState
 from notegen.pipeline.opening import facts_files
 
@@ -85,7 +85,9 @@ def begin(
     home = home_of(order.job.shop, order.facts)
     trial = manner.is_trial and taken_up is None
     book = _ledger(stack, home, manner, trial=trial)
-    run = taken_up or stack.enter_context(_folder(home, order, words, lasts=manner.keep and not trial))
+    lasts = manner.keep and not trial
+    heard = tuple(one.name for one in runs(book)) if book is not None and lasts else ()
+    run = taken_up or stack.enter_context(_folder(home, order, words, heard, lasts=lasts))
     target = order.files.cards or run.path / "cards.pdf"
     if order.files.cards is None and not manner.keep and not trial:
         raise NotegenError("nothing is kept of this run, so its file needs a name", hint="add -o cards.pdf")
@@ -97,7 +99,8 @@ def begin(
         _crew(order, manner) as crew,
         output.progress("Writing", _customers(order)) as step,
     ):
-        work = ready(order, crew, run.packs, book, run.name, step)
+        # A new run has no cards in the ledger: only one that is taken up again finds its own there.
+        work = ready(order, crew, run.packs, book, run.name if taken_up is not None else None, step)
     return Session(manner, work, run, book, target, words, known)
 
 
@@ -111,14 +114,17 @@ def _ledger(stack: ExitStack, home: Path, manner: Manner, *, trial: bool) -> Led
 
 
 @contextmanager
-def _folder(home: Path, order: Order, words: tuple[str, ...], *, lasts: bool) -> Iterator[RunFolder]:
+def _folder(
+    home: Path, order: Order, words: tuple[str, ...], heard: tuple[str, ...], *, lasts: bool
+) -> Iterator[RunFolder]:
     """Make the folder of a run: one that lasts, or for a trial one that goes when the command ends."""
+    today = order.job.wishes.today
+    day = today or datetime.now().astimezone().date()
     if not lasts:
         with tempfile.TemporaryDirectory(prefix="notegen-") as place:
-            yield folder.begun(Path(place), order.job.wishes.today or datetime.now().astimezone().date())
+            yield folder.begun(Path(place), day)
         return
-    made = folder.begun(home, order.job.wishes.today or datetime.now().astimezone().date())
-    today = order.job.wishes.today
+    made = folder.begun(home, day, heard)
     made.write_asked(
         {
             "version": VERSION,
@@ -143,16 +149,17 @@ def _known(book: Ledger, name: str) -> Run | None:
         return None  # stopped before it claimed anything
 
 
-def _check_target(target: Path | str, book: Ledger | None, run: str, *, overwrite: bool) -> None:
-    """Refuse to replace the cards of another run, which may not have been put on paper yet."""
-    if book is None or overwrite or isinstance(target, str) or not target.exists():
-        return
-    other = file_at(book, target)
-    if other is not None and other.name != run:
-        raise NotegenError(
-            f"{target} has the {output.counted(other.notes, 'card')} of run {other.name}",
-            hint="name another file, or add --overwrite when they are on paper",
-        )
+def _check_targets(targets: tuple[Path | str, ...], book: Ledger | None, run: str) -> None:
+    """Refuse to replace the cards, envelopes or slip of another run, which may not have been put on paper yet."""
+    there = [one for one in targets if isinstance(one, Path) and one.exists()]
+    for one in there if book is not None else ():
+        assert book is not None
+        other = file_at(book, one)
+        if other is not None and other.name != run:
+            raise NotegenError(
+                f"{one} is of run {other.name}, which has {output.counted(other.notes, 'card')}",
+                hint="name another file, or add --overwrite when they are on paper",
+            )
 
 
 def _crew(order: Order, manner: Manner) -> AbstractContextManager[Crew]:
@@ -198,18 +205,38 @@ class Session:
         if said.stops or not len(self.work.deck):
             self._give_up()
             return said.nothing_printed()
+        targets = self._targets()
+        if self.known is not None and self.book is not None and not self.manner.dry:
+            running.check(self._shift(), self.work, self.known)
+        said.cost = cost_of(self.work)
+        ended = self._ask(said)
+        if ended is not None:
+            return ended
+        if not self.manner.overwrite:
+            _check_targets(targets, self.book, self.folder.name)
+        return self._print(said)
+
+    def _ask(self, said: batch_report.Report) -> int | None:
+        """Ask whether it may be printed, if that is not clear; return the exit status when it may not."""
         if self.manner.dry:
             return said.would()
-        if self.known is not None and self.book is not None:
-            running.check(self._shift(), self.work, self.known)
-        if not (self.manner.yes or self.manner.prepare or self._is_approved()):
-            if not self.manner.asks:
-                return said.would()
-            said.show()
-            if not click.confirm(f"Print {output.counted(len(self.work.deck), 'card')} to {self.target}?", err=True):
-                self._give_up()
-                return said.declined()
-        return self._print(said)
+        if self.manner.yes or self.manner.prepare or self._is_approved():
+            return None
+        if not self.manner.asks:
+            return said.would()
+        said.show()
+        if click.confirm(f"Print {output.counted(len(self.work.deck), 'card')} to {self.target}?", err=True):
+            return None
+        self._give_up()
+        return said.declined()
+
+    def _targets(self) -> tuple[Path | str, ...]:
+        """Return the names of all files that would be written. Raises NotegenError for more files than cards."""
+        from notegen.batch.making import parts
+
+        files = self.work.order.files
+        cut = parts(self.work.deck, self.target, files.split)
+        return (*(one.target for one in cut), *(one for one in (files.envelopes, files.slip) if one is not None))
 
     def _is_approved(self) -> bool:
         return self.known is not None and self.known.state in (RunState.APPROVED, RunState.PRINTING)
@@ -219,7 +246,6 @@ class Session:
         return running.Shift(self.book, self.folder, _now, _who())
 
     def _print(self, said: batch_report.Report) -> int:
-        _check_target(self.target, self.book, self.folder.name, overwrite=self.manner.overwrite)
         if self.book is not None and self.known is None:
             self.known = running.claim(self._shift(), self.work, self.words, self.target)
         if self.manner.prepare:

@@ -50,7 +50,7 @@ def list_inks(as_json: bool) -> None:
     Examples:
       notegen hand inks
       notegen hand show office-pen --ink sepia
-      notegen batch customers.yaml -t same-day-thanks -o cards.pdf --ink "blue-black spot"
+      notegen batch customers.yaml -t same-day-thanks -o cards.pdf --ink "blue-black spot" --yes
     """
     from notegen.hand import pens
 

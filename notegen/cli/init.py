@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -27,6 +28,9 @@ stock: us-a2
 # tidiness: tidy      # neat, tidy, usual, loose, hurried
 locale: en_US
 currency: USD
+
+# What a card costs, so that `notegen batch` says what a batch would come to:
+# costs: {{card: 0.42, envelope: 0.11, stamp: 0.78}}
 
 # Facts of your own, so that a slip of the pen in a template is found:
 # fields:
@@ -52,6 +56,13 @@ remember:
   - You rode it twice around the block before you said a word.
 # For envelopes and labels, this goes under `customer`:
 #   address: {street: 8 Canal Street, city: Port Ellery, region: OR, postcode: "97999"}
+"""
+
+IGNORED = """\
+# What notegen remembers of customers and cards is this shop's alone; `notegen backup` copies it.
+notegen.db*
+notegen-*.db
+runs/
 """
 
 TEMPLATE = """\
@@ -80,7 +91,8 @@ Warmly,
 def command(folder: Path, shop: str, signer: str) -> None:
     """Start a shop folder: settings, facts and a template to change.
 
-    Nothing that is already there is touched.
+    Nothing that is already there is touched. In a git checkout it also gets a .gitignore, which keeps what is
+    remembered of customers and cards (notegen.db, runs/) out of it.
 
     \b
     Example:
@@ -97,13 +109,21 @@ def command(folder: Path, shop: str, signer: str) -> None:
     taken = [name for name in wanted if (folder / name).exists()]
     if taken:
         raise NotegenError(f"{folder} already has {', '.join(taken)}", hint="choose another folder, or move it away")
+    if _in_checkout(folder) and not (folder / ".gitignore").exists():
+        wanted[".gitignore"] = IGNORED
     try:
         for name, text in wanted.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             files.write_bytes(folder / name, text.encode())
     except OSError as error:
         raise UnwritableFile(f"cannot make {folder}: {error.strerror or error}") from None
-    _say(folder)
+    _say(folder, wanted)
+
+
+def _in_checkout(folder: Path) -> bool:
+    """Return whether a folder, which need not be there yet, is in somebody's git repository."""
+    absolute = folder.resolve()
+    return any((above / ".git").exists() for above in (absolute, *absolute.parents))
 
 
 def _quoted(text: str) -> str:
@@ -111,12 +131,13 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _say(folder: Path) -> None:
-    click.echo(f"made {folder}: notegen.yaml, facts/customers.yaml, templates/thanks.j2, facts.schema.json")
+def _say(folder: Path, made: Mapping[str, str]) -> None:
+    click.echo(f"made {folder}: {', '.join(made)}")
     library = ", ".join(sorted(p.stem for p in data_folder("templates").glob("*.j2") if not p.name.startswith("_")))
     click.echo(f"templates of the library you can name at once: {library}")
     click.echo("\nnext:")
     people = shlex.quote(str(folder / "facts" / "customers.yaml"))
     click.echo(f"  notegen lint {shlex.quote(str(folder))}")
     click.echo(f"  notegen preview {people} -t thanks -o note.png")
-    click.echo(f"  notegen batch {people} -t thanks -o cards.pdf")
+    click.echo(f"  notegen batch {people} -t thanks                       # who would get what; prints nothing")
+    click.echo(f"  notegen batch {people} -t thanks -o cards.pdf --yes    # prints, and remembers who got a card")

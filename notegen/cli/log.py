@@ -118,7 +118,8 @@ def _card(book: Ledger, entry: Entry) -> None:
     click.echo(f"{remembering.called(entry)} ({note.customer}): {about}")
     where = remembering.place(entry)
     again = f", card {note.again + 1} of this kind" if note.again else ""
-    click.echo(f"run {entry.run}, {entry.state}{again}{f', {where}' if where else ''}")
+    cost = f", {output.money(note.cost, note.currency)}" if note.cost else ""
+    click.echo(f"run {entry.run}, {entry.state}{again}{f', {where}' if where else ''}{cost}")
     for event in ledger.events(book, entry.id):
         by = f" by {event.by}" if event.by else ""
         there = f" ({event.path}, page {event.page})" if event.path else ""
@@ -140,7 +141,7 @@ def _runs(book: Ledger, *, as_json: bool) -> None:
             remembering.when(one.run.made),
             one.run.template,
             _counts(one.states),
-            ", ".join(remembering.money(cost, currency) for currency, cost in one.cost.items()),
+            ", ".join(output.money(cost, currency) for currency, cost in one.cost.items()),
             ", ".join(file.path for file in ledger.files_of(book, one.run.name)),
         )
         for one in every

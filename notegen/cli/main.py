@@ -104,7 +104,7 @@ Examples:
   notegen init my-shop
   notegen lint my-shop
   notegen preview my-shop/facts/customers.yaml -t same-day-thanks -o note.png
-  notegen batch my-shop/facts/customers.yaml -t same-day-thanks -o cards.pdf
+  notegen batch my-shop/facts/customers.yaml -t same-day-thanks -o cards.pdf --yes
 
 \b
 Exit status: 0 all is well, 1 something is wrong in the facts, the template

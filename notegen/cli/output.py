@@ -115,6 +115,14 @@ def counted(number: int, thing: str, things: str | None = None) -> str:
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
+def money(cost: int, currency: str) -> str:
+    """Return hundredths of a currency, as the ledger keeps costs, as people write them: "1.45 USD", "85 JPY"."""
+    from babel.numbers import get_currency_precision
+
+    digits = 0 if cost % 100 == 0 and currency and not get_currency_precision(currency) else 2
+    return f"{cost / 100:,.{digits}f} {currency}".strip()
+
+
 def tally(diagnostics: Sequence[Diagnostic]) -> str:
     """Return "2 errors, 1 warning"."""
     numbers = [(sum(one.severity is level for one in diagnostics), level.value) for level in Severity]

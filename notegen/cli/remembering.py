@@ -120,16 +120,8 @@ def when(moment: datetime) -> str:
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def money(cost: int, currency: str) -> str:
-    """Return an amount that is kept in the currency's smallest unit: 145 USD is "1.45 USD"."""
-    from babel.numbers import get_currency_precision
-
-    digits = get_currency_precision(currency) if currency else 2
-    return f"{cost / 10**digits:,.{digits}f} {currency}".strip()
-
-
 def as_data(entry: Entry, events: tuple[Event, ...] = ()) -> dict[str, object]:
-    """Return a card as JSON has it: times in UTC, the cost in the smallest unit of its currency."""
+    """Return a card as JSON has it: times in UTC, the cost in hundredths of its currency."""
     note, look = entry.note, entry.note.look
     return {
         "note": entry.id,

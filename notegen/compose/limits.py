@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sized
+from collections.abc import Callable
 from itertools import chain
 from typing import Any, Final
 
@@ -41,7 +41,7 @@ class Fuel:
 
 def size(value: Any) -> int:
     """Return the length of a value that has one, else 1."""
-    return len(value) if isinstance(value, Sized) else 1
+    return len(value) if hasattr(type(value), "__len__") else 1
 
 
 def weight(value: Any, most: int) -> int:

@@ -31,6 +31,9 @@ Run: TypeAlias = tuple[int, int, Mark, int]
 
 UNMARKED: Final = Mark(None)
 
+_text: Final = str.__new__
+_tuple: Final = tuple.__new__
+
 
 class TooLong(Exception):
     """A text would grow beyond LONGEST."""
@@ -313,7 +316,10 @@ def stamped(rope: Rope, origin: Span) -> Rope:
         mark = runs[0][2]
         if mark.origin is not None:
             return rope
-        return Rope(rope, ((0, len(rope), Mark(origin, mark.reads, mark.trust), -1),))
+        # What nearly every printed value comes to, so without the calls of two constructors.
+        made = _text(Rope, rope)
+        made._runs = ((0, len(rope), _tuple(Mark, (origin, mark.reads, mark.trust)), -1),)
+        return made
     if all(run[2].origin is not None for run in runs):
         return rope
     runs = tuple(

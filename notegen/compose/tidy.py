@@ -12,6 +12,8 @@ from notegen.model.source import Span
 
 _SPACE: Final = re.compile(r"[ \t\n]{2,}")
 
+_tuple: Final = tuple.__new__
+
 _UNTIDY: Final = ("  ", " \n", "\n ", "\n\n\n", "\t")
 """Without any of these a text has nothing that the expression would find; looking for them is ten times as fast."""
 
@@ -102,7 +104,7 @@ _NOWHERE: Final = 1 << 62
 def _piece(start: int, end: int, mark: Mark, base: int, fallback: Span) -> Piece:
     origin, reads, trust = mark
     if origin is None:
-        return Piece(start, end, fallback, reads, Trust.STATIC)
+        return _tuple(Piece, (start, end, fallback, reads, Trust.STATIC))
     if base >= 0 and (base != origin.start or base + end - start != origin.end):
         origin = Span(origin.source, base, base + end - start)
-    return Piece(start, end, origin, reads, trust)
+    return _tuple(Piece, (start, end, origin, reads, trust))

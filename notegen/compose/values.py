@@ -21,6 +21,9 @@ from notegen.model.junk import is_junk
 from notegen.model.note import Trust
 from notegen.model.schema import Kind
 
+_text: Final = str.__new__
+_tuple: Final = tuple.__new__
+
 
 class FactText(Rope):
     """A text fact."""
@@ -146,7 +149,8 @@ class Gap(Undefined):
         name: str | None = None,
         exc: type[TemplateRuntimeError] = UndefinedError,
     ) -> None:
-        super().__init__(hint, obj, name, exc)
+        self._undefined_hint, self._undefined_obj = hint, obj
+        self._undefined_name, self._undefined_exception = name, exc
         self._kind = "unset"
         self._path = ""
         self._tell = None
@@ -197,7 +201,8 @@ def carrier(day: type[Day], tell: Callable[[Gap], None]) -> Callable[[Any, str],
         if isinstance(value, str):
             if junk_text(value):
                 return gap("blank", path, tell)
-            text = FactText(value, ((0, len(value), Mark(None, (path,)), -1),))
+            text = _text(FactText, value)
+            text._runs = ((0, len(value), _tuple(Mark, (None, (path,), Trust.EXACT)), -1),)
             text._path = path
             return text
         if isinstance(value, dict):

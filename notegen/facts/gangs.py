@@ -19,6 +19,7 @@ from notegen.facts.load import load_pieces
 from notegen.files import read_text
 from notegen.model.diagnostic import Checked
 from notegen.model.facts import Facts
+from notegen.model.rebuilt import rebuilt
 from notegen.model.schema import Schema
 from notegen.model.source import Source
 from notegen.yamlsource import parse_pieces, stream
@@ -30,6 +31,7 @@ LONGEST: Final = 1024 * 1024
 """Characters of one document beyond which it is refused; that of a customer with ten sales has about 3,000."""
 
 
+@rebuilt
 @dataclass(frozen=True, slots=True)
 class Gang:
     """A few documents that follow each other, of one file or of several.

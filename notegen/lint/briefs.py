@@ -18,6 +18,7 @@ from notegen.lint.rules.batch import Sent, own_words, sent, sentences
 from notegen.lint.wishes import wishes
 from notegen.model.facts import Facts
 from notegen.model.note import Note
+from notegen.model.rebuilt import rebuilt
 
 KIND: Final = 0b11
 """The bits of a place's number that say its kind, as an index of households.KINDS."""
@@ -31,6 +32,7 @@ def _nothing() -> array[int]:
     return array("Q")
 
 
+@rebuilt
 @dataclass(frozen=True, slots=True)
 class Brief:
     """One customer of a batch in numbers: arrays of unsigned 64 bits (`Q`), but `words` of 32 (`I`).

@@ -13,17 +13,15 @@ from __future__ import annotations
 
 import struct
 from array import array
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import IO, Final, NamedTuple, TypeAlias
 
-from notegen.errors import NotegenError
 from notegen.lint.briefs import KIND, Brief
 from notegen.lint.households import KINDS
+from notegen.lint.pairs import Pairs, unkept
 
 ALIKE: Final = 0.8
 """Share of the runs of three words of the shorter note, found in the other, from which two notes are near-identical."""
@@ -40,8 +38,6 @@ _HOUSEHOLD: Final = KINDS.index("household")
 _HEAD: Final = struct.Struct("<II")
 _BUCKETS: Final = 1 << 16
 """Counters that sentences share; only those of a full one are counted by themselves."""
-_SORTED_HERE: Final = 20_000
-"""Numbers that are put in order without numpy, which takes longer to load."""
 
 Runs: TypeAlias = frozenset[int]
 
@@ -83,10 +79,7 @@ class Together:
         self._keys = array("Q")
         self._cards = array("Q")
         self._written = bytearray()
-        self._places = array("Q")
-        self._who_is_there = array("I")
-        self._remembered = array("Q")
-        self._who_remembers = array("I")
+        self._places, self._remembered = Pairs(), Pairs()
         self._buckets = array("I", bytes(4 * _BUCKETS))
         self._total = 0
 
@@ -96,7 +89,8 @@ class Together:
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         """Give the temporary file back."""
-        self._spill.close()
+        for one in (self._spill, self._places, self._remembered):
+            one.close()
 
     def __len__(self) -> int:
         """Return how many briefs there are."""
@@ -115,10 +109,8 @@ class Together:
         self._written.append(brief.written)
         self._at.append(self._ends)
         if brief.written:
-            self._places.extend(brief.places)
-            self._who_is_there.extend([here] * len(brief.places))
-            self._remembered.extend(brief.remembered)
-            self._who_remembers.extend([here] * len(brief.remembered))
+            self._places.add(brief.places, here)
+            self._remembered.add(brief.remembered, here)
             self._total += brief.total
             for one in set(brief.sentences):
                 self._buckets[one % _BUCKETS] += 1
@@ -132,9 +124,7 @@ class Together:
             self._spill.seek(self._ends)
             self._spill.write(row)
         except OSError as error:
-            why = error.strerror or str(error)
-            message = f"what the notes of this batch have in common could not be kept: {why}"
-            raise NotegenError(message, hint="make room where temporary files go") from error
+            raise unkept(error) from error
         self._ends += len(row)
 
     def _kept(self, one: int) -> tuple[array[int], array[int], array[int]]:
@@ -149,11 +139,10 @@ class Together:
     def twins(self) -> Iterator[Twin]:
         """Yield the notes that are like an earlier one to the same place, each once, with the first that it is like."""
         seen: set[int] = set()
-        for group in alike(self._places):
-            there = [self._who_is_there[index] for index in group]
+        for place, there in self._places.groups():
             if there[0] == there[-1]:
                 continue
-            kind = KINDS[self._places[group[0]] & KIND]
+            kind = KINDS[place & KIND]
             for one, other in self._twins_of(there):
                 if self._cards[one] not in seen:
                     seen.add(self._cards[one])
@@ -173,20 +162,15 @@ class Together:
 
     def memories(self) -> Iterator[Memory]:
         """Yield the sentences that are told as remembered to people who do not live together."""
-        for group in alike(self._remembered):
+        for sentence, group in self._remembered.groups():
             by_key: dict[int, int] = {}
-            for index in group:
-                one = self._who_remembers[index]
+            for one in group:
                 by_key.setdefault(self._keys[one], one)
             first, *others = by_key.values()
-            home = {place for place in self._places_of(first) if place & KIND == _HOUSEHOLD} if others else set()
-            strangers = [one for one in others if home.isdisjoint(self._places_of(one))]
+            home = {place for place in self._places.of(first) if place & KIND == _HOUSEHOLD} if others else set()
+            strangers = [one for one in others if home.isdisjoint(self._places.of(one))]
             if strangers:
-                yield Memory(self._remembered[group[0]], first, strangers)
-
-    def _places_of(self, one: int) -> array[int]:
-        owners = self._who_is_there
-        return self._places[bisect_left(owners, one) : bisect_right(owners, one)]
+                yield Memory(sentence, first, strangers)
 
     def common(self, share: float, most: float) -> Common | None:
         """Return what most notes have in common when it is more than `most` of the words of a batch; else None."""
@@ -224,17 +208,18 @@ class Homes:
         """Begin a batch."""
         self._keys = array("Q")
         self._shares = bytearray()
-        self._places = array("Q")
-        self._who_is_there = array("I")
+        self._places = Pairs()
+
+    def close(self) -> None:
+        """Give the temporary file back."""
+        self._places.close()
 
     def add(self, brief: Brief) -> int:
         """Take the next brief in, and return its running number."""
         here = len(self._keys)
         self._keys.append(brief.key)
         self._shares.append(brief.shares)
-        homes = [place for place in brief.places if place & KIND == _HOUSEHOLD]
-        self._places.extend(homes)
-        self._who_is_there.extend([here] * len(homes))
+        self._places.add((place for place in brief.places if place & KIND == _HOUSEHOLD), here)
         return here
 
     def bound(self) -> dict[int, tuple[int, ...]]:
@@ -246,34 +231,13 @@ class Homes:
             return {}
         sharing = {key for key, shares in zip(self._keys, self._shares, strict=True) if shares}
         fellows: dict[int, dict[int, int]] = {}
-        for group in alike(self._places):
-            home = [self._who_is_there[index] for index in group]
+        for _, home in self._places.groups():
             asking = {self._keys[one]: one for one in home if self._keys[one] in sharing}
             for key in dict.fromkeys(self._keys[one] for one in home) if asking else ():
                 others = {other: one for other, one in asking.items() if other != key}
                 fellows.setdefault(key, {}).update(others)
         bound = {key: tuple(o for o in others.values() if self._shares[o]) for key, others in fellows.items()}
         return {one: bound[key] for one, key in enumerate(self._keys) if bound.get(key)}
-
-
-def alike(numbers: array[int]) -> Iterator[list[int]]:
-    """Yield the places in a column of each number that stands there more than once, by where it first stands."""
-    order: Sequence[int]
-    if len(numbers) < _SORTED_HERE:
-        order = sorted(range(len(numbers)), key=numbers.__getitem__)
-    else:
-        import numpy as np
-
-        order = array("Q", np.argsort(np.frombuffer(numbers, np.uint64), kind="stable").astype(np.ulonglong).tobytes())
-    starts = array("I")
-    begin = 0
-    for _, group in groupby(order, key=numbers.__getitem__):
-        many = sum(1 for _ in group)
-        if many > 1:
-            starts.extend((order[begin], begin, begin + many))
-        begin += many
-    for first in sorted(range(0, len(starts), 3), key=starts.__getitem__):
-        yield list(order[starts[first + 1] : starts[first + 2]])
 
 
 def _are_alike(one: Runs, other: Runs) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from notegen.model.rebuilt import rebuilt
 from notegen.model.source import Span
 
 T = TypeVar("T")
@@ -20,6 +21,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+@rebuilt
 @dataclass(frozen=True, slots=True)
 class Related:
     """A second place that explains the first, with a few words: the YAML line behind a template line."""
@@ -36,6 +38,7 @@ class Fix:
     replacement: str
 
 
+@rebuilt
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem: where, what, and what to do about it.

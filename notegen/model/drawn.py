@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from notegen.model.hand import Hand
 from notegen.model.pool import Name
+from notegen.model.rebuilt import rebuilt
 from notegen.model.room import Room
 from notegen.model.stock import Box, Stock
 
 
+@rebuilt
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A card as it is written to a file; any process can draw it, and it is the same wherever it was drawn.

@@ -47,8 +47,10 @@ def is_junk(value: object) -> bool:
         return True
     if not isinstance(value, str):
         return False
+    if _says(value):
+        return False
     bare_value = value.strip()
-    if _says(value) or bare_value in NAMES:
+    if bare_value in NAMES:
         return False
     text = " ".join(value.casefold().split())
     if _SHORTENED.fullmatch(text) or (bare_value[:1] in _OPENS and _BRACKETED.fullmatch(bare_value)):

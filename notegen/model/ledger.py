@@ -109,7 +109,7 @@ class NewNote:
     """One card that a run claims.
 
     `again` is 0 for the first card of this identity and n for the n-th one on purpose. `parts` is JSON of the roles of
-    the note's blocks, `cost` in the smallest unit of `currency` (cents). `name` and `postcode` are what a person who
+    the note's blocks, `cost` in hundredths of `currency` (cents). `name` and `postcode` are what a person who
     asked to be forgotten is recognised by under another key; `household` is "" when nobody shares the address.
     """
 
@@ -207,7 +207,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many cards of a run are in each state, and what they cost together by currency, in its smallest unit."""
+    """How many cards of a run are in each state, and what they cost together by currency, in hundredths."""
 
     run: Run
     states: Mapping[State, int]

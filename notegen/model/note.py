@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from notegen.model.rebuilt import rebuilt
 from notegen.model.room import Space
 from notegen.model.source import Span
 
@@ -48,6 +49,7 @@ class Role(StrEnum):
     POSTSCRIPT = "postscript"
 
 
+@rebuilt
 @dataclass(frozen=True, slots=True)
 class Block:
     """Characters start..end of a note that are one greeting, one paragraph, or one line of a signature.

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from notegen.model.diagnostic import Diagnostic
 from notegen.model.hand import Hand
 from notegen.model.note import Block
+from notegen.model.rebuilt import rebuilt
 from notegen.model.stock import Stock
 
 
+@rebuilt
 @dataclass(frozen=True, slots=True)
 class Sorting:
     """What a batch may be ordered by: a country's code, a postcode, a street with its number, a name by its family."""
@@ -20,6 +22,7 @@ class Sorting:
     family: str = ""
 
 
+@rebuilt
 @dataclass(frozen=True, slots=True)
 class Person:
     """One customer of a batch.

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+from notegen.model.rebuilt import rebuilt
+
 _LONG = 4096
 """Characters from which the line ends of a text are remembered: thousands of findings may lie in it."""
 
@@ -17,6 +19,7 @@ def _line_ends(text: str) -> list[int]:
     return [*ends, len(text)]
 
 
+@rebuilt
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file, or one YAML document cut from it; `first_line` is the line of the file that its text begins at.
@@ -57,6 +60,7 @@ class Source:
         return min(start + column - 1, len(self.text))
 
 
+@rebuilt
 @dataclass(frozen=True, slots=True)
 class Span:
     """The characters start..end (half open) of a source."""

@@ -29,7 +29,7 @@ class Deck(Sequence["Card | Drawn"]):
         order: Sequence[int] | None = None,
     ) -> None:
         self._all, self._looks, self._look, self._read = keys, looks, look, read
-        self.order = array("L", range(len(keys)) if order is None else order)
+        self.order = array("I", range(len(keys)) if order is None else order)
 
     @classmethod
     def of(cls, cards: Iterable[Card | Drawn]) -> Deck:
@@ -38,7 +38,7 @@ class Deck(Sequence["Card | Drawn"]):
             return cards
         several = tuple(cards)
         looks: list[tuple[Stock, Hand]] = []
-        look = array("L", (number_of(looks, card.stock, card.hand) for card in several))
+        look = array("I", (number_of(looks, card.stock, card.hand) for card in several))
         return cls([card.key for card in several], looks, look, several.__getitem__)
 
     def __len__(self) -> int:

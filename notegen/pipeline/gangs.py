@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 from calendar import isleap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import blake2b
@@ -121,11 +121,16 @@ def again(job: Job, people: Sequence[tuple[Facts, tuple[Facts, ...]]]) -> list[t
     return [draft(one, job.template, job.shop, job.wishes, home).diagnostics for one, home in people]
 
 
-def reread(job: Job, gang: Gang, places: Iterable[int]) -> list[Facts]:
-    """Return the facts of some customers of a gang once more."""
-    loaded = facts.load_gang(gang, job.shop.schema, job.wishes.today)
-    people = loaded.value or ()
-    return [settings.with_shop(people[place], job.shop, job.wishes.today) for place in places]
+def reread(job: Job, gang: Gang, places: Sequence[int], many: int) -> list[Facts]:
+    """Return the facts of some customers of a gang once more; `many` are all customers that were found in it.
+
+    Where each document was a customer, the places are those of documents, and no other is read.
+    """
+    every = many == len(gang.sources)
+    wanted = replace(gang, sources=tuple(gang.sources[place] for place in places)) if every else gang
+    people = facts.load_gang(wanted, job.shop.schema, job.wishes.today).value or ()
+    chosen = people if every else [people[place] for place in places]
+    return [settings.with_shop(one, job.shop, job.wishes.today) for one in chosen]
 
 
 def about(

@@ -99,7 +99,7 @@ def sheet_numbers(pieces: Sequence[Piece], sheet: SheetStock, how: Imposing) -> 
     """Return the page, from 1, that the front of each piece is on; the first of several."""
     from notegen.layout.impose import form_of, plan
 
-    found = array("L", bytes(array("L").itemsize * len(pieces)))
+    found = array("I", bytes(array("I").itemsize * len(pieces)))
     for page, side in enumerate(plan(len(pieces), form_of(pieces[0]), sheet, how), 1):
         for place in side.places if side.side is Side.FRONT else ():
             found[place.piece] = found[place.piece] or page

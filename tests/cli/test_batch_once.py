@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,36 @@ def test_a_second_run_prints_nothing_twice_and_says_so(notegen: Run, shop: Path,
     assert [one.name for one in (shop / "runs").iterdir()] == ["2026-03-20-1"]
 
 
+def test_a_look_after_the_print_shows_nobody_who_has_the_card(
+    notegen: Run, shop: Path, words: tuple[object, ...]
+) -> None:
+    assert notegen(*words, "-o", shop / "cards.pdf", "--yes").status == 0
+    looked = notegen(*words)
+    assert looked.status == 0
+    assert "has this card already" in looked.err
+    assert "The first card" not in looked.out
+
+
+def test_a_run_whose_folder_is_gone_keeps_its_name_and_its_cards(
+    notegen: Run, shop: Path, words: tuple[object, ...]
+) -> None:
+    assert notegen(*words, "-o", shop / "one.pdf", "--only", "Ana Reyes", "--yes").status == 0
+    shutil.rmtree(shop / "runs")
+    ran = notegen(*words, "-o", shop / "rest.pdf", "--yes", "--json")
+    assert ran.status == 0, ran.err
+    said = json.loads(ran.out)
+    assert (said["run"], [one["name"] for one in said["had"]]) == ("2026-03-20-2", ["Ana Reyes"])
+
+
+def test_yen_cost_the_same_in_the_batch_and_in_the_log(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    settings = shop / "notegen.yaml"
+    settings.write_text(settings.read_text().replace("currency: USD", "currency: JPY") + "costs: {card: 85}\n")
+    only = ("--only", "Ana Reyes")
+    assert "Cost: 85 JPY" in notegen(*words, *only).out
+    assert notegen(*words, *only, "-o", shop / "one.pdf", "--yes").status == 0
+    assert " 85 JPY " in notegen("log", "--runs", "--shop", shop).out
+
+
 def test_somebody_new_gets_a_card_and_the_others_not_again(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
     assert notegen(*words, "-o", shop / "one.pdf", "--only", "Ana Reyes", "--yes").status == 0
     ran = notegen(*words, "-o", shop / "rest.pdf", "--yes", "--json")
@@ -92,9 +123,39 @@ def test_the_cards_of_another_run_are_not_replaced(notegen: Run, shop: Path, wor
     before = (shop / "cards.pdf").read_bytes()
     ran = notegen(*words, "-o", shop / "cards.pdf", "--yes")
     assert ran.status == 2
-    assert "has the 1 card of run 2026-03-20-1" in ran.err
+    assert "is of run 2026-03-20-1, which has 1 card" in ran.err
     assert (shop / "cards.pdf").read_bytes() == before
     assert notegen(*words, "-o", shop / "cards.pdf", "--yes", "--overwrite").status == 0
+
+
+def test_the_parts_of_another_run_are_not_replaced(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    split = ("-o", shop / "cards.pdf", "--split", 2, "--yes")
+    assert notegen(*words, *split).status == 0
+    ran = notegen(*words, *split, "--again", "trial")
+    assert ran.status == 2
+    assert "cards-1.pdf is of run 2026-03-20-1" in ran.err
+
+
+def test_more_files_than_cards_are_refused_before_anything_is_claimed(
+    notegen: Run, shop: Path, words: tuple[object, ...]
+) -> None:
+    for more in (("--yes",), ()):
+        ran = notegen(*words, "-o", shop / "cards.pdf", "--split", 9, *more)
+        assert ran.status == 2
+        assert "4 cards cannot fill 9 files" in ran.err
+    assert states(shop) == {}
+    assert not (shop / "runs").exists()
+
+
+def test_what_is_written_is_said_with_its_cost(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    with (shop / "notegen.yaml").open("a") as stream:
+        stream.write("costs: {card: 0.42, stamp: 0.78}\n")
+    ran = notegen(*words, "-o", shop / "one.pdf", "--slip", shop / "slip.pdf", "--only", "Ana Reyes", "--yes")
+    assert f"packing slip, 1 page: {shop / 'slip.pdf'}" in ran.out
+    assert "cost: 1.20 USD" in ran.out
+    again = notegen(*words, "-o", shop / "two.pdf", "--only", "Ana Reyes", "--yes", "--again", "x", "--json")
+    assert json.loads(again.out)["cost"] == 120
+    assert "1.20 USD" in notegen("log", "Ana Reyes", "--shop", shop).out
 
 
 def test_a_run_leaves_its_record_and_no_name_in_it(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
@@ -151,7 +212,7 @@ def test_cards_are_cut_into_files_of_nearly_the_same_length(
 def test_more_files_than_cards_are_refused(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
     ran = notegen(*words, "-o", shop / "cards.pdf", "--yes", "--split", "999")
     assert ran.status == 2
-    assert "do not make 999 files" in ran.err
+    assert "cannot fill 999 files" in ran.err
 
 
 @pytest.mark.parametrize("two", [("--yes", "--dry-run"), ("--prepare", "--yes"), ("--prepare", "--no-ledger")])

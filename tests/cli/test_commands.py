@@ -284,3 +284,21 @@ def test_doctor_reports_a_broken_hand_and_goes_on(notegen: Run, shop: Path) -> N
     assert "mine" in ran.out
     assert ran.status == 1
     assert notegen("lint", shop).status == 0
+
+
+def test_init_in_a_checkout_keeps_the_ledger_out_of_git(notegen: Run, tmp_path: Path) -> None:
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    ran = notegen("init", tmp_path / "repo" / "shop")
+    assert ".gitignore" in ran.out
+    assert (tmp_path / "repo" / "shop" / ".gitignore").read_text().split("\n")[1:] == [
+        "notegen.db*", "notegen-*.db", "runs/", ""
+    ]  # fmt: skip
+    assert notegen("init", tmp_path / "alone").status == 0
+    assert not (tmp_path / "alone" / ".gitignore").exists()
+
+
+def test_init_touches_no_gitignore_that_is_there(notegen: Run, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("mine\n")
+    assert notegen("init", tmp_path).status == 0
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"

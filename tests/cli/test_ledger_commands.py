@@ -81,7 +81,7 @@ def test_the_log_of_one_customer_has_the_exact_words_and_all_that_happened(
     notegen("mark", "mailed", "ana-reyes", "--on", "2026-11-28", "--reason", "with a stamp")
     said = notegen("log", name).out
     assert said.startswith("Ana Réyes (ana-reyes): thanks, sale of 2026-11-25\n")
-    assert "run 2026-11-28-1, mailed, cards.pdf, page 1\n" in said
+    assert "run 2026-11-28-1, mailed, cards.pdf, page 1, 1.45 USD\n" in said
     assert re.findall(r"^  [\d-]+ [\d:]+  (.*)$", said, re.MULTILINE) == [
         "prepared",
         "approved by nuria",

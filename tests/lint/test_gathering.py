@@ -6,8 +6,10 @@ import io
 import pickle
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
+from unittest import mock
 
 import lintnotes
 import pytest
@@ -16,8 +18,9 @@ from hypothesis import strategies as st
 
 from notegen import lint
 from notegen.errors import NotegenError
-from notegen.lint.gathering import ALIKE, COMPARED, LEAST_NOTES, LEAST_RUNS, SPILL, alike
+from notegen.lint.gathering import ALIKE, COMPARED, LEAST_NOTES, LEAST_RUNS, SPILL
 from notegen.lint.households import Place, places
+from notegen.lint.pairs import Pairs, alike
 from notegen.lint.place import fact_span, locate
 from notegen.lint.rules.batch import NAMED, Sent, Sentence, own_words, sent, sentences
 from notegen.lint.wishes import wishes
@@ -221,3 +224,20 @@ def test_a_full_disk_is_told_in_a_sentence() -> None:
                  "memories": MEMORIES[:2]})  # fmt: skip
     with lint.Together(Full()) as batch, pytest.raises(NotegenError, match="could not be kept: No space left"):
         batch.add(lint.brief(lintnotes.compose(MADE[0], one), one))
+
+
+@given(st.lists(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 40), max_size=4), max_size=30), st.booleans())
+def test_pairs_group_what_stands_more_than_once(rows: list[list[int]], crowded: bool) -> None:
+    """With maps of a few bits nearly all numbers look shared; the file still says which are."""
+    bits = mock.patch("notegen.lint.pairs.BITS", 8) if crowded else nullcontext()
+    with bits:
+        pairs = Pairs()
+        for who, numbers in enumerate(rows):
+            pairs.add(numbers, who)
+        expected: dict[int, list[int]] = {}
+        for who, numbers in enumerate(rows):
+            for number in numbers:
+                expected.setdefault(number, []).append(who)
+        assert list(pairs.groups()) == [(number, whose) for number, whose in expected.items() if len(whose) > 1]
+        assert [pairs.of(who) for who in range(len(rows))] == rows
+        pairs.close()

@@ -13,8 +13,7 @@ from notegen.facts.hygiene.mending import finding
 from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.facts import Facts, Value
 from notegen.model.junk import is_junk
-from notegen.model.places import Place, place_in
-from notegen.model.source import Span
+from notegen.model.places import Place, Places, place_in
 
 _SUSPECT: Final = re.compile(
     r"[\u00c2-\u00f4\ufffd&<\u00ad\u200b\u200c\u2060\u2009\u202f\u3000`´]|[ \t]{2}|[!?,;:.][!?,;:.]"
@@ -23,11 +22,15 @@ _SUSPECT: Final = re.compile(
 """What any of the faults below has; a text without it is passed over at once."""
 
 _ENDS: Final = "'\"\n"
+_SPACED: Final = re.compile(r"\s[\s,;.:!?)]")
 _PAIRS: Final = re.compile(
-    r"[\s!?,;:.(\-'=&<`]"
-    r"(?:(?<=[&<`])|(?<=[\s(])[\s,;.:!?)]|(?<=[!?,;:.])[!?,;:.]|(?<=-)-|(?<=')'|(?<==)[0-9A-F])"
+    r"[!?,;:.(\-'=&<`]"
+    r"(?:(?<=[&<`])|(?<=\()[\s,;.:!?)]|(?<=[!?,;:.])[!?,;:.]|(?<=-)-|(?<=')'|(?<==)[0-9A-F])"
 )
-"""What of `_SUSPECT` is in ASCII and inside a text, put so that a letter is passed by in one step."""
+"""What of `_SUSPECT` is in ASCII and inside a text: after white space, of which every word has some, and after marks.
+
+Put so that a letter is passed by in one step.
+"""
 
 _HIGH: Final = (
     "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026"
@@ -63,19 +66,25 @@ class _Look:
 def findings(one: Facts, there: Sequence[tuple[str, Value]]) -> Iterator[Diagnostic]:
     """Yield the faults of a customer's words, one for each kind and fact; `there` are the leaves of the tree."""
     seen: set[Place] = set()
+    whole = one.source.text
+    quick = one.spans.place if isinstance(one.spans, Places) else _nowhere
     for path, text in there:
         if not isinstance(text, str) or not text or not _is_prose(path):
             continue
-        place = place_in(one.spans, path)
+        place = quick(path) or place_in(one.spans, path)
         if place is None or place in seen:
             continue  # sale and sales.0 are one place
         seen.add(place)
         if _may_be_suspect(text) and _SUSPECT.search(text) and not is_junk(text):
             yield from _of_text(one, path, text)
-        if one.source.text[place[0] : place[0] + 1] in "'\"" and _padded(one.spans[path]):
+        if whole[place[0] : place[0] + 1] in "'\"" and _padded(whole[place[0] : place[1]]):
             hint = "the quotes keep it; take it out"
             message = f"{path} has white space at its beginning or end"
             yield finding("F031", Severity.WARNING, one, path, message, hint, wanted=text)
+
+
+def _nowhere(_path: str) -> None:
+    return None
 
 
 @lru_cache(maxsize=1024)
@@ -87,11 +96,11 @@ def _may_be_suspect(text: str) -> bool:
     """Return False for a text that has no two of `_SUSPECT`'s marks side by side, which costs little to see."""
     if not text.isascii() or text[0] in _ENDS or text[-1] in _ENDS:
         return True
-    return _PAIRS.search(text) is not None
+    return _SPACED.search(text) is not None or _PAIRS.search(text) is not None
 
 
-def _padded(span: Span) -> bool:
-    text = span.text
+def _padded(text: str) -> bool:
+    """Return whether a text that is written in quotes has white space at one of its ends."""
     quoted = len(text) > 2 and text[0] == text[-1] and text[0] in "'\""
     return quoted and text[1:-1].strip() != text[1:-1]
 
