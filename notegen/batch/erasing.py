@@ -291,8 +291,8 @@ def _why(path: Path, who: Whom) -> str:
             return "it is too large to be searched"
         if _speaks(path, who):
             return "it speaks of them"
-        if _is_pdf(path) and any(map(who.speaks, words_in(path))):
-            return "a page of it speaks of them"
+        if _is_pdf(path) and any(map(who.is_on, words_in(path))):
+            return "a page of it is theirs"
     except (OSError, NotegenError, *UNREADABLE):
         return "it cannot be read"
     return ""

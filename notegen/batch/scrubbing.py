@@ -12,15 +12,18 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from notegen.batch.whom import Whom, folded
 from notegen.files import replacing, write_bytes
 from notegen.model.ledger import Kind
+from notegen.model.note import Note
+from notegen.pipeline.rewriting import parts_from_text
+from notegen.pipeline.signing import unsigned
 
 if TYPE_CHECKING:
     from notegen.ledger import Ledger
-    from notegen.model.ledger import FileMade, Held
+    from notegen.model.ledger import Entry, FileMade, Held
     from notegen.press.scrubbing import Leaves
 
 NOTED: Final = ".notegen-erasing.json"
@@ -30,11 +33,15 @@ MARK: Final = 8
 """Letters and digits that a matching mark has at most."""
 
 
+Said: TypeAlias = tuple[str, str]
+"""The words of a card with its printed name, and without it where a person signs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Others:
     """Who else is in a file: the words of each other card by its page, and the names of all others of the run."""
 
-    pages: Mapping[int, list[str]]
+    pages: Mapping[int, list[Said]]
     names: frozenset[str]
 
 
@@ -79,7 +86,7 @@ def _cut(book: Ledger, copies: Collection[Ledger], one: Held, path: Path, others
                 made.empty(page, names)
             made.remove(cut.pages)
             left = [made.text(page) for page in range(1, len(made) + 1)]
-            if any(map(who.speaks, left)):
+            if any(map(who.is_on, left)):
                 cut.whole = "their words are also elsewhere in it"
         if cut.whole or len(cut.pages) == count:
             return _removed(book, copies, one, path, cut.whole, who)
@@ -139,13 +146,13 @@ def _told(book: Ledger, copies: Collection[Ledger], one: Held, made: FileMade, m
 def _others(book: Ledger, one: Held) -> Others:
     from notegen.ledger import Wanted, entries, events
 
-    pages: dict[int, list[str]] = {}
+    pages: dict[int, list[Said]] = {}
     names: set[str] = set()
     for entry in entries(book, Wanted(run=one.run)):
         if not entry.note.customer:
             continue
         names.add(folded(entry.note.name))
-        text = folded(entry.note.text)
+        text = _said(entry)
         if one.file.kind is Kind.CARDS and entry.file == one.file.number and entry.page is not None:
             pages.setdefault(entry.page, []).append(text)
         if one.file.kind is Kind.REPRINT:
@@ -153,6 +160,11 @@ def _others(book: Ledger, one: Held) -> Others:
                 if event.what == "reprinted" and event.path == one.file.path and event.page is not None:
                     pages.setdefault(event.page, []).append(text)
     return Others(pages, frozenset(name for name in names if name))
+
+
+def _said(one: Entry) -> Said:
+    note = Note(one.note.customer, one.note.look.template, one.note.text, parts=parts_from_text(one.note.parts))
+    return folded(note.text), folded(unsigned(note).text)
 
 
 def _addressed(book: Ledger, run: str) -> bool:
@@ -197,18 +209,13 @@ def _own_pages(one: Held, others: Others) -> list[int]:
     ]
 
 
-def _theirs(made: Leaves, page: int, texts: Collection[str]) -> list[str]:
+def _theirs(made: Leaves, page: int, texts: Collection[Said]) -> list[str]:
     """Return the forms of a sheet that are none of the others' cards; none when some of the others' are not found."""
     said = {name: folded(text) for name, text in made.forms(page).items()}
-    of = {name: next((text for text in texts if _is_of(words, text)), None) for name, words in said.items()}
+    of = {name: next((text for text in texts if words in text), None) for name, words in said.items()}
     if not set(texts) <= set(of.values()):
         return []
     return [name for name, text in of.items() if text is None and said[name]]
-
-
-def _is_of(words: str, text: str) -> bool:
-    """Return whether a card says a note, with its name or, where a person or a drawing signs, without."""
-    return words == text or (len(words) * 4 >= len(text) * 3 and text.startswith(words))
 
 
 def _envelopes(made: Leaves, others: Others) -> Cut:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SHORT: Final = 4
 """Letters and digits below which a word is no trace: it stands in other words."""
+_NOTE: Final = 40
+"""Letters and digits below which a note may be anybody's."""
 _RUNS: Final = "runs"
 
 
@@ -26,11 +28,13 @@ class Whom:
     """The people who are meant, under all their keys, and what speaks of them.
 
     `words` are their keys and names without case and signs, `spelled` these as they are written, and their address.
+    `notes` are the beginnings of what was written to them, likewise without signs.
     """
 
     people: tuple[Person, ...]
     words: frozenset[str]
     spelled: tuple[str, ...]
+    notes: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -46,6 +50,11 @@ class Whom:
         """Return whether a text has one of their words."""
         said = folded(text)
         return any(word in said for word in self.words)
+
+    def is_on(self, page: str) -> bool:
+        """Return whether the words of a page are theirs: it speaks of them, or is a note that was written to them."""
+        said = folded(page)
+        return self.speaks(page) or any(note in said for note in self.notes)
 
     def in_bytes(self, data: bytes) -> bool:
         """Return whether bytes have one of their words as text: UTF-8, or UTF-16 in either order."""
@@ -100,7 +109,19 @@ def sought(asked: str, book: Ledger | None, copies: Sequence[Ledger], shop: Path
     for one in everybody:
         if one.key in keys:
             words += one.words
-    return whom(asked, those, words)
+    return replace(whom(asked, those, words), notes=frozenset(_notes((book, *copies), keys)))
+
+
+def _notes(books: Iterable[Ledger | None], keys: Iterable[str]) -> Iterator[str]:
+    """Yield the beginnings of all notes to these customers: their ends may be signed otherwise."""
+    from notegen.ledger import Wanted, entries
+
+    for book in books:
+        for key in keys if book is not None else ():
+            for one in entries(book, Wanted(key)) if book is not None else ():
+                text = folded(one.note.text)
+                if one.note.customer == key and len(text) >= _NOTE:
+                    yield text[: len(text) * 3 // 4]
 
 
 def _one_of(asked: str, found: list[Person]) -> list[Person]:

@@ -43,39 +43,58 @@ def command(customer: str, yes: bool, dry_run: bool, folder: Path | None, file: 
       notegen erase ana-reyes-2026-03-04 --yes
     """
     from notegen import settings
-    from notegen.batch import erasing
-    from notegen.batch.whom import sought
 
     if yes and dry_run:
         raise click.UsageError("--yes and --dry-run say different things; give one of them")
+    if not customer.strip():
+        raise NotegenError("nobody is named", hint="name a key or a whole name")
     path = remembering.ledger_at(folder, file)
     shop = (settings.find(folder or path.parent) or folder or path.parent).resolve()
-    schema = options.open_shop(shop).schema
     asks = sys.stdin.isatty() and sys.stderr.isatty() and not as_json
     does = (yes or asks) and not dry_run
     with ExitStack() as stack:
-        book = _opened(stack, path, does=does)
-        copies = erasing.open_copies(stack, shop, path, write=does)
-        who = sought(customer, book, copies.books, shop, schema)
-        pending = bool(book and (ledger.held(book) or ledger.unscoured(book)))
-        if not who.people and not pending:
-            return _nobody(book, customer, as_json=as_json)
-        if does and book is not None and who.people:
-            erasing.refuse_unfinished(book, shop, who)
-        held = _Held(book, copies, shop, schema, who)
-        if not does:
+        return _Errand(stack, customer, path, shop, does=does).go(yes=yes, as_json=as_json)
+
+
+class _Errand:
+    """One use of the command: the shop's ledger and its copies, open, and who is meant."""
+
+    def __init__(self, stack: ExitStack, customer: str, path: Path, shop: Path, *, does: bool) -> None:
+        from notegen.batch import erasing
+        from notegen.batch.whom import sought
+
+        self.stack, self.customer, self.path, self.shop, self.does = stack, customer, path, shop, does
+        self.schema = options.open_shop(shop).schema
+        self.book = _opened(stack, path, does=does)
+        self.copies = erasing.open_copies(stack, shop, path, write=does)
+        self.who = sought(customer, self.book, self.copies.books, shop, self.schema)
+
+    def go(self, *, yes: bool, as_json: bool) -> int:
+        """Show what is held, and erase it when that is agreed; return the exit status."""
+        from notegen.batch import erasing
+
+        pending = self.book is not None and (ledger.held(self.book) or ledger.unscoured(self.book))
+        if not self.who.people and not pending:
+            return _nobody(self.book, self.customer, as_json=as_json)
+        held = _Held(self.book, self.copies, self.shop, self.schema, self.who)
+        if not self.does:
             return held.show(as_json=as_json)
+        if self.book is not None:
+            erasing.refuse_unfinished(self.book, self.shop, self.who)
         if not yes:
             held.show(as_json=False, asked=True)
-            if not click.confirm(f"Erase {who.name or 'what was begun'} for good?", err=True):
+            if not click.confirm(f"Erase {self.who.name or 'what was begun'} for good?", err=True):
                 click.echo("Nothing was erased.", err=True)
                 return output.FINE
-        if book is None:
-            book = stack.enter_context(ledger.open_ledger(path, create=True))
+        return _erase(self._task(), as_json=as_json)
+
+    def _task(self) -> Task:
+        from notegen.batch import erasing
         from notegen.pipeline.store import clear
 
+        book = self.book or self.stack.enter_context(ledger.open_ledger(self.path, create=True))
         salt = secrets.token_bytes(SALT)
-        return _erase(erasing.Task(who, shop, schema, book, copies, salt, remembering.now(), clear), as_json=as_json)
+        return erasing.Task(self.who, self.shop, self.schema, book, self.copies, salt, remembering.now(), clear)
 
 
 def _opened(stack: ExitStack, path: Path, *, does: bool) -> Ledger | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from notegen import ledger, settings
 from notegen.batch import erasing, scrubbing
 from notegen.batch.whom import folded, sought
 from notegen.ledger import entries, read_ledger
+from notegen.model.ledger import FileMade, Kind
 
 PEOPLE = {
     "Quentin Zwicky": ("Quentin", "17 Juniper Terrace", "97005", "turquoise", "kaleidoscope"),
@@ -46,9 +48,13 @@ def facts_of(names: Iterator[str] | tuple[str, ...]) -> str:
 
 
 @pytest.fixture
-def street(shop: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def street(shop: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cache: Path) -> Path:
     """A shop with four customers in two files, and a cache of its own."""
-    monkeypatch.setenv("NOTEGEN_CACHE", str(tmp_path / "cache"))
+    own = tmp_path / "cache"
+    own.mkdir()
+    cache.joinpath("pools").mkdir(parents=True, exist_ok=True)
+    (own / "pools").symlink_to(cache / "pools")  # pools take seconds to make, and hold nobody
+    monkeypatch.setenv("NOTEGEN_CACHE", str(own))
     (shop / "facts" / "customers.yaml").write_text(f"# Our customers.\n{facts_of(('Bo Ito', WHO, 'Cleo Marsh'))}")
     (shop / "facts" / "more.yaml").write_text(facts_of(("Dov Stern",)))
     return shop
@@ -215,6 +221,69 @@ def test_nobody_is_a_mistake(notegen: Run, street: Path) -> None:
     ran = notegen("erase", "Nobody At All", "--shop", street, "--yes")
     assert ran.status == 2
     assert "nothing is held of a customer 'Nobody At All'" in ran.err
+
+
+def test_packs_of_a_run_that_claimed_nothing_go(notegen: Run, street: Path) -> None:
+    asked = ("batch", street / "facts", "-t", "thanks", "--today", "2026-03-20", "-o", street / "cards.pdf")
+    assert notegen(*asked, "--prepare").status == 0
+    stopped = street / "runs" / "2026-03-20-2"
+    shutil.copytree(street / "runs" / "2026-03-20-1", stopped)
+    (stopped / "claimed").unlink()
+    assert notegen("batch", street, "--resume", "2026-03-20-1", "--yes").status == 0
+    assert {name for name, _ in traces(stopped)} == {"000000.pack"}
+    assert notegen("erase", WHO, "--shop", street, "--yes").status == 0
+    assert traces(street) == []
+
+
+def test_a_backup_of_a_run_that_was_being_printed_goes(notegen: Run, street: Path) -> None:
+    asked = ("batch", street / "facts", "-t", "thanks", "--today", "2026-03-20", "-o", street / "cards.pdf")
+    assert notegen(*asked, "--prepare").status == 0
+    with ledger.open_ledger(street / "notegen.db", create=False) as book:
+        ledger.approve(book, "2026-03-20-1", NOW, "")
+        ledger.pressed(book, "2026-03-20-1", [FileMade(Kind.CARDS, 1, "cards.pdf", "0" * 64, 1, 1)], NOW)
+    assert notegen("backup", "-o", street / "mid.db", "--shop", street).status == 0
+    assert notegen("batch", street, "--resume", "last", "--yes").status == 0
+    ran = notegen("erase", WHO, "--shop", street, "--yes")
+    assert ran.status == 0, ran.err
+    assert "mid.db deleted" in ran.out
+    assert traces(street) == []
+
+
+def test_a_file_that_was_changed_since_is_left_and_named(notegen: Run, street: Path) -> None:
+    asked = ("batch", street / "facts", "-t", "thanks", "--today", "2026-03-20", "-o", street / "cards.pdf", "--yes")
+    assert notegen(*asked).status == 0
+    with (street / "cards.pdf").open("ab") as stream:
+        stream.write(b"% mine\n")
+    before = (street / "cards.pdf").read_bytes()
+    ran = notegen("erase", WHO, "--shop", street, "--yes")
+    assert ran.status == 0
+    assert "look at it yourself: cards.pdf is not as it was printed" in ran.out
+    assert "look at it yourself: cards.pdf: a page of it is theirs" in ran.err
+    assert (street / "cards.pdf").read_bytes() == before
+
+
+def test_addresses_of_several_on_one_sheet_go_together(notegen: Run, street: Path) -> None:
+    asked = ("batch", street / "facts", "-t", "thanks", "--today", "2026-03-20", "-o", street / "cards.pdf", "--yes")
+    ran = notegen(*asked, "--stock", "postcard-4x6", "--addressed", "--sheet", "letter")
+    assert ran.status == 0, ran.err
+    ran = notegen("erase", WHO, "--shop", street, "--yes")
+    assert "cards.pdf is deleted: addresses of several people stand on one sheet" in ran.out
+    assert traces(street) == []
+
+
+@pytest.mark.parametrize(
+    "how",
+    [("--sign-yourself", "--sheet", "letter"), ("--for", "press", "--vt"), ("--for", "press", "--sheet", "letter")],
+)
+def test_other_ways_of_printing(notegen: Run, street: Path, how: tuple[str, ...]) -> None:
+    asked = ("batch", street / "facts", "-t", "thanks", "--today", "2026-03-20", "-o", street / "cards.pdf", "--yes")
+    ran = notegen(*asked, *how)
+    assert ran.status == 0, ran.err
+    assert notegen("erase", WHO, "--shop", street, "--yes").status == 0
+    assert traces(street) == []
+    assert (street / "cards.pdf").exists() is ("--vt" not in how)
+    if "press" in how and "--vt" not in how:
+        assert notegen("check", street / "cards.pdf").status == 0
 
 
 class Killed(BaseException):
