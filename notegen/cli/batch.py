@@ -30,7 +30,7 @@ class _Place(click.ParamType[Any]):
 
     def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> Path | str:
         """Return a URL as text, anything else as a path."""
-        return value if isinstance(value, Path) or is_remote(value) or "://" in value else Path(value)
+        return value if isinstance(value, Path) or is_remote(value) else Path(value.removeprefix("file://"))
 
 
 _PDF = _Place()
