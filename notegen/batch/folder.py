@@ -137,6 +137,11 @@ def find(home: Path, name: str) -> RunFolder:
     return RunFolder(runs / name)
 
 
+def finished(home: Path) -> bool:
+    """Return whether a shop's folder has a run that was printed."""
+    return any((one / EVIDENCE).exists() for one in _all(home / RUNS))
+
+
 def _all(runs: Path) -> Iterator[Path]:
     if runs.is_dir():
         yield from (one for one in runs.iterdir() if _NAME.fullmatch(one.name) and one.is_dir())

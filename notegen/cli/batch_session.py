@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
@@ -101,16 +102,21 @@ def begin(
     ):
         # A new run has no cards in the ledger: only one that is taken up again finds its own there.
         work = ready(order, crew, run.packs, book, run.name if taken_up is not None else None, step)
-    return Session(manner, work, run, book, target, words, known)
+    return Session(stack, home, manner, work, run, book, target, words, known)
 
 
 def _ledger(stack: ExitStack, home: Path, manner: Manner, *, trial: bool) -> Ledger | None:
     path = home / LEDGER
     if not manner.keep:
         return None
-    if trial:
-        return stack.enter_context(read_ledger(path)) if path.exists() else None
-    return stack.enter_context(open_ledger(path, create=True))
+    if not os.path.lexists(path):
+        if folder.finished(home):
+            raise NotegenError(
+                f"{path} is gone, and {home / folder.RUNS} has runs that it knew: cards would be printed twice",
+                hint="`notegen backup --restore FILE` brings it back; without one, move the runs away to begin anew",
+            )
+        return None  # made when there is something to remember
+    return stack.enter_context(read_ledger(path) if trial else open_ledger(path, create=False))
 
 
 @contextmanager
@@ -184,8 +190,10 @@ def _customers(order: Order) -> int:
 
 @dataclass(slots=True)
 class Session:
-    """A run whose cards are ready, and what is still to be said and done."""
+    """A run whose cards are ready, and what is still to be said and done; `stack` closes what it opens."""
 
+    stack: ExitStack
+    home: Path
     manner: Manner
     work: Work
     folder: RunFolder
@@ -246,6 +254,8 @@ class Session:
         return running.Shift(self.book, self.folder, _now, _who())
 
     def _print(self, said: batch_report.Report) -> int:
+        if self.book is None and self.manner.keep:
+            self.book = self.stack.enter_context(open_ledger(self.home / LEDGER, create=True))
         if self.book is not None and self.known is None:
             self.known = running.claim(self._shift(), self.work, self.words, self.target)
         if self.manner.prepare:

@@ -113,7 +113,9 @@ def transform(text: str) -> Matrix:
     """Return a list of SVG transforms as one; what is not understood is passed over."""
     whole: Matrix = (1, 0, 0, 1, 0, 0)
     for name, inside in re.findall(r"([a-zA-Z]+)\s*\(([^)]*)\)", text):
-        whole = _times(whole, _one(name, [float(one) for one in _NUMBER.findall(inside)]))
+        given = [float(one) for one in _NUMBER.findall(inside)]
+        if all(map(math.isfinite, given)):
+            whole = _times(whole, _one(name, given))
     return whole
 
 

@@ -48,7 +48,7 @@ def moment(kept: str) -> datetime:
 
 def run(row: tuple[Any, ...]) -> Run:
     """Return the run of a row of RUN."""
-    with _readable():
+    with readable():
         name, state, made, at, template, command, *rest = row
         words = tuple(json.loads(command))
         return Run(name, RunState(state), moment(made), moment(at), template, words, *rest)
@@ -56,20 +56,20 @@ def run(row: tuple[Any, ...]) -> Run:
 
 def state_of(kept: str) -> State:
     """Return a state that was kept."""
-    with _readable():
+    with readable():
         return State(kept)
 
 
 def claimed(row: tuple[Any, ...]) -> Claimed:
     """Return a claim: identity, again, the customer's name, the run's, state, time."""
-    with _readable():
+    with readable():
         identity, again, name, held, state, at = row
         return Claimed(identity, again, name, held, State(state), moment(at))
 
 
 def entry(row: tuple[Any, ...]) -> Entry:
     """Return the card of a row of ENTRIES."""
-    with _readable():
+    with readable():
         number, name, state, at, file, path, page, *rest = row
         look, (customer, who, occasion, sale, period, facts, text, parts, seed, *others) = Look(*rest[:5]), rest[5:]
         note = NewNote(customer, who, occasion, sale, period, look, facts, text, parts, int(seed or 0), *others)
@@ -77,12 +77,22 @@ def entry(row: tuple[Any, ...]) -> Entry:
 
 
 @contextmanager
-def _readable() -> Iterator[None]:
+def readable() -> Iterator[None]:
     """Say of what is no value of its kind that the row is broken: SQLite does not look at what it returns."""
     try:
         yield
     except (ValueError, TypeError) as error:
         raise UnreadableRow(str(error)) from None
+
+
+@contextmanager
+def unlooked(connection: sqlite3.Connection) -> Iterator[None]:
+    """Return rows as they are in the block, for whoever looks for what is wrong with them."""
+    usual, connection.row_factory = connection.row_factory, None
+    try:
+        yield
+    finally:
+        connection.row_factory = usual
 
 
 def sealed(note: NewNote, look: int) -> tuple[object, ...]:
@@ -101,7 +111,7 @@ def seal(values: Sequence[object]) -> bytes:
 
 def event(row: tuple[Any, ...]) -> Event:
     """Return an event: what, time, by whom, reason, path, page."""
-    with _readable():
+    with readable():
         what, at, *rest = row
         return Event(what, moment(at), *rest)
 
@@ -116,7 +126,7 @@ def tell(connection: sqlite3.Connection, number: int, what: str, at: str, by: st
 
 def file(row: tuple[Any, ...]) -> FileMade:
     """Return the file of a row of FILE."""
-    with _readable():
+    with readable():
         kind, *rest = row
         return FileMade(Kind(kind), *rest)
 

@@ -51,7 +51,7 @@ def verify(book: Ledger, digest_of: DigestOf) -> tuple[Finding, ...]:
 
     A file that is broken is not asked what it says.
     """
-    with book.reading() as connection:
+    with book.reading() as connection, rows.readable(), rows.unlooked(connection):
         broken = (*_integrity(connection), *_foreign(connection))
         if broken:
             return broken

@@ -26,9 +26,13 @@ SIZE = 4
 """The size of the font in the steps of places: what is half an em from its origin is then within a step of its place,
 and most numbers of a matrix have two digits."""
 
-_SHOWN = b">Tj\n"
-_CLOSE = _SHOWN + b"EMC\n"
-_END = b"%04X" % SPACE + _SHOWN
+SHOWN = b">Tj\n"
+"""What follows the code of a glyph."""
+
+CUT = b"\1"
+"""Stands in glyphs, in the place of SHOWN, behind the last of each word: one byte is found quickly."""
+
+_CLOSE = SHOWN + b"EMC\n"
 _SPACE = b"<%04X>Tj\n" % SPACE
 _SPACES = b"<%04X%04X>Tj\n" % (SPACE, SPACE)
 
@@ -41,11 +45,11 @@ def spoken(
 ) -> list[bytes]:
     """Return the operators of a card's glyphs, cut into marked words with spaces between them.
 
-    In `glyphs` the code of a space follows the last glyph of each word; `raised` are (word, its space), see there;
+    In `glyphs` a CUT follows the code of the last glyph of each word; `raised` are (word, its space), see there;
     `colours` are (word, the colour from it on).
     """
-    *words, rest = glyphs.split(_END)
-    begins = [_mark(text) for text in _texts(card, len(words))]
+    *words, rest = glyphs.split(CUT)
+    begins = [*map(_mark, _texts(card, len(words)))]
     parts = [_CLOSE + _SPACE] * (3 * len(words))
     parts[0::3] = begins
     parts[1::3] = words

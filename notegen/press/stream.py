@@ -1,7 +1,7 @@
 """Content streams: a text matrix and a code for every glyph, written for a block of cards at once.
 
 Each glyph is one row of cells of four and eight bytes: the linear part of its matrix ("-hh " each), its place
-("hhhh "), `Tm<` and the code, the code of a space where a word ends, and `>Tj`. The cells are looked up in tables; what
+("hhhh "), `Tm<` and the code, and `>Tj`, or a CUT where a word ends. The cells are looked up in tables; what
 is left blank is NUL and squeezed out. That takes 60 µs for a card of 430 glyphs, where `%` takes 300 and Python's own
 formatting 700. Numbers that need more room than these cells are written in cells that hold any.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from notegen.press.ink import Inked, Inking, dips, on_plates
-from notegen.press.spoken import SIZE, SPACE, cuts, raised_spaces, spoken
+from notegen.press.spoken import CUT, SHOWN, SIZE, cuts, raised_spaces, spoken
 from notegen.press.units import GRAIN, POINTS, number
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ FAR = (10_000, 100_000)
 """Numbers of places that have a cell of eight bytes are nearer to nought than one of these; tables for the nearer one,
 which does for cards, take 4 ms to make."""
 
-CELLS = 16
+CELLS = 15
 
 LATER = 1 << 16
 """Added to the place of a code that is decided later; four bytes above 127 then stand for it in the stream."""
@@ -51,12 +51,11 @@ class _Tables:
     high: NDArray[np.uint32]
     low: NDArray[np.uint32]
     code: NDArray[np.uint32]
-    space: NDArray[np.uint32]
     matrix: np.uint32
-    show: np.uint32
     linear: NDArray[np.uint32]
     shown: NDArray[np.uint64]
-    end: NDArray[np.uint64]
+    end: NDArray[np.uint32]
+    ended: NDArray[np.uint64]
 
 
 @cache
@@ -67,12 +66,11 @@ def _tables() -> _Tables:
         high=_cells([*plain, b"-", *(b"-" + text for text in plain[1:])]),
         low=_cells([*(b"%d " % n for n in range(1000)), *(b"%03d " % n for n in range(1000))]),
         code=_cells(codes),
-        space=_cells([b"", b"%04X" % SPACE]),
         matrix=_cells([b"Tm<"])[0],
-        show=_cells([b">Tj\n"])[0],
         linear=_cells([b"%d " % n for n in range(-NEGATIVE, 1000)]),
         shown=_long_cells([b"Tm<" + code for code in codes]),
-        end=_long_cells([b">Tj\n", b"%04X>Tj\n" % SPACE]),
+        end=_cells([SHOWN, CUT]),
+        ended=_long_cells([SHOWN, CUT]),
     )
 
 
@@ -108,10 +106,13 @@ def whole_numbers(cards: Sequence[Card]) -> NDArray[np.int32]:
     Places are in 1/GRAIN point from the corner of the bleed, the linear part for a font of SIZE such steps.
     """
     moved = np.concatenate([card.matrix for card in cards])
-    moved *= np.array([1 / SIZE] * 4 + [1.0] * 2) * (POINTS * GRAIN)
-    bleeds = np.repeat([card.stock.bleed for card in cards], [len(card.outline) for card in cards])
-    moved[:, 4:] += (bleeds * (POINTS * GRAIN))[:, None]
-    whole: NDArray[np.int32] = np.rint(moved, out=moved).astype(np.int32)
+    columns = np.empty((6, len(moved)))  # numpy runs along the glyphs, not along the six numbers of each
+    for column, of_glyphs, scale in zip(columns, moved.T, [1 / SIZE] * 4 + [1.0] * 2, strict=True):
+        np.multiply(of_glyphs, scale * (POINTS * GRAIN), out=column)
+    columns[4:] += np.repeat([card.stock.bleed for card in cards], [len(card.outline) for card in cards]) * (
+        POINTS * GRAIN
+    )
+    whole: NDArray[np.int32] = np.rint(columns, out=columns).astype(np.int32).T
     return whole
 
 
@@ -122,22 +123,22 @@ def rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[n
     """
     if not len(numbers):
         return np.empty((0, CELLS), np.uint32)
-    linear, places = numbers[:, :4], numbers[:, 4:]
+    linear, places = numbers.T[:4], numbers.T[4:]
     reach = max(-int(places.min()), int(places.max()))
     far = next((one for one in FAR if reach < one), 0)
     if not far or int(linear.min()) < -NEGATIVE or int(linear.max()) > 999:
         return _wide_rows(numbers, codes, spaced)
     tables = _tables()
     table = np.empty((len(codes), 6), np.uint64)
-    table.view(np.uint32)[:, :4] = tables.linear.take(linear + np.int32(NEGATIVE))
-    table[:, 2:4] = _places(far).take(places + np.int32(far - 1))
+    table.view(np.uint32).T[:4] = tables.linear.take(linear + np.int32(NEGATIVE))
+    table.T[2:4] = _places(far).take(places + np.int32(far - 1))
     table[:, 4] = tables.shown.take(codes)
-    table[:, 5] = tables.end.take(spaced.view(np.int8))
+    table[:, 5] = tables.ended.take(spaced.view(np.int8))
     return table.view(np.uint32)
 
 
 def _wide_rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[np.bool_]) -> NDArray[np.uint32]:
-    """Return rows of sixteen cells of four bytes, two for each number: "-hhh" and "lll "."""
+    """Return rows of cells of four bytes, two for each number: "-hhh" and "lll "."""
     tables = _tables()
     size = np.abs(numbers)
     if size.size and int(size.max()) >= REACH:
@@ -151,8 +152,7 @@ def _wide_rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDA
     table[:, 1:12:2] = tables.low[low]
     table[:, 12] = tables.matrix
     table[:, 13] = tables.code[codes]
-    table[:, 14] = tables.space[spaced.view(np.int8)]
-    table[:, 15] = tables.show
+    table[:, 14] = tables.end[spaced.view(np.int8)]
     return table
 
 

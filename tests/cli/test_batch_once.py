@@ -51,6 +51,27 @@ def test_without_yes_nothing_is_printed_and_nothing_is_kept(
     assert sorted(shop.rglob("*")) == before
 
 
+def test_a_batch_that_prints_nothing_leaves_no_ledger(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    (shop / "templates" / "thanks.j2").write_text("---\nname: thanks\n---\nDear {{ shop.nobody }},\n")
+    before = sorted(shop.rglob("*"))
+    assert notegen(*words, "-o", shop / "cards.pdf", "--yes").status == 1
+    assert sorted(shop.rglob("*")) == before
+
+
+def test_a_ledger_that_is_gone_is_missed(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
+    assert notegen(*words, "-o", shop / "cards.pdf", "--yes").status == 0
+    for one in shop.glob("notegen.db*"):
+        one.unlink()
+    for more in ((), ("--yes", "-o", shop / "again.pdf")):
+        ran = notegen(*words, *more)
+        assert ran.status == 2
+        assert "notegen.db is gone" in ran.err
+        assert "backup --restore" in ran.err
+    assert notegen(*words, "--no-ledger").status == 0
+    shutil.rmtree(shop / "runs")
+    assert notegen(*words, "--yes", "-o", shop / "again.pdf").status == 0
+
+
 def test_the_costs_of_the_settings_are_reckoned(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
     assert "not known" in notegen(*words).out
     with (shop / "notegen.yaml").open("a") as stream:
@@ -143,7 +164,7 @@ def test_more_files_than_cards_are_refused_before_anything_is_claimed(
         ran = notegen(*words, "-o", shop / "cards.pdf", "--split", 9, *more)
         assert ran.status == 2
         assert "4 cards cannot fill 9 files" in ran.err
-    assert states(shop) == {}
+    assert not (shop / "notegen.db").exists()
     assert not (shop / "runs").exists()
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from notegen.errors import UnreadableFile
+from notegen.hand.capture.page import _shrunk
 from notegen.hand.capture.pictures import load, resolution
 
 PIXELS = np.zeros((20, 30, 3), np.uint8) + np.array([250, 120, 10], np.uint8)
@@ -96,3 +97,8 @@ def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
 def test_broken_headers_never_end_in_a_traceback(rest: bytes, head: bytes) -> None:
     found = resolution(head + rest)
     assert found is None or 100 <= found <= 4800
+
+
+def test_a_strip_a_thousand_times_as_long_as_high_keeps_a_row() -> None:
+    strip = np.full((2, 60_000), 200, np.uint8)
+    assert _shrunk(strip).shape[0] == 1

@@ -151,3 +151,9 @@ def test_any_path_is_read_or_refused_in_words(data: str) -> None:
         except NotegenError:
             return
     assert np.isfinite(one.points).all()
+
+
+def test_a_transform_without_end_is_passed_over() -> None:
+    for text in ("rotate(1e999)", "skewX(1e999)", "translate(1e999 0)", "rotate(-1e400 2 3)"):
+        assert transform(text) == (1, 0, 0, 1, 0, 0)
+    assert transform("rotate(1e999) scale(2)") == (2, 0, 0, 2, 0, 0)

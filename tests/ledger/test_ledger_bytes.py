@@ -28,3 +28,14 @@ def test_half_a_character_is_shown_by_its_number(shop: Path, notegen: Run) -> No
     (shop / "templates" / "thanks.j2").write_text('Dear {{ customer["\\ud800"] }},\n')
     ran = notegen("lint", shop / "templates" / "thanks.j2")
     assert ran.status == 1
+
+
+def test_a_text_where_a_number_belongs_is_damage(notegen: Run, shop: Path) -> None:
+    words = ("batch", shop / "facts", "-t", "thanks", "--today", "2026-03-20", "-o", shop / "cards.pdf", "--yes")
+    assert notegen(*words).status == 0
+    with closing(sqlite3.connect(shop / "notegen.db")) as book:
+        book.execute("UPDATE runs SET notes = 'many'")
+        book.commit()
+    ran = notegen("verify", "--shop", shop)
+    assert ran.status == 1
+    assert "damaged" in ran.out

@@ -14,11 +14,11 @@ from hypothesis.extra.numpy import arrays
 
 from notegen.model.hand import Ink
 from notegen.press.ink import on_plates
-from notegen.press.spoken import SIZE
+from notegen.press.spoken import CUT, SHOWN, SIZE
 from notegen.press.stream import FAR, REACH, contents, preamble, rows, whole_numbers
 from notegen.press.units import GRAIN, boxes, number
 
-LINE = re.compile(rb"(-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) Tm<([0-9A-F]{4})(0001)?>Tj\n")
+LINE = re.compile(rb"(-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) (-?\d+) Tm<([0-9A-F]{4})(?:>Tj\n|(%s))" % CUT)
 
 
 FARS = [sign * (far + off) for far in FAR for sign in (-1, 1) for off in (-1, 0)]
@@ -49,7 +49,7 @@ def test_numbers_read_back_equal(numbers: np.ndarray, random: object) -> None:
     assert [int(line[6], 16) for line in found] == codes.tolist()
     assert [bool(line[7]) for line in found] == spaced.tolist()
     plain = b"".join(
-        b"%d %d %d %d %d %d Tm<%04X%s>Tj\n" % (*row, code, b"0001" if space else b"")
+        b"%d %d %d %d %d %d Tm<%04X%s" % (*row, code, CUT if space else SHOWN)
         for row, code, space in zip(numbers.tolist(), codes.tolist(), spaced.tolist(), strict=True)
     )
     assert text == plain

@@ -155,8 +155,9 @@ def _shrunk(picture: Picture) -> Picture:
     longer = max(picture.shape[:2])
     if longer <= LARGEST:
         return picture
-    scale = LARGEST / longer
-    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    # A strip a thousand times as long as it is high keeps a row of pixels.
+    height, width = (max(1, round(side * LARGEST / longer)) for side in picture.shape[:2])
+    return np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _markers(picture: Picture) -> dict[int, Floats]:
