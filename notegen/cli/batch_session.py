@@ -146,6 +146,9 @@ def _folder(
         if not made.is_claimed:
             made.remove()
         raise
+    except KeyboardInterrupt:
+        click.echo(f"\nto go on from here: notegen batch --resume {made.name}", err=True)
+        raise
 
 
 def _known(book: Ledger, name: str) -> Run | None:
