@@ -214,7 +214,10 @@ class Soak:
             "something left": [str(one) for kind in TEMPORARY for one in shop.rglob(kind)],
             "does not verify": ended(child(shop, ("verify",))),
         }
-        self.wrong += [f"{name}: {what}: {how}" for what, how in found.items() if how]
+        wrong = [f"{name}: {what}: {how}" for what, how in found.items() if how]
+        self.wrong += wrong
+        if wrong:
+            print("\n".join(wrong), file=sys.stderr, flush=True)
 
     def walk(self, first: int = 1, each: int = 1) -> list[str]:
         """Kill a run at every step, or every so many-th from the first; return the names of all steps."""

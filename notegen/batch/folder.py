@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from notegen.batch.packs import Packs
 from notegen.errors import NotegenError, UnreadableFile, UnwritableFile
-from notegen.files import read_bytes, write_bytes
+from notegen.files import read_bytes, sync_folder, write_bytes
 
 RUNS: Final = "runs"
 """The folder of runs in a shop's folder."""
@@ -65,8 +65,10 @@ class RunFolder:
         return (self.path / CLAIMED).exists()
 
     def claim(self) -> None:
-        """Remember that the ledger is about to be told of this run."""
+        """Remember that the ledger is about to be told of this run; a power cut leaves the folder from now on."""
         write_bytes(self.path / CLAIMED, b"")
+        for folder in (self.path.parent, self.path.parent.parent):
+            sync_folder(folder)
 
     def unclaim(self) -> None:
         """Take back `claim`: the ledger was told nothing."""
@@ -116,11 +118,12 @@ class RunFolder:
 
 
 @contextmanager
-def starting(home: Path) -> Iterator[tuple[str, ...]]:
+def starting(home: Path, over: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
     """Let nobody else begin a run in the block; yield the names of runs that were stopped early, now removed.
 
     Those are the runs that were killed before they claimed a card, and on which nobody works: nothing of them was ever
-    printed. Raises UnwritableFile.
+    printed. `over` are the runs that the ledger has as printed or withdrawn: what they left goes, too. Raises
+    UnwritableFile.
     """
     runs = home / RUNS
     with ExitStack() as held:
@@ -129,7 +132,7 @@ def starting(home: Path) -> Iterator[tuple[str, ...]]:
                 pass  # whoever ended the last run has removed the folder meanwhile
         except OSError as error:
             raise _unkept(runs, error) from None
-        yield tuple(one.name for one in map(RunFolder, sorted(_all(runs))) if _swept(one))
+        yield tuple(one.name for one in map(RunFolder, sorted(_all(runs))) if _swept(one, over))
 
 
 def _alone(runs: Path, held: ExitStack) -> bool:
@@ -149,20 +152,20 @@ def _alone(runs: Path, held: ExitStack) -> bool:
     return (there.st_dev, there.st_ino) == (os.fstat(handle).st_dev, os.fstat(handle).st_ino)
 
 
-def _swept(run: RunFolder) -> bool:
+def _swept(run: RunFolder, over: Collection[str]) -> bool:
     """Remove a run that was killed before it claimed anything, and what a finished one left; say whether it was one.
 
     A run that has its record and what it was asked for has yet to hear from the ledger that it is over.
     """
-    done = run.evidence.exists()
-    if os.name == "nt" or (run.can_go_on if done else run.is_claimed):
+    done, told = run.evidence.exists(), run.name in over
+    if os.name == "nt" or (not told and (run.can_go_on if done else run.is_claimed)):
         return False
-    if done and not (run.is_claimed or (run.path / LOCK).exists()):
+    if done and not (run.can_go_on or run.is_claimed or (run.path / LOCK).exists()):
         return False
     with suppress(NotegenError, OSError), run.locked():
-        if done != run.evidence.exists() or (not done and run.is_claimed):
+        if done != run.evidence.exists() or not (done or told or not run.is_claimed):
             return False  # it went on meanwhile
-        was = run.can_go_on and not done
+        was = run.can_go_on and not (done or told)
         run.finish()
         with suppress(OSError):
             run.path.rmdir()

@@ -90,7 +90,7 @@ def begin(
     trial = manner.is_trial and taken_up is None
     book = _ledger(stack, home, manner, trial=trial)
     lasts = manner.keep and not trial
-    heard = tuple(one.name for one in runs(book)) if book is not None and lasts else ()
+    heard = runs(book) if book is not None and lasts else ()
     run = taken_up or stack.enter_context(_folder(home, order, words, heard, lasts=lasts))
     if lasts:
         stopped.append(run)
@@ -126,7 +126,7 @@ def _ledger(stack: ExitStack, home: Path, manner: Manner, *, trial: bool) -> Led
 
 @contextmanager
 def _folder(
-    home: Path, order: Order, words: tuple[str, ...], heard: tuple[str, ...], *, lasts: bool
+    home: Path, order: Order, words: tuple[str, ...], heard: tuple[Run, ...], *, lasts: bool
 ) -> Iterator[RunFolder]:
     """Make the folder of a run: one that lasts, or for a trial one that goes when the command ends."""
     today = order.job.wishes.today
@@ -143,8 +143,9 @@ def _folder(
         "context": context.context(order),
     }
     with ExitStack() as held:
-        with folder.starting(home) as removed:
-            made = folder.begun(home, day, heard)
+        over = {one.name for one in heard if one.state in (RunState.PRINTED, RunState.WITHDRAWN)}
+        with folder.starting(home, over) as removed:
+            made = folder.begun(home, day, (one.name for one in heard))
             held.enter_context(made.locked())
             made.write_asked(asked)
         for name in removed:

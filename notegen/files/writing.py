@@ -64,7 +64,7 @@ def together(known: Callable[[Mapping[Path, Path]], None] | None = None) -> Iter
         for path, temporary in waiting.here.items():
             _name(temporary, path)
         for folder in dict.fromkeys(path.parent for path in waiting.here):
-            _sync_folder(folder)
+            sync_folder(folder)
         for one in waiting.sent:
             one.settle()
     finally:
@@ -162,7 +162,7 @@ def _settle(temporary: Path, path: Path, held: int | None) -> int | None:
             waiting.held.append(held)
         return None
     _name(temporary, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return held
 
 
@@ -173,7 +173,7 @@ def _name(temporary: Path, path: Path) -> None:
         raise UnwritableFile(f"cannot write {path}: {error.strerror or error}") from None
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make names safe from a power cut, where the system can: a folder cannot be opened everywhere."""
     try:
         handle = os.open(folder, os.O_RDONLY)

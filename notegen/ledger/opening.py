@@ -109,6 +109,8 @@ def open_ledger(path: Path, *, create: bool, wait: float = WAIT) -> Ledger:
         if not create:
             raise NoLedger(path)
         _make(path, wait)
+    if create:
+        _sweep(path)
     look_over(path, wait)
     if not _writable(path):
         raise UnwritableFile(f"cannot write {path}: nothing may be written there", hint="nothing was recorded")
@@ -189,17 +191,12 @@ def _make(path: Path, wait: float) -> None:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
-    """Make a folder beside a path that goes when the block ends, and remove those of processes that were killed."""
+    """Make a folder beside a path that goes when the block ends."""
     prefix, suffix = f".{path.name}.", ".part"
     if os.name == "nt":
         with TemporaryDirectory(prefix=prefix, suffix=suffix, dir=path.parent) as name:
             yield Path(name)
         return
-    for left in path.parent.glob(f"{glob.escape(prefix)}*{suffix}"):
-        handle = _held(left)
-        if handle is not None:
-            shutil.rmtree(left, ignore_errors=True)
-            os.close(handle)
     while True:
         folder = Path(mkdtemp(prefix=prefix, suffix=suffix, dir=path.parent))
         handle = _held(folder)
@@ -212,6 +209,17 @@ def _beside(path: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(handle)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what processes that were killed while they made a ledger have left beside it."""
+    if os.name == "nt":
+        return
+    for left in path.parent.glob(f"{glob.escape(f'.{path.name}.')}*.part"):
+        handle = _held(left)
+        if handle is not None:
+            shutil.rmtree(left, ignore_errors=True)
+            os.close(handle)
 
 
 def _held(folder: Path) -> int | None:
