@@ -96,12 +96,13 @@ def begin(
     known = _known(book, run.name) if book is not None and taken_up is not None else None
     if not trial:
         check_place(target)
+    packs = run.packs_of(context.whole(context.context(order)))
     with (
         _crew(order, manner) as crew,
         output.progress("Writing", _customers(order)) as step,
     ):
         # A new run has no cards in the ledger: only one that is taken up again finds its own there.
-        work = ready(order, crew, run.packs, book, run.name if taken_up is not None else None, step)
+        work = ready(order, crew, packs, book, run.name if taken_up is not None else None, step)
     return Session(stack, home, manner, work, run, book, target, words, known)
 
 
