@@ -230,11 +230,7 @@ def _amend(made: Prepared, amendments: Sequence[Amended]) -> None:
     # What two customers of one key share is found of both of them.
     for finding in dict.fromkeys(finding for one in amendments for finding in one.found):
         made.note(finding)
-    bad: dict[tuple[int, int], list[str]] = {}
-    for one in amendments:
-        if has_errors(one.found):
-            reasons = (finding.message for finding in one.found if finding.is_error)
-            bad.setdefault((one.gang, one.place), []).extend(reasons)
+    bad = _reasons(amendments)
     for gang, places in groupby(sorted(bad), key=lambda where: where[0]):
         read = made.packs.people(gang)
         if read is None:
@@ -248,6 +244,16 @@ def _amend(made: Prepared, amendments: Sequence[Amended]) -> None:
             made.left_out.append(LeftOut(person.key, person.name, tuple(dict.fromkeys(bad[where]))))
     if gone:
         made.keep([n for n in range(len(made.keys)) if (made.gang[n], made.place[n]) not in gone])
+
+
+def _reasons(amendments: Iterable[Amended]) -> dict[tuple[int, int], list[str]]:
+    """Return why customers get no card, by gang and place; only those who have an error."""
+    bad: dict[tuple[int, int], list[str]] = {}
+    for one in amendments:
+        if has_errors(one.found):
+            reasons = (finding.message for finding in one.found if finding.is_error)
+            bad.setdefault((one.gang, one.place), []).extend(reasons)
+    return bad
 
 
 def _enter(made: Prepared, gang: int, one: Person) -> None:
