@@ -27,6 +27,8 @@ UNHEARD = 141
 """Whoever was reading the output went away (`notegen ... | head`), as shells number it."""
 
 
+JOINERS = "\u200c\u200d"
+"""Zero-width (non-)joiners, which Unicode counts among the formats, and which names are spelled with."""
 JSON = "notegen.json"
 """Where a click context remembers that JSON was asked for, for what ends a command before it looks."""
 SHOPS = "notegen.shops"
@@ -130,8 +132,19 @@ def tally(diagnostics: Sequence[Diagnostic]) -> str:
     return ", ".join(parts) or "no problems"
 
 
+def in_line(text: str) -> str:
+    """Return a text as it can stand in one line of a terminal: what moves the cursor or turns the line is named.
+
+    The joiners of Persian and Indic names and of emoji stay.
+    """
+    return "".join(
+        one if one.isprintable() or one in JOINERS else one.encode("unicode_escape").decode() for one in text
+    )
+
+
 def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
     """Print rows in columns as wide as their widest cell; the last column is left ragged."""
+    rows = [[in_line(cell) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
     for row in [heads, *rows]:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from conftest import Run
 
 PERSON = """---
@@ -70,6 +71,16 @@ def test_a_limit_ends_the_batch_where_one_worker_would_end_it(notegen: Run, shop
     for more in ((), ("--executor", "processes", "--jobs", "2")):
         said = asked(notegen, facts, "--limit", "1", *more)
         assert "bo" in said["would_print"], said["findings"]
+
+
+@pytest.mark.parametrize("skip", [(), ("--skip-bad",)])
+def test_a_name_keeps_to_its_line(notegen: Run, shop: Path, skip: tuple[str, ...]) -> None:
+    facts = shop / "odd.yaml"
+    odd = '"Dov\\tA\\u202e\\nStern"'
+    facts.write_text(person("bo", BO) + person("dov", {**DOV, "name": odd}) + person("bo", CLEO))
+    ran = notegen("batch", facts, "-t", "thanks", "--today", "2026-03-20", *skip)
+    said = (ran.out + ran.err).split("\n")
+    assert not any("\u202e" in one or one.startswith("Stern") for one in said if "greeting" not in one)
 
 
 def test_a_batch_that_ends_early_leaves_no_file_open(notegen: Run, shop: Path) -> None:
