@@ -36,8 +36,12 @@ class RunFolder:
 
     @property
     def packs(self) -> Packs:
-        """The packs of the run's gangs."""
-        return Packs(self.path / PACKS)
+        """The packs of the run's gangs, wherever they came from; to be removed, not to be read."""
+        return self.packs_of("")
+
+    def packs_of(self, made_with: str) -> Packs:
+        """Return the packs of the run's gangs that were made with the same things; others are as good as none."""
+        return Packs(self.path / PACKS, made_with)
 
     @property
     def evidence(self) -> Path:

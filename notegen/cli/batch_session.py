@@ -107,12 +107,13 @@ def begin(
         _refresh(run, order)
     if not trial:
         check_place(target)
+    packs = run.packs_of(context.whole(context.context(order)))
     with (
         _crew(order, manner) as crew,
         output.progress("Writing", _customers(order)) as step,
     ):
         # A new run has no cards in the ledger: only one that is taken up again finds its own there.
-        work = ready(order, crew, run.packs, book, run.name if taken_up is not None else None, step)
+        work = ready(order, crew, packs, book, run.name if taken_up is not None else None, step)
     return Session(stack, home, manner, work, run, book, target, words, known)
 
 
