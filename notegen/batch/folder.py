@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -135,6 +135,14 @@ def find(home: Path, name: str) -> RunFolder:
         there = f"there are: {', '.join(names[-8:])}" if names else f"there is none in {runs}"
         raise NotegenError(f"there is no run '{name}'", hint=there)
     return RunFolder(runs / name)
+
+
+def drop(home: Path, name: str) -> None:
+    """Remove the packs of a run that is withdrawn, unless somebody is working on it; what it printed stays."""
+    run = RunFolder(home / RUNS / name)
+    if _NAME.fullmatch(name) and (run.path / ASKED).exists():
+        with suppress(NotegenError, OSError), run.locked():
+            run.remove()
 
 
 def finished(home: Path) -> bool:

@@ -73,7 +73,7 @@ class Report:
             output.as_json({**self._data(), "dry_run": False, "run": run.name, "state": str(run.state)})
             return output.FINE
         self.show()
-        click.echo(f"Run {run.name} is prepared, and its cards are claimed. To print it:")
+        click.echo(f"Run {run.name} is prepared; no other run prints its cards. To print it:")
         click.echo(f"  notegen approve {run.name} && notegen batch --resume {run.name}")
         return output.FINE
 

@@ -264,3 +264,12 @@ def test_without_facts_the_command_says_what_it_wants(notegen: Run) -> None:
     ran = notegen("batch", "-t", "thanks")
     assert ran.status == 2
     assert "FACTS -t TEMPLATE" in ran.err
+
+
+def test_a_run_that_is_withdrawn_leaves_no_words_on_the_disk(
+    notegen: Run, shop: Path, words: tuple[object, ...]
+) -> None:
+    assert notegen(*words, "--prepare").status == 0
+    ran = notegen("mark", "withdrawn", "--run", "2026-03-20-1", "--reason", "the wrong list", "--shop", shop)
+    assert ran.status == 0, ran.err
+    assert not (shop / "runs").exists()
