@@ -1,6 +1,6 @@
 """Reading text files, and writing files so that nobody ever sees half of one."""
 
-from notegen.files.reading import LARGEST, decode, read_bytes, read_source, read_text, read_written
+from notegen.files.reading import LARGEST, decode, digest, read_bytes, read_source, read_text, read_written
 from notegen.files.remote import is_remote
 from notegen.files.writing import check_place, replacing, together, write_bytes
 
@@ -8,6 +8,7 @@ __all__ = [
     "LARGEST",
     "check_place",
     "decode",
+    "digest",
     "is_remote",
     "read_bytes",
     "read_source",
