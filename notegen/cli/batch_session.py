@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
@@ -20,7 +21,7 @@ from notegen.batch import context, folder, running
 from notegen.batch.crew import Crew
 from notegen.batch.executors import open_executor
 from notegen.batch.work import Order, Work, cost_of, ready
-from notegen.cli import batch_report, output
+from notegen.cli import batch_report, output, remembering
 from notegen.cli.output import Findings
 from notegen.errors import NotegenError
 from notegen.facts.gangs import gangs
@@ -147,7 +148,8 @@ def _folder(
             made.remove()
         raise
     except KeyboardInterrupt:
-        click.echo(f"\nto go on from here: notegen batch --resume {made.name}", err=True)
+        at = f" {shlex.quote(str(home))}" if remembering.shop_words(home) else ""
+        click.echo(f"\nto go on from here: notegen batch{at} --resume {made.name}", err=True)
         raise
 
 
@@ -207,7 +209,7 @@ class Session:
 
     def go(self) -> int:
         """Show what there is, and print it when that is agreed; return the exit status."""
-        said = batch_report.Report(self.work, self.manner.skip_bad, self.manner.as_json)
+        said = batch_report.Report(self.work, self.manner.skip_bad, self.manner.as_json, self.home)
         if self.known is not None and self.known.state in (RunState.PRINTED, RunState.WITHDRAWN):
             raise NotegenError(
                 f"the run {self.known.name} is {self.known.state} already",

@@ -28,8 +28,8 @@ FORMS = ("csv", "json", "jsonl")
 def command(target: Path | None, form: str | None, customer: str | None, folder: Path | None, file: Path | None) -> int:
     """Write out all that the ledger knows of each card, as a table or JSON.
 
-    JSON also has all that happened to each card, with reasons; jsonl is one card a line. In a table, an apostrophe stands
-    before what a spreadsheet would take for a formula. Without -o it goes to the terminal.
+    JSON also has all that happened to each card, with reasons; jsonl is one card a line. In a table, an apostrophe
+    stands before what a spreadsheet would take for a formula. Without -o it goes to the terminal.
 
     \b
     Examples:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -177,6 +178,21 @@ def test_what_is_written_is_said_with_its_cost(notegen: Run, shop: Path, words: 
     again = notegen(*words, "-o", shop / "two.pdf", "--only", "Ana Reyes", "--yes", "--again", "x", "--json")
     assert json.loads(again.out)["cost"] == 120
     assert "1.20 USD" in notegen("log", "Ana Reyes", "--shop", shop).out
+
+
+def test_what_is_to_be_typed_next_works_from_where_the_batch_was_typed(
+    notegen: Run, shop: Path, words: tuple[object, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shop.parent)
+    ran = notegen(*words, "-o", shop / "one.pdf", "--only", "Ana Reyes", "--yes")
+    said = ran.out.splitlines()[-1].partition("notegen ")[2]
+    assert notegen(*shlex.split(said)).out == "1 card marked as mailed\n"
+    said = notegen(*words, "-o", shop / "rest.pdf", "--prepare").out.splitlines()[-1]
+    for command in said.split("&&"):
+        assert notegen(*shlex.split(command)[1:]).status == 0
+    assert (shop / "rest.pdf").exists()
+    monkeypatch.chdir(shop)
+    assert "--shop" not in notegen(*words, "-o", "again.pdf", "--again", "trial", "--yes").out
 
 
 def test_a_run_leaves_its_record_and_no_name_in_it(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
