@@ -219,6 +219,14 @@ def find(home: Path, name: str) -> RunFolder:
     return RunFolder(runs / name)
 
 
+def drop(home: Path, name: str) -> None:
+    """Remove the packs of a run that is withdrawn, unless somebody is working on it; what it printed stays."""
+    run = RunFolder(home / RUNS / name)
+    if _NAME.fullmatch(name) and (run.path / ASKED).exists():
+        with suppress(NotegenError, OSError), run.locked():
+            run.remove()
+
+
 def finished(home: Path) -> bool:
     """Return whether a shop's folder has a run that was printed."""
     return any((one / EVIDENCE).exists() for one in _all(home / RUNS))

@@ -51,7 +51,7 @@ def _how_it_runs(command: Callable[..., int]) -> Callable[..., int]:
         (
             click.option("-y", "--yes", is_flag=True, help="Print, without asking."),
             click.option("--dry-run", is_flag=True, help="Only show who would get what; ask nothing."),
-            click.option("--prepare", is_flag=True, help="Claim the cards and print them later (`notegen approve`)."),
+            click.option("--prepare", is_flag=True, help="Make all ready; print it when it is approved (`approve`)."),
             click.option("--resume", metavar="RUN", help="Take up a run that was stopped or prepared; `last` is one."),
             click.option("--again", metavar="REASON", help="Also print for those who have had this card already."),
             click.option("--no-ledger", is_flag=True, help="Look nobody up and remember nothing: for trials."),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from notegen.batch.work import Work
-from notegen.cli import output, posting, printing
+from notegen.cli import output, posting, printing, remembering
 from notegen.cli.hand_pens import looks_as_data
 from notegen.model.ledger import Kind
 
@@ -28,12 +30,14 @@ ROWS = 20
 class Report:
     """The words about one batch; every public method but `stops` and `show` ends a command with its exit status.
 
-    `cost` is what it costs in hundredths, reckoned while the run's packs are there; None when that is not known.
+    `home` is the shop's folder. `cost` is what it costs in hundredths, reckoned while the run's packs are there; None
+    when that is not known.
     """
 
     work: Work
     skip_bad: bool
     as_json: bool
+    home: Path
     cost: int | None = None
 
     @property
@@ -73,8 +77,10 @@ class Report:
             output.as_json({**self._data(), "dry_run": False, "run": run.name, "state": str(run.state)})
             return output.FINE
         self.show()
-        click.echo(f"Run {run.name} is prepared, and its cards are claimed. To print it:")
-        click.echo(f"  notegen approve {run.name} && notegen batch --resume {run.name}")
+        click.echo(f"Run {run.name} is prepared; no other run prints its cards. To print it:")
+        there = remembering.shop_words(self.home)
+        at = f" {shlex.quote(str(self.home))}" if there else ""
+        click.echo(f"  notegen approve {run.name}{there} && notegen batch{at} --resume {run.name}")
         return output.FINE
 
     def unfit(self, unfit: pipeline.Unfit) -> int:
@@ -107,7 +113,8 @@ class Report:
         if self.cost is not None:
             click.echo(f"cost: {output.money(self.cost, self.work.order.job.shop.currency)}")
         if run is not None:
-            click.echo(f"run {run}; when they are in the post: notegen mark mailed --run {run}")
+            there = remembering.shop_words(self.home)
+            click.echo(f"run {run}; when they are in the post: notegen mark mailed --run {run}{there}")
         return output.FINE
 
     def _things(self, part: Part | None, made: Made) -> str:

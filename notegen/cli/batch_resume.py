@@ -44,9 +44,7 @@ def _home(facts: tuple[Path, ...]) -> Path:
     for above in (here, *here.parents):
         if (above / folder.RUNS).is_dir():
             return above
-    raise NotegenError(
-        "there are no runs here", hint="go to the shop's folder, or name it: notegen batch SHOP --resume RUN"
-    )
+    raise NotegenError("there are no runs here", hint="name the shop's folder: notegen batch SHOP --resume RUN")
 
 
 def _check(asked: dict[str, Any], name: str) -> None:

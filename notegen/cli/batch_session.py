@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
@@ -22,7 +23,7 @@ from notegen.batch import context, folder, running
 from notegen.batch.crew import Crew
 from notegen.batch.executors import open_executor
 from notegen.batch.work import Order, Work, cost_of, ready
-from notegen.cli import batch_report, output
+from notegen.cli import batch_report, output, remembering
 from notegen.cli.output import Findings
 from notegen.errors import NotegenError, UnwritableFile
 from notegen.facts.gangs import gangs
@@ -178,7 +179,9 @@ def _tell(stopped: list[RunFolder], kind: type[BaseException] | None, _error: ob
     if kind is not None and issubclass(kind, KeyboardInterrupt | click.Abort | OSError | UnwritableFile):
         for run in stopped:
             if run.can_go_on:
-                click.echo(f"notegen: to go on with it: notegen batch --resume {run.name}", err=True)
+                home = run.path.parent.parent
+                at = f" {shlex.quote(str(home))}" if remembering.shop_words(home) else ""
+                click.echo(f"notegen: to go on with it: notegen batch{at} --resume {run.name}", err=True)
     return False
 
 
@@ -259,7 +262,7 @@ class Session:
 
     def go(self) -> int:
         """Show what there is, and print it when that is agreed; return the exit status."""
-        said = batch_report.Report(self.work, self.manner.skip_bad, self.manner.as_json)
+        said = batch_report.Report(self.work, self.manner.skip_bad, self.manner.as_json, self.home)
         if said.stops or not len(self.work.deck):
             self._give_up()
             return said.nothing_printed()

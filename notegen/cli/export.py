@@ -28,8 +28,8 @@ FORMS = ("csv", "json", "jsonl")
 def command(target: Path | None, form: str | None, customer: str | None, folder: Path | None, file: Path | None) -> int:
     """Write out all that the ledger knows of each card, as a table or JSON.
 
-    JSON also has all that happened to each card, with reasons; jsonl is one card a line. Without -o it goes to the
-    terminal.
+    JSON also has all that happened to each card, with reasons; jsonl is one card a line. In a table, an apostrophe
+    stands before what a spreadsheet would take for a formula. Without -o it goes to the terminal.
 
     \b
     Examples:
@@ -88,6 +88,9 @@ def _csv(book: Ledger, wanted: Wanted) -> Iterator[str]:
 
 
 def _cell(value: object) -> object:
+    """Return a value as a cell; what a spreadsheet would take for a formula gets an apostrophe before it."""
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 

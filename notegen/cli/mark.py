@@ -72,7 +72,10 @@ def command(
 
 
 def _withdraw(book: Ledger, run: str, moment: datetime, reason: str, *, as_json: bool) -> int:
+    from notegen.batch import folder
+
     made = ledger.withdraw(book, run, moment, reason)
+    folder.drop(book.path.resolve().parent, run)
     if as_json:
         output.as_json({"state": made.state, "run": made.name, "notes": made.notes})
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -57,6 +58,13 @@ def ledger_at(folder: Path | None, file: Path | None) -> Path:
         if (above / ".git").exists():
             break
     return start / ledger.FILE
+
+
+def shop_words(home: Path) -> str:
+    """Return " --shop DIR" for a shop whose ledger these commands would not find from here, else ""."""
+    if ledger_at(None, None).resolve() == (home / ledger.FILE).resolve():
+        return ""
+    return f" --shop {shlex.quote(str(home))}"
 
 
 def now() -> datetime:

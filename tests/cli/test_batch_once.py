@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -179,6 +180,21 @@ def test_what_is_written_is_said_with_its_cost(notegen: Run, shop: Path, words: 
     assert "1.20 USD" in notegen("log", "Ana Reyes", "--shop", shop).out
 
 
+def test_what_is_to_be_typed_next_works_from_where_the_batch_was_typed(
+    notegen: Run, shop: Path, words: tuple[object, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shop.parent)
+    ran = notegen(*words, "-o", shop / "one.pdf", "--only", "Ana Reyes", "--yes")
+    said = ran.out.splitlines()[-1].partition("notegen ")[2]
+    assert notegen(*shlex.split(said)).out == "1 card marked as mailed\n"
+    said = notegen(*words, "-o", shop / "rest.pdf", "--prepare").out.splitlines()[-1]
+    for command in said.split("&&"):
+        assert notegen(*shlex.split(command)[1:]).status == 0
+    assert (shop / "rest.pdf").exists()
+    monkeypatch.chdir(shop)
+    assert "--shop" not in notegen(*words, "-o", "again.pdf", "--again", "trial", "--yes").out
+
+
 def test_a_run_leaves_its_record_and_no_name_in_it(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
     assert notegen(*words, "--yes").status == 0
     folder = shop / "runs" / "2026-03-20-1"
@@ -264,3 +280,12 @@ def test_without_facts_the_command_says_what_it_wants(notegen: Run) -> None:
     ran = notegen("batch", "-t", "thanks")
     assert ran.status == 2
     assert "FACTS -t TEMPLATE" in ran.err
+
+
+def test_a_run_that_is_withdrawn_leaves_no_words_on_the_disk(
+    notegen: Run, shop: Path, words: tuple[object, ...]
+) -> None:
+    assert notegen(*words, "--prepare").status == 0
+    ran = notegen("mark", "withdrawn", "--run", "2026-03-20-1", "--reason", "the wrong list", "--shop", shop)
+    assert ran.status == 0, ran.err
+    assert not (shop / "runs").exists()

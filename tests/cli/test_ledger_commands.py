@@ -218,6 +218,15 @@ def test_everything_is_exported_in_three_forms(printed: Path, notegen: Run) -> N
     assert len(lines[0]["events"]) == 3
 
 
+def test_a_name_that_a_spreadsheet_would_reckon_is_text(tmp_path: Path, notegen: Run) -> None:
+    with new(tmp_path) as book:
+        ledger.begin(book, RUN, [note("gil", name="=HYPERLINK(1)")], NOW)
+        path = book.path
+    (row,) = csv.DictReader(io.StringIO(notegen("export", "--ledger", path).out, newline=""))
+    assert row["name"] == "'=HYPERLINK(1)"
+    assert json.loads(notegen("export", "--ledger", path, "--format", "json").out)[0]["name"] == "=HYPERLINK(1)"
+
+
 def test_an_empty_export_is_still_one(printed: Path, notegen: Run) -> None:
     (printed / "other").mkdir()
     with new(printed / "other") as book:
