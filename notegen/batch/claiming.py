@@ -55,6 +55,7 @@ def leave_out(prepared: Prepared, book: Ledger, run: str | None, *, again: bool)
 
     def look() -> None:
         held = taken(book, [which(one, prepared.job) for _, one in waiting])
+        fresh: list[person.Person] = []
         gone = suppressed(book, [Person(one.key, one.name, one.sorting.postcode) for _, one in waiting])
         for number, one in waiting:
             claimed = held.get(which(one, prepared.job))
@@ -62,11 +63,13 @@ def leave_out(prepared: Prepared, book: Ledger, run: str | None, *, again: bool)
                 prepared.had.append(Had(one.key, one.name, "asked to be forgotten"))
             elif claimed is None:
                 kept.append(number)
+                fresh.append(one)
             elif claimed.run == run or again:
                 kept.append(number)
                 turns.set(number, claimed.again + (claimed.run != run))
             else:
                 prepared.had.append(Had(one.key, one.name, _said(claimed)))
+        prepared.perhaps.extend(_perhaps(prepared, book, fresh))
         waiting.clear()
 
     for number, one in prepared.people():
@@ -75,6 +78,20 @@ def leave_out(prepared: Prepared, book: Ledger, run: str | None, *, again: bool)
             look()
     look()
     return _renumbered(prepared, kept, turns)
+
+
+def _perhaps(prepared: Prepared, book: Ledger, fresh: list[person.Person]) -> Iterator[Had]:
+    """Yield those who get their first card, and have perhaps had it when their name or sale was written otherwise."""
+    from notegen.ledger import alike
+
+    asked = ((Person(one.key, one.name, one.sorting.postcode), one.sale, one.period) for one in fresh)
+    found = list(alike(book, prepared.job.occasion, asked))
+    listed = frozenset(prepared.asked) if found else frozenset()
+    names = {one.key: one.name for one in fresh}
+    for other in found:
+        if other.customer == other.asked or other.customer not in listed:  # who is in the list too is somebody else
+            why = f"{_state(other.state)} {other.at:%Y-%m-%d}, run {other.run}"
+            yield Had(other.asked, names[other.asked], f"{other.name} ({other.customer}): {why}")
 
 
 def _renumbered(prepared: Prepared, kept: list[int], turns: Turns) -> Turns:
@@ -88,9 +105,12 @@ def _renumbered(prepared: Prepared, kept: list[int], turns: Turns) -> Turns:
     return moved
 
 
+def _state(state: State) -> str:
+    return "waiting to be printed" if state in (State.PREPARED, State.APPROVED) else str(state)
+
+
 def _said(claimed: Claimed) -> str:
-    state = "claimed" if claimed.state in (State.PREPARED, State.APPROVED) else str(claimed.state)
-    return f"has this card already: {state} {claimed.at:%Y-%m-%d}, run {claimed.run}"
+    return f"has this card already: {_state(claimed.state)} {claimed.at:%Y-%m-%d}, run {claimed.run}"
 
 
 def notes(work: Work) -> Iterator[NewNote]:

@@ -20,7 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
 
-from notegen.errors import NotegenError
+from notegen.errors import NotegenError, UnwritableFile
 from notegen.facts.gangs import Gang
 from notegen.model.drawn import Drawn
 from notegen.pipeline.done import Done
@@ -87,17 +87,24 @@ class Packs:
     def write(self, gang: Gang, done: Done) -> None:
         """Keep what became of a gang; a pack that was there before is replaced.
 
-        Nothing is synced: a pack that a power cut takes away is made again.
+        Nothing is synced: a pack that a power cut takes away is made again. Raises UnwritableFile.
         """
         first = pickle.dumps((gang, replace(done, cards=())), protocol=5)
         second = pickle.dumps(done.cards, protocol=5)
         path = self.path(done.number)
         beside = path.with_suffix(".part")
-        with beside.open("wb") as stream:
-            stream.write(MAGIC + _HEAD.pack(len(first), len(second), _sum(first), _sum(second), self._of))
-            stream.write(first)
-            stream.write(second)
-        os.replace(beside, path)
+        try:
+            self.folder.mkdir(exist_ok=True)
+            with beside.open("wb") as stream:
+                stream.write(MAGIC + _HEAD.pack(len(first), len(second), _sum(first), _sum(second), self._of))
+                stream.write(first)
+                stream.write(second)
+            os.replace(beside, path)
+        except OSError as error:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+            said = error.strerror or error
+            raise UnwritableFile(f"cannot write {path}: {said}", hint="nothing was printed") from None
         self._cards.pop(done.number, None)
 
     def people(self, number: int) -> tuple[Gang, Done] | None:
@@ -134,6 +141,11 @@ class Packs:
         while len(self._cards) > AT_HAND:
             self._cards.popitem(last=False)
         return cards
+
+    @property
+    def are_some(self) -> bool:
+        """Whether any gang has a pack."""
+        return any(self.folder.glob("*.pack"))
 
     def remove(self) -> None:
         """Remove all packs and, if nothing else is in it, their folder."""

@@ -72,6 +72,7 @@ class Prepared:
     looks: list[tuple[Stock, Hand]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     had: list[Had] = field(default_factory=list)
+    perhaps: list[Had] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
     errors: int = 0
     warnings: int = 0

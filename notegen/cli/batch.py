@@ -12,6 +12,7 @@ import click
 
 from notegen import pipeline
 from notegen.batch.folder import RunFolder
+from notegen.batch.garbage import look_seldom
 from notegen.batch.ordering import By
 from notegen.batch.work import Files, Order
 from notegen.cli import options, printing
@@ -30,7 +31,7 @@ class _Place(click.ParamType[Any]):
 
     def convert(self, value: Any, _param: click.Parameter | None, _ctx: click.Context | None) -> Path | str:
         """Return a URL as text, anything else as a path."""
-        return value if isinstance(value, Path) or is_remote(value) or "://" in value else Path(value)
+        return value if isinstance(value, Path) or is_remote(value) else Path(value.removeprefix("file://"))
 
 
 _PDF = _Place()
@@ -117,6 +118,7 @@ def run(said: dict[str, Any], words: tuple[str, ...], taken_up: RunFolder | None
     """Do what `notegen batch` was told, in a new run or in one that is taken up again."""
     from notegen.cli import batch_session as session
 
+    look_seldom()
     manner = _manner(said)
     order = _order(said)
     with ExitStack() as stack:

@@ -156,6 +156,12 @@ class Report:
         posting.say_left_out(self.work.prepared.left_out[:ROWS])
         if len(self.work.prepared.left_out) > ROWS:
             click.echo(f"  ... and {len(self.work.prepared.left_out) - ROWS:,} more", err=True)
+        perhaps = self.work.prepared.perhaps
+        for one in perhaps[:ROWS]:
+            click.echo(f"perhaps again: {one.name} ({one.key}) may be {one.why}", err=True)
+        if perhaps:
+            more = f"... and {len(perhaps) - ROWS:,} more; " if len(perhaps) > ROWS else ""
+            click.echo(f"  {more}if it is the same card, take them out of the facts before you print", err=True)
         had = self.work.prepared.had
         for one in had[:ROWS]:
             click.echo(output.in_line(f"not again: {one.name} ({one.key}) {one.why}"), err=True)
@@ -191,6 +197,7 @@ class Report:
             "currency": self.work.order.job.shop.currency,
             "left_out": [asdict(one) for one in made.left_out],
             "had": [asdict(one) for one in made.had],
+            "perhaps": [asdict(one) for one in made.perhaps],
             "errors": made.errors,
             "warnings": made.warnings,
             "findings": output.findings_as_data(made.found),

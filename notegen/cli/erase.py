@@ -49,7 +49,10 @@ def command(customer: str, yes: bool, dry_run: bool, folder: Path | None, file: 
     if not customer.strip():
         raise NotegenError("nobody is named", hint="name a key or a whole name")
     path = remembering.ledger_at(folder, file)
-    shop = (settings.find(folder or path.parent) or folder or path.parent).resolve()
+    found = settings.find(folder or path.parent) or folder
+    if found is None and not path.exists():
+        raise ledger.NoLedger(path)  # not a shop's folder: who knows what lies below it
+    shop = (found or path.parent).resolve()
     asks = sys.stdin.isatty() and sys.stderr.isatty() and not as_json
     does = (yes or asks) and not dry_run
     with ExitStack() as stack:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,9 @@ INTERRUPTED = 130
 UNHEARD = 141
 """Whoever was reading the output went away (`notegen ... | head`), as shells number it."""
 
+
+LONG = 24
+"""A cell of a table of no more columns is never cut short."""
 
 JOINERS = "\u200c\u200d"
 """Zero-width (non-)joiners, which Unicode counts among the formats, and which names are spelled with."""
@@ -143,13 +147,43 @@ def in_line(text: str) -> str:
 
 
 def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
-    """Print rows in columns as wide as their widest cell; the last column is left ragged."""
+    """Print rows in columns as wide as their widest cell; the last column is left ragged.
+
+    On a terminal that is too narrow, cells of more than LONG columns are cut short; in a file or a pipe they are whole.
+    """
     rows = [[in_line(cell) for cell in row] for row in rows]
-    widths = [max(len(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
+    widths = [max(_columns(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
+    if sys.stdout.isatty():
+        widths = narrowed(widths, shutil.get_terminal_size().columns)
     for row in [heads, *rows]:
-        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        cells = [_fitted(cell, width) for cell, width in zip(row, widths, strict=True)]
         line = "  ".join(cells).rstrip()
         click.echo(click.style(line, bold=True) if row is heads and colourful() else line, color=True)
+
+
+def narrowed(widths: Sequence[int], room: int) -> list[int]:
+    """Return widths of columns, two apart, that fit into so many columns if none becomes narrower than LONG."""
+    fit = list(widths)
+    while sum(fit) + 2 * (len(fit) - 1) > room and max(fit) > LONG:
+        fit[fit.index(max(fit))] -= 1
+    return fit
+
+
+def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from notegen.lint.report.text import width
+
+    return width(text)
+
+
+def _fitted(text: str, width: int) -> str:
+    """Return a cell in exactly so many columns, cut short with three dots or filled with spaces."""
+    if _columns(text) > width:
+        while _columns(text) > width - 3:
+            text = text[:-1]
+        text += "..."
+    return text + " " * (width - _columns(text))
 
 
 def as_json(value: object) -> None:

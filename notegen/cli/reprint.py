@@ -52,7 +52,7 @@ def command(**said: Any) -> int:
 
     \b
     Examples:
-      notegen reprint "Ana Reyes" --reason "coffee was spilled" -o again.pdf
+      notegen reprint "Ana Reyes" --reason "coffee was spilled" -o again.pdf --yes
       notegen reprint --run 2026-11-28-1 --page 7 --page 8 --reason "paper jam" -o jam.pdf --yes
     """
     from notegen import ledger

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
-from hashlib import file_digest
 from pathlib import Path
 
 import click
 
 from notegen import ledger
 from notegen.cli import options, output, remembering
+from notegen.errors import NotegenError
+from notegen.files import digest, is_remote
 from notegen.ledger import Ledger
 from notegen.model.diagnostic import Severity
 from notegen.model.ledger import Finding
@@ -56,11 +57,9 @@ def _counts(book: Ledger) -> tuple[int, int]:
 
 def _digests(book: Ledger) -> Callable[[str], str | None]:
     def digest_of(kept: str) -> str | None:
-        path = ledger.whole_path(book.path, kept)
         try:
-            with path.open("rb") as stream:
-                return file_digest(stream, "sha256").hexdigest()
-        except OSError:
+            return digest(kept if is_remote(kept) else ledger.whole_path(book.path, kept))
+        except NotegenError:
             return None
 
     return digest_of

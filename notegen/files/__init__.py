@@ -1,19 +1,21 @@
 """Reading text files, and writing files so that nobody ever sees half of one."""
 
-from notegen.files.reading import LARGEST, decode, read_bytes, read_source, read_text, read_written
+from notegen.files.reading import LARGEST, decode, digest, read_bytes, read_source, read_text, read_written
 from notegen.files.remote import is_remote
-from notegen.files.writing import check_place, replacing, together, write_bytes
+from notegen.files.writing import check_place, replacing, sync_folder, together, write_bytes
 
 __all__ = [
     "LARGEST",
     "check_place",
     "decode",
+    "digest",
     "is_remote",
     "read_bytes",
     "read_source",
     "read_text",
     "read_written",
     "replacing",
+    "sync_folder",
     "together",
     "write_bytes",
 ]

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -54,6 +55,15 @@ def read_bytes(path: Path | str, largest: int, *, name: str | None = None, kind:
         most = f"{largest // 1024**2:,} MiB" if largest >= 1024**2 else f"{largest // 1024:,} KiB"
         raise UnreadableFile(f"{shown} is larger than {most}", hint=large)
     return data
+
+
+def digest(path: Path | str) -> str:
+    """Return the SHA-256 of a file of any length, named by its path or a URL, in hexadecimal. Raises UnreadableFile."""
+    made = sha256()
+    with _opened(path, str(path), "a file") as stream:
+        for data in iter(lambda: stream.read(CHUNK), b""):
+            made.update(data)
+    return made.hexdigest()
 
 
 def read_text(path: Path | str, name: str | None = None) -> Iterator[str]:

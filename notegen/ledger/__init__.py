@@ -17,6 +17,7 @@ from notegen.ledger.claims import unfinished as unfinished
 from notegen.ledger.claims import withdraw as withdraw
 from notegen.ledger.copies import backup as backup
 from notegen.ledger.copies import restore as restore
+from notegen.ledger.finding import alike as alike
 from notegen.ledger.finding import file_at as file_at
 from notegen.ledger.forgetting import erase as erase
 from notegen.ledger.forgetting import held as held

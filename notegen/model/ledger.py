@@ -149,6 +149,18 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """A card that is perhaps the one that `asked` (a key) would get: of whom, by which run, its state, since when."""
+
+    asked: str
+    customer: str
+    name: str
+    run: str
+    state: State
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class FileMade:
     """A finished file of a run; `number` counts the files of one kind from 1, `sha256` is in hexadecimal."""
 

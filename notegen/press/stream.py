@@ -55,6 +55,7 @@ class _Tables:
     linear: NDArray[np.uint32]
     shown: NDArray[np.uint64]
     end: NDArray[np.uint32]
+    ended: NDArray[np.uint64]
 
 
 @cache
@@ -69,6 +70,7 @@ def _tables() -> _Tables:
         linear=_cells([b"%d " % n for n in range(-NEGATIVE, 1000)]),
         shown=_long_cells([b"Tm<" + code for code in codes]),
         end=_cells([SHOWN, CUT]),
+        ended=_long_cells([SHOWN, CUT]),
     )
 
 
@@ -104,10 +106,13 @@ def whole_numbers(cards: Sequence[Card]) -> NDArray[np.int32]:
     Places are in 1/GRAIN point from the corner of the bleed, the linear part for a font of SIZE such steps.
     """
     moved = np.concatenate([card.matrix for card in cards])
-    moved *= np.array([1 / SIZE] * 4 + [1.0] * 2) * (POINTS * GRAIN)
-    bleeds = np.repeat([card.stock.bleed for card in cards], [len(card.outline) for card in cards])
-    moved[:, 4:] += (bleeds * (POINTS * GRAIN))[:, None]
-    whole: NDArray[np.int32] = np.rint(moved, out=moved).astype(np.int32)
+    columns = np.empty((6, len(moved)))  # numpy runs along the glyphs, not along the six numbers of each
+    for column, of_glyphs, scale in zip(columns, moved.T, [1 / SIZE] * 4 + [1.0] * 2, strict=True):
+        np.multiply(of_glyphs, scale * (POINTS * GRAIN), out=column)
+    columns[4:] += np.repeat([card.stock.bleed for card in cards], [len(card.outline) for card in cards]) * (
+        POINTS * GRAIN
+    )
+    whole: NDArray[np.int32] = np.rint(columns, out=columns).astype(np.int32).T
     return whole
 
 
@@ -118,18 +123,18 @@ def rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[n
     """
     if not len(numbers):
         return np.empty((0, CELLS), np.uint32)
-    linear, places = numbers[:, :4], numbers[:, 4:]
+    linear, places = numbers.T[:4], numbers.T[4:]
     reach = max(-int(places.min()), int(places.max()))
     far = next((one for one in FAR if reach < one), 0)
     if not far or int(linear.min()) < -NEGATIVE or int(linear.max()) > 999:
         return _wide_rows(numbers, codes, spaced)
     tables = _tables()
-    table = np.empty((len(codes), 11), np.uint32)
-    table[:, :4] = tables.linear.take(linear + np.int32(NEGATIVE))
-    table[:, 4:8] = _places(far).take(places + np.int32(far - 1)).view(np.uint32)
-    table[:, 8:10] = tables.shown.take(codes).view(np.uint32).reshape(-1, 2)
-    table[:, 10] = tables.end.take(spaced.view(np.int8))
-    return table
+    table = np.empty((len(codes), 6), np.uint64)
+    table.view(np.uint32).T[:4] = tables.linear.take(linear + np.int32(NEGATIVE))
+    table.T[2:4] = _places(far).take(places + np.int32(far - 1))
+    table[:, 4] = tables.shown.take(codes)
+    table[:, 5] = tables.ended.take(spaced.view(np.int8))
+    return table.view(np.uint32)
 
 
 def _wide_rows(numbers: NDArray[np.int32], codes: NDArray[np.int32], spaced: NDArray[np.bool_]) -> NDArray[np.uint32]:

@@ -190,13 +190,30 @@ def test_a_run_leaves_its_record_and_no_name_in_it(notegen: Run, shop: Path, wor
     assert "Reyes" not in (folder / "job.json").read_text()
 
 
+@pytest.mark.parametrize(("old", "new"), [("Ana Reyes", "Ana Reyez"), ("date: 2026-03-04", "date: 2026-03-03")])
+def test_a_mended_name_or_day_of_somebody_who_has_the_card_is_said(
+    old: str, new: str, notegen: Run, shop: Path, words: tuple[object, ...]
+) -> None:
+    facts = shop / "facts" / "customers.yaml"
+    home = '  address: {street: 8 Canal Street, city: Port Ellery, region: OR, postcode: "97999"}\n'
+    facts.write_text(facts.read_text().replace("  greeting: Ana\n", "  greeting: Ana\n" + home, 1))
+    assert notegen(*words, "-o", shop / "one.pdf", "--only", "Ana Reyes", "--yes").status == 0
+    assert "perhaps" not in notegen(*words).err
+    facts.write_text(facts.read_text().replace(old, new, 1))
+    ran = notegen(*words)
+    assert "perhaps again: Ana Reye" in ran.err
+    assert "may be Ana Reyes (ana-reyes-2026-03-04): printed" in ran.err
+    assert ran.err.count("perhaps again") == 1
+    assert len(json.loads(notegen(*words, "--json").out)["perhaps"]) == 1
+
+
 def test_what_is_prepared_waits_for_somebody_to_agree(notegen: Run, shop: Path, words: tuple[object, ...]) -> None:
     ran = notegen(*words, "-o", shop / "cards.pdf", "--prepare")
     assert ran.status == 0, ran.err
     assert not (shop / "cards.pdf").exists()
     assert set(states(shop).values()) == {State.PREPARED}
     again = notegen(*words, "-o", shop / "other.pdf", "--yes")
-    assert "claimed" in again.err
+    assert "waiting to be printed" in again.err
     resumed = notegen("batch", shop, "--resume", "last", "--yes")
     assert resumed.status == 0, resumed.err
     assert (shop / "cards.pdf").exists()

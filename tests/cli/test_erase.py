@@ -286,6 +286,17 @@ def test_other_ways_of_printing(notegen: Run, street: Path, how: tuple[str, ...]
         assert notegen("check", street / "cards.pdf").status == 0
 
 
+def test_a_folder_that_is_no_shops_is_not_searched(
+    notegen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "people.yaml").write_text(facts_of((WHO,)))
+    monkeypatch.chdir(tmp_path)
+    ran = notegen("erase", WHO, "--yes")
+    assert ran.status == 2
+    assert "nothing has been printed from this folder" in ran.err
+    assert (tmp_path / "people.yaml").read_text() == facts_of((WHO,))
+
+
 class Killed(BaseException):
     """Stands for the end of the process."""
 
