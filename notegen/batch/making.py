@@ -116,6 +116,16 @@ def made_files(work: Work, target: Path | str, step: Callable[[int], None] = qui
     return done
 
 
+def check_parts(work: Work, cut: Sequence[Part]) -> None:
+    """Raise NotegenError for files whose cards do not go on the sheet, before anything is claimed for them."""
+    from notegen.pipeline.printing import check_sheet
+
+    if work.order.how.sheet is None:
+        return
+    for part in cut:
+        check_sheet(part.deck, work.wear.value or {}, work.order.how, work.codes, _other_sides(work))
+
+
 def _other_sides(work: Work) -> dict[str, tuple[Item, ...]] | None:
     """Return what stands on the other sides of postcards, by customer's key."""
     if not work.order.files.addressed or work.mailing is None:

@@ -293,10 +293,11 @@ class Session:
 
     def _targets(self) -> tuple[Path | str, ...]:
         """Return the names of all files that would be written. Raises NotegenError for more files than cards."""
-        from notegen.batch.making import parts
+        from notegen.batch.making import check_parts, parts
 
         files = self.work.order.files
         cut = parts(self.work.deck, self.target, files.split)
+        check_parts(self.work, cut)
         return (*(one.target for one in cut), *(one for one in (files.envelopes, files.slip) if one is not None))
 
     def _is_approved(self) -> bool:

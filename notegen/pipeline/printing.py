@@ -243,6 +243,7 @@ def print_cards(
         raise NotegenError("there is no card to print")
     cards = Deck.of(cards)
     pieces = Pieces(cards, wear, codes or {}, addressed)
+    _check_sheet(pieces, how)
     setup = how.setup(title, language)
     if how.sheet is None:
         pages: Iterator[Page] = _single(pieces, how, title)
@@ -250,14 +251,42 @@ def print_cards(
         page_of: Sequence[int] = range(1, 1 + pieces.sides * len(pieces), pieces.sides)
         setup = replace(setup, duplex=pieces.flip, record=pieces.sides if how.asked.record else 0)
     else:
-        if how.asked.record:
-            raise NotegenError("PDF/VT parts are of pages, and cards on sheets have none", hint="leave out --vt")
         pages, told, duplex, page_of = _on_sheets(pieces, how, title)
         setup = replace(setup, duplex=duplex)
     judge = Judge(how, pieces.only_stock if how.sheet is None else None, target, plates(cards.hands, how.plate))
     approve = judge if how.purpose is Purpose.PRESS else None
     pressed = write_pages(pages, target, setup, progress, approve, partial(pool_of, signature=signature))
     return Printed(pressed, told, judge.report, page_of)
+
+
+def check_sheet(
+    cards: Sequence[Card | Drawn],
+    wear: Mapping[str, Dress],
+    how: Printing,
+    codes: Mapping[str, str] | None = None,
+    addressed: Mapping[str, tuple[Item, ...]] | None = None,
+) -> None:
+    """Raise NotegenError for cards that do not go on the sheet, as `print_cards` would, before a page is made."""
+    if how.sheet is not None:
+        _check_sheet(Pieces(Deck.of(cards), wear, codes or {}, addressed), how)
+
+
+def _check_sheet(pieces: Pieces, how: Printing) -> None:
+    from notegen.layout.impose import form_of, plan
+    from notegen.pipeline.imposing import sheet_for
+
+    if how.sheet is None:
+        return
+    if how.asked.record:
+        raise NotegenError("PDF/VT parts are of pages, and cards on sheets have none", hint="leave out --vt")
+    if how.asked.duplex is not None and pieces.sides < 2:
+        raise NotegenError("nothing is printed on the backs", hint="leave out --duplex")
+    form = form_of(pieces[0])
+    plan(len(pieces), form, sheet_for(how.sheet, form, how.shop), replace(how.how, duplex=_duplex(pieces, how)))
+
+
+def _duplex(pieces: Pieces, how: Printing) -> Duplex | None:
+    return (how.how.duplex or Duplex.LONG) if pieces.sides == 2 else None
 
 
 def pool_of(hand: Hand, names: Sequence[Name], signature: Signature | None = None) -> Pool:
@@ -303,9 +332,7 @@ def _on_sheets(
     from notegen.pipeline.imposing import sheet_for, sheet_numbers, sheet_pages, sheet_words
 
     assert how.sheet is not None
-    if how.asked.duplex is not None and pieces.sides < 2:
-        raise NotegenError("nothing is printed on the backs", hint="leave out --duplex")
-    duplex = (how.how.duplex or Duplex.LONG) if pieces.sides == 2 else None
+    duplex = _duplex(pieces, how)
     imposing = replace(how.how, duplex=duplex, job=title)
     sheet = sheet_for(how.sheet, form_of(pieces[0]), how.shop)
     pages = sheet_pages(pieces, sheet, imposing, how.printer)
