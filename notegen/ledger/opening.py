@@ -109,8 +109,7 @@ def open_ledger(path: Path, *, create: bool, wait: float = WAIT) -> Ledger:
         if not create:
             raise NoLedger(path)
         _make(path, wait)
-    if create:
-        _sweep(path)
+    _sweep(path)
     look_over(path, wait)
     if not _writable(path):
         raise UnwritableFile(f"cannot write {path}: nothing may be written there", hint="nothing was recorded")
