@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from notegen.batch.claiming import template_digest
 from notegen.pipeline.keys import OWN_FOLDERS, content, inside
+from notegen.resources import config_folder
 
 if TYPE_CHECKING:
     from notegen.batch.work import Order
@@ -34,7 +35,11 @@ def context(order: Order) -> dict[str, str]:
     shop = order.job.shop
     folders = [] if shop.root is None else [shop.root / name for name in OWN_FOLDERS]
     own = [Path(path) for folder in folders for path in inside(folder)]
-    pictures = [one for one in (order.how.asked.art, order.how.asked.imprint, order.how.asked.icc) if one is not None]
+    asked, files = order.how.asked, order.files
+    pictures = [one for one in (asked.art, asked.imprint) if one is not None]
+    profiles = [one for one in (asked.icc, shop.printing.icc) if one is not None]
+    printers = [Path(path) for path in inside(config_folder() / "printers")] if order.how.printer is not None else []
+    wanted = (sorted(order.job.only), order.limit, order.by, files.split, files.addressed, files.frames)
     drawings = [one for one in (shop.signature, order.job.wishes.signature) if one is not None]
     return {
         "the template": template_digest(order.job),
@@ -42,7 +47,9 @@ def context(order: Order) -> dict[str, str]:
         "the shop's own hands, stocks, sheets, rules or printers": _of_files(own),
         "a picture": _of_files([*pictures, *(one.file for one in shop.art.pictures)]),
         "the signature": _of_files(drawings),
-        "what was asked": _sum(repr((order.job.wishes, order.how.asked, order.by, order.limit, order.files.split))),
+        "a profile of the press": _of_files(profiles),
+        "one's own printers": _of_files(printers),
+        "what was asked": _sum(repr((order.job.wishes, asked, *wanted))),
         "notegen or a library of it": _sum(repr(versions())),
     }
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from notegen.batch.packs import Packs
 from notegen.errors import NotegenError, UnreadableFile, UnwritableFile
-from notegen.files import read_bytes, write_bytes
+from notegen.files import read_bytes, sync_folder, write_bytes
 
 RUNS: Final = "runs"
 """The folder of runs in a shop's folder."""
@@ -36,8 +36,12 @@ class RunFolder:
 
     @property
     def packs(self) -> Packs:
-        """The packs of the run's gangs."""
-        return Packs(self.path / PACKS)
+        """The packs of the run's gangs, wherever they came from; to be removed, not to be read."""
+        return self.packs_of("")
+
+    def packs_of(self, made_with: str) -> Packs:
+        """Return the packs of the run's gangs that were made with the same things; others are as good as none."""
+        return Packs(self.path / PACKS, made_with)
 
     @property
     def evidence(self) -> Path:
@@ -65,13 +69,32 @@ class RunFolder:
         return (self.path / CLAIMED).exists()
 
     def claim(self) -> None:
-        """Remember that the ledger is about to be told of this run."""
+        """Remember that the ledger is about to be told of this run; a power cut leaves the folder from now on."""
         write_bytes(self.path / CLAIMED, b"")
+        for folder in (self.path.parent, self.path.parent.parent):
+            sync_folder(folder)
+
+    def unclaim(self) -> None:
+        """Take back `claim`: the ledger was told nothing."""
+        (self.path / CLAIMED).unlink(missing_ok=True)
+
+    def renew(self, asked: Mapping[str, Any]) -> None:
+        """Begin a run anew in its folder: what it depends on has changed, so its packs are worth nothing."""
+        self.packs.remove()
+        self.write_asked(asked)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is what a run is taken up with."""
+        return (self.path / ASKED).exists()
 
     def finish(self) -> None:
         """Remove what a finished run needs no more: all but its record, and its files if they are here."""
         self.packs.remove()
-        for name in (ASKED, CLAIMED, LOCK):
+        for half in self.path.glob(".*.part"):
+            half.unlink(missing_ok=True)
+        # While what was asked is there, somebody who is killed here can be called back to finish it.
+        for name in (CLAIMED, LOCK, ASKED):
             (self.path / name).unlink(missing_ok=True)
 
     def write_evidence(self, evidence: Mapping[str, Any]) -> None:
@@ -82,7 +105,7 @@ class RunFolder:
     def locked(self) -> Iterator[None]:
         """Keep other processes from working on this run meanwhile; the lock goes with its process, however it ends."""
         with (self.path / LOCK).open("ab") as stream:
-            if not _lock(stream.fileno()):
+            if not take_lock(stream.fileno()):
                 raise NotegenError(
                     f"another notegen is working on the run {self.name}", hint="wait until it has finished, or stop it"
                 )
@@ -90,14 +113,68 @@ class RunFolder:
 
     def remove(self) -> None:
         """Remove a run that came to nothing; what others have put into the folder stays."""
-        self.packs.remove()
-        for name in (ASKED, CLAIMED, LOCK):
-            (self.path / name).unlink(missing_ok=True)
+        self.finish()
         for folder in (self.path, self.path.parent):
             try:
                 folder.rmdir()
             except OSError:
                 return
+
+
+@contextmanager
+def starting(home: Path, over: Collection[str] = ()) -> Iterator[tuple[str, ...]]:
+    """Let nobody else begin a run in the block; yield the names of runs that were stopped early, now removed.
+
+    Those are the runs that were killed before they claimed a card, and on which nobody works: nothing of them was ever
+    printed. `over` are the runs that the ledger has as printed or withdrawn: what they left goes, too. Raises
+    UnwritableFile.
+    """
+    runs = home / RUNS
+    with ExitStack() as held:
+        try:
+            while not _alone(runs, held):
+                pass  # whoever ended the last run has removed the folder meanwhile
+        except OSError as error:
+            raise _unkept(runs, error) from None
+        yield tuple(one.name for one in map(RunFolder, sorted(_all(runs))) if _swept(one, over))
+
+
+def _alone(runs: Path, held: ExitStack) -> bool:
+    """Wait for the lock on a folder of runs; return whether it is still the one that has the name."""
+    runs.mkdir(exist_ok=True)
+    if os.name == "nt":
+        return True  # a folder has no lock there; names of runs are still taken one by one
+    import fcntl
+
+    handle = os.open(runs, os.O_RDONLY)
+    held.callback(os.close, handle)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        there = runs.stat()
+    except FileNotFoundError:
+        return False
+    return (there.st_dev, there.st_ino) == (os.fstat(handle).st_dev, os.fstat(handle).st_ino)
+
+
+def _swept(run: RunFolder, over: Collection[str]) -> bool:
+    """Remove a run that was killed before it claimed anything, and what a finished one left; say whether it was one.
+
+    A run that has its record and what it was asked for has yet to hear from the ledger that it is over.
+    """
+    done, told = run.evidence.exists(), run.name in over
+    if os.name == "nt" or (not told and (run.can_go_on if done else run.is_claimed)):
+        return False
+    if done and not (run.can_go_on or run.is_claimed or (run.path / LOCK).exists()):
+        return False
+    with suppress(NotegenError, OSError), run.locked():
+        if done != run.evidence.exists() or not (done or told or not run.is_claimed):
+            return False  # it went on meanwhile
+        was = run.can_go_on and not (done or told)
+        run.finish()
+        with suppress(OSError):
+            run.path.rmdir()
+        return was
+    return False
 
 
 def begun(home: Path, today: date, known: Iterable[str] = ()) -> RunFolder:
@@ -121,16 +198,21 @@ def begun(home: Path, today: date, known: Iterable[str] = ()) -> RunFolder:
             (path / PACKS).mkdir()
             return RunFolder(path)
     except OSError as error:
-        said = error.strerror or error
-        raise UnwritableFile(f"cannot keep a run in {runs}: {said}", hint="make the shop's folder writable") from None
+        raise _unkept(runs, error) from None
+
+
+def _unkept(runs: Path, error: OSError) -> UnwritableFile:
+    said = error.strerror or error
+    return UnwritableFile(f"cannot keep a run in {runs}: {said}", hint="make the shop's folder writable")
 
 
 def find(home: Path, name: str) -> RunFolder:
-    """Return the folder of a run by its name, or of the `last` one. Raises NotegenError."""
+    """Return the folder of a run by its name, of the `last` that can go on, or else the last. Raises NotegenError."""
     runs = home / RUNS
     names = sorted((one.name for one in _all(runs)), key=lambda name: (name[:10], int(name[11:])))
     if name == "last" and names:
-        return RunFolder(runs / names[-1])
+        stopped = [one for one in names if RunFolder(runs / one).can_go_on]
+        return RunFolder(runs / (stopped or names)[-1])
     if name not in names:
         there = f"there are: {', '.join(names[-8:])}" if names else f"there is none in {runs}"
         raise NotegenError(f"there is no run '{name}'", hint=there)
@@ -159,7 +241,7 @@ def _json(value: Mapping[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=2, default=str).encode() + b"\n"
 
 
-def _lock(handle: int) -> bool:
+def take_lock(handle: int) -> bool:
     """Take the lock of an open file without waiting; return whether it was free."""
     if os.name == "nt":
         import msvcrt

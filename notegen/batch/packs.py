@@ -1,8 +1,9 @@
 """Packs: what became of each gang, on disk until the batch is printed, so that a run that was stopped goes on.
 
-A pack is a file of two parts, the customers and their cards, each with its length and a digest; one that is not whole
-is as good as none, and its gang is done again. What is read is not trusted to be more than data: nothing but the value
-types that packs are made of is ever built from it.
+A pack is a file of two parts, the customers and their cards, each with its length and a digest, and says what it was
+made with. One that is not whole, or that was made with something else, is as good as none, and its gang is done again.
+What is read is not trusted to be more than data: nothing but the value types that packs are made of is ever built from
+it.
 """
 
 from __future__ import annotations
@@ -17,17 +18,15 @@ from dataclasses import is_dataclass, replace
 from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from notegen.errors import NotegenError
+from notegen.errors import NotegenError, UnwritableFile
+from notegen.facts.gangs import Gang
+from notegen.model.drawn import Drawn
 from notegen.pipeline.done import Done
 
-if TYPE_CHECKING:
-    from notegen.facts.gangs import Gang
-    from notegen.model.drawn import Drawn
-
-MAGIC: Final = b"notegen pack 1\n"
-_HEAD: Final = struct.Struct("<QQ16s16s")
+MAGIC: Final = b"notegen pack 2\n"
+_HEAD: Final = struct.Struct("<QQ16s16s16s")
 _DIGEST: Final = 16
 
 AT_HAND: Final = 12
@@ -70,10 +69,15 @@ class _Reader(pickle.Unpickler):
 
 
 class Packs:
-    """The packs in one folder, by the numbers of their gangs; the customers of a pack, or its cards, when asked for."""
+    """The packs in one folder, by the numbers of their gangs; the customers of a pack, or its cards, when asked for.
 
-    def __init__(self, folder: Path) -> None:
+    `of` says what all packs are made with besides their gangs' facts, in a text of any length; a pack that was made
+    with something else is not read.
+    """
+
+    def __init__(self, folder: Path, of: str = "") -> None:
         self.folder = folder
+        self._of = _sum(of.encode("utf-8", "surrogatepass"))
         self._cards: OrderedDict[int, tuple[Drawn, ...]] = OrderedDict()
 
     def path(self, number: int) -> Path:
@@ -83,31 +87,38 @@ class Packs:
     def write(self, gang: Gang, done: Done) -> None:
         """Keep what became of a gang; a pack that was there before is replaced.
 
-        Nothing is synced: a pack that a power cut takes away is made again.
+        Nothing is synced: a pack that a power cut takes away is made again. Raises UnwritableFile.
         """
         first = pickle.dumps((gang, replace(done, cards=())), protocol=5)
         second = pickle.dumps(done.cards, protocol=5)
         path = self.path(done.number)
         beside = path.with_suffix(".part")
-        with beside.open("wb") as stream:
-            stream.write(MAGIC + _HEAD.pack(len(first), len(second), _sum(first), _sum(second)))
-            stream.write(first)
-            stream.write(second)
-        os.replace(beside, path)
+        try:
+            self.folder.mkdir(exist_ok=True)
+            with beside.open("wb") as stream:
+                stream.write(MAGIC + _HEAD.pack(len(first), len(second), _sum(first), _sum(second), self._of))
+                stream.write(first)
+                stream.write(second)
+            os.replace(beside, path)
+        except OSError as error:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+            said = error.strerror or error
+            raise UnwritableFile(f"cannot write {path}: {said}", hint="nothing was printed") from None
         self._cards.pop(done.number, None)
 
     def people(self, number: int) -> tuple[Gang, Done] | None:
         """Return a gang and its customers, without their cards; None when there is no whole pack."""
         try:
             with self.path(number).open("rb") as stream:
-                first, second, digest, _ = _head(stream)
+                first, second, digest, _ = _head(stream, self._of)
                 data = stream.read(first)
                 if _sum(data) != digest or os.fstat(stream.fileno()).st_size != stream.tell() + second:
                     return None
-            read: tuple[Gang, Done] = _Reader(io.BytesIO(data)).load()
-            return read
+            read = _Reader(io.BytesIO(data)).load()
         except _TROUBLE:
             return None
+        return read if _is_of(read, (Gang, Done)) else None
 
     def cards(self, number: int) -> tuple[Drawn, ...] | None:
         """Return the cards of a gang; None when there is no whole pack."""
@@ -116,18 +127,25 @@ class Packs:
             return self._cards[number]
         try:
             with self.path(number).open("rb") as stream:
-                first, second, _, digest = _head(stream)
+                first, second, _, digest = _head(stream, self._of)
                 stream.seek(first, os.SEEK_CUR)
                 data = stream.read(second)
             if _sum(data) != digest:
                 return None
-            cards: tuple[Drawn, ...] = _Reader(io.BytesIO(data)).load()
+            cards = _Reader(io.BytesIO(data)).load()
         except _TROUBLE:
+            return None
+        if not isinstance(cards, tuple) or not _is_of(cards, (Drawn,) * len(cards)):
             return None
         self._cards[number] = cards
         while len(self._cards) > AT_HAND:
             self._cards.popitem(last=False)
         return cards
+
+    @property
+    def are_some(self) -> bool:
+        """Whether any gang has a pack."""
+        return any(self.folder.glob("*.pack"))
 
     def remove(self) -> None:
         """Remove all packs and, if nothing else is in it, their folder."""
@@ -137,15 +155,22 @@ class Packs:
             self.folder.rmdir()
 
 
-def _head(stream: Any) -> tuple[int, int, bytes, bytes]:
-    """Read what a pack begins with. Raises ValueError for a file that is no pack."""
+def _head(stream: Any, wanted: bytes) -> tuple[int, int, bytes, bytes]:
+    """Read what a pack begins with. Raises ValueError for a file that is no pack, or none of what is wanted."""
     if stream.read(len(MAGIC)) != MAGIC:
         raise ValueError("no pack")
-    first, second, digest, other = _HEAD.unpack(stream.read(_HEAD.size))
+    first, second, digest, other, of = _HEAD.unpack(stream.read(_HEAD.size))
+    if of != wanted:
+        raise ValueError("a pack that was made with something else")
     size = os.fstat(stream.fileno()).st_size
     if len(MAGIC) + _HEAD.size + first + second != size:
         raise ValueError("a pack that is not whole")
     return first, second, digest, other
+
+
+def _is_of(read: object, kinds: tuple[type, ...]) -> bool:
+    """Return whether what was read is a tuple of these kinds, one each."""
+    return isinstance(read, tuple) and len(read) == len(kinds) and all(map(isinstance, read, kinds))
 
 
 def _sum(data: bytes) -> bytes:

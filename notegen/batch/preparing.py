@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Protocol
 
 from notegen.batch.columns import Texts
@@ -164,7 +164,7 @@ def prepare(
         enough.add(done.number, len(done.people))
         progress(len(done.people))
     made = gathered(job, packs, len(known), limit)
-    made.digest = sha256("\n".join(known).encode()).hexdigest()
+    made.digest = sha256("\n".join(known[: made.gangs]).encode()).hexdigest()
     return made
 
 
@@ -194,9 +194,15 @@ class Enough:
 def gathered(job: Job, packs: Packs, gangs: int, limit: int | None) -> Prepared:
     """Go through the packs in order and gather what a parent must know."""
     made = Prepared(job, packs, gangs)
+    with Whole(job, packs) as whole:
+        _gather(made, whole, limit)
+    return made
+
+
+def _gather(made: Prepared, whole: Whole, limit: int | None) -> None:
+    job, packs = made.job, made.packs
     labels: dict[str, str] = {}
-    whole = Whole(job, packs)
-    for number in range(gangs):
+    for number in range(made.gangs):
         read = packs.people(number)
         if read is None:
             raise lost(packs, number)
@@ -209,32 +215,46 @@ def gathered(job: Job, packs: Packs, gangs: int, limit: int | None) -> Prepared:
         made.left_out.extend(LeftOut(place, UNREADABLE, (why,)) for place, why in done.unreadable)
         for one in done.people[:room]:
             _enter(made, number, one)
+        if limit is not None and not job.only and len(made.asked) >= limit:
+            # Several workers may have done more gangs than one alone would; what is found must not depend on that.
+            made.gangs = number + 1
+            break
     _check_names(job, labels)
     _amend(made, list(whole.amendments()))
     for finding in whole.loose():
         made.note(finding)
-    return made
 
 
 def _amend(made: Prepared, amendments: Sequence[Amended]) -> None:
     """Enter what was found of customers only when all were there; who has an error gets no card."""
     gone: set[tuple[int, int]] = set()
-    for one in amendments:
-        for finding in one.found:
-            made.note(finding)
-        if not has_errors(one.found):
-            continue
-        read = made.packs.people(one.gang)
+    # What two customers of one key share is found of both of them.
+    for finding in dict.fromkeys(finding for one in amendments for finding in one.found):
+        made.note(finding)
+    bad = _reasons(amendments)
+    for gang, places in groupby(sorted(bad), key=lambda where: where[0]):
+        read = made.packs.people(gang)
         if read is None:
-            raise lost(made.packs, one.gang)
-        person = next(person for person in read[1].people if person.place == one.place)
-        if person.card is None:
-            continue
-        gone.add((one.gang, person.card))
-        reasons = tuple(finding.message for finding in one.found if finding.is_error)
-        made.left_out.append(LeftOut(person.key, person.name, reasons))
+            raise lost(made.packs, gang)
+        people = {person.place: person for person in read[1].people}
+        for where in places:
+            person = people[where[1]]
+            if person.card is None:
+                continue
+            gone.add((gang, person.card))
+            made.left_out.append(LeftOut(person.key, person.name, tuple(dict.fromkeys(bad[where]))))
     if gone:
         made.keep([n for n in range(len(made.keys)) if (made.gang[n], made.place[n]) not in gone])
+
+
+def _reasons(amendments: Iterable[Amended]) -> dict[tuple[int, int], list[str]]:
+    """Return why customers get no card, by gang and place; only those who have an error."""
+    bad: dict[tuple[int, int], list[str]] = {}
+    for one in amendments:
+        if has_errors(one.found):
+            reasons = (finding.message for finding in one.found if finding.is_error)
+            bad.setdefault((one.gang, one.place), []).extend(reasons)
+    return bad
 
 
 def _enter(made: Prepared, gang: int, one: Person) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from notegen.batch import context
 from notegen.batch.claiming import notes, which
 from notegen.batch.making import Made, Part, filed, made_files, places
-from notegen.errors import NotegenError
+from notegen.errors import NotegenError, UnknownName
 from notegen.files import together
 from notegen.model.ledger import FileMade, NewRun, RunState, State
 from notegen.pipeline.batching import quietly
@@ -51,7 +51,25 @@ def claim(shift: Shift, work: Work, command: Sequence[str], target: Path | str) 
         name=shift.folder.name,
     )
     shift.folder.claim()
-    return begin(shift.book, run, notes(work), shift.clock())
+    try:
+        return begin(shift.book, run, notes(work), shift.clock())
+    except NotegenError:
+        if _unheard(shift.book, run.name):
+            shift.folder.unclaim()
+        raise
+
+
+def _unheard(book: Ledger, name: str) -> bool:
+    """Whether the ledger surely does not know of a run."""
+    from notegen.ledger import run_named
+
+    try:
+        run_named(book, name)
+    except UnknownName:
+        return True
+    except NotegenError:
+        pass
+    return False
 
 
 def check(shift: Shift, work: Work, run: Run) -> None:

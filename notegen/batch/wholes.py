@@ -47,6 +47,15 @@ class Whole:
         self._firsts = array("Q")
         self._asked = bytearray()
 
+    def __enter__(self) -> Whole:
+        """Return it; what it keeps on the disk is gone when the block is left."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give the temporary files back, also when the batch came to nothing."""
+        self._homes.close()
+        self._together.__exit__()
+
     def add(self, done: Done, asked: Iterable[int]) -> None:
         """Take the customers of the next gang in; `asked` are the places of those whose notes are wanted."""
         wanted = set(asked)
@@ -62,13 +71,11 @@ class Whole:
         """Yield what customers have that others have, too, and what those they live with have wished."""
         yield from self._doubles()
         yield from self._bound()
-        self._homes.close()
 
     def loose(self) -> Iterator[Diagnostic]:
         """Yield what is wrong with the batch and with nobody's note alone."""
         share = self._job.shop.lint.repeated_share
-        with self._together as batch:
-            found = tuple(lint.judged_together(batch, self._composed, share=share))
+        found = tuple(lint.judged_together(self._together, self._composed, share=share))
         sources = dict.fromkeys(one.span.source for one in found if one.span is not None)
         texts = (*sources, self._job.template.source, *self._job.template.library.values())
         yield from kept(found, dict.fromkeys(texts), self._job.shop, self._job.wishes)
@@ -78,11 +85,12 @@ class Whole:
         if not numbers:
             return
         people = self._facts(numbers)
-        found = counted(compared(people), self._job.shop, self._job.wishes)
+        found: dict[str | None, dict[Diagnostic, None]] = {}
+        for finding in counted(compared(people), self._job.shop, self._job.wishes):
+            found.setdefault(finding.note, {})[finding] = None
         for number, one in zip(numbers, people, strict=True):
-            own = tuple(finding for finding in found if finding.note == one.key)
-            if own and self._asked[number]:
-                yield self._amended(number, own)
+            if one.key in found and self._asked[number]:
+                yield self._amended(number, tuple(found[one.key]))
 
     def _bound(self) -> Iterator[Amended]:
         bound = {number: fellows for number, fellows in self._homes.bound().items() if self._asked[number]}

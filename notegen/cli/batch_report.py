@@ -139,7 +139,7 @@ class Report:
     def _first(self) -> None:
         wanted = self.work.deck.order[0]
         first = next(one for number, one in self.work.people() if number == wanted)
-        click.echo(f"\nThe first card, to {first.name}:\n")
+        click.echo(f"\nThe first card, to {output.in_line(first.name)}:\n")
         for line in first.text.splitlines():
             click.echo(f"    {line}".rstrip())
         click.echo()
@@ -171,7 +171,7 @@ class Report:
             click.echo(f"  {more}if it is the same card, take them out of the facts before you print", err=True)
         had = self.work.prepared.had
         for one in had[:ROWS]:
-            click.echo(f"not again: {one.name} ({one.key}) {one.why}", err=True)
+            click.echo(output.in_line(f"not again: {one.name} ({one.key}) {one.why}"), err=True)
         if len(had) > ROWS:
             click.echo(f"  ... and {len(had) - ROWS:,} more", err=True)
 

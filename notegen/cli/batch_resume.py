@@ -19,9 +19,12 @@ def resume(said: dict[str, Any], command: click.Command) -> int:
     from notegen.cli.batch import run
 
     taken_up = folder.find(_home(said["facts"]), said["resume"])
-    asked = taken_up.asked() if not taken_up.evidence.exists() else None
-    if asked is None:
-        raise NotegenError(f"the run {taken_up.name} is printed already", hint="`notegen log` shows what it printed")
+    if not taken_up.can_go_on:
+        what, hint = "was stopped before it began", "start the batch again"
+        if taken_up.evidence.exists():
+            what, hint = "is printed already", "`notegen log` shows what it printed"
+        raise NotegenError(f"the run {taken_up.name} {what}", hint=hint)
+    asked = taken_up.asked()
     _check(asked, taken_up.name)
     words = [*asked["words"], *(["--today", asked["today"]] if asked["today"] else [])]
     with command.make_context("batch", words, parent=click.get_current_context()) as begun:

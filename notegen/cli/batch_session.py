@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import shlex
 import tempfile
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +25,7 @@ from notegen.batch.executors import open_executor
 from notegen.batch.work import Order, Work, cost_of, ready
 from notegen.cli import batch_report, output, remembering
 from notegen.cli.output import Findings
-from notegen.errors import NotegenError
+from notegen.errors import NotegenError, UnwritableFile
 from notegen.facts.gangs import gangs
 from notegen.files import check_place, together
 from notegen.ledger import Ledger, file_at, open_ledger, read_ledger, run_named, runs, withdraw
@@ -82,27 +84,37 @@ def home_of(shop: Settings, facts: tuple[Path | str, ...]) -> Path:
 
 def begin(
     stack: ExitStack, order: Order, manner: Manner, words: tuple[str, ...], taken_up: RunFolder | None
-) -> Session:
-    """Open what a run needs and do all that comes before the first page."""
+) -> Session | Over:
+    """Open what a run needs and do all that comes before the first page; of one that is over, only say so."""
+    stopped: list[RunFolder] = []
+    stack.push(partial(_tell, stopped))  # before the folder is entered: by then it is gone, or can go on
     home = home_of(order.job.shop, order.facts)
     trial = manner.is_trial and taken_up is None
     book = _ledger(stack, home, manner, trial=trial)
     lasts = manner.keep and not trial
-    heard = tuple(one.name for one in runs(book)) if book is not None and lasts else ()
+    heard = runs(book) if book is not None and lasts else ()
     run = taken_up or stack.enter_context(_folder(home, order, words, heard, lasts=lasts))
+    if lasts:
+        stopped.append(run)
     target = order.files.cards or run.path / "cards.pdf"
     if order.files.cards is None and not manner.keep and not trial:
         raise NotegenError("nothing is kept of this run, so its file needs a name", hint="add -o cards.pdf")
-    stack.enter_context(run.locked())
+    if taken_up is not None:
+        stack.enter_context(run.locked())
     known = _known(book, run.name) if book is not None and taken_up is not None else None
+    if known is not None and known.state in (RunState.PRINTED, RunState.WITHDRAWN):
+        return Over(known, run, manner.as_json)
+    if taken_up is not None and known is None:
+        _refresh(run, order)
     if not trial:
         check_place(target)
+    packs = run.packs_of(context.whole(context.context(order)))
     with (
         _crew(order, manner) as crew,
         output.progress("Writing", _customers(order)) as step,
     ):
         # A new run has no cards in the ledger: only one that is taken up again finds its own there.
-        work = ready(order, crew, run.packs, book, run.name if taken_up is not None else None, step)
+        work = ready(order, crew, packs, book, run.name if taken_up is not None else None, step)
     return Session(stack, home, manner, work, run, book, target, words, known)
 
 
@@ -122,7 +134,7 @@ def _ledger(stack: ExitStack, home: Path, manner: Manner, *, trial: bool) -> Led
 
 @contextmanager
 def _folder(
-    home: Path, order: Order, words: tuple[str, ...], heard: tuple[str, ...], *, lasts: bool
+    home: Path, order: Order, words: tuple[str, ...], heard: tuple[Run, ...], *, lasts: bool
 ) -> Iterator[RunFolder]:
     """Make the folder of a run: one that lasts, or for a trial one that goes when the command ends."""
     today = order.job.wishes.today
@@ -131,26 +143,46 @@ def _folder(
         with tempfile.TemporaryDirectory(prefix="notegen-") as place:
             yield folder.begun(Path(place), day)
         return
-    made = folder.begun(home, day, heard)
-    made.write_asked(
-        {
-            "version": VERSION,
-            "words": list(words),
-            "folder": str(Path.cwd()),
-            "today": today.isoformat() if today else None,
-            "context": context.context(order),
-        }
-    )
-    try:
-        yield made
-    except (NotegenError, Findings, click.ClickException, click.Abort):
-        if not made.is_claimed:
-            made.remove()
-        raise
-    except KeyboardInterrupt:
-        at = f" {shlex.quote(str(home))}" if remembering.shop_words(home) else ""
-        click.echo(f"\nto go on from here: notegen batch{at} --resume {made.name}", err=True)
-        raise
+    asked = {
+        "version": VERSION,
+        "words": list(words),
+        "folder": str(Path.cwd()),
+        "today": today.isoformat() if today else None,
+        "context": context.context(order),
+    }
+    with ExitStack() as held:
+        over = {one.name for one in heard if one.state in (RunState.PRINTED, RunState.WITHDRAWN)}
+        with folder.starting(home, over) as removed:
+            made = folder.begun(home, day, (one.name for one in heard))
+            held.enter_context(made.locked())
+            made.write_asked(asked)
+        for name in removed:
+            click.echo(f"notegen: run {name} was stopped before it claimed a card; removed", err=True)
+        try:
+            yield made
+        except (NotegenError, Findings, click.ClickException, click.Abort) as error:
+            full = isinstance(error, UnwritableFile) and made.packs.are_some
+            if not made.is_claimed and not full:
+                made.remove()
+            raise
+
+
+def _refresh(run: RunFolder, order: Order) -> None:
+    """See to it that a run that claimed nothing goes on with packs that were made of what there is now."""
+    asked, now = run.asked(), context.context(order)
+    if context.changed(asked.get("context", {}), now):
+        run.renew({**asked, "context": now})
+
+
+def _tell(stopped: list[RunFolder], kind: type[BaseException] | None, _error: object, _trace: object) -> bool:
+    """Say how a run goes on that was stopped by a person or the machine."""
+    if kind is not None and issubclass(kind, KeyboardInterrupt | click.Abort | OSError | UnwritableFile):
+        for run in stopped:
+            if run.can_go_on:
+                home = run.path.parent.parent
+                at = f" {shlex.quote(str(home))}" if remembering.shop_words(home) else ""
+                click.echo(f"notegen: to go on with it: notegen batch{at} --resume {run.name}", err=True)
+    return False
 
 
 def _known(book: Ledger, name: str) -> Run | None:
@@ -193,6 +225,27 @@ def _customers(order: Order) -> int:
     return sum(len(gang.sources) for gang in gangs(facts_files(order.facts)))
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A run that was printed or withdrawn, and perhaps killed before it had put everything away."""
+
+    known: Run
+    folder: RunFolder
+    as_json: bool
+
+    def go(self) -> int:
+        """Put away what is left, and say that there is nothing to do. Raises NotegenError for one withdrawn."""
+        name, state = self.known.name, self.known.state
+        if state is RunState.WITHDRAWN:
+            self.folder.remove()
+            raise NotegenError(f"the run {name} is withdrawn", hint="start the batch again")
+        self.folder.finish()
+        click.echo(f"notegen: run {name} was printed already; nothing was left to do", err=True)
+        if self.as_json:
+            click.echo(json.dumps({"run": name, "state": str(state)}))
+        return output.FINE
+
+
 @dataclass(slots=True)
 class Session:
     """A run whose cards are ready, and what is still to be said and done; `stack` closes what it opens."""
@@ -210,11 +263,6 @@ class Session:
     def go(self) -> int:
         """Show what there is, and print it when that is agreed; return the exit status."""
         said = batch_report.Report(self.work, self.manner.skip_bad, self.manner.as_json, self.home)
-        if self.known is not None and self.known.state in (RunState.PRINTED, RunState.WITHDRAWN):
-            raise NotegenError(
-                f"the run {self.known.name} is {self.known.state} already",
-                hint="`notegen log --run` shows its cards; `notegen reprint` prints some of them once more",
-            )
         if said.stops or not len(self.work.deck):
             self._give_up()
             return said.nothing_printed()

@@ -31,6 +31,8 @@ UNHEARD = 141
 LONG = 24
 """A cell of a table of no more columns is never cut short."""
 
+JOINERS = "\u200c\u200d"
+"""Zero-width (non-)joiners, which Unicode counts among the formats, and which names are spelled with."""
 JSON = "notegen.json"
 """Where a click context remembers that JSON was asked for, for what ends a command before it looks."""
 SHOPS = "notegen.shops"
@@ -134,11 +136,22 @@ def tally(diagnostics: Sequence[Diagnostic]) -> str:
     return ", ".join(parts) or "no problems"
 
 
+def in_line(text: str) -> str:
+    """Return a text as it can stand in one line of a terminal: what moves the cursor or turns the line is named.
+
+    The joiners of Persian and Indic names and of emoji stay.
+    """
+    return "".join(
+        one if one.isprintable() or one in JOINERS else one.encode("unicode_escape").decode() for one in text
+    )
+
+
 def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:
     """Print rows in columns as wide as their widest cell; the last column is left ragged.
 
     On a terminal that is too narrow, cells of more than LONG columns are cut short; in a file or a pipe they are whole.
     """
+    rows = [[in_line(cell) for cell in row] for row in rows]
     widths = [max(_columns(row[column]) for row in [heads, *rows]) for column in range(len(heads))]
     if sys.stdout.isatty():
         widths = narrowed(widths, shutil.get_terminal_size().columns)

@@ -76,7 +76,7 @@ def say_left_out(those: Sequence[pipeline.LeftOut]) -> None:
     """Name on the terminal who gets nothing, each with the reasons."""
     for left in those:
         who = left.name if left.name == left.key else f"{left.name} ({left.key})"
-        click.echo(f"left out: {who}: {'; '.join(left.reasons) or 'see above'}", err=True)
+        click.echo(output.in_line(f"left out: {who}: {'; '.join(left.reasons) or 'see above'}"), err=True)
 
 
 def as_dict(made: Mailing, things: str, written: Path | None, pages: int) -> dict[str, object]:

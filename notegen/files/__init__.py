@@ -2,7 +2,7 @@
 
 from notegen.files.reading import LARGEST, decode, digest, read_bytes, read_source, read_text, read_written
 from notegen.files.remote import is_remote
-from notegen.files.writing import check_place, replacing, together, write_bytes
+from notegen.files.writing import check_place, replacing, sync_folder, together, write_bytes
 
 __all__ = [
     "LARGEST",
@@ -15,6 +15,7 @@ __all__ = [
     "read_text",
     "read_written",
     "replacing",
+    "sync_folder",
     "together",
     "write_bytes",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,7 @@ class _Waiting:
 
     here: dict[Path, Path]
     sent: list[remote.Sent]
+    held: list[int]
 
 
 _WAITING: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
@@ -53,7 +55,7 @@ def together(known: Callable[[Mapping[Path, Path]], None] | None = None) -> Iter
     folder or another system that fails in that moment can part them. `known` is told, before any has its name, where
     each file of this machine is meanwhile; when it raises, none gets one.
     """
-    waiting = _Waiting({}, [])
+    waiting = _Waiting({}, [], [])
     token = _WAITING.set(waiting)
     try:
         yield
@@ -62,13 +64,15 @@ def together(known: Callable[[Mapping[Path, Path]], None] | None = None) -> Iter
         for path, temporary in waiting.here.items():
             _name(temporary, path)
         for folder in dict.fromkeys(path.parent for path in waiting.here):
-            _sync_folder(folder)
+            sync_folder(folder)
         for one in waiting.sent:
             one.settle()
     finally:
         _WAITING.reset(token)
         for temporary in waiting.here.values():
             temporary.unlink(missing_ok=True)
+        for handle in waiting.held:
+            os.close(handle)
         for one in waiting.sent:
             one.drop()
 
@@ -96,10 +100,9 @@ def replacing(place: Path | str, approve: Callable[[Path], None] | None = None) 
     # Who may read a file of customers stays as it was.
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        handle, temporary, held = _beside(path)
     except OSError as error:
         raise UnwritableFile(f"cannot write {path}: {error.strerror or error}", hint="choose another folder") from None
-    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -108,22 +111,59 @@ def replacing(place: Path | str, approve: Callable[[Path], None] | None = None) 
             os.fsync(stream.fileno())
         if approve is not None:
             approve(temporary)
-        _settle(temporary, path)
+        held = _settle(temporary, path, held)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise UnwritableFile(f"cannot write {path}: {error.strerror or error}") from None
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    finally:
+        if held is not None:
+            os.close(held)
 
 
-def _settle(temporary: Path, path: Path) -> None:
+def _beside(path: Path) -> tuple[int, Path, int | None]:
+    """Make a temporary file beside a path, once those that killed processes have left there are gone.
+
+    Returns a handle to write with, the file, and a second handle that holds its lock until it has its name.
+    """
+    if os.name == "nt":
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        return handle, Path(name), None
+    import fcntl
+
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        _sweep(left)
+    while True:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        with suppress(OSError):  # a system without locks keeps what is left
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(handle).st_nlink:
+            return handle, Path(name), os.dup(handle)
+        os.close(handle)  # somebody swept before it was locked
+
+
+def _sweep(left: Path) -> None:
+    """Remove a temporary file that nobody writes any more."""
+    import fcntl
+
+    with suppress(OSError), left.open("rb") as stream:
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        left.unlink(missing_ok=True)
+
+
+def _settle(temporary: Path, path: Path, held: int | None) -> int | None:
+    """Give a file its name, or let it wait for the others; return the handle that is to be closed now."""
     waiting = _WAITING.get()
     if waiting is not None:
         waiting.here[path] = temporary
-        return
+        if held is not None:
+            waiting.held.append(held)
+        return None
     _name(temporary, path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
+    return held
 
 
 def _name(temporary: Path, path: Path) -> None:
@@ -133,7 +173,7 @@ def _name(temporary: Path, path: Path) -> None:
         raise UnwritableFile(f"cannot write {path}: {error.strerror or error}") from None
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make names safe from a power cut, where the system can: a folder cannot be opened everywhere."""
     try:
         handle = os.open(folder, os.O_RDONLY)

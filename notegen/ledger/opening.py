@@ -6,13 +6,15 @@ in the ledger's place is first looked at without being able to write; only a sou
 
 from __future__ import annotations
 
+import glob
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -107,6 +109,8 @@ def open_ledger(path: Path, *, create: bool, wait: float = WAIT) -> Ledger:
         if not create:
             raise NoLedger(path)
         _make(path, wait)
+    if create:
+        _sweep(path)
     look_over(path, wait)
     if not _writable(path):
         raise UnwritableFile(f"cannot write {path}: nothing may be written there", hint="nothing was recorded")
@@ -171,8 +175,8 @@ def _make(path: Path, wait: float) -> None:
     if os.path.lexists(f"{path}-wal"):
         raise DamagedLedger(path, "it is not there, but its log is")
     try:
-        with TemporaryDirectory(prefix=f".{path.name}.", suffix=".part", dir=path.parent) as folder:
-            made = Path(folder) / path.name
+        with _beside(path) as folder:
+            made = folder / path.name
             made.touch()
             with worded(path, wait), closing(connect(made, "rw", wait)) as connection:
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
@@ -183,6 +187,57 @@ def _make(path: Path, wait: float) -> None:
     except OSError as error:
         raise UnwritableFile(f"cannot write {path}: {error.strerror or error}", hint="choose another folder") from None
     sync_folder(path.parent)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Make a folder beside a path that goes when the block ends."""
+    prefix, suffix = f".{path.name}.", ".part"
+    if os.name == "nt":
+        with TemporaryDirectory(prefix=prefix, suffix=suffix, dir=path.parent) as name:
+            yield Path(name)
+        return
+    while True:
+        folder = Path(mkdtemp(prefix=prefix, suffix=suffix, dir=path.parent))
+        handle = _held(folder)
+        if handle is not None and folder.is_dir():
+            break
+        if handle is not None:
+            os.close(handle)  # somebody swept before it was locked
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.close(handle)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what processes that were killed while they made a ledger have left beside it."""
+    if os.name == "nt":
+        return
+    for left in path.parent.glob(f"{glob.escape(f'.{path.name}.')}*.part"):
+        handle = _held(left)
+        if handle is not None:
+            shutil.rmtree(left, ignore_errors=True)
+            os.close(handle)
+
+
+def _held(folder: Path) -> int | None:
+    """Take the lock of a folder and return its handle; None when another process has it, or it is gone."""
+    import fcntl
+
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    except OSError:
+        pass  # a system without locks
+    return handle
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pickle
 from calendar import isleap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -150,7 +150,7 @@ def _is_asked(one: Facts, job: Job) -> bool:
 def _people(
     chosen: Sequence[tuple[int, Facts]],
     batch: Batch,
-    own: Mapping[str | None, tuple[Diagnostic, ...]],
+    own: dict[str | None, tuple[Diagnostic, ...]],
     job: Job,
 ) -> Iterator[Person]:
     from notegen.facts.gangs import digest_of
@@ -173,7 +173,7 @@ def _people(
             text=note.text if note is not None else "",
             parts=tuple(note.blocks) if note is not None else (),
             reasons=reasons.get(one.key, ()),
-            found=own.get(one.key, ()),
+            found=own.pop(one.key, ()),  # of several with one key the first has what was found of them all
             card=number,
             stock=card.stock if card is not None else None,
             hand=card.hand if card is not None else None,

@@ -1,0 +1,135 @@
+"""What stops a batch is said, with how to go on: Ctrl-C, a full disk, folders that nobody may write in, two at once."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, Run
+
+from notegen.batch import making
+from notegen.batch.folder import RunFolder
+from notegen.batch.packs import Packs
+from notegen.ledger import entries, read_ledger
+
+PRINT = ("-t", "thanks", "--today", "2026-03-20", "--yes")
+GO_ON = "notegen batch --resume 2026-03-20-1"
+
+
+def customers(shop: Path) -> Counter[str]:
+    with read_ledger(shop / "notegen.db") as book:
+        return Counter(f"{one.note.customer} {one.state}" for one in entries(book))
+
+
+def halves(shop: Path) -> list[Path]:
+    return [one for kind in ("*.part", "*.pack", "lock", "claimed", "asked.json") for one in shop.rglob(kind)]
+
+
+STEPS = [(Packs, "write"), (RunFolder, "claim"), (making.pipeline, "print_cards"), (RunFolder, "write_evidence")]
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize(("owner", "name"), STEPS, ids=[name for _, name in STEPS])
+def test_ctrl_c_ends_with_130_and_says_how_to_go_on(
+    notegen: Run, shop: Path, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, after: bool
+) -> None:
+    real = getattr(owner, name)
+
+    def interrupted(*given: Any, **named: Any) -> Any:
+        if after:
+            real(*given, **named)
+        raise KeyboardInterrupt
+
+    words = ("batch", shop / "facts", *PRINT, "-o", shop / "cards.pdf")
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, name, interrupted)
+        ran = notegen(*words)
+    assert ran.status == 130
+    assert GO_ON in ran.err
+    assert (shop / "cards.pdf").exists() == (name == "write_evidence")
+    assert notegen("batch", shop, "--resume", "last").status == 0
+    assert halves(shop) == []
+    assert set(customers(shop).values()) == {1}
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_full_disk_is_said_and_the_run_goes_on_when_there_is_room(
+    notegen: Run, shop: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    real, count = os.fsync, 0
+
+    def full(handle: int) -> None:
+        nonlocal count
+        count += 1
+        if count >= number:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(handle)
+
+    words = ("batch", shop / "facts", *PRINT, "-o", shop / "cards.pdf")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        ran = notegen(*words)
+    assert ran.status in ((0, 2) if number == 1 else (2,)), ran.said
+    if ran.status:
+        assert "No space left" in ran.err
+        assert not list(shop.glob(".*.part"))
+        go_on = ("batch", shop, "--resume", "last") if GO_ON in ran.err else words
+        assert notegen(*go_on).status == 0
+    assert halves(shop) == []
+    assert set(customers(shop).values()) == {1}
+
+
+def test_a_run_killed_before_its_claim_is_removed_by_the_next(notegen: Run, shop: Path) -> None:
+    old = shop / "runs" / "2026-03-20-1"
+    (old / "packs").mkdir(parents=True)
+    (old / "asked.json").write_text("{}")
+    ran = notegen("batch", shop / "facts", *PRINT)
+    assert ran.status == 0
+    assert "run 2026-03-20-1 was stopped before it claimed a card; removed" in ran.err
+    assert [one.name for one in (shop / "runs").iterdir()] == ["2026-03-20-1"]
+    assert halves(shop) == []
+
+
+def test_a_run_that_was_claimed_or_is_worked_on_is_not_removed(notegen: Run, shop: Path) -> None:
+    for number, marks in ((1, ("asked.json", "claimed")), (2, ("asked.json",))):
+        (shop / "runs" / f"2026-03-20-{number}").mkdir(parents=True)
+        for mark in marks:
+            (shop / "runs" / f"2026-03-20-{number}" / mark).touch()
+    with RunFolder(shop / "runs" / "2026-03-20-2").locked():
+        assert notegen("batch", shop / "facts", *PRINT).status == 0
+    assert sorted(one.name[-1] for one in (shop / "runs").iterdir()) == ["1", "2", "3"]
+
+
+def test_the_same_list_twice_at_once_prints_nobody_twice(shop: Path) -> None:
+    program = [sys.executable, "-m", "notegen", "batch", "facts", *PRINT, "-o"]
+    known = {**os.environ, "PYTHONPATH": str(ROOT)}
+    both = [
+        subprocess.Popen([*program, f"{n}.pdf"], cwd=shop, env=known, stderr=subprocess.PIPE, text=True, stdout=-3)
+        for n in (1, 2)
+    ]
+    said = [one.communicate()[1] for one in both]
+    assert sorted(one.returncode for one in both) in ([0, 0], [0, 2]), said
+    assert "already" in "".join(said)
+    assert set(customers(shop).values()) == {1}
+    assert len(list(shop.glob("*.pdf"))) == 1
+    assert halves(shop) == []
+
+
+def test_a_damaged_ledger_stops_a_batch_and_is_left_as_it_is(notegen: Run, shop: Path) -> None:
+    words = ("batch", shop / "facts", *PRINT)
+    assert notegen(*words).status == 0
+    assert notegen("backup", "--shop", shop, "-o", shop / "kept.db").status == 0
+    ledger = shop / "notegen.db"
+    ledger.write_bytes(b"x" * 5000)
+    ran = notegen(*words)
+    assert ran.status == 2
+    assert "damaged" in ran.err
+    assert ledger.read_bytes() == b"x" * 5000
+    assert notegen("backup", "--shop", shop, "--restore", shop / "kept.db").status == 0
+    assert "has this card already" in notegen(*words).err
