@@ -22,6 +22,8 @@ DAYS: Final = 31
 LIKE: Final = 0.85
 """Two names at one postcode are perhaps one person's when so much of them is equal (difflib's ratio); chosen: it lets
 one letter of seven be wrong."""
+CROWD: Final = 20
+"""More cards than these of one name, or of one postcode and sale, tell nobody apart and are not looked at."""
 
 _NEAR: Final = """
 SELECT notes.customer, notes.name, notes.postcode, notes.sale, notes.period, runs.name, notes.state, notes.at
@@ -62,7 +64,8 @@ def _alike(connection: sqlite3.Connection, occasion: str, chunk: list[tuple[Pers
         near[row[1]].append(row)
         near[row[2], row[3]].append(row)
     for one, sale, period in chunk:
-        for row in (*near[one.name], *near[one.postcode, sale]):
+        some = (near.get(place, []) for place in (one.name, (one.postcode, sale)))
+        for row in (row for those in some if len(those) <= CROWD for row in those):
             if row[4] == period and (row[0], row[3]) != (one.customer, sale) and _may_be(one, sale, row):
                 yield Alike(one.customer, row[0], row[1], row[5], rows.state_of(row[6]), rows.moment(row[7]))
                 break
@@ -75,7 +78,8 @@ def _may_be(one: Person, sale: str, row: tuple[Any, ...]) -> bool:
         return (one.postcode == postcode or not one.postcode or not postcode) and _apart(sale, other_sale) <= DAYS
     if not postcode or one.postcode != postcode or sale != other_sale:
         return False
-    return SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= LIKE
+    compared = SequenceMatcher(None, ours, theirs, autojunk=False)
+    return compared.quick_ratio() >= LIKE and compared.ratio() >= LIKE
 
 
 def _apart(one: str, other: str) -> int:
