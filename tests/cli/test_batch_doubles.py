@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Run
@@ -23,8 +24,9 @@ def person(key: str, one: dict[str, object]) -> str:
     return PERSON.format(key=key, **one)
 
 
-def asked(notegen: Run, *words: object) -> dict[str, object]:
-    return json.loads(notegen("batch", *words, "-t", "thanks", "--today", "2026-03-20", "--json").out)
+def asked(notegen: Run, *words: object) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(notegen("batch", *words, "-t", "thanks", "--today", "2026-03-20", "--json").out)
+    return said
 
 
 def test_a_key_that_two_have_is_said_once_and_neither_gets_a_card(notegen: Run, shop: Path) -> None:
