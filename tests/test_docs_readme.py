@@ -50,7 +50,7 @@ def in_new_shop(notegen: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, fac
 def test_the_commands_run_on_the_facts_and_the_template_of_the_page(
     notegen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert len(SHELL) == 8
+    assert len(SHELL) == 9
     in_new_shop(notegen, tmp_path, monkeypatch, FACTS, TEMPLATE)
 
 
