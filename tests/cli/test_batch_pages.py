@@ -29,7 +29,7 @@ def page_text(path: Path, page: int) -> str:
     with pypdfium2.PdfDocument(path) as document:
         one = document[page - 1]
         words = one.get_textpage()
-        text = words.get_text_bounded()
+        text = str(words.get_text_bounded())
         words.close()
         one.close()
     return text
