@@ -18,8 +18,10 @@ from notegen.hand.likeness import Likeness
 from notegen.hand.outline import Floats, Ints, ranges
 from notegen.model.pool import Pool
 
-SOME, ALL = np.array((5, 8, 11, 3, 14, 1, 7)), np.arange(16)
-"""What is added to a spoiled letter's alternate to find others: first a few, which mostly will do."""
+FEW = tuple(np.array(some) for some in ((5,), (3,), (3, 12), (3, 6, 11)))
+"""What is added to a spoiled letter's alternate to find others: one after another, for the first will do for half. Of
+these, none that was used a short while ago is taken."""
+ALL = np.arange(16)
 SAME = np.array((0,))
 NUDGES = np.array(((0.0, 1.0), (0.06, 1.0), (-0.06, 1.0), (0.0, 1.06), (0.0, 0.94), (0.06, 0.94), (-0.06, 1.06))).T
 """Slant (tangent) and height by which a letter is changed of which all alternates are too much like another."""
@@ -102,7 +104,7 @@ def alternates(slots: Ints, matrix: Floats, pool: Pool, table: Likeness, notes: 
         dealt, order, rank, count = dealt[few], order[few], rank[few], np.minimum(count[few], MOST)
     base = table.rows(pool, slots.take(order)) * (pool.k * pool.k)
     words, norms = np.empty(len(order), np.uint64), np.empty(len(order))
-    group = Group(order, rank, count, matrix.take(order, axis=1), base, table, words, norms)
+    group = Group(order, rank, count, matrix.take(order, axis=1), base, table, words, norms, notes.first)
     group.draw(np.arange(len(order)), dealt)
     found[order], moved = mended(group, dealt)
     if len(moved):
@@ -121,15 +123,15 @@ def mended(group: Group, dealt: Ints) -> tuple[Ints, Ints]:
     if not len(spoiled):
         return dealt, spoiled
     dealt, changed, weak = dealt.copy(), spoiled, np.zeros(len(dealt), np.bool_)
-    tried, first = SOME, np.arange(len(dealt)) - group.rank
-    for _ in range(1 + ROUNDS):
+    first = np.arange(len(dealt)) - group.rank
+    for tried in (*FEW, *[ALL] * ROUNDS):
         if len(spoiled):
-            dealt[spoiled], square = _best(group, dealt, spoiled, tried)
+            dealt[spoiled], square = _best(group, dealt, spoiled, tried, SOON if tried is ALL else 0.0)
             group.draw(spoiled, dealt)
             weak[spoiled] = square < LEAST * LEAST
         # Those for which a few alternates were not enough get their choice of all, and those that were changed at once
         # have not been compared with each other.
-        if tried is SOME:
+        if tried is not ALL:
             spoiled = spoiled[weak[spoiled]]
         else:
             spoiled = _clashing(group, dealt, changed)
@@ -137,7 +139,6 @@ def mended(group: Group, dealt: Ints) -> tuple[Ints, Ints]:
             changed = changed[np.isin(first[changed], first[spoiled])]
         if tried is ALL and not len(spoiled):
             break
-        tried = ALL
     beside = _doubles(group)
     same = beside[dealt[beside] == dealt[beside - 1]]
     dealt[same] ^= 1
@@ -150,27 +151,50 @@ def _nudged(group: Group, dealt: Ints, some: Ints) -> Ints:
     """Slant or stretch those of some letters that still are too much like another, and return their numbers.
 
     A stick such as l or 1 has little that could differ: a person's differ in how they lean and how tall they are.
+    A stop has nothing: its alternates, and what nudges change of it, are nearer than what can be seen.
     """
+    spread = group.table.spread.take(group.base.take(some) // group.table.k**2)
+    some = some[spread >= LEAST]
     if not len(some):
         return some
     _, square = _best(group, dealt, some, SAME, 1.0)
-    alike = some[square < LEAST * LEAST][:MOST_NUDGED]
-    slant, height = NUDGES
-    tries = len(slant)
+    alike = _first_of_notes(group, some[square < LEAST * LEAST])
     # The letters of a kind take turns, for each is compared with those before it as they are drawn by then.
     turn = _turns(alike - group.rank[alike])
     for number in range(int(turn.max(initial=-1)) + 1):
         letters = alike[turn == number]
-        drawn = np.repeat(group.matrix[:, letters], tries, axis=1).reshape(4, -1, tries)
-        drawn[2] = drawn[2] * height + drawn[3] * slant
-        drawn[3] *= height
-        alternate, apart = _best(group, dealt, np.repeat(letters, tries), ALL, 1.0, drawn.reshape(4, -1))
-        chosen = apart.reshape(-1, tries).argmax(axis=1)
-        each = np.arange(len(letters))
-        dealt[letters] = alternate.reshape(-1, tries)[each, chosen]
-        group.matrix[:, letters] = drawn[:, each, chosen]
-        group.draw(letters, dealt)
+        for tried in (SAME, ALL):
+            letters = letters[_nudge(group, dealt, letters, tried) < LEAST * LEAST]
+            if not len(letters):
+                break
     return alike
+
+
+def _nudge(group: Group, dealt: Ints, letters: Ints, tried: Ints) -> Floats:
+    """Draw letters in the best of some ways, each with the best of some alternates; return the least squares."""
+    slant, height = NUDGES
+    drawn = np.repeat(group.matrix[:, letters], len(slant), axis=1).reshape(4, -1, len(slant))
+    drawn[2] = drawn[2] * height + drawn[3] * slant
+    drawn[3] *= height
+    alternate, apart = _best(group, dealt, np.repeat(letters, len(slant)), tried, 1.0, drawn.reshape(4, -1))
+    apart = apart.reshape(-1, len(slant))
+    chosen, each = apart.argmax(axis=1), np.arange(len(letters))
+    least: Floats = apart[each, chosen]
+    # Where a few alternates were not enough, the letter stays for those who have the choice of all.
+    done = np.ones(len(letters), np.bool_) if tried is ALL else least >= LEAST * LEAST
+    letters, chosen, each = letters[done], chosen[done], each[done]
+    dealt[letters] = alternate.reshape(-1, len(slant))[each, chosen]
+    group.matrix[:, letters] = drawn[:, each, chosen]
+    group.draw(letters, dealt)
+    return least
+
+
+def _first_of_notes(group: Group, letters: Ints) -> Ints:
+    """Return those of some letters that are not beyond MOST_NUDGED in their note."""
+    order = np.argsort(group.place[letters])
+    turn = _turns(np.searchsorted(group.first, group.place[letters[order]], side="right"))
+    kept: Ints = letters[np.sort(order[turn < MOST_NUDGED])]
+    return kept
 
 
 def _turns(firsts: Ints) -> Ints:
@@ -241,7 +265,7 @@ def _clashing(group: Group, dealt: Ints, some: Ints) -> Ints:
 
 
 def _best(
-    group: Group, dealt: Ints, spoiled: Ints, offsets: Ints, soon_counts: float = SOON, drawn: Floats | None = None
+    group: Group, dealt: Ints, spoiled: Ints, offsets: Ints, soon_counts: float, drawn: Floats | None = None
 ) -> tuple[Ints, Floats]:
     """Return for each spoiled letter the best of some alternates, and the least square of its distance to all others.
 

@@ -25,6 +25,7 @@ class Group(NamedTuple):
 
     `base` is where each is in the table: the cell of its slot's first alternate with itself. `words` and `norms` are of
     the letters as they are drawn: what tells which cannot be close, and their mean square distances from their centres.
+    `first` is the place of the first letter of each note, and the end.
     """
 
     place: Ints
@@ -35,6 +36,7 @@ class Group(NamedTuple):
     table: Likeness
     words: sieve.Words
     norms: Floats
+    first: Ints
 
     def draw(self, letters: Ints, dealt: Ints) -> None:
         """Work out anew what follows from the alternates and matrices of some letters."""

@@ -31,7 +31,7 @@ class Likeness:
 
     `products` has four planes, xx, xy, yx and yy, per point and in squares of x-heights: cell (row * k + a) * k + b is
     that of the alternates a and b of the slot in that row. `near` says of each cell whether the two may look alike.
-    `parts` are the alternates' `sieve.directions`, row by row.
+    `parts` are the alternates' `sieve.directions`, row by row, and `spread` is each row's.
     """
 
     def __init__(self, k: int) -> None:
@@ -40,6 +40,7 @@ class Likeness:
         self.products = np.zeros((4, 0))
         self.near = np.zeros(0, np.bool_)
         self.parts = np.zeros((5, sieve.LANES, 0), np.float32)
+        self.spread = np.zeros(0)
         self._lock = Lock()
 
     def rows(self, pool: Pool, slots: Ints) -> Ints:
@@ -60,6 +61,7 @@ class Likeness:
             row[new] = len(self.near) // self.k**2 + np.arange(len(new))
             self.parts = np.concatenate((self.parts, *(sieve.directions(one) for one in made)), axis=2)
             self.products = np.concatenate((self.products, *(one.reshape(-1, 4).T for one in made)), axis=1)
+            self.spread = np.concatenate((self.spread, [spread(one) for one in made]))
             self.near = np.concatenate((self.near, *(nearness(one).ravel() for one in made)))
         # The rows come last: who finds one, and holds no lock, finds what is in it too.
         self._row = row
@@ -111,6 +113,14 @@ def _along(pool: Pool, numbers: list[int]) -> tuple[Floats, Floats]:
     start, control, end = (pieces[:, :, None, part] for part in range(3))
     curve = (1 - t) * (1 - t) * start + 2 * t * (1 - t) * control + t * t * end
     return curve.reshape(len(numbers), -1, 2), np.repeat(length, len(t))
+
+
+def spread(table: Floats) -> float:
+    """Return the median distance of two alternates of a slot from its products (k, k, 4), x-heights."""
+    shared = table[:, :, 0] + table[:, :, 3]
+    own = np.diag(shared)
+    square = (own[:, None] + own - 2 * shared)[~np.eye(len(own), dtype=np.bool_)]
+    return float(np.sqrt(np.maximum(np.sort(square)[len(square) // 2], 0.0)))
 
 
 def nearness(table: Floats) -> NDArray[np.bool_]:

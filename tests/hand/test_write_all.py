@@ -63,6 +63,13 @@ def test_notes_of_any_script_written_together_are_as_if_written_alone(name: str)
     check([note(text, f"key {place}") for place, text in enumerate((TEXT, *UNUSUAL, TEXT))], name, 3)
 
 
+@pytest.mark.parametrize("name", ["quick-ballpoint", "mixed-print"])
+def test_many_notes_with_many_sticks_written_together_are_as_if_written_alone(name: str) -> None:
+    """How many letters of a note are nudged does not depend on how many others are."""
+    text = "All will tell Bill: till all hills fall, all's well.\n\n" + TEXT
+    check([note(text, f"key {place}") for place in range(writer.SHEAF)], name, 3)
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.lists(WORDS, max_size=12), min_size=1, max_size=6),
