@@ -31,6 +31,8 @@ _GRAIN = 1e-3
 """Millimetres to which points are rounded."""
 _TOLERANCE = 0.01
 """Farthest that a quadratic curve may be from the cubic that it stands for, mm: a twentieth of a thin stroke."""
+_FARTHEST = 1e7
+"""The largest number of a path or a transform, whatever its unit."""
 _LARGEST = 2000.0
 """Millimetres that a point may be from the drawing's corner."""
 _SHAPES = frozenset(("path", "polygon", "polyline", "circle", "ellipse"))
@@ -177,6 +179,7 @@ def _outline(elements: list[tuple[ET.Element, Matrix]], path: Path) -> Shapes:
                 ET.Element(element.tag, {k: v for k, v in element.items() if k != "transform"})
             )
             for data in builder.paths:
+                _check_numbers(data, matrix)
                 parse_path(data, TransformPen(quadratic, [part / _GRAIN for part in matrix]))
         points, ends, flags = pen.glyph(dropImpliedOnCurves=False).getCoordinates(None)
         coordinates = np.array(list(points), np.float64).reshape(-1, 2) * _GRAIN
@@ -190,6 +193,13 @@ def _outline(elements: list[tuple[ET.Element, Matrix]], path: Path) -> Shapes:
     contour_end[np.array(ends, np.int64)] = True
     on_curve = (np.array(list(flags), np.uint8) & 1).astype(np.bool_)
     return Shapes(coordinates, on_curve, contour_end, np.array([0, len(coordinates)]))
+
+
+def _check_numbers(data: str, matrix: Matrix) -> None:
+    """Raise ValueError for numbers that no drawing has: fontTools crashes the process on curves without end."""
+    for number in (*map(float, _NUMBER.findall(data)), *matrix):
+        if not abs(number) <= _FARTHEST:
+            raise ValueError(f"a number of {number:g} is beyond any drawing")
 
 
 def _turned(shapes: Shapes, *, by_depth: bool) -> Shapes:

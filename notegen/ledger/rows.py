@@ -51,7 +51,9 @@ def run(row: tuple[Any, ...]) -> Run:
     with readable():
         name, state, made, at, template, command, *rest = row
         words = tuple(json.loads(command))
-        return Run(name, RunState(state), moment(made), moment(at), template, words, *rest)
+        context, folder, target, notes = rest
+        at_last = moment(at)
+        return Run(name, RunState(state), moment(made), at_last, template, words, context, folder, target, int(notes))
 
 
 def state_of(kept: str) -> State:
@@ -64,7 +66,7 @@ def claimed(row: tuple[Any, ...]) -> Claimed:
     """Return a claim: identity, again, the customer's name, the run's, state, time."""
     with readable():
         identity, again, name, held, state, at = row
-        return Claimed(identity, again, name, held, State(state), moment(at))
+        return Claimed(identity, int(again), name, held, State(state), moment(at))
 
 
 def entry(row: tuple[Any, ...]) -> Entry:

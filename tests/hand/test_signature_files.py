@@ -157,3 +157,9 @@ def test_a_transform_without_end_is_passed_over() -> None:
     for text in ("rotate(1e999)", "skewX(1e999)", "translate(1e999 0)", "rotate(-1e400 2 3)"):
         assert transform(text) == (1, 0, 0, 1, 0, 0)
     assert transform("rotate(1e999) scale(2)") == (2, 0, 0, 2, 0, 0)
+
+
+@pytest.mark.parametrize("path", ["M0 0C1e30 1 1e300 4 5 6Z", "M0 0C1e999 1 2 3 4 5Z", "M0 0L1e9 0L5 5Z"])
+def test_numbers_beyond_any_drawing_are_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(NotegenError, match=r"cannot be drawn|too large"):
+        load(saved(tmp_path, f'<path d="{path}"/>'))

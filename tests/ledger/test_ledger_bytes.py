@@ -39,3 +39,16 @@ def test_a_text_where_a_number_belongs_is_damage(notegen: Run, shop: Path) -> No
     ran = notegen("verify", "--shop", shop)
     assert ran.status == 1
     assert "damaged" in ran.out
+
+
+@pytest.mark.parametrize("change", ["UPDATE runs SET notes = 'many'", "UPDATE notes SET again = 'twice'"])
+def test_what_a_batch_reads_must_be_numbers(notegen: Run, shop: Path, change: str) -> None:
+    words = ("batch", shop / "facts", "-t", "thanks", "--today", "2026-03-20", "-o", shop / "cards.pdf", "--yes")
+    assert notegen(*words).status == 0
+    with closing(sqlite3.connect(shop / "notegen.db")) as book:
+        book.execute("PRAGMA ignore_check_constraints = 1")
+        book.execute(change)
+        book.commit()
+    ran = notegen(*words)
+    assert ran.status == 2
+    assert "damaged" in ran.err

@@ -165,6 +165,7 @@ class RuleFile:
         if use is None:
             return None
         try:
+            compiled(find).sub(use, "")  # looks at every group that is meant, though nothing is found
             for match in compiled(find).finditer(plain(entry["bad"][0]).text):
                 match.expand(use)
         except (*_Unusable, IndexError, TypeError) as error:
