@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,7 @@ UNHEARD = 141
 LONG = 24
 """A cell of a table of no more columns is never cut short."""
 
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 JOINERS = "\u200c\u200d"
 """Zero-width (non-)joiners, which Unicode counts among the formats, and which names are spelled with."""
 JSON = "notegen.json"
@@ -139,11 +141,14 @@ def tally(diagnostics: Sequence[Diagnostic]) -> str:
 def in_line(text: str) -> str:
     """Return a text as it can stand in one line of a terminal: what moves the cursor or turns the line is named.
 
-    The joiners of Persian and Indic names and of emoji stay.
+    The joiners of Persian and Indic names and of emoji stay, and so do colours.
     """
-    return "".join(
-        one if one.isprintable() or one in JOINERS else one.encode("unicode_escape").decode() for one in text
-    )
+    shown = ["".join(map(_in_line, part)) for part in _COLOUR.split(text)]
+    return "".join(part for pair in zip(shown, [*_COLOUR.findall(text), ""], strict=True) for part in pair)
+
+
+def _in_line(one: str) -> str:
+    return one if one.isprintable() or one in JOINERS else one.encode("unicode_escape").decode()
 
 
 def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> None:

@@ -139,6 +139,8 @@ def _named(shop: Settings) -> Iterator[str]:
 def content(path: Path) -> str:
     """Return a digest of a file, or why it cannot be read."""
     try:
+        if path.exists() and not path.is_file():
+            return "no ordinary file"  # a device may never end
         return blake2b(path.read_bytes(), digest_size=20).hexdigest()
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         return f"unreadable: {getattr(error, 'errno', None)}"

@@ -19,7 +19,7 @@ from notegen.batch.packs import Packs
 from notegen.ledger import entries, read_ledger
 
 PRINT = ("-t", "thanks", "--today", "2026-03-20", "--yes")
-GO_ON = "notegen batch --resume 2026-03-20-1"
+GO_ON = "--resume 2026-03-20-1"
 
 
 def customers(shop: Path) -> Counter[str]:

@@ -59,7 +59,7 @@ def test_text_of_unknown_origin_is_not_taken_for_the_customers_words() -> None:
         facts(KNOWN % "You are a valued customer."),
     )
     note = compose(made, known)
-    loose = replace(note, pieces=tuple(replace(piece, trust=Trust.STATIC) for piece in note.pieces))
+    loose = replace(note, pieces=tuple(piece._replace(trust=Trust.STATIC) for piece in note.pieces))
     assert "N110" in codes(check_note(loose, context(made, known)))
 
 
