@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from notegen.batch.alike import about
 from notegen.batch.claiming import template_digest
 from notegen.pipeline.keys import OWN_FOLDERS, content, inside
 from notegen.resources import config_folder
 
 if TYPE_CHECKING:
     from notegen.batch.work import Order
-
-LIBRARIES: Final = ("notegen-cards", "numpy", "uharfbuzz", "fonttools", "reportlab", "jinja2", "pyyaml", "deflate")
-"""What decides a byte of the files."""
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of notegen and of the libraries that files depend on; 0 for a bare checkout."""
-    found = {}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "0"
-    return found
 
 
 def context(order: Order) -> dict[str, str]:
@@ -50,7 +36,7 @@ def context(order: Order) -> dict[str, str]:
         "a profile of the press": _of_files(profiles),
         "one's own printers": _of_files(printers),
         "what was asked": _sum(repr((order.job.wishes, asked, *wanted))),
-        "notegen or a library of it": _sum(repr(versions())),
+        "notegen or a library of it": _sum(repr(sorted(about().items()))),
     }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notegen.batch import context
+from notegen.batch.alike import about
 from notegen.batch.claiming import notes, which
 from notegen.batch.making import Made, Part, filed, made_files, places
 from notegen.errors import NotegenError, UnknownName
@@ -155,7 +156,7 @@ def evidence(
         "seed": order.job.seed,
         "made_of": context.context(order),
         "gangs": work.prepared.digest,
-        "versions": context.versions(),
+        "versions": about(),
         "cards": len(work.deck),
         "left_out": len(work.prepared.left_out),
         "had_it_already": len(work.prepared.had),
