@@ -11,18 +11,17 @@ from typing import NamedTuple
 import numpy as np
 
 from notegen.layout.breaking import EARLY, Line, Start, Stretch, Words, break_passage
-from notegen.layout.ink import Floats, gaps, overhang, script
+from notegen.layout.ink import Floats, Rows, gaps, overhang, script
+from notegen.layout.leading import TIGHTEST, Pitches, pitches
 from notegen.layout.manner import Manner, manner_of
-from notegen.layout.place import Kept, Setting, Spaced, Stack, contained, set_rows, slopes_of, stack
+from notegen.layout.place import Kept, Setting, Stack, contained, restacked, set_rows, slopes_of, stack
+from notegen.layout.spaced import Spaced
 from notegen.layout.turning import across
 from notegen.model.hand import Hand
 from notegen.model.note import Role
 from notegen.model.pool import Pool
 from notegen.model.stock import Box, Stock
 from notegen.model.writing import LINES, Passage, Writing
-
-TIGHTEST = 0.88
-"""How far the distance between lines may shrink before the letters do."""
 
 EMPTY = 0.5
 """A note that fills less of its card than this is written larger."""
@@ -145,12 +144,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fit:
-    """A block at one size for each writing, its lines below each other; `over` is by how many mm each is too tall."""
+    """A block at one size for each writing, its lines below each other; `over` is by how many mm each is too tall.
+
+    `fits` says of each whether none of its lines is too long.
+    """
 
     ways: tuple[Way, ...]
     lines: tuple[tuple[Line, ...], ...]
     stack: Stack
     over: tuple[float, ...]
+    fits: tuple[bool, ...]
 
 
 def pen_beyond(hand: Hand, pool: Pool, em: float) -> float:
@@ -275,11 +278,10 @@ def sizes(draft: Draft) -> Iterator[float]:
         yield draft.writing.hand.x_height[0]
 
 
-def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]], widest: float | Sequence[float]) -> Fit:
-    """Return the notes laid out, each in its way; lines are `widest` times their usual distance apart, or less.
+def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]]) -> Fit:
+    """Return the notes laid out, each in its way; the lines of one that is too tall are as near as they may be.
 
-    `widest` is one number for all notes, or one for each. A note with a line too long for its card is said to be one
-    line too tall.
+    A note with a line too long for its card is said to be one line too tall.
     """
     drafts = block.drafts
     settings = [
@@ -288,16 +290,29 @@ def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]], wi
     ]
     safes = [draft.safe.inset(trial.extra) for draft, trial in zip(drafts, ways, strict=True)]
     rows, fits = contained(set_rows(block.spaced, settings), safes)
-    pitches: list[float] = []
-    most = [widest] * len(drafts) if isinstance(widest, float) else widest
-    for draft, trial, found, own in zip(drafts, ways, lines, most, strict=True):
-        pitches += _pitches(draft, found, trial, own)
-    done = stack(rows, pitches, [trial.clearance for trial in ways], _kept(drafts, ways, lines))
-    over = [
-        top - bottom - safe.height if fit else trial.x_height * draft.writing.hand.leading
-        for top, bottom, safe, fit, trial, draft in zip(done.top, done.bottom, safes, fits, ways, drafts, strict=True)
+    wished = pitches(drafts, ways, lines, 1.0)
+    done = _stacked(rows, wished, drafts, ways, lines)
+    heights = [safe.height for safe in safes]
+    near = [
+        number
+        for number, (fit, shrink) in enumerate(zip(fits, wished.shrink, strict=True))
+        if fit and shrink > TIGHTEST and done.top[number] - done.bottom[number] > heights[number]
     ]
-    return Fit(tuple(ways), tuple(lines), done, tuple(over))
+    if near:
+        own = [drafts[number] for number in near], [ways[number] for number in near], [lines[number] for number in near]
+        done = restacked(done, near, _stacked(rows.only(near), pitches(*own, TIGHTEST), *own))
+    leading = drafts[0].writing.hand.leading
+    over = [
+        top - bottom - height if fit else trial.x_height * leading
+        for top, bottom, height, fit, trial in zip(done.top, done.bottom, heights, fits, ways, strict=True)
+    ]
+    return Fit(tuple(ways), tuple(lines), done, tuple(over), tuple(fits))
+
+
+def _stacked(
+    rows: Rows, wished: Pitches, drafts: Sequence[Draft], ways: Sequence[Way], lines: Sequence[tuple[Line, ...]]
+) -> Stack:
+    return stack(rows, wished.before, [trial.clearance for trial in ways], _kept(drafts, ways, lines))
 
 
 def _kept(drafts: Sequence[Draft], ways: Sequence[Way], lines: Sequence[tuple[Line, ...]]) -> Kept | None:
@@ -314,25 +329,6 @@ def _kept(drafts: Sequence[Draft], ways: Sequence[Way], lines: Sequence[tuple[Li
             free = draft.free[upper.passage] if lower.passage != upper.passage else 0.0
             before.append(free + 2 * trial.extra if free else 0.0)
     return Kept(before, [draft.free[-1] for draft in drafts])
-
-
-def _pitches(draft: Draft, lines: tuple[Line, ...], trial: Way, widest: float) -> list[float]:
-    """Return the distance before each line, in mm: the hand's leading, the line's whim, the air; 0 before the first.
-
-    All are `widest` times the usual, or as much less as the note needs, down to TIGHTEST.
-    """
-    factors = draft.writing.pitch[: len(lines)].tolist()
-    factors += factors[-1:] * (len(lines) - LINES)
-    leading = draft.writing.hand.leading * trial.x_height
-    found = [0.0]
-    above = 0
-    for (here, *_), factor in zip(lines[1:], factors[1:], strict=True):
-        air = draft.airs[here] if above != here else 0.0
-        found.append(leading * (factor + air))
-        above = here
-    over = sum(found) + 3.0 * trial.x_height + sum(draft.free) - trial.frame.height
-    shrink = min(widest, max(TIGHTEST, 1.0 - over / max(sum(found), 1e-9)))
-    return [pitch * shrink for pitch in found]
 
 
 def break_lines(draft: Draft, trial: Way) -> tuple[Line, ...]:
