@@ -157,7 +157,8 @@ def _cards(block: Block, found: Fit) -> list[Card]:
         for draft, trial, top, bottom in zip(drafts, found.ways, found.stack.top, found.stack.bottom, strict=True)
     ]
     rows, by = found.stack.rows, lifts_of(found.stack, lifts)
-    matrix = np.array(rows.columns.T, order="C")
+    # As columns in memory: what is done with them is done along the glyphs.
+    matrix = rows.columns.copy().T
     matrix[:, 5] += by
     spaced = text.words[1:] if text.close is None else np.delete(text.words[1:], text.close)
     word_end = ends(len(matrix), spaced)
