@@ -13,7 +13,7 @@ import numpy as np
 from notegen.layout.breaking import EARLY, Line, Start, Stretch, Words, break_passage
 from notegen.layout.ink import Floats, Rows, gaps, overhang, script
 from notegen.layout.leading import TIGHTEST, Pitches, pitches
-from notegen.layout.manner import Manner, manner_of
+from notegen.layout.manner import Manner, airs, manners
 from notegen.layout.place import Kept, Setting, Stack, contained, restacked, set_rows, slopes_of, stack
 from notegen.layout.spaced import Spaced
 from notegen.layout.turning import across
@@ -116,7 +116,7 @@ class Draft(NamedTuple):
     safe: Box
     manner: Manner
     words: Words
-    left: list[float]
+    left: Sequence[float]
     slope: float
     guesses: list[float]
     lengths: tuple[float, ...]
@@ -187,18 +187,38 @@ def prepare(writings: Sequence[Writing], stock: Stock) -> Block:
         np.maximum.accumulate(reach[span], out=reach[span])
     letters = np.diff(text.words)
     whim = np.concatenate([one.whim for one in writings])
-    table = [column.tolist() for column in (start, text.width, left, reach, before, whim, letters)]
-    ends = end.tolist()
-    early = _early(whim, text.firsts)
-    lefts = np.array([one.left for one in writings]).tolist()
+    # Of the numbers few are looked at, so they stay where they are.
+    table = [memoryview(column) for column in (start, text.width, left, reach, before, whim)]
+    ends, of_word = memoryview(end), memoryview(letters)
     slopes = np.abs([one.slope[:24] for one in writings]).max(axis=1)
-    drafts = []
-    shapes = [_shape(one, ends[span], table[0][span]) for one, span in zip(writings, spans, strict=True)]
-    of_card = zip(writings, spans, early, lefts, slopes.tolist(), _guesses(scale, slopes, shapes), shapes, strict=True)
-    for one, span, own_early, own_left, slope, guesses, (manner, *shape) in of_card:
-        begin, width, ink, far, give, whims, letters_of = [column[span] for column in table]
-        words = Words(begin, width, ink, far, give, whims, own_early, letters_of)
-        drafts.append(Draft(one, stock, scale, scale.safe, manner, words, own_left, slope, guesses, *shape))
+    shapes = [
+        _shape(one, manner, ends[span], table[0][span])
+        for one, manner, span in zip(writings, manners(writings), spans, strict=True)
+    ]
+    of_card = zip(
+        writings,
+        spans,
+        _early(whim, text.firsts),
+        slopes.tolist(),
+        _guesses(scale, slopes, shapes),
+        shapes,
+        strict=True,
+    )
+    drafts = [
+        Draft(
+            one,
+            stock,
+            scale,
+            scale.safe,
+            shape.manner,
+            Words(*[column[span] for column in table], early, of_word[span]),
+            memoryview(one.left),
+            slope,
+            guesses,
+            *shape[1:],
+        )
+        for one, span, early, slope, guesses, shape in of_card
+    ]
     return Block(tuple(drafts), Spaced(text, before, start.repeat(letters) + text.place[0]))
 
 
@@ -211,14 +231,13 @@ class _Shape(NamedTuple):
     free: tuple[float, ...]
 
 
-def _shape(writing: Writing, end: list[float], start: list[float]) -> _Shape:
-    passages, manner = writing.passages, manner_of(writing)
-    roles = [passage.role for passage in passages]
+def _shape(writing: Writing, manner: Manner, end: Sequence[float], start: Sequence[float]) -> _Shape:
+    passages = writing.passages
     return _Shape(
         manner,
         tuple([end[passage.last - 1] - start[passage.first] for passage in passages]),
-        tuple(map(manner.air, (None, *roles), roles)),
-        tuple([sum([space.height for space in passage.below]) for passage in passages]),
+        airs(tuple([passage.role for passage in passages]), manner.indent > 0.0),
+        tuple([sum([space.height for space in passage.below]) if passage.below else 0 for passage in passages]),
     )
 
 
@@ -364,9 +383,8 @@ class _Tail:
 
 
 def _tail(draft: Draft, width: float, line: int, shift: float) -> _Tail:
-    longest = max(
-        length for passage, length in zip(draft.writing.passages, draft.lengths, strict=True) if passage.role in _TAIL
-    )
+    passages = zip(draft.writing.passages, draft.lengths, strict=True)
+    longest = max([length for passage, length in passages if passage.role in _TAIL])
     wanted = draft.manner.ending * width
     room = width - longest - 2.0 * draft.writing.pool.x_height
     if min(wanted, room) < 0.25 * width:
