@@ -64,7 +64,7 @@ def _air(before: Role | None, role: Role, indents: bool) -> float:
 
 @lru_cache(maxsize=1024)
 def airs(roles: tuple[Role, ...], indents: bool) -> tuple[float, ...]:
-    """Return the white before each part of a note, in pitches, by somebody who indents or does not; see `Manner.air`."""
+    """Return the white before each part of a note, in pitches, by somebody who indents or does not."""
     return tuple([_air(before, role, indents) for before, role in zip((None, *roles), roles, strict=False)])
 
 
