@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 import numpy as np
 
 from notegen.layout.breaking import EARLY, Line, Start, Stretch, Words, break_passage
-from notegen.layout.ink import Floats, Rows, gaps, overhang, script
+from notegen.layout.ink import Floats, Ints, Rows, gaps, overhang, script
 from notegen.layout.leading import TIGHTEST, Pitches, pitches
 from notegen.layout.manner import Manner, airs, manners
 from notegen.layout.place import Kept, Setting, Stack, contained, restacked, set_rows, slopes_of, stack
+from notegen.layout.scale import Scale, pen_beyond, scale_of
 from notegen.layout.spaced import Spaced
 from notegen.layout.turning import across
-from notegen.model.hand import Hand
 from notegen.model.note import Role
-from notegen.model.pool import Pool
 from notegen.model.stock import Box, Stock
 from notegen.model.writing import LINES, Passage, Writing
 
@@ -29,76 +27,8 @@ EMPTY = 0.5
 FILLED = 0.68
 """How full a note that is written larger may make the card."""
 
-COMFORT = 0.045
-"""White that is kept inside the safe distance while there is room, as a part of the panel's shorter side."""
-
-CLEAR = 0.12, 0.25
-"""Least distance between the ink of two lines: in x-heights, and in mm."""
-
 FILL = 0.94
 """How full people's lines are on average, for guessing how many lines there will be."""
-
-
-class _Size(NamedTuple):
-    """What one size means to all notes of a hand on a stock, in mm.
-
-    `comfort` is the white inside the safe distance, `extra` how far the pen's ink reaches beyond outlines, `y` and
-    `height` are the frame's, and `clearance` is the least white between lines.
-    """
-
-    em: float
-    comfort: float
-    extra: float
-    y: float
-    height: float
-    clearance: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scale:
-    """The sizes of a hand on a stock, which all its notes share: those of its ladder, and the usual one's number.
-
-    `unit` and `stroke` are the pool's x-height and stroke width, in ems; `short` is the panel's shorter side, in mm.
-    """
-
-    hand: Hand
-    unit: float
-    stroke: float
-    safe: Box
-    short: float
-    ladder: tuple[float, ...]
-    usual: int
-    known: dict[float, _Size] = field(default_factory=dict)
-
-    def at(self, x_height: float) -> _Size:
-        """Return what a size means; the frame is comfortable at the usual size, the whole safe box at the least."""
-        found = self.known.get(x_height)
-        return self._measured(x_height) if found is None else found
-
-    def _measured(self, x_height: float) -> _Size:
-        hand, safe = self.hand, self.safe
-        least, usual, _ = hand.x_height
-        ease = 1.0 if x_height >= usual else (x_height - least) / (usual - least)
-        em = x_height / self.unit
-        extra = _beyond(hand, self.stroke, em)
-        comfort = ease * COMFORT * self.short
-        self.known[x_height] = _Size(
-            em=em,
-            comfort=comfort,
-            extra=extra,
-            y=safe.y + extra + 0.8 * comfort,
-            height=safe.height - 2 * extra - 1.6 * comfort,
-            clearance=max(CLEAR[0] * x_height, CLEAR[1]) + 2 * extra,
-        )
-        return self.known[x_height]
-
-
-@lru_cache(maxsize=64)
-def _scale(hand: Hand, unit: float, stroke: float, stock: Stock) -> Scale:
-    """Return the sizes of a hand on a stock."""
-    ladder, panel = hand.ladder(), stock.panel.box
-    usual = min(range(len(ladder)), key=lambda index: abs(ladder[index] - hand.x_height[1]))
-    return Scale(hand, unit, stroke, panel.inset(stock.safe), min(panel.width, panel.height), ladder, usual)
 
 
 class Draft(NamedTuple):
@@ -156,19 +86,10 @@ class Fit:
     fits: tuple[bool, ...]
 
 
-def pen_beyond(hand: Hand, pool: Pool, em: float) -> float:
-    """Return how far the pen's ink reaches beyond the outlines where it is widest, in mm."""
-    return _beyond(hand, pool.stroke, em)
-
-
-def _beyond(hand: Hand, stroke: float, em: float) -> float:
-    return max(0.0, hand.pen.heaviest - stroke * em) / 2
-
-
 def prepare(writings: Sequence[Writing], stock: Stock) -> Block:
     """Measure what does not depend on the size, of writings of one hand."""
     hand, text = writings[0].hand, script(writings)
-    scale = _scale(hand, text.pool.x_height, text.pool.stroke, stock)
+    scale = scale_of(hand, text.pool.x_height, text.pool.stroke, stock)
     em = hand.x_height[0] / text.pool.x_height
     left, right = overhang(text)
     gap, give = gaps(text, left, right, pen_beyond(hand, text.pool, em) / em)
@@ -187,39 +108,54 @@ def prepare(writings: Sequence[Writing], stock: Stock) -> Block:
         np.maximum.accumulate(reach[span], out=reach[span])
     letters = np.diff(text.words)
     whim = np.concatenate([one.whim for one in writings])
+    columns = _Columns(start, text.width, left, reach, before, whim, letters)
+    drafts = _drafts(writings, stock, scale, columns, (end, spans))
+    return Block(drafts, Spaced(text, before, start.repeat(letters) + text.place[0]))
+
+
+class _Columns(NamedTuple):
+    """What `Words` has of one note, of all words of a block."""
+
+    start: Floats
+    width: Floats
+    left: Floats
+    reach: Floats
+    give: Floats
+    whim: Floats
+    letters: Ints
+
+
+def _drafts(
+    writings: Sequence[Writing], stock: Stock, scale: Scale, columns: _Columns, ends: tuple[Floats, Sequence[slice]]
+) -> tuple[Draft, ...]:
+    """Return the drafts of a block's writings; `ends` are where words end, and the words of each writing."""
     # Of the numbers few are looked at, so they stay where they are.
-    table = [memoryview(column) for column in (start, text.width, left, reach, before, whim)]
-    ends, of_word = memoryview(end), memoryview(letters)
+    *table, letters = [column.data for column in columns]
+    end, spans = ends[0].data, ends[1]
     slopes = np.abs([one.slope[:24] for one in writings]).max(axis=1)
     shapes = [
-        _shape(one, manner, ends[span], table[0][span])
+        _shape(one, manner, end[span], table[0][span])
         for one, manner, span in zip(writings, manners(writings), spans, strict=True)
     ]
-    of_card = zip(
-        writings,
-        spans,
-        _early(whim, text.firsts),
-        slopes.tolist(),
-        _guesses(scale, slopes, shapes),
-        shapes,
-        strict=True,
+    early = _early(columns.whim, [*[span.start for span in spans], spans[-1].stop])
+    of_card = zip(writings, spans, early, slopes.tolist(), _guesses(scale, slopes, shapes), shapes, strict=True)
+    return tuple(
+        [
+            Draft(
+                one,
+                stock,
+                scale,
+                scale.safe,
+                shape.manner,
+                Words._make((*[column[span] for column in table], own, letters[span])),
+                one.left.data,
+                slope,
+                guesses,
+                *shape[1:],
+            )
+            for one, span, own, slope, guesses, shape in of_card
+        ]
     )
-    drafts = [
-        Draft(
-            one,
-            stock,
-            scale,
-            scale.safe,
-            shape.manner,
-            Words(*[column[span] for column in table], early, of_word[span]),
-            memoryview(one.left),
-            slope,
-            guesses,
-            *shape[1:],
-        )
-        for one, span, early, slope, guesses, shape in of_card
-    ]
-    return Block(tuple(drafts), Spaced(text, before, start.repeat(letters) + text.place[0]))
 
 
 class _Shape(NamedTuple):
