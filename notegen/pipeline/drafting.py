@@ -60,8 +60,9 @@ def _drafts(
 ) -> Iterator[Draft]:
     own = own_rules(shop.root).value
     library = (template.source, *template.library.values())
-    for one, household in people:
-        made = composed(one, template, shop, wishes)
+    # All are composed before one is judged: a stage that goes on finds its own things still at hand.
+    several = [(one, household, composed(one, template, shop, wishes)) for one, household in people]
+    for one, household, made in several:
         found = counted = made.diagnostics
         # What could not be composed is told whole: its customer gets no card, whatever comments allow.
         if made.value is not None:
