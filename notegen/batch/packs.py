@@ -16,7 +16,7 @@ import pickle
 import struct
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import is_dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
@@ -73,6 +73,22 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"a pack holds no {module}.{name}")
 
 
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What became of a gang, ready to be written: its number, how many customers there are in it, and its parts."""
+
+    number: int
+    people: int
+    parts: tuple[bytes, bytes, bytes]
+
+
+def pack_of(gang: Gang, done: Done) -> Pack:
+    """Return what is to be kept of a gang; whoever does the gang does this, too, so that a parent has bytes alone."""
+    beside = gang, replace(done, people=(), cards=())
+    first, second, third = (pickle.dumps(part, protocol=5) for part in (beside, done.people, done.cards))
+    return Pack(done.number, len(done.people), (first, second, third))
+
+
 class Packs:
     """The packs in one folder, by the numbers of their gangs; the customers of a pack, or its cards, when asked for.
 
@@ -89,14 +105,12 @@ class Packs:
         """Return where the pack of a gang is."""
         return self.folder / f"{number:06}.pack"
 
-    def write(self, gang: Gang, done: Done) -> None:
+    def write(self, pack: Pack) -> None:
         """Keep what became of a gang; a pack that was there before is replaced.
 
         Nothing is synced: a pack that a power cut takes away is made again. Raises UnwritableFile.
         """
-        beside_them = gang, replace(done, people=(), cards=())
-        parts = [pickle.dumps(part, protocol=5) for part in (beside_them, done.people, done.cards)]
-        path = self.path(done.number)
+        parts, path = pack.parts, self.path(pack.number)
         beside = path.with_suffix(".part")
         try:
             self.folder.mkdir(exist_ok=True)
@@ -110,7 +124,7 @@ class Packs:
                 beside.unlink(missing_ok=True)
             said = error.strerror or error
             raise UnwritableFile(f"cannot write {path}: {said}", hint="nothing was printed") from None
-        self._cards.pop(done.number, None)
+        self._cards.pop(pack.number, None)
 
     def people(self, number: int) -> tuple[Gang, Done] | None:
         """Return a gang and its customers, without their cards; None when there is no whole pack."""

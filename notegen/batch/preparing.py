@@ -14,7 +14,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Protocol
 
 from notegen.batch.columns import Texts
-from notegen.batch.packs import Packs, lost
+from notegen.batch.packs import Pack, Packs, lost, pack_of
 from notegen.batch.wholes import Amended, Whole
 from notegen.errors import NotegenError, nearest
 from notegen.model.diagnostic import Diagnostic, has_errors
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from notegen.model.hand import Hand
     from notegen.model.person import Person
     from notegen.model.stock import Stock
-    from notegen.pipeline.done import Done
 
 SHOWN = 1000
 """Findings that are kept to be shown; of a batch in which there are more, the rest is counted."""
@@ -38,7 +37,7 @@ SHOWN = 1000
 class Workers(Protocol):
     """Whoever does the work, in any order; tasks are taken a few at a time."""
 
-    def run(self, function: Callable[[Task], Done], tasks: Iterable[Task]) -> Iterator[tuple[int, Done]]:
+    def run(self, function: Callable[[Task], Pack], tasks: Iterable[Task]) -> Iterator[tuple[int, Pack]]:
         """Yield the number of each task, from 0, and what it came to."""
         ...
 
@@ -160,20 +159,18 @@ def prepare(
                 continue
             yield Task(sent, gang)
 
-    waiting: dict[int, Gang] = {}
-
-    def remembered() -> Iterator[Task]:
-        for number, task in enumerate(tasks()):
-            waiting[number] = task.gang
-            yield task
-
-    for number, done in workers.run(do, remembered()):
-        packs.write(waiting.pop(number), done)
-        enough.add(done.number, len(done.people))
-        progress(len(done.people))
+    for _, pack in workers.run(made_pack, tasks()):
+        packs.write(pack)
+        enough.add(pack.number, pack.people)
+        progress(pack.people)
     made = gathered(job, packs, len(known), limit)
     made.digest = sha256("\n".join(known[: made.gangs]).encode()).hexdigest()
     return made
+
+
+def made_pack(task: Task) -> Pack:
+    """Do a gang and return what is to be kept of it; this is what a worker does."""
+    return pack_of(task.gang, do(task))
 
 
 class Enough:

@@ -11,7 +11,7 @@ from zlib import crc32
 
 import pytest
 
-from notegen.batch.packs import AT_HAND, MAGIC, Packs
+from notegen.batch.packs import AT_HAND, MAGIC, Packs, pack_of
 from notegen.facts.gangs import Gang
 from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.person import Person, Sorting
@@ -51,7 +51,7 @@ def packs(tmp_path: Path) -> Packs:
 
 
 def test_what_is_written_is_read(packs: Packs) -> None:
-    packs.write(gang(3), done(3))
+    packs.write(pack_of(gang(3), done(3)))
     assert packs.people(3) == (gang(3), done(3))
     assert packs.persons(3) == done(3).people
     assert packs.cards(3) == ()
@@ -61,16 +61,16 @@ def test_what_is_written_is_read(packs: Packs) -> None:
 
 
 def test_packs_that_were_made_with_something_else_are_as_good_as_none(packs: Packs) -> None:
-    packs.write(gang(0), done(0))
+    packs.write(pack_of(gang(0), done(0)))
     changed = Packs(packs.folder, "the template as it is now")
     assert changed.people(0) is None
     assert changed.cards(0) is None
-    changed.write(gang(0), done(0))
+    changed.write(pack_of(gang(0), done(0)))
     assert changed.people(0) is not None
 
 
 def test_a_pack_with_a_byte_changed_or_cut_off_anywhere_is_as_good_as_none(packs: Packs) -> None:
-    packs.write(gang(0), done(0))
+    packs.write(pack_of(gang(0), done(0)))
     path = packs.path(0)
     whole = path.read_bytes()
     for place in range(0, len(whole), 7):
@@ -129,7 +129,7 @@ def test_only_a_gang_and_what_became_of_it_are_a_pack(packs: Packs) -> None:
 
 def test_few_packs_are_kept_in_memory(packs: Packs) -> None:
     for number in range(AT_HAND + 3):
-        packs.write(gang(number), done(number))
+        packs.write(pack_of(gang(number), done(number)))
         packs.cards(number)
     assert len(packs._cards) == AT_HAND
     packs.path(AT_HAND + 2).unlink()
@@ -139,7 +139,7 @@ def test_few_packs_are_kept_in_memory(packs: Packs) -> None:
 
 
 def test_what_is_removed_leaves_nothing(packs: Packs) -> None:
-    packs.write(gang(0), done(0))
+    packs.write(pack_of(gang(0), done(0)))
     packs.path(1).with_suffix(".part").write_bytes(b"half")
     packs.remove()
     assert not packs.folder.exists()
