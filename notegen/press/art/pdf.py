@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from notegen.files import QPDF_LIMITS
 from notegen.model.page import Transform, then, turned
 from notegen.press.art import codes
 from notegen.press.art.faults import Fault, told
@@ -55,6 +56,7 @@ class PageBoxes:
 @contextmanager
 def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     """Open a PDF; raises Fault for what is damaged or encrypted."""
+    pikepdf.settings.set_qpdf_limits(**QPDF_LIMITS)
     try:
         pdf = pikepdf.open(BytesIO(data))
     except pikepdf.PasswordError:
