@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypedDict
 
-QPDF_LIMITS: Final = {
+
+class QpdfLimits(TypedDict):
+    """Arguments of `pikepdf.settings.set_qpdf_limits`."""
+
+    flate_max_memory: int
+    run_length_max_memory: int
+    png_max_memory: int
+    tiff_max_memory: int
+    dct_max_memory: int
+    dct_max_progressive_scans: int
+
+
+QPDF_LIMITS: Final[QpdfLimits] = {
     "flate_max_memory": 330_000_000,
     "run_length_max_memory": 330_000_000,
     "png_max_memory": 64_000_000,

@@ -12,14 +12,15 @@ DEEPEST = 40
 """Levels beyond which trees of objects are damage."""
 
 MOST = 140_000_000
-"""Bytes of an unpacked picture beyond which its pixels are not read: small files can hold terabytes of noughts, and A4 at
-600 to the inch has 139 million bytes in four inks."""
+"""Bytes of an unpacked picture beyond which its pixels are not read: small files can hold terabytes of noughts.
+
+A4 at 600 to the inch has 139 million bytes in four inks."""
 LONGEST = 64 * 1024 * 1024
 """Bytes of any other unpacked stream beyond which it is not read."""
 ANY = 4 * 1024 * 1024
 """Bytes to which any stream may unpack."""
 SQUEEZED = 100
-"""How many times its size a stream of more than ANY may unpack to: drawings and fonts stay under 20, bombs have 1,000."""
+"""How many times its size a stream of more than ANY may unpack to: drawings stay under 20, bombs have 1,000."""
 PIECE = 2**14
 """Packed bytes that are unpacked at once where none is kept: they become 16 MiB at most."""
 SWELLS = 64

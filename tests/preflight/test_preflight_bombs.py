@@ -87,13 +87,9 @@ PLACE = b"q 90 0 0 90 9 9 cm /I Do Q"
 INKED = b"/C cs 0.3 scn 0 0 9 9 re f"
 SQUARES = swollen(b"0 0 1 1 re f\n" * 80_000, 60)
 LONG = swollen(NOUGHTS, 400)
-TINT = {
-    "FunctionType": 0,
-    "Domain": Array([0, 1]),
-    "Range": Array([0, 1] * 4),
-    "Size": Array([10**6]),
-    "BitsPerSample": 8,
-}
+TINT: dict[str, Any] = {
+    "FunctionType": 0, "Domain": Array([0, 1]), "Range": Array([0, 1] * 4), "Size": Array([10**6]), "BitsPerSample": 8,
+}  # fmt: skip
 LOOKED_AT: dict[str, Callable[[], bytes]] = {
     "rows without end": wide_columns,
     "forms in each other": lambda: paged(b"/F Do " * 12, XObject_F=forms(12, 12)),
