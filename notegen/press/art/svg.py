@@ -21,7 +21,19 @@ from notegen.press.art.colour import operator
 from notegen.press.art.faults import Fault
 from notegen.press.art.svggradient import GRADIENTS, Gradient, gradient
 from notegen.press.art.svgpaint import Colour, colour
-from notegen.press.art.svgshapes import SHAPES, Path, Point, length, measure, numbers, path, transform, wrong
+from notegen.press.art.svgshapes import (
+    MOST_PIECES,
+    SHAPES,
+    Path,
+    Point,
+    length,
+    measure,
+    numbers,
+    path,
+    too_many_pieces,
+    transform,
+    wrong,
+)
 from notegen.press.art.svgstyle import INHERITED, OWN, Look, Rule, everything, look, rules
 from notegen.press.art.svgtree import Node, parse
 from notegen.press.art.svgview import PX, fitted, only_itself, size_of, view_box
@@ -97,6 +109,7 @@ class _Drawer:
         self.view: Point = (view[2], view[3]) if view else size
         self.size = size
         self.shapes = 0
+        self.pieces = 0
         self.elements = 0
 
     def content(self, root: Node, at: Transform) -> bytes:
@@ -229,6 +242,9 @@ class _Drawer:
         self.shapes += 1
         if self.shapes > _MOST_SHAPES:
             raise Fault(codes.TOO_LARGE, f"has more than {_MOST_SHAPES:,} shapes", "simplify it", node.at)
+        self.pieces += len(outline.kinds)
+        if self.pieces > MOST_PIECES:
+            raise too_many_pieces(node)
         opacity = 1.0 if self.both(seen) else _share(seen["opacity"], node, "opacity")
         steps = _steps(outline)
         shown = b""
