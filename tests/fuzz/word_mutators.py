@@ -51,6 +51,8 @@ LINES: Final = (
 OUTPUTS: Final = ("-o", "--output", "--envelopes", "--slip", "--report", "--job")
 """Options whose value is a file to be written: where it is, is the user's choice."""
 
+_ENDS: Final = {"backup": "db", "export": "csv", "schema": "json", "preview": "png", "signature": "svg", "lint": "txt"}
+
 ODD: Final = (
     "", " ", "-", "--", "-1", "0", "1e999", "nan", "-0.0", "9" * 400, "1,5", "0x10", "../../x", "/etc/passwd",
     "..", ".", "~", "*", "a/b", "a\\b", "a\nb", "\u202e", "e\u0301", "\udcff", "x" * 5000, "None", "yes", "[]",
@@ -87,15 +89,16 @@ def mutate(data: bytes, dice: Random, others: Sequence[bytes]) -> bytes:
 def given(data: bytes) -> tuple[str, ...]:
     """Return the words, with all that is written in the folder for it."""
     words = [one.replace("\0", "") for one in data.decode("utf-8", "surrogateescape").split("\n")]
+    target = f"out/x.{_ENDS.get(words[0], 'pdf')}"
     made = []
     for before, word in zip(["", *words], words, strict=False):
         name, _, value = word.partition("=")
         if before in OUTPUTS and not word.startswith("out/"):
-            made.append("out/x.pdf")
+            made.append(target)
         elif name in OUTPUTS and value and not value.startswith("out/"):
-            made.append(f"{name}=out/x.pdf")
+            made.append(f"{name}={target}")
         else:
-            made.append("-oout/x.pdf" if word.startswith("-o") and len(word) > 2 else word)
+            made.append(f"-o{target}" if word.startswith("-o") and len(word) > 2 else word)
     return tuple(made)
 
 

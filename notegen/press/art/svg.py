@@ -35,7 +35,7 @@ from notegen.press.art.svgshapes import (
     wrong,
 )
 from notegen.press.art.svgstyle import INHERITED, OWN, Look, Rule, everything, look, rules
-from notegen.press.art.svgtree import Node, parse
+from notegen.press.art.svgtree import MOST_ELEMENTS, Node, parse
 from notegen.press.art.svgview import PX, fitted, only_itself, size_of, view_box
 from notegen.press.units import number
 
@@ -51,7 +51,6 @@ _HINTS: Final = {
     "switch": "keep one of its branches",
 }
 _MOST_SHAPES: Final = 20_000
-_MOST_ELEMENTS: Final = 100_000
 """Elements that are drawn, each as often as it is used: few lines of a file can use themselves without end."""
 _MOST_DEEP: Final = 40
 _URL: Final = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)")
@@ -125,8 +124,8 @@ class _Drawer:
         if node.name in _QUIET:
             return b""
         self.elements += 1
-        if self.elements > _MOST_ELEMENTS:
-            raise Fault(codes.TOO_LARGE, f"draws more than {_MOST_ELEMENTS:,} elements", "simplify it", node.at)
+        if self.elements > MOST_ELEMENTS:
+            raise Fault(codes.TOO_LARGE, f"draws more than {MOST_ELEMENTS:,} elements", "simplify it", node.at)
         seen = look(node, state.above, self.sheet)
         if seen["display"] == "none":
             return b""
