@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from notegen.errors import NotegenError, UnwritableFile
 from notegen.files import check_place
 from notegen.ledger import rows
-from notegen.ledger.opening import WAIT, Ledger, connect, look_over, open_ledger, sync_folder
+from notegen.ledger.opening import WAIT, Ledger, connect, look_over, open_ledger, sync_folder, unworded
 from notegen.ledger.trouble import DamagedLedger, worded
 
 
@@ -86,7 +86,7 @@ def _copied(source: sqlite3.Connection, target: Path, wait: float) -> Iterator[P
             with worded(target, wait):
                 with closing(sqlite3.connect(made, isolation_level=None)) as copy:
                     source.backup(copy)
-                with closing(connect(made, "ro", wait)) as copy:
+                with closing(unworded(made, "ro", wait)) as copy:
                     _examine(copy, target)
             with made.open("rb+") as stream:
                 os.fsync(stream.fileno())
