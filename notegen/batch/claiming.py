@@ -54,7 +54,7 @@ def leave_out(prepared: Prepared, book: Ledger, run: str | None, *, again: bool)
     waiting: list[tuple[int, person.Person]] = []
 
     def look() -> None:
-        held = taken(book, [which(one, prepared.job) for _, one in waiting])
+        held = taken(book, [which(one, prepared.job) for _, one in waiting], run or "")
         fresh: list[person.Person] = []
         gone = suppressed(book, [Person(one.key, one.name, one.sorting.postcode) for _, one in waiting])
         for number, one in waiting:

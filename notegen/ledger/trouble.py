@@ -136,9 +136,7 @@ def _in_words(path: Path, error: sqlite3.Error, waited: float) -> NotegenError:
         return busy(path, waited, None)
     if code in _PLACE:
         what = _PLACE[sqlite3.SQLITE_FULL if code in _PERHAPS_FULL and _is_full(path) else code]
-        return UnwritableFile(
-            f"cannot write {path}: {what}", hint="nothing was recorded; put it right and do it again"
-        )
+        return UnwritableFile(f"cannot write {path}: {what}", hint="nothing was recorded; put it right and do it again")
     return NotegenError(f"the ledger {path} could not do it: {error}", hint="`notegen verify` looks the file over")
 
 

@@ -121,6 +121,24 @@ def test_the_same_list_twice_at_once_prints_nobody_twice(shop: Path) -> None:
     assert halves(shop) == []
 
 
+def test_a_stopped_run_keeps_its_cards_when_others_of_the_same_people_were_printed_on_purpose(
+    notegen: Run, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    words = ("batch", shop / "facts", *PRINT)
+    with monkeypatch.context() as patched:
+        patched.setattr(making.pipeline, "print_cards", interrupted)
+        assert notegen(*words, "-o", shop / "one.pdf").status == 130
+    assert notegen(*words, "-o", shop / "two.pdf", "--again", "a second one").status == 0
+    ran = notegen("batch", shop, "--resume", "last")
+    assert (ran.status, (shop / "one.pdf").exists()) == (0, True), ran.said
+    assert set(customers(shop).values()) == {2}
+    assert {one.rpartition(" ")[2] for one in customers(shop)} == {"printed"}
+    assert halves(shop) == []
+
+
 def test_a_damaged_ledger_stops_a_batch_and_is_left_as_it_is(notegen: Run, shop: Path) -> None:
     words = ("batch", shop / "facts", *PRINT)
     assert notegen(*words).status == 0
