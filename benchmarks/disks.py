@@ -1,16 +1,15 @@
 """Batches on disks that fill up: `python benchmarks/disks.py [--customers 150] [--disks 100]`, as who may mount.
 
 The same shop is put on disks of many sizes, from one that has hardly room for the facts to one that has room for all,
-and on disks with room for few files. Where a batch cannot be finished it must say that the disk is full, end with 2, and
-leave no half file. When the disk has grown, `--resume last` (or the same command, when nothing was begun) must end with
-the file of a batch that always had room, with everybody in the ledger once.
+and on disks with room for few files. Where a batch cannot be finished it must say that the disk is full, end with 2,
+and leave no half file. When the disk has grown, `--resume last` (or the same command, if nothing was begun) must end
+with the file of a batch that always had room, with everybody in the ledger once.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import shutil
 import sys
 import tempfile
@@ -22,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.mounts import can_mount, grow, small_disk  # noqa: E402
-from benchmarks.soak import RESUME, WORDS, Soak, all_steps, child, ended, killed_at, run  # noqa: E402
+from benchmarks.soak import RESUME, WORDS, Soak, all_steps, child, ended, killed_at, warm  # noqa: E402
 
 ROOM = 1 << 20
 """KiB of a disk that has grown."""
@@ -101,11 +100,7 @@ def main() -> None:
         sys.exit("disks: this needs the right to mount a file system")
     with tempfile.TemporaryDirectory(prefix="notegen-disks-") as folder:
         soak = Soak(Path(folder), asked.customers)
-        before = Path.cwd()
-        os.chdir(soak.shop("here"))
-        assert run(WORDS) == 0  # imports all and fills the pools that forks share
-        os.chdir(before)
-        soak.unbroken()
+        warm(soak)
         low, high = between(soak)
         said = [fill(soak, kib) for kib in sizes(low, high, asked.disks)]
         said += [fill(soak, ROOM, files) for files in range(9, 24)]

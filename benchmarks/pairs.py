@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import batch  # noqa: E402
-from benchmarks.soak import RESUME, TEMPORARY, WORDS, Soak, all_steps, child, ended, killed_at, run  # noqa: E402
+from benchmarks.soak import RESUME, TEMPORARY, WORDS, Soak, all_steps, child, ended, killed_at, warm  # noqa: E402
 
 SLOWEST = 120.0
 """Seconds after which two that wait for each other are taken to do so for ever."""
@@ -127,14 +127,14 @@ class Pairs:
             self.wrong.append(f"{name}: {' '.join(said)} ended with {status}")
 
     def same_list(self, shop: Path, late: float) -> None:
-        """The same list twice."""
+        """Print the same list twice."""
         ran = self.at_once(shop, "the same list", (words("1.pdf"), words("2.pdf")), late)
         if len(list(shop.glob("*.pdf"))) != 1:
             self.wrong.append("the same list: not one file")
         self.check(shop, "the same list", ran, self.everybody())
 
     def overlapping(self, shop: Path, late: float) -> None:
-        """Two lists that have half of their customers in common."""
+        """Print two lists that have half of their customers in common."""
         people = list(batch.customers(self.many))
         for name, some in (("a", people[: self.many * 3 // 4]), ("b", people[self.many // 4 :])):
             (shop / f"{name}.yaml").write_text("---\n".join(some))
@@ -146,14 +146,14 @@ class Pairs:
         self.check(shop, "lists that overlap", ran, self.everybody())
 
     def both_resume(self, shop: Path, late: float) -> None:
-        """Two who take up the same run."""
+        """Take up the same run twice."""
         self._kill(shop)
         ran = self.at_once(shop, "two resume", (RESUME, RESUME), late)
         self.check(shop, "two resume", ran, self.everybody())
         self.soak.look(shop, "two resume")
 
     def resume_and_again(self, shop: Path, late: float) -> None:
-        """Who takes up a run, and who wants to print everybody once more."""
+        """Take up a run, and print everybody once more."""
         self._kill(shop)
         both = (RESUME, words("2.pdf", "customers.yaml", "--again", "a second one"))
         ran = self.at_once(shop, "resume and again", both, late)
@@ -167,7 +167,7 @@ class Pairs:
         killed_at(shop, WORDS, self.claimed)
 
     def erasing(self, shop: Path, late: float) -> None:
-        """A batch, and somebody of its list who asks to be forgotten."""
+        """Print a list, and forget somebody of it."""
         erase = ("erase", GONE, "--yes")
         both = (words("cards.pdf"), erase)
         ran = self.at_once(shop, "a batch and erase", both, late)
@@ -180,7 +180,7 @@ class Pairs:
             self.wrong.append(f"a batch and erase: still named in {traces}")
 
     def backing_up(self, shop: Path, late: float) -> None:
-        """A batch after another, and a backup of the ledger meanwhile, which must be sound."""
+        """Print a list, and back the ledger up, soundly."""
         ended(child(shop, words("first.pdf", "customers.yaml", "--limit", "2")))
         ran = self.at_once(shop, "a batch and backup", (words("cards.pdf"), ("backup", "-o", "kept.db")), late)
         if ran[1][0]:
@@ -188,16 +188,16 @@ class Pairs:
         self.again(shop, "a batch and backup", ("verify", "--ledger", "kept.db"), fine=(0, 1))
         self.check(shop, "a batch and backup", ran, self.everybody())
 
-    def kinds(self) -> dict[str, Callable[[Path, float], None]]:
-        """Return the pairs that there are."""
-        return {
-            "same list": self.same_list,
-            "overlapping": self.overlapping,
-            "both resume": self.both_resume,
-            "resume and again": self.resume_and_again,
-            "erasing": self.erasing,
-            "backing up": self.backing_up,
-        }
+
+KINDS: Mapping[str, Callable[[Pairs, Path, float], None]] = {
+    "same list": Pairs.same_list,
+    "overlapping": Pairs.overlapping,
+    "both resume": Pairs.both_resume,
+    "resume and again": Pairs.resume_and_again,
+    "erasing": Pairs.erasing,
+    "backing up": Pairs.backing_up,
+}
+"""The pairs that there are: each takes a fresh shop, and the seconds that an unbroken run takes."""
 
 
 def main() -> None:
@@ -209,15 +209,11 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="notegen-pairs-") as folder:
         soak = Soak(Path(folder), asked.customers)
-        before = Path.cwd()
-        os.chdir(soak.shop("here"))
-        assert run(WORDS) == 0  # imports all and fills the pools that forks share
-        os.chdir(before)
-        seconds = soak.unbroken()
+        seconds = warm(soak)
         pairs = Pairs(soak, random.Random(asked.seed))
-        for name, pair in pairs.kinds().items():
+        for name, pair in KINDS.items():
             for number in range(asked.pairs):
-                pair(soak.shop(f"{name}-{number}"), seconds)
+                pair(pairs, soak.shop(f"{name}-{number}"), seconds)
         for what, many in sorted(pairs.seen.items()):
             print(f"{many:5} {what}")
         print("\n".join([f"{len(pairs.wrong + soak.wrong):5} wrong", *pairs.wrong, *soak.wrong]))

@@ -109,7 +109,7 @@ def open_ledger(path: Path, *, create: bool, wait: float = WAIT) -> Ledger:
         if not create:
             raise NoLedger(path)
         _make(path, wait)
-    _sweep(path)
+    sweep(path)
     look_over(path, wait)
     if not _writable(path):
         raise UnwritableFile(f"cannot write {path}: nothing may be written there", hint="nothing was recorded")
@@ -179,7 +179,7 @@ def _make(path: Path, wait: float) -> None:
     if os.path.lexists(f"{path}-wal"):
         raise DamagedLedger(path, "it is not there, but its log is")
     try:
-        with _beside(path) as folder:
+        with beside(path) as folder:
             made = folder / path.name
             made.touch()
             with worded(path, wait), closing(unworded(made, "rw", wait)) as connection:
@@ -195,8 +195,8 @@ def _make(path: Path, wait: float) -> None:
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """Make a folder beside a path that goes when the block ends."""
+def beside(path: Path) -> Iterator[Path]:
+    """Make a folder beside a path that goes when the block ends; its lock is held meanwhile."""
     prefix, suffix = f".{path.name}.", ".part"
     if os.name == "nt":
         with TemporaryDirectory(prefix=prefix, suffix=suffix, dir=path.parent) as name:
@@ -216,7 +216,7 @@ def _beside(path: Path) -> Iterator[Path]:
         os.close(handle)
 
 
-def _sweep(path: Path) -> None:
+def sweep(path: Path) -> None:
     """Remove what processes that were killed while they made a ledger have left beside it."""
     if os.name == "nt":
         return

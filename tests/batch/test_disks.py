@@ -1,10 +1,8 @@
-"""Batches on disks that are full for real end with clear words, and go on when there is room; nobody is lost or doubled."""
+"""Batches on disks that are full for real end with clear words, and go on when there is room: all once, none lost."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +10,7 @@ pytest.importorskip("fcntl")
 
 from benchmarks.disks import ROOM, between, fill, sizes
 from benchmarks.mounts import can_mount
-from benchmarks.soak import WORDS, Soak, run
+from benchmarks.soak import Soak, warm
 
 pytestmark = pytest.mark.skipif(not can_mount(), reason="needs the right to mount")
 
@@ -21,11 +19,7 @@ pytestmark = pytest.mark.skipif(not can_mount(), reason="needs the right to moun
 def soak(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Soak]:
     """Four customers, an unbroken run of them, and this process warm."""
     made = Soak(tmp_path_factory.mktemp("disks"), 4)
-    before = Path.cwd()
-    os.chdir(made.shop("here"))
-    assert run(WORDS) == 0
-    os.chdir(before)
-    made.unbroken()
+    warm(made)
     yield made
 
 

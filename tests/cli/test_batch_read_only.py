@@ -1,4 +1,4 @@
-"""Where nothing may be written, a batch says so and changes nothing; when something may be, it prints everybody once."""
+"""Where nothing may be written, a batch says so and changes nothing; when it may be, it prints everybody once."""
 
 from __future__ import annotations
 
