@@ -20,19 +20,30 @@ from notegen.model.schema import Schema
 
 Scalar: TypeAlias = "str | int | float | bool | date"
 
+_NAMES: Final = ("item", "short")
+"""Names of the facts that name what was sold."""
 _UNSPOKEN: Final = frozenset(("preferences", "today", "key"))
 _WORD: Final = re.compile(r"\w+(?:['.-]\w+)*")
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 _AFTER_HEAD: Final = re.compile(r"\s*(?:,|\(|\b(?:with|for|on|in|at|of|to|from|by|two|three)\b)")
 KEPT: Final = 4096
-"""Texts of facts whose words are remembered: those of the shop are the same in every note."""
+"""Names of things and weights of facts that are remembered: a batch has few."""
 SHOPS: Final = 8
 """Shops whose facts are remembered; a facts' tree is never changed after loading."""
-_shops: dict[int, tuple[Value, tuple[Fact, ...]]] = {}
+_shops: dict[int, _Shop] = {}
+_weights: dict[int, tuple[Schema, dict[str, int]]] = {}
 LONG: Final = 30
 """Letters of a text that is no placeholder."""
 SHORT: Final = frozenset("the a an of and for with in on at to by from or your our my its new".split())
 """Words that say nothing about a thing."""
+
+
+class _Shop(NamedTuple):
+    """A shop's facts, and the words of their texts."""
+
+    tree: Value
+    facts: tuple[Fact, ...]
+    words: frozenset[str]
 
 
 class Fact(NamedTuple):
@@ -78,6 +89,11 @@ class Known:
     today: date | None
 
     @cached_property
+    def wording(self) -> str:
+        """The texts of all facts as one, in small letters."""
+        return "\n\n".join([one.text for one in self.facts if one.text]).lower()
+
+    @cached_property
     def told(self) -> Sayings:
         """The texts of all facts as one text, each a paragraph."""
         return sayings("\n\n".join(one.text for one in self.facts if one.text))
@@ -107,13 +123,17 @@ class Known:
 def known(facts: Facts, schema: Schema, today: date | None) -> Known:
     """Gather what is known."""
     found = tuple(_facts(facts, schema))
-    words = frozenset().union(*[_words_of(one.text) for one in found if one.text])
+    texts = [one.text for one in found if one.text and one.path[:5] != "shop."]
+    shop = facts.tree.get("shop")
+    words = _words_of("\n\n".join(texts))
+    if shop is not None:
+        words |= _of_the_shop(shop, schema).words
     own = facts.get("today")
     day = own if isinstance(own, date) else today
-    return Known(found, {one.path: one for one in found}, words, _thing(found), day)
+    names = tuple([one.text for one in found if one.text and one.leaf in _NAMES and one.path[:4] == "sale"])
+    return Known(found, {one.path: one for one in found}, words, _thing(names), day)
 
 
-@lru_cache(maxsize=KEPT)
 def _words_of(text: str) -> frozenset[str]:
     """Return the words of a text in small letters, and the parts of those with a hyphen."""
     words = _WORD.findall(text.lower().replace("'s", ""))
@@ -131,22 +151,22 @@ def _facts(facts: Facts, schema: Schema) -> list[Fact]:
                 if one is not sale:
                     _gather(found, f"sales.{number}", "sales", one, schema)
         elif root == "shop":
-            found += _of_the_shop(value, schema)
+            found += _of_the_shop(value, schema).facts
         else:
             _gather(found, root, root, value, schema)
     return found
 
 
-def _of_the_shop(value: Value, schema: Schema) -> tuple[Fact, ...]:
+def _of_the_shop(value: Value, schema: Schema) -> _Shop:
     """Return what is known of the shop: customers that were read together have one and the same tree of it."""
     known = _shops.get(id(value))
-    if known is None or known[0] is not value:
+    if known is None or known.tree is not value:
         found: list[Fact] = []
         _gather(found, "shop", "shop", value, schema)
         if len(_shops) >= SHOPS:
             _shops.clear()
-        known = _shops[id(value)] = value, tuple(found)
-    return known[1]
+        known = _shops[id(value)] = _Shop(value, tuple(found), _words_of("\n\n".join(one.text for one in found)))
+    return known
 
 
 def _gather(found: list[Fact], path: str, leaf: str, value: Value, schema: Schema) -> None:
@@ -167,15 +187,25 @@ def _gather(found: list[Fact], path: str, leaf: str, value: Value, schema: Schem
 
 def _weight(schema: Schema, path: str) -> int:
     """Return how specific a fact is; what lies under a shop, or under what was remembered, need not be looked up."""
-    root = path.partition(".")[0]
-    if root == "shop":
-        return 0
-    field = schema.fields.get(path) or schema.lookup("remember" if root == "remember" else path)
-    return field.weight if field is not None else 0
+    of_schema = _weights.get(id(schema))
+    if of_schema is None or of_schema[0] is not schema:
+        if len(_weights) >= SHOPS:
+            _weights.clear()
+        of_schema = _weights[id(schema)] = schema, {}
+    weight = of_schema[1].get(path)
+    if weight is None:
+        root = path.partition(".")[0]
+        field = (
+            None if root == "shop" else schema.fields.get(path) or schema.lookup(root if root == "remember" else path)
+        )
+        weight = field.weight if field is not None else 0
+        if len(of_schema[1]) < KEPT:
+            of_schema[1][path] = weight
+    return weight
 
 
-def _thing(facts: tuple[Fact, ...]) -> Thing:
-    names = [one.text for one in facts if one.text and one.leaf in ("item", "short") and one.path.startswith("sale")]
+@lru_cache(maxsize=KEPT)
+def _thing(names: tuple[str, ...]) -> Thing:
     own: set[str] = set()
     words: set[str] = set()
     years: set[str] = set()

@@ -44,6 +44,8 @@ _UNTIDY: Final = re.compile(
     r"|[ \n](?:[ ]|\n\n)|[ -]\n|\A\s|\s\Z"
 )
 """What makes a text longer than its plain form, or may: most notes have nothing of it, and keep every offset."""
+_GAPS: Final = ("  ", " \n", "\n ", "-\n", "\n\n\n")
+"""The same, of a text in ASCII alone."""
 _STRAIGHT: Final = str.maketrans({**_SIGNS, "\u2010": "-", "\u2011": "-"})
 _SINGLE: Final = re.compile(r"(?<!\n)\n(?!\n)")
 
@@ -68,7 +70,7 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """Make a text plain."""
-    if _UNTIDY.search(text) is None:
+    if _is_tidy(text):
         return Plain(_straightened(text), (0,), (0,))
     hard = frozenset(_hard_breaks(text))
     parts: list[str] = []
@@ -84,6 +86,15 @@ def plain(text: str) -> Plain:
         done = match.end()
     parts.append(text[done:])
     return Plain("".join(parts), tuple(starts), tuple(origins))
+
+
+def _is_tidy(text: str) -> bool:
+    """Return whether nothing makes a text longer than its plain form; most notes are plain ASCII."""
+    if not text.isascii():
+        return _UNTIDY.search(text) is None
+    if not text.replace("\n", "").isprintable() or text[:1].isspace() or text[-1:].isspace():
+        return False
+    return not any(one in text for one in _GAPS)
 
 
 def _straightened(text: str) -> str:

@@ -13,9 +13,11 @@ _WORD: Final = re.compile(r"(\w+(?:['.-]\w+)*)")
 LONGEST: Final = 80
 """Words at which a sentence is cut, so that no text can make the rules slow."""
 _END: Final = re.compile(
-    r"(?<![.!?…])[.!?…](?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)[.!?…]*+[\"')]*+(?=\s|$)|\n"
+    r"[.!?…\n](?:(?<=\n)|(?<![.!?…].)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\bSt\.)"
+    r"[.!?…]*+[\"')]*+(?=\s|$))"
 )
-"""Nothing is tried twice: a row of thousands of marks is read once."""
+"""Nothing is tried twice: a row of thousands of marks is read once. A first character that is told outright is quick
+to be looked for."""
 
 
 class Sentence(NamedTuple):
@@ -29,9 +31,13 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
-    """Plain text with its words: `low[i]` in small letters, at starts[i]..ends[i]; `bag` holds each once."""
+    """Plain text with its words: `low[i]` in small letters, at starts[i]..ends[i]; `bag` holds each once.
+
+    `small` is the text in small letters, unless that is longer.
+    """
 
     text: str
+    small: str
     low: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
@@ -72,13 +78,13 @@ def sayings(text: str) -> Sayings:
     small = text.lower()
     small = small if len(small) == len(text) else text
     # Every second part is a word; lengths give the places without an object for each.
-    parts = _WORD.split(text)
+    parts = _WORD.split(small)
     edges = list(accumulate(map(len, parts)))
-    starts, ends = edges[:-1:2], edges[1::2]
+    starts, ends, low = edges[:-1:2], edges[1::2], parts[1::2]
     if "'s" in small:
-        ends = [end - 2 if small[end - 2 : end] == "'s" else end for end in ends]
-    low = tuple([small[start:end] for start, end in zip(starts, ends, strict=True)])
-    return Sayings(text, low, tuple(starts), tuple(ends), tuple(_sentences(text, starts)), frozenset(low))
+        ends = [end - 2 if word[-2:] == "'s" else end for end, word in zip(ends, low, strict=True)]
+        low = [small[start:end] for start, end in zip(starts, ends, strict=True)]
+    return Sayings(text, small, tuple(low), tuple(starts), tuple(ends), tuple(_sentences(text, starts)), frozenset(low))
 
 
 def _sentences(text: str, starts: list[int]) -> Iterator[Sentence]:

@@ -28,6 +28,8 @@ _AFFIX: Final = re.compile(r"^(?:number_of|num|no_of|count_of|n)_|_(?:count|numb
 _OF_YOU: Final = re.compile(r"\b(three|four|five|six|seven) of you\b", re.IGNORECASE)
 _CUSTOM: Final = ("sale.details", "sales.", "remember", "customer.", "problem.")
 
+_BESIDE: Final = " \n,;:"
+"""Beside these, a word ends for certain."""
 _NUMBERED: Final = re.compile(rf"\d|(?i:{'|'.join(word for word in CARDINALS if word.isalpha())})")
 KEPT: Final = 2048
 """Texts of facts whose numbers are remembered: those of the shop are the same in every note."""
@@ -43,7 +45,7 @@ def counts(said: Sayings, known: Known) -> Iterator[Claim]:
     births = said.bag & _BIRTHS.keys()
     if not numbers and not births:
         return
-    given, told = _given(known), _told(known)
+    given, told = _given(known), None
     if births:
         yield from _births(said, known, given)
     for index in said.find(numbers):
@@ -51,7 +53,23 @@ def counts(said: Sayings, known: Known) -> Iterator[Claim]:
         number = 2 if word == "both" else number_of(word)
         if number is None or number == 1 or _years_or_ordinal(word) or not _MORE.isdisjoint(said.before(index, 1)):
             continue
+        if _is_quoted(said, index, known):
+            continue
+        told = _told(known) if told is None else told
         yield from _judged(said, index, number, given, told)
+
+
+def _is_quoted(said: Sayings, index: int, known: Known) -> bool:
+    """Return whether a fact has this number with this noun in the same words: most notes print what is remembered."""
+    if index + 1 >= len(said.low) or said.low[index] == "both" or said.low[index + 1] in SHORT:
+        return False
+    start, end = said.starts[index], said.ends[index + 1]
+    phrase = said.small[start:end]
+    at = known.wording.find(phrase)
+    if at < 0 or not said.joined(index, index + 1):
+        return False
+    before, after = known.wording[at - 1 : at], known.wording[at + len(phrase) : at + len(phrase) + 1]
+    return not (before and before not in _BESIDE) and not (after and after not in _BESIDE)
 
 
 def _years_or_ordinal(word: str) -> bool:

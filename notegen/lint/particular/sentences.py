@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from notegen.lint.particular.lexicon import Theme, theme
 from notegen.lint.particular.traits import CUSTOMARY, HOLDS, PAST, Trait, traits
 
-_END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s|$)|\n\s*\n")
+_END: Final = re.compile(r"[.!?…\n](?:(?<=\n)\s*\n|(?<!\n)(?<![.!?…].)[.!?…]*+[\"'”’)\]]*+(?=\s|$))")
 """Nothing is tried twice: a row of thousands of marks is read once."""
 _ABBREVIATED: Final = re.compile(
     r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|St|Prof|Rev|No|Sr|Jr|Messrs|vs|e\.g|i\.e|approx|[A-Z])\.$"
@@ -70,49 +69,78 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def weigh(text: str, start: int, end: int, known: frozenset[str]) -> Sentence:
     """Weigh a sentence; `known` are the names of reader and writer in lower case."""
     sentence = text[start:end]
-    if len(sentence) <= REMEMBERED and known.isdisjoint(_lowered(sentence)):
-        return Sentence(start, end, *_weighed(sentence))
-    return Sentence(start, end, *_weighed.__wrapped__(sentence, known))
+    if len(sentence) > REMEMBERED:
+        return Sentence(start, end, *_weighed(_words(sentence), sentence.endswith("!"), known))
+    words, weighed = _kept(sentence)
+    if not known.isdisjoint([word.low for word in words]):
+        weighed = _weighed(words, sentence.endswith("!"), known)
+    return Sentence(start, end, *weighed)
+
+
+_Weighed = tuple[int, float, int, int, int]
+"""The words, the weight, what it holds, the things and the English words of a sentence."""
+
+
+class _Word(NamedTuple):
+    """What a word adds wherever it stands: points, what it holds, things of a trade; first, and after another word."""
+
+    low: str
+    first: tuple[int, int, int]
+    inside: tuple[int, int, int]
+    is_month: bool
+    english: bool
+    subject: bool
+    between: bool
+    past: bool
 
 
 @lru_cache(maxsize=KEPT)
-def _lowered(sentence: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _words(sentence))
-
-
-@lru_cache(maxsize=KEPT)
-def _weighed(sentence: str, known: frozenset[str] = frozenset()) -> tuple[int, float, int, int, int]:
-    """Return the words, the weight, what it holds, the things and the English words of a sentence."""
+def _kept(sentence: str) -> tuple[tuple[_Word, ...], _Weighed]:
     words = _words(sentence)
-    count = _counted(words, known)
-    if sentence.endswith("!"):
-        count[Trait.EXCLAIMED] += 1
-    points = sum(POINTS.get(trait, 0) * times for trait, times in count.items())
-    holds = sum(times for trait, times in count.items() if trait in HOLDS)
-    english = sum(theme(word.lower()) is Theme.FUNCTION for word in words)
-    return len(words), START + points / (len(words) + DAMPING), holds, count[Trait.TRADES], english
+    return words, _weighed(words, sentence.endswith("!"), frozenset())
 
 
-def _words(sentence: str) -> list[str]:
-    return [token.replace("’", "'").rstrip("'") for token in _TOKEN.findall(sentence)]
+def _words(sentence: str) -> tuple[_Word, ...]:
+    if "’" in sentence:
+        sentence = sentence.replace("’", "'")
+    found = _TOKEN.findall(sentence)
+    if "'" in sentence:
+        found = [token.rstrip("'") for token in found]
+    return tuple(map(_word, found))
 
 
-def _counted(words: list[str], known: frozenset[str]) -> Counter[Trait]:
-    """Count the traits of a sentence's words."""
-    count: Counter[Trait] = Counter()
-    before = ""
+@lru_cache(maxsize=2 * KEPT)
+def _word(word: str) -> _Word:
+    low = word.lower()
+    found = inside = traits(low)
+    if word in _MONTHS:
+        inside = (Trait.WHEN,)
+    elif word[0].isupper() and Trait.OUTSIDE in found:
+        inside = (Trait.NAME,)
+    english = theme(low) is Theme.FUNCTION
+    first, later = _worth(found), _worth(inside)
+    return _Word(low, first, later, word in _MONTHS, english, low in _SUBJECT, low in _BETWEEN, _is_past(low))
+
+
+def _worth(found: tuple[Trait, ...]) -> tuple[int, int, int]:
+    points = sum(POINTS.get(trait, 0) for trait in found)
+    return points, sum(trait in HOLDS for trait in found), sum(trait is Trait.TRADES for trait in found)
+
+
+def _weighed(words: Sequence[_Word], exclaimed: bool, known: frozenset[str]) -> _Weighed:
+    """Weigh a sentence's words; those that are known names weigh nothing."""
+    points = POINTS[Trait.EXCLAIMED] if exclaimed else 0
+    holds = things = english = 0
+    told = False
     for index, word in enumerate(words):
-        low = word.lower()
-        found = () if low in known else traits(low)
-        if index and word in _MONTHS:
-            found = (Trait.WHEN,)
-        elif index and word[0].isupper() and Trait.OUTSIDE in found:
-            found = (Trait.NAME,)
-        count.update(found)
-        if before in _SUBJECT and _is_past(low):
-            count[Trait.DEED] += 1
-        before = before if low in _BETWEEN else low
-    return count
+        english += word.english
+        if word.low not in known or (index and word.is_month):
+            more, held, of_a_trade = word.inside if index else word.first
+            points, holds, things = points + more, holds + held, things + of_a_trade
+        if told and word.past:
+            points, holds = points + POINTS[Trait.DEED], holds + 1
+        told = told if word.between else word.subject
+    return len(words), START + points / (len(words) + DAMPING), holds, things, english
 
 
 def _is_past(word: str) -> bool:

@@ -10,6 +10,7 @@ from notegen.lint.particular.verdict import ENOUGH, Fit, Verdict, judge
 from notegen.lint.place import first_line, locate
 from notegen.lint.reading import Found, Medium, Reading
 from notegen.model.diagnostic import Related, Severity
+from notegen.model.note import Piece
 
 SHOWN: Final = 3
 """Sentences that a finding on a whole letter names."""
@@ -108,7 +109,8 @@ def fact_share(reading: Reading) -> Iterator[Found]:
     if reading.medium is not Medium.NOTE or reading.context.facts is None or reading.is_fallback:
         return
     verdict = judge(reading.note.text, reading.blocks)
-    shares = [_given(reading, one) for one in verdict.sentences]
+    pieces = [piece for piece in reading.note.pieces if piece.reads]
+    shares = [_given(reading, one, pieces) for one in verdict.sentences]
     plain = [one for one, share in zip(verdict.sentences, shares, strict=True) if not share]
     words = sum(one.words for one in verdict.sentences)
     given = sum(shares)
@@ -120,16 +122,14 @@ def fact_share(reading: Reading) -> Iterator[Found]:
         yield Found(plain[0].start, plain[0].end, message, hint, Severity.INFO, related)
 
 
-def _given(reading: Reading, sentence: Sentence) -> int:
-    """Return how many words of a sentence facts have printed."""
+def _given(reading: Reading, sentence: Sentence, pieces: Iterable[Piece]) -> int:
+    """Return how many words of a sentence stand in some pieces."""
     text, start, end = reading.note.text, sentence.start, sentence.end
-    return sum(
-        [
-            len(text[max(piece.start, start) : min(piece.end, end)].split())
-            for piece in reading.note.pieces
-            if piece.start < end and start < piece.end and piece.reads
-        ]
-    )
+    words = 0
+    for piece in pieces:
+        if piece.start < end and start < piece.end:
+            words += len(text[max(piece.start, start) : min(piece.end, end)].split())
+    return words
 
 
 def _is_taken(reading: Reading, sentence: Sentence) -> bool:
@@ -137,7 +137,7 @@ def _is_taken(reading: Reading, sentence: Sentence) -> bool:
     start, end = sentence.start, sentence.end
     if any(match.start < end and start < match.end for match in reading.matches):
         return True
-    return _given(reading, sentence) > 0
+    return _given(reading, sentence, (piece for piece in reading.note.pieces if piece.reads)) > 0
 
 
 def _measure(verdict: Verdict) -> str:

@@ -22,7 +22,7 @@ MARGIN: Final = 2.0
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SELF: Final = frozenset("i me my mine myself we us our ours ourselves".split())
-_OURS: Final = re.compile(rf"\b(?:{'|'.join(sorted(_SELF))})\b", re.IGNORECASE)
+_TOKEN: Final = re.compile(r"\w+")
 _READER: Final = frozenset("you your yours yourself yourselves".split())
 _NOUNS: Final = {
     "thanks": "thanks",
@@ -143,7 +143,7 @@ def self_centred(reading: Reading) -> Iterator[Found]:
     Good: You built half of that shelf yourself, and we only cut the boards.
     Mend: Turn each sentence round until the reader is its subject, and drop those that will not turn.
     """
-    if sum(1 for _ in _OURS.finditer(reading.note.text)) < LEAST_SELF:
+    if sum(map(_SELF.__contains__, _TOKEN.findall(reading.note.text.lower()))) < LEAST_SELF:
         return
     ours, theirs = _balance(reading)
     if ours >= LEAST_SELF and ours > MARGIN * theirs:

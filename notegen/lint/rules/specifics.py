@@ -46,7 +46,7 @@ def generic_note(reading: Reading) -> Iterator[Found]:
     letter = reading.medium is Medium.LETTER
     if facts is None or schema is None or (letter and not any(_unused(facts, schema))):
         yield from by_words(reading)
-    elif not reading.is_fallback and not printed(reading, facts, schema):
+    elif not reading.is_fallback and not prints_any(reading, facts, schema):
         found = _by_facts(reading, facts, schema)
         yield replace(found, severity=Severity.WARNING) if letter and is_surely_personal(reading) else found
     elif letter and fits_anyone(reading):
@@ -66,9 +66,11 @@ def padded_fallback(reading: Reading) -> Iterator[Found]:
     Good: Dear Ana, I was glad to see you again. Thank you for coming back to us.
     Mend: Keep the two sentences that are true, or gather facts and use a template that prints them.
     """
+    if not reading.is_fallback:
+        return
     body = [*reading.parts(Role.BODY), *reading.parts(Role.POSTSCRIPT)]
     words = sum(len(reading.note.text[block.start : block.end].split()) for block in body)
-    if reading.is_fallback and words > FALLBACK_WORDS:
+    if words > FALLBACK_WORDS:
         yield Found(
             *opening(reading, body),
             f"this fallback note is longer than {FALLBACK_WORDS} words",
@@ -77,10 +79,10 @@ def padded_fallback(reading: Reading) -> Iterator[Found]:
         )
 
 
-def printed(reading: Reading, facts: Facts, schema: Schema) -> frozenset[str]:
-    """Return the paths of the specific facts whose words appear in the note."""
-    return frozenset(
-        path
+def prints_any(reading: Reading, facts: Facts, schema: Schema) -> bool:
+    """Return whether the words of a specific fact appear in the note."""
+    return any(
+        True
         for piece in reading.note.pieces
         if piece.reads and (words := reading.note.text[piece.start : piece.end].strip())
         for path in piece.reads

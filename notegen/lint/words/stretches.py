@@ -24,7 +24,7 @@ LONGEST: Final = 600
 KEPT: Final = 4096
 """Stretches that are remembered."""
 
-_CUT: Final = re.compile(r"[.!?](?=\s)|\n(?=\n)")
+_CUT: Final = re.compile(r"[.!?\n](?:(?<=\n)(?=\n)|(?<!\n)(?=\s))")
 _REPEATS: Final = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
