@@ -103,7 +103,8 @@ def do(task: Task) -> Done:
     batch = prepare(people, bad, job.template, made, homes={}, whole=False)
     cards = draw(batch.cards, job.setup)
     own = _by_customer((*bad, *batch.diagnostics))
-    loose = tuple(one for note, found in own.items() if note not in {one.key for one in people} for one in found)
+    keys = {one.key for one in people}
+    loose = tuple(one for note, found in own.items() if note not in keys for one in found)
     notes = {one.facts.key: one.note for one in batch.drafts}
     brief = lint.brief
     return Done(
