@@ -12,9 +12,7 @@ def names(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], objec
     def find(name: str) -> object:
         if name not in homes:
             raise AttributeError(f"module '{package}' has no attribute '{name}'")
-        found: object = getattr(import_module(f"{package}.{homes[name]}"), name)
-        setattr(import_module(package), name, found)  # a batch asks for some of them a million times
-        return found
+        return getattr(import_module(f"{package}.{homes[name]}"), name)
 
     def listed() -> list[str]:
         return sorted(homes)

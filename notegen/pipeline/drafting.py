@@ -62,12 +62,12 @@ def _drafts(
     library = (template.source, *template.library.values())
     # All are composed before one is judged: a stage that goes on finds its own things still at hand.
     several = [(one, household, composed(one, template, shop, wishes)) for one, household in people]
+    check, about = lint.check_note, lint.Context  # found by their modules, each time they are asked for
     for one, household, made in several:
         found = counted = made.diagnostics
         # What could not be composed is told whole: its customer gets no card, whatever comments allow.
         if made.value is not None:
-            context = lint.Context(one, shop.schema, template, wishes.today, household, own)
-            found += lint.check_note(made.value, context)
+            found += check(made.value, about(one, shop.schema, template, wishes.today, household, own))
             counted = kept(found, (*library, one.source), shop, wishes)
         yield Draft(one, template, made.value, counted, found)
 

@@ -103,8 +103,10 @@ def do(task: Task) -> Done:
     batch = prepare(people, bad, job.template, made, homes={}, whole=False)
     cards = draw(batch.cards, job.setup)
     own = _by_customer((*bad, *batch.diagnostics))
-    loose = tuple(one for note, found in own.items() if note not in {one.key for one in people} for one in found)
+    keys = {one.key for one in people}
+    loose = tuple(one for note, found in own.items() if note not in keys for one in found)
     notes = {one.facts.key: one.note for one in batch.drafts}
+    brief = lint.brief
     return Done(
         number=task.gang.number,
         people=tuple(_people(chosen, batch, own, job)),
@@ -112,7 +114,7 @@ def do(task: Task) -> Done:
         loose=loose,
         seen=tuple((one.key, name_of(one)) for one in everybody) if job.only else (),
         traces=tuple(map(trace, everybody)),
-        briefs=tuple(lint.brief(notes.get(one.key), one) for one in everybody),
+        briefs=tuple([brief(notes.get(one.key), one) for one in everybody]),
         unreadable=tuple((one.key, one.reasons[0]) for one in unreadable(people, bad)),
     )
 

@@ -14,6 +14,7 @@ from conftest import Run
 from notegen.batch import making
 from notegen.batch.folder import RunFolder
 from notegen.batch.packs import Packs
+from notegen.errors import NotegenError
 from notegen.ledger import entries, read_ledger
 
 PRINT = ("-t", "thanks", "--today", "2026-03-20", "--yes")
@@ -51,6 +52,30 @@ def test_ctrl_c_ends_with_130_and_says_how_to_go_on(
     assert ran.status == 130
     assert GO_ON in ran.err
     assert (shop / "cards.pdf").exists() == (name == "write_evidence")
+    assert notegen("batch", shop, "--resume", "last").status == 0
+    assert halves(shop) == []
+    assert set(customers(shop).values()) == {1}
+
+
+@pytest.mark.parametrize("hint", [None, "take another picture"])
+@pytest.mark.parametrize("name", ["print_cards", "print_pages"])
+def test_a_mistake_after_the_claim_says_how_the_run_goes_on(
+    notegen: Run, shop: Path, monkeypatch: pytest.MonkeyPatch, name: str, hint: str | None
+) -> None:
+    """Its cards are claimed by then, and no other run gets them."""
+
+    def fails(*_given: Any, **_named: Any) -> Any:
+        raise NotegenError("the picture is gone", hint=hint)
+
+    words = ("batch", shop / "facts", *PRINT, "-o", shop / "cards.pdf", "--slip", shop / "slip.pdf")
+    with monkeypatch.context() as patched:
+        patched.setattr(making.pipeline, name, fails)
+        ran = notegen(*words)
+    assert ran.status == 2
+    assert "the picture is gone" in ran.err
+    said = f"{hint or 'mend that'}; then go on with the run: `notegen batch {shop} {GO_ON}`"
+    assert said in " ".join(ran.err.split())
+    assert not (shop / "cards.pdf").exists()
     assert notegen("batch", shop, "--resume", "last").status == 0
     assert halves(shop) == []
     assert set(customers(shop).values()) == {1}
