@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections import Counter
 from pathlib import Path
@@ -159,3 +160,35 @@ def test_a_damaged_ledger_stops_a_batch_and_is_left_as_it_is(notegen: Run, shop:
     assert ledger.read_bytes() == b"x" * 5000
     assert notegen("backup", "--shop", shop, "--restore", shop / "kept.db").status == 0
     assert "has this card already" in notegen(*words).err
+
+
+SPOILED = [
+    {"words": ["-t", "thanks"]}, {"words": []}, {"words": [1]}, {"words": "facts"}, {"words": ["facts"]},
+    {"words": ["facts", "-t", "thanks", "--resume", "last"]}, {"words": ["--help"]}, {"words": ["-x"]},
+    {"today": 9}, {"today": []}, {"today": "nonsense"}, {"folder": 1}, {"version": 2},
+    {"context": 3}, {"context": None}, {"context": {}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", SPOILED, ids=str)
+def test_a_run_whose_record_is_spoiled_says_so(
+    change: dict[str, Any], notegen: Run, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shop)
+    assert notegen("batch", "facts", "-t", "thanks", "-o", "c.pdf", "-j", 1, "--prepare").status == 0
+    (kept,) = shop.rglob("asked.json")
+    kept.write_text(json.dumps({**json.loads(kept.read_text()), **change}))
+    ran = notegen("batch", "--resume", "last", "--yes", "-j", 1)
+    assert ran.status in (0, 2) and ran.said
+
+
+@pytest.mark.parametrize("key", ["version", "words", "folder", "today", "context"])
+def test_a_run_whose_record_lacks_something_says_so(
+    key: str, notegen: Run, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shop)
+    assert notegen("batch", "facts", "-t", "thanks", "-o", "c.pdf", "-j", 1, "--prepare").status == 0
+    (kept,) = shop.rglob("asked.json")
+    kept.write_text(json.dumps({name: one for name, one in json.loads(kept.read_text()).items() if name != key}))
+    ran = notegen("batch", "--resume", "last", "--yes", "-j", 1)
+    assert ran.status in (0, 2) and ran.said

@@ -418,27 +418,27 @@ _YAML: Final = (yaml_mutators.mutate, yaml_mutators.mutate, byte_mutators.mutate
 TARGETS: Final[dict[str, Target]] = {
     one.name: one
     for one in (
-        Target("facts", 75, corpus.facts, _YAML, _facts),
+        Target("facts", 52, corpus.facts, _YAML, _facts),
         Target(
             "templates",
-            80,
+            62,
             corpus.templates,
             (jinja_mutators.mutate, jinja_mutators.mutate, byte_mutators.mutate),
             _template,
         ),
         Target("settings", 75, corpus.settings, _YAML, _settings),
-        Target("stocks", 60, corpus.stocks, _YAML, _stock),
-        Target("sheets", 26, corpus.sheets, _YAML, _sheet),
-        Target("hands", 20, corpus.hands, _YAML, _hand),
-        Target("rules", 26, corpus.rules, _YAML, _rule),
-        Target("fonts", 28, corpus.fonts, (binary_mutators.mutate,), _font),
-        Target("pictures", 28, corpus.pictures, (binary_mutators.mutate,), _picture),
+        Target("stocks", 62, corpus.stocks, _YAML, _stock),
+        Target("sheets", 32, corpus.sheets, _YAML, _sheet),
+        Target("hands", 30, corpus.hands, _YAML, _hand),
+        Target("rules", 32, corpus.rules, _YAML, _rule),
+        Target("fonts", 32, corpus.fonts, (binary_mutators.mutate,), _font),
+        Target("pictures", 32, corpus.pictures, (binary_mutators.mutate,), _picture),
         Target("scrawls", 6, corpus.scrawls, (binary_mutators.mutate,), _scrawl),
-        Target("pdfs", 42, corpus.pdfs, (binary_mutators.mutate,), _pdf),
-        Target("letters", 30, corpus.letters, (byte_mutators.mutate,), _letter),
-        Target("ledgers", 38, corpus.ledgers, (binary_mutators.mutate, _rows, _rows), _ledger),
+        Target("pdfs", 60, corpus.pdfs, (binary_mutators.mutate,), _pdf),
+        Target("letters", 40, corpus.letters, (byte_mutators.mutate,), _letter),
+        Target("ledgers", 50, corpus.ledgers, (binary_mutators.mutate, _rows, _rows), _ledger),
         Target("runs", 6, corpus.run_files, (_content(byte_mutators.mutate), _content(yaml_mutators.mutate)), _run),
-        Target("words", 30, corpus.words, (word_mutators.mutate,), _words),
+        Target("words", 40, corpus.words, (word_mutators.mutate,), _words),
     )
 }
 """All targets by name. Another kind of file is one more function and one more line here."""
