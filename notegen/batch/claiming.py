@@ -50,7 +50,7 @@ def leave_out(prepared: Prepared, book: Ledger, run: str | None, *, again: bool)
 
     def look() -> None:
         identities = [prepared.identity(number) for number, _ in waiting]
-        held = taken(book, identities)
+        held = taken(book, identities, run or "")
         fresh: list[person.Person] = []
         gone = suppressed(book, [Person(one.key, one.name, one.sorting.postcode) for _, one in waiting])
         for which, (number, one) in zip(identities, waiting, strict=True):

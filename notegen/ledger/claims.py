@@ -37,16 +37,18 @@ VALUES (?, ?, ?, 'prepared', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
-def taken(book: Ledger, identities: Iterable[str]) -> dict[str, Claimed]:
+def taken(book: Ledger, identities: Iterable[str], run: str = "") -> dict[str, Claimed]:
     """Return those of the identities that some run has, with the last card of each (the highest `again`).
 
-    Cards of withdrawn runs are nobody's.
+    Where `run` has one, it is that one, whoever has a later. Cards of withdrawn runs are nobody's.
     """
     found: dict[str, Claimed] = {}
     with book.reading() as connection:
         for chunk in rows.chunks(identities):
             for claimed in _claimed(connection, chunk):
                 found[claimed.identity] = claimed
+            for row in connection.execute(f"{_HOLDERS.format(rows.marks(chunk))} AND runs.name = ?", (*chunk, run)):
+                found[row[0]] = rows.claimed(row)
     return found
 
 

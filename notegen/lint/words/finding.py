@@ -18,6 +18,8 @@ from notegen.model.rule import Rule
 _GRAM: Final = 4
 KNOWN: Final = 16_384
 """Words of texts of which is kept what the index says."""
+USUAL: Final = " .,'-!?"
+"""Signs that most texts have."""
 RECENT: Final = 64
 """Stretches that are kept folded."""
 
@@ -51,7 +53,8 @@ class Words:
 
     `leads` goes from a literal to the phrases whose first group holds it, and `free` need nothing. `across` are the
     phrases that must be looked for in a whole text, because they may fit across a cut between two stretches of it, and
-    `cut` those of their literals that may lie on both sides of one. `learnt` keeps what the index says of a word.
+    `cut` those of their literals that may lie on both sides of one. `marks` are the index's,
+    under a sign of theirs that few texts have; `learnt` keeps what the index says of a word.
     """
 
     phrases: tuple[Phrase, ...]
@@ -60,11 +63,12 @@ class Words:
     free: tuple[int, ...]
     across: frozenset[int]
     cut: tuple[str, ...]
+    marks: Mapping[str, tuple[str, ...]]
     learnt: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def led_to(self, haystack: str, words: Iterable[str]) -> set[int]:
         """Return the phrases of whose first group folded text, with its words, holds a literal."""
-        found = {literal for literal in self.index.marks if literal in haystack}
+        found = {mark for sign, marks in self.marks.items() if sign in haystack for mark in marks if mark in haystack}
         for word in words:
             under = self.learnt.get(word)
             if under is None:
@@ -141,13 +145,18 @@ def indexed(
     if across is None:
         across = (index for index, one in enumerate(phrases) if one.judges_whole or not one.needs or crosses(one.find))
     wide = frozenset(across)
+    made = index_of(leads) if made is None else made
+    marks: dict[str, list[str]] = {}
+    for mark in made.marks:
+        marks.setdefault(next((sign for sign in mark if sign not in USUAL), mark), []).append(mark)
     return Words(
         tuple(phrases),
-        index_of(leads) if made is None else made,
+        made,
         {literal: tuple(found) for literal, found in leads.items()},
         tuple(index for index, phrase in enumerate(phrases) if not phrase.needs),
         wide,
         tuple(one for one, under in leads.items() if _CUT.search(one) and not wide.isdisjoint(under)),
+        _fixed(marks),
     )
 
 
