@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := out
 
+# Tests start many processes, and each would compile all of notegen anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test bench clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python samples/demo.py $(OUT)
 
 test: $(VENV)/.installed-for-tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 bench: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pip install -q -e '.[bench]'
