@@ -89,8 +89,11 @@ def _claim(connection: sqlite3.Connection, run: int, notes: Iterable[NewNote], a
         gone = suppressed_of(connection, (Person(one.customer, one.name, one.postcode) for one in chunk))
         if gone:
             raise Suppressed(sorted(gone))
-        wanted = {(note.identity, note.again) for note in chunk}
-        found = _holders(connection, wanted) + _twice(connection, run, chunk, at)
+        keys = [(note.identity, note.again) for note in chunk]
+        wanted = set(keys)
+        found = _holders(connection, wanted)
+        if len(wanted) < len(keys):
+            found += _twice(connection, run, chunk, at)
         if found:
             total += len(found)
             clashes += found[: MOST_TAKEN - len(clashes)]

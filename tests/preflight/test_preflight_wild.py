@@ -121,7 +121,7 @@ def test_a_locked_file_says_what_was_not_checked() -> None:
 
 
 def test_a_stream_that_unpacks_to_more_than_is_read_is_left_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(objects, "MOST", 100_000)
+    monkeypatch.setattr(objects, "LONGEST", 100_000)
     data = edited(lambda pdf: pdf.pages[0].obj.__setitem__("/Contents", pdf.make_stream(b" " * 200_000)))
     assert "a stream of page 1 cannot be unpacked" in [one.reason for one in check(data).unchecked]
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from notegen.errors import NotegenError
 from notegen.files import read_source
-from notegen.lint.words.finding import Words, indexed
+from notegen.lint.words.finding import Index, Words, indexed
 from notegen.lint.words.phrase import Phrase
 from notegen.model.diagnostic import Severity
 
@@ -32,8 +32,9 @@ def thawed(copy: Path) -> Words:
     """Return the phrases of a copy ready to be looked for; raises NotegenError when it is damaged."""
     try:
         whole = json.loads(copy.read_bytes())
-        grams = {gram: tuple(literals) for gram, literals in whole["grams"].items()}
-        return indexed([_thawed(one) for one in whole["phrases"]], grams, whole["across"])
+        grams, short = ({key: tuple(values) for key, values in whole[name].items()} for name in ("grams", "short"))
+        index = Index(grams, short, tuple(whole["marks"]))
+        return indexed([_thawed(one) for one in whole["phrases"]], index, whole["across"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotegenError(f"{copy.name} is damaged", hint="install notegen-cards again") from error
 
@@ -56,7 +57,8 @@ def copy_of(phrases: Sequence[Phrase]) -> str:
     """Return what the copy of some phrases holds, one phrase to a line."""
     rows = ",\n".join(json.dumps(frozen(phrase)) for phrase in phrases)
     words = indexed(phrases)
-    head = f'"grams": {json.dumps(words.grams)},\n"across": {json.dumps(sorted(words.across))}'
+    kept = {"grams": words.index.grams, "short": words.index.short, "marks": words.index.marks}
+    head = ",\n".join(f'"{name}": {json.dumps(one)}' for name, one in (kept | {"across": sorted(words.across)}).items())
     return f'{{{head},\n"phrases": [\n{rows}\n]}}\n'
 
 
