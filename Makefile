@@ -36,7 +36,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 
 $(VENV)/.installed-for-tests: pyproject.toml | $(BIN)/python
 	@echo "installing notegen and its test tools into $(VENV) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test]'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile -e '.[test]'
 	@touch $@ $(VENV)/.installed
 
 clean:
