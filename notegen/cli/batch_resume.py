@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from notegen.batch import folder
-from notegen.errors import NotegenError
+from notegen.errors import NotegenError, UnreadableFile
+
+if TYPE_CHECKING:
+    from notegen.batch.folder import RunFolder
 
 _ITS_OWN = ("yes", "dry_run", "as_json", "jobs", "executor", "scheduler", "overwrite")
 """Options that belong to the command that resumes, not to the run."""
@@ -25,11 +28,13 @@ def resume(said: dict[str, Any], command: click.Command) -> int:
             what, hint = "is printed already", "`notegen log` shows what it printed"
         raise NotegenError(f"the run {taken_up.name} {what}", hint=hint)
     asked = taken_up.asked()
-    _check(asked, taken_up.name)
+    _check(asked, taken_up)
     words = [*asked["words"], *(["--today", asked["today"]] if asked["today"] else [])]
     with command.make_context("batch", words, parent=click.get_current_context()) as begun:
         own = {name: said[name] for name in _ITS_OWN} | {"yes": said["yes"] or begun.params["yes"], "prepare": False}
         params = {**begun.params, **own}
+        if not params["facts"] or params["template"] is None:
+            raise _spoiled(taken_up)
         return run(params, tuple(asked["words"]), taken_up)
 
 
@@ -47,9 +52,18 @@ def _home(facts: tuple[Path, ...]) -> Path:
     raise NotegenError("there are no runs here", hint="name the shop's folder: notegen batch SHOP --resume RUN")
 
 
-def _check(asked: dict[str, Any], name: str) -> None:
-    words, place = asked.get("words"), asked.get("folder")
-    if asked.get("version") != 1 or not isinstance(words, list) or not isinstance(place, str):
+def _check(asked: dict[str, Any], taken_up: RunFolder) -> None:
+    name, words, place, today = taken_up.name, asked.get("words"), asked.get("folder"), asked.get("today", "")
+    if asked.get("version") != 1:
         raise NotegenError(f"the run {name} was kept by another version of notegen", hint="start the batch again")
+    texts = isinstance(words, list) and all(isinstance(one, str) for one in words)
+    kept = isinstance(asked.get("context", {}), dict) and "today" in asked
+    if not (texts and kept and isinstance(place, str) and isinstance(today, str | None)):
+        raise _spoiled(taken_up)
     if Path.cwd() != Path(place):
         raise NotegenError(f"the run {name} began in {place}", hint=f"go there first: cd {place}")
+
+
+def _spoiled(taken_up: RunFolder) -> NotegenError:
+    path = taken_up.path / folder.ASKED
+    return UnreadableFile(f"{path} is spoiled", hint="start the batch again; nothing was printed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
@@ -58,7 +59,9 @@ def _counts(book: Ledger) -> tuple[int, int]:
 def _digests(book: Ledger) -> Callable[[str], str | None]:
     def digest_of(kept: str) -> str | None:
         try:
-            return digest(kept if is_remote(kept) else ledger.whole_path(book.path, kept))
+            path = kept if is_remote(kept) else ledger.whole_path(book.path, kept)
+            # A device never ends, and a pipe never begins.
+            return digest(path) if isinstance(path, str) or os.path.isfile(path) else None
         except NotegenError:
             return None
 

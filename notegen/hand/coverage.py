@@ -73,6 +73,7 @@ class Coverage(NamedTuple):
     partly: tuple[tuple[str, str], ...] = ()
 
 
+@lru_cache(maxsize=1 << 17)
 def script_of(character: str) -> str:
     """Return the script of a character, kana and kanji being Japanese; "" for what is of many scripts or of none."""
     from fontTools.unicodedata import script
@@ -126,6 +127,11 @@ def groups() -> tuple[Group, ...]:
 
 def covered(characters: Set[str]) -> tuple[Coverage, ...]:
     """Return the scripts of which there is at least one whole group, the one with most characters first."""
+    return _covered(frozenset(characters))
+
+
+@lru_cache(maxsize=64)
+def _covered(characters: frozenset[str]) -> tuple[Coverage, ...]:
     counts: dict[str, int] = {}
     for character in characters:
         script = script_of(character)
@@ -135,7 +141,8 @@ def covered(characters: Set[str]) -> tuple[Coverage, ...]:
     whole: dict[str, list[str]] = {}
     partly: dict[str, list[tuple[str, str]]] = {}
     for group in groups():
-        lacking = {one.lower()[0] for one in group.letters - characters}
+        away = group.letters - characters
+        lacking = {one.lower()[0] for one in away} if len(away) <= 4 * FEW else away
         if not lacking:
             whole.setdefault(group.script, []).append(group.name)
         elif len(lacking) <= FEW:

@@ -118,11 +118,15 @@ def hands_with(wanted: frozenset[str]) -> tuple[str, ...]:
 
 def lent(hand: Hand) -> frozenset[str]:
     """Return what the hands beside a hand write for it: each the letters of its script, and signs of no script."""
-    found: set[str] = set()
-    for one in fallbacks(hand):
-        own = _read_characters(str(books.font_path(one.font)), one.face_index)
-        found |= {character for character in own if _is_of(one.script, coverage.script_of(character))}
-    return frozenset(found)
+    each = (_of_script(str(books.font_path(one.font)), one.face_index, one.script) for one in fallbacks(hand))
+    return frozenset().union(*each)
+
+
+@lru_cache(maxsize=64)
+def _of_script(font: str, face_index: int, script: str) -> frozenset[str]:
+    """Return the characters of a font that are of a script or of none."""
+    every = _read_characters(font, face_index)
+    return frozenset(character for character in every if _is_of(script, coverage.script_of(character)))
 
 
 def _is_of(meant: str, script: str) -> bool:

@@ -27,6 +27,10 @@ AGAIN = "save it as plain SVG with filled paths, or make one with `notegen signa
 _UNITS = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96, "": 25.4 / 96, "q": 0.25}
 """Millimetres to a unit of length (CSS Values and Units, level 3)."""
 _MOST_POINTS = 8_000
+_MOST_TAGS = 50_000
+"""Tags of a file: each path has one or two, and three points."""
+_MOST_DATA = 400_000
+"""Characters of path data: 50 to each point that there may be, twice what the wordiest program writes."""
 _GRAIN = 1e-3
 """Millimetres to which points are rounded."""
 _TOLERANCE = 0.01
@@ -81,6 +85,8 @@ def read(path: Path) -> Svg:
 def _root(text: str, path: Path) -> ET.Element:
     if "<!ENTITY" in text:
         raise NotegenError(f"{path} declares entities, which a drawing does not need", hint=AGAIN)
+    if text.count("<") > _MOST_TAGS:
+        raise NotegenError(f"{path} is too large or too intricate for a card", hint=AGAIN)
     try:
         root = ET.fromstring(text)
     except (ET.ParseError, ValueError) as error:
@@ -170,6 +176,8 @@ def _outline(elements: list[tuple[ET.Element, Matrix]], path: Path) -> Shapes:
     from fontTools.svgLib.path.parser import parse_path
     from fontTools.svgLib.path.shapes import PathBuilder
 
+    if sum(len(one.get("d", "")) + len(one.get("points", "")) for one, _ in elements) > _MOST_DATA:
+        raise NotegenError(f"{path} is too large or too intricate for a card", hint=AGAIN)
     pen = TTGlyphPen(None)
     quadratic = Cu2QuPen(pen, _TOLERANCE / _GRAIN)
     try:

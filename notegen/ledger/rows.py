@@ -43,7 +43,8 @@ def stamp(now: datetime) -> str:
 
 def moment(kept: str) -> datetime:
     """Return a moment that was kept, in UTC."""
-    return datetime.fromisoformat(kept)
+    with readable():
+        return datetime.fromisoformat(kept)
 
 
 def run(row: tuple[Any, ...]) -> Run:
@@ -83,7 +84,7 @@ def readable() -> Iterator[None]:
     """Say of what is no value of its kind that the row is broken: SQLite does not look at what it returns."""
     try:
         yield
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, ArithmeticError) as error:
         raise UnreadableRow(str(error)) from None
 
 

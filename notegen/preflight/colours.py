@@ -115,13 +115,11 @@ def _flat(value: Any) -> str:
 def _indexed(parts: list[Any], known: Any, depth: int) -> Space:
     if len(parts) < 4:
         return Space(UNKNOWN, 0)
-    table = objects.data(parts[3])
-    if table is None:
-        try:
-            table = bytes(parts[3])
-        except (TypeError, ValueError):
-            table = b""
-    return Space(INDEXED, 1, base=read(parts[1], known, depth + 1), table=table)
+    try:
+        table = objects.data(parts[3]) or b"" if objects.is_stream(parts[3]) else bytes(parts[3])
+    except (TypeError, ValueError):
+        table = b""
+    return Space(INDEXED, 1, base=read(parts[1], known, depth + 1), table=table[:_MOST_TABLE])
 
 
 def _pattern(parts: list[Any], known: Any, depth: int) -> Space:
@@ -131,6 +129,9 @@ def _pattern(parts: list[Any], known: Any, depth: int) -> Space:
 def _unknown(_parts: list[Any], _known: Any, _depth: int) -> Space:
     return Space(UNKNOWN, 0)
 
+
+_MOST_TABLE: Final = 256 * 32
+"""Bytes that a table of colours can have: indices have 8 bits, colours 32 parts."""
 
 _FAMILIES: Final = {
     "/ICCBased": _icc,

@@ -23,8 +23,6 @@ from notegen.preflight.machine import (
 )  # fmt: skip
 from notegen.preflight.tokens import BAD, operations
 
-LONGEST: Final = 64 * 1024 * 1024
-"""Bytes of one stream beyond which it is not read."""
 LETTERS: Final = 400
 """Letters of a Type 3 font that are looked at."""
 
@@ -33,8 +31,8 @@ OPERATORS: Final = {**drawing.OPERATORS, **words.OPERATORS, **inks.OPERATORS}
 
 def run(machine: Machine, data: bytes) -> None:
     """Read a stream to its end."""
-    if len(data) > LONGEST:
-        machine.skip("drawing", f"a stream has more than {LONGEST // 1024**2} MiB")
+    if len(data) > objects.LONGEST:
+        machine.skip("drawing", f"a stream has more than {objects.LONGEST // 1024**2} MiB")
         return
     for name, operands in operations(data):
         known = OPERATORS.get(name)

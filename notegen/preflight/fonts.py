@@ -198,8 +198,8 @@ def _cid_widths(array: Any) -> dict[int, float]:
     """Read `W`: "c [w1 w2 ...]" and "first last w"."""
     found: dict[int, float] = {}
     parts = objects.items(array)
-    at = 0
-    while at + 1 < len(parts):
+    at = given = 0
+    while at + 1 < len(parts) and given < _MOST_WIDTHS:
         first = objects.number(parts[at])
         some = objects.items(parts[at + 1])
         if first is None:
@@ -213,10 +213,13 @@ def _cid_widths(array: Any) -> dict[int, float]:
             at += 2
             continue
         found.update(dict.fromkeys(range(int(first), int(last) + 1), wide / 1000))
+        given += int(last - first)
         at += 3
     return found
 
 
+_MOST_WIDTHS: Final = 2**20
+"""Widths that are read: codes have 16 bits, and each is named once or twice."""
 _RANGE: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(\d+)")
 _CHAR: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*(\d+)")
 

@@ -11,8 +11,18 @@ if TYPE_CHECKING:
 DEEPEST = 40
 """Levels beyond which trees of objects are damage."""
 
-MOST = 256 * 1024 * 1024
-"""Bytes of an unpacked stream beyond which it is not read: small files can hold terabytes of noughts."""
+MOST = 140_000_000
+"""Bytes of an unpacked picture beyond which its pixels are not read: small files can hold terabytes of noughts.
+
+A4 at 600 to the inch has 139 million bytes in four inks."""
+LONGEST = 64 * 1024 * 1024
+"""Bytes of any other unpacked stream beyond which it is not read."""
+ANY = 4 * 1024 * 1024
+"""Bytes to which any stream may unpack."""
+SQUEEZED = 100
+"""How many times its size a stream of more than ANY may unpack to: drawings stay under 20, bombs have 1,000."""
+PIECE = 2**14
+"""Packed bytes that are unpacked at once where none is kept: they become 16 MiB at most."""
 SWELLS = 64
 """How many times its size a stream can reach when its runs are written out (two bytes stand for 128 at most)."""
 
@@ -119,18 +129,27 @@ def is_stream(thing: Any) -> bool:
     return isinstance(thing, pikepdf.Stream)
 
 
-def data(thing: Any) -> bytes | None:
-    """Return a stream's bytes as its filters leave them; None when they cannot be had or are more than MOST."""
+def data(thing: Any, most: int | None = None) -> bytes | None:
+    """Return a stream's bytes as its filters leave them; None when they cannot be had or are more than `most`.
+
+    Without `most` they are limited as a drawing's or a font's: to LONGEST, and by how much they swell.
+    """
     import pikepdf
 
     if not isinstance(thing, pikepdf.Stream):
         return None
     try:
-        whole, plain = unpacked(thing)
+        most = _limit(len(thing.read_raw_bytes()), most)
+        whole, plain = unpacked(thing, most)
         found = plain if whole or plain is None else bytes(thing.read_bytes())
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, RuntimeError, MemoryError):
         return None
-    return found if found is not None and len(found) <= MOST else None
+    return found if found is not None and len(found) <= most else None
+
+
+def _limit(packed: int, most: int | None) -> int:
+    """Return how many bytes a stream of so many may unpack to; `most` is given for pictures, which are often white."""
+    return min(LONGEST, max(ANY, SQUEEZED * packed)) if most is None else most
 
 
 def filters(thing: Any) -> list[str]:
@@ -140,10 +159,10 @@ def filters(thing: Any) -> list[str]:
     return [found[1:] for found in map(name, some) if found]
 
 
-def unpacked(stream: pikepdf.Stream) -> tuple[bool, bytes | None]:
+def unpacked(stream: pikepdf.Stream, most: int) -> tuple[bool, bytes | None]:
     """Undo Flate packing, however often it was done; return whether nothing is left to undo, and the bytes.
 
-    No bytes are returned when they would be more than MOST. What is damaged and all other filters are left to qpdf,
+    No bytes are returned when they would be more than `most`. What is damaged and all other filters are left to qpdf,
     which saves what it can.
     """
     names = filters(stream)
@@ -153,9 +172,9 @@ def unpacked(stream: pikepdf.Stream) -> tuple[bool, bytes | None]:
     for at, one in enumerate(names):
         if one not in ("FlateDecode", "Fl"):
             swells = at > 0 and one in ("RunLengthDecode", "RL", "LZWDecode", "LZW")
-            return False, None if swells and len(found) > MOST // SWELLS else found
-        made = _inflated(found)
-        if made is None or len(made) > MOST:
+            return False, None if swells and len(found) > most // SWELLS else found
+        made = _inflated(found, most)
+        if made is None or len(made) > most:
             return False, found if made is None else None
         if at < len(given) and is_dictionary(given[at]):
             return False, made
@@ -163,16 +182,31 @@ def unpacked(stream: pikepdf.Stream) -> tuple[bool, bytes | None]:
     return True, found
 
 
-def _inflated(packed: bytes) -> bytes | None:
-    """Return what Flate packed, one byte more than MOST at most; None for what is damaged."""
+def _inflated(packed: bytes, most: int) -> bytes | None:
+    """Return what Flate packed, one byte more than `most` at most; None for what is damaged."""
     import zlib
 
     unpacker = zlib.decompressobj()
     try:
-        found = unpacker.decompress(packed, MOST + 1)
+        found = unpacker.decompress(packed, most + 1)
     except zlib.error:
         return None
-    return found if unpacker.eof or len(found) > MOST else None
+    return found if unpacker.eof or len(found) > most else None
+
+
+def counted(packed: bytes, most: int) -> tuple[int, bool]:
+    """Return how many bytes Flate packed, counted to a little over `most`, and whether its end was met; none is kept.
+
+    Raises zlib.error for what is damaged.
+    """
+    import zlib
+
+    unpacker = zlib.decompressobj()
+    count = start = 0
+    while start < len(packed) and count <= most and not unpacker.eof:
+        count += len(unpacker.decompress(packed[start : start + PIECE]))
+        start += PIECE
+    return count, unpacker.eof
 
 
 def walk(thing: Any, depth: int = 0) -> Iterator[Any]:

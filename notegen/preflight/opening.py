@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from notegen.errors import UnreadableFile
-from notegen.files import read_bytes
+from notegen.files import QPDF_LIMITS, read_bytes
 from notegen.model.diagnostic import Severity
 from notegen.preflight import codes
 
@@ -58,6 +58,7 @@ def opened(data: bytes, book: Notebook) -> Opened:
     """Open a file and say what is damaged."""
     import pikepdf
 
+    pikepdf.settings.set_qpdf_limits(**QPDF_LIMITS)
     _hush()
     head = HEAD.search(data, 0, _NEAR)
     if head is None:

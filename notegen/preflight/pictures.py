@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _JPEG_END: Final = b"\xff\xd9"
 _NEAR: Final = 1024
 """Bytes at the end of a JPEG in which the mark of its end is looked for: some programs write more behind it."""
+_MORE: Final = 65_536
+"""Bytes that may stand behind a picture's last pixel: more is no slip of the program that wrote it."""
 UNIT: Final = (0.0, 0.0, 1.0, 1.0)
 LARGEST: Final = 120_000_000
 """Pixels beyond which a picture's ink is not looked at."""
@@ -165,11 +167,25 @@ def _damage(thing: Any, space: Space, width: int, height: int) -> str | None:
     bits = objects.number(objects.entry(thing, "/BitsPerComponent"))
     if packed not in ([], ["FlateDecode"], ["Fl"]) or bits is None or not space.size:
         return None
-    data = objects.data(thing)
     wanted = height * math.ceil(width * space.size * bits / 8)
-    if data is None or len(data) >= wanted:
+    found = _length(thing, wanted)
+    if found is None or found >= wanted:
         return None
-    return f"it has {len(data):,} bytes, and its size asks for {wanted:,}"
+    return f"it has {found:,} bytes, and its size asks for {wanted:,}"
+
+
+def _length(thing: Any, wanted: int) -> int | None:
+    """Return how many bytes a picture unpacks to, or `wanted` or more when it has enough; None for what is damaged."""
+    import zlib
+
+    if objects.filters(thing) and objects.entry(thing, "/DecodeParms") is None:
+        try:
+            count, ended = objects.counted(thing.read_raw_bytes(), wanted)
+        except zlib.error:
+            return None
+        return count if ended or count > wanted else None
+    data = objects.data(thing, min(objects.MOST, wanted))
+    return None if data is None else len(data)
 
 
 def _damaged_jpeg(data: bytes, width: int, height: int) -> str | None:
@@ -212,7 +228,7 @@ def _pixels(thing: Any, width: int, height: int, size: int) -> NDArray[np.uint8]
     else:
         if objects.number(objects.entry(thing, "/BitsPerComponent")) != 8:
             raise ValueError("it does not have 8 bits a sample")
-        data = objects.data(thing)
+        data = objects.data(thing, min(objects.MOST, width * height * size + _MORE))
         if data is None or len(data) < width * height * size:
             raise ValueError("it cannot be unpacked")
         pixels = np.frombuffer(data, np.uint8, width * height * size).reshape(height, width, size)

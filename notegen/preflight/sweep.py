@@ -36,6 +36,8 @@ _PRESENT: Final[tuple[tuple[re.Pattern[bytes], str, str], ...]] = (
     (re.compile(rb"/Type /EmbeddedFile" + _END), codes.EMBEDDED, "a file is embedded"),
     (re.compile(rb"/XFA" + _END), codes.ACTION, "the file holds an XFA form"),
 )
+_MOST: Final = 2**28
+"""Bytes that a stream is unpacked to at most."""
 _STREAMS: Final = frozenset({"FlateDecode", "Fl"})
 _FILTERS: Final = _STREAMS | {
     "ASCIIHexDecode", "AHx", "ASCII85Decode", "A85", "LZWDecode", "LZW", "RunLengthDecode", "RL", "CCITTFaxDecode",
@@ -113,13 +115,12 @@ def _sum(one: Any, shown: bytes, own: str | None, book: Notebook) -> None:
     packed = one.read_raw_bytes()
     if not packed.strip():
         return
-    unpacker = zlib.decompressobj()
     try:
-        unpacker.decompress(packed, 2**28)
+        count, ended = objects.counted(packed, _MOST)
     except zlib.error as error:
         book.add(codes.STREAM, f"a stream is damaged: {_plain(str(error))}", object=own, key=f"stream {own}")
         return
-    if not unpacker.eof and not unpacker.unconsumed_tail:
+    if not ended and count <= _MOST:
         book.add(codes.STREAM, "a stream ends before its end", object=own, key=f"stream {own}")
 
 

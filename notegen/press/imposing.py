@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from notegen.errors import NotegenError, UnreadableFile
-from notegen.files import replacing
+from notegen.files import QPDF_LIMITS, replacing
 from notegen.model.page import Page, Transform, then, turned
 from notegen.model.purpose import Duplex, Setup
 from notegen.model.stock import Box
@@ -293,6 +293,7 @@ def _read(path: Path) -> Pdf:
     if path.exists() and not path.is_file():
         what = "a folder, not a file" if path.is_dir() else "no ordinary file"
         raise UnreadableFile(f"{path} is {what}", hint="name a PDF")
+    pikepdf.settings.set_qpdf_limits(**QPDF_LIMITS)
     try:
         return pikepdf.open(path)
     except FileNotFoundError:

@@ -6,6 +6,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Sequence
+from functools import cache
 from random import Random
 
 from . import byte_mutators
@@ -62,7 +63,7 @@ def png(data: bytes, dice: Random, others: Sequence[bytes]) -> bytes:
     elif how == 3 and kind == b"IDAT":
         chunks[which] = (
             kind,
-            zlib.compress(dice.choice((b"\0", b"\xff", b"ab")) * dice.choice((10, 10_000, 20_000_000)), 9),
+            _packed(dice.choice((b"\0", b"\xff", b"ab")), dice.choice((10, 10_000, 20_000_000))),
         )
     else:
         chunks[which] = kind, byte_mutators.mutate(body, dice, others, byte_mutators.BINARY)
@@ -70,6 +71,11 @@ def png(data: bytes, dice: Random, others: Sequence[bytes]) -> bytes:
         struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body)) for kind, body in chunks
     )
     return data[:8] + b"".join(parts)
+
+
+@cache
+def _packed(piece: bytes, count: int) -> bytes:
+    return zlib.compress(piece * count, 9)
 
 
 _OBJECT = re.compile(rb"\d+ \d+ R|/[A-Za-z]+|-?\d+\.?\d*|\[[^\[\]]*\]|\([^()]*\)|<<|>>")

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from . import word_mutators
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 TYPICAL: Final = "".join(chr(code) for code in (*range(32, 127), 0xE9, 0xF6, 0x2019, 0x201C, 0x201D, 0x2013, 0x2014))
 
@@ -350,6 +352,12 @@ def ledgers() -> tuple[bytes, ...]:
 
 
 @cache
+def words() -> tuple[bytes, ...]:
+    """Return commands, a word to a line."""
+    return tuple(line.replace(" ", "\n").encode() for line in word_mutators.LINES)
+
+
+@cache
 def run_files() -> tuple[bytes, ...]:
     """Return the files of its runs, each with its name before a NUL."""
     return tuple(name.encode() + b"\0" + data for name, data in kept().items() if name.startswith("runs/") and data)
@@ -374,4 +382,5 @@ __all__ = [
     "sheets",
     "stocks",
     "templates",
+    "words",
 ]

@@ -6,6 +6,7 @@ import faulthandler
 import json
 import os
 import select
+import shutil
 import signal
 import tempfile
 import time
@@ -21,8 +22,11 @@ from .targets import TARGETS, Target
 
 CHUNK: Final = 250
 """Inputs to a process: then its caches are thrown away with it."""
-SILENT: Final = 120.0
-"""Seconds in which a process must have finished an input; it waits for something that never comes otherwise."""
+STILL: Final = 5.0
+"""Seconds of the clock in which a process that sleeps must have used some CPU; it waits for what never comes otherwise.
+
+A process that wants to run and is not let, on a machine that is busy, does not hang: its CPU is limited instead.
+"""
 
 
 @dataclass
@@ -48,7 +52,8 @@ class _Child:
     waiting: list[int]
     notes: Path
     buffer: bytes = b""
-    heard: float = field(default_factory=time.monotonic)
+    moved: float = field(default_factory=time.monotonic)
+    used: int = -1
 
 
 def run(
@@ -89,12 +94,23 @@ def memory() -> str | None:
 
 
 def _ready(children: dict[int, _Child]) -> Iterator[_Child]:
-    heard, _, _ = select.select(list(children), [], [], 5.0)
+    heard, _, _ = select.select(list(children), [], [], 1.0)
     for child in list(children.values()):
         if child.pipe in heard:
             yield child
-        elif time.monotonic() - child.heard > SILENT:
+        elif _stands_still(child):
             os.kill(child.pid, signal.SIGKILL)
+
+
+def _stands_still(child: _Child) -> bool:
+    """Whether a process has slept for STILL seconds without using CPU."""
+    with open(f"/proc/{child.pid}/stat", encoding="ascii", errors="replace") as stream:
+        state, *rest = stream.read().rpartition(")")[2].split()
+    used = sum(map(int, rest[10:14]))  # user and system time of the process and of those that it waited for
+    now = time.monotonic()
+    if used != child.used or state not in "SD":
+        child.used, child.moved = used, now
+    return now - child.moved > STILL
 
 
 def _fork(target: Target, indices: list[int], seed: int, place: Path) -> _Child:
@@ -128,18 +144,20 @@ def _work(target: Target, indices: list[int], seed: int, ring: Path, notes: Path
         for index in indices:
             since = time.process_time()
             try:
-                verdict = sandbox.judge(target.case(seed, index), ring, watch)
+                # A place of its own: what is cached by a file's name must not outlive the file.
+                verdict = sandbox.judge(target.case(seed, index), ring / str(index), watch)
             except BaseException as error:
                 import traceback
 
                 verdict = Verdict("harness", f"{error!r}\n{traceback.format_exc()[-2000:]}")
+            shutil.rmtree(ring, ignore_errors=True)
             line = json.dumps([index, verdict.kind, verdict.detail, time.process_time() - since])
             os.write(write, line.encode() + b"\n")
 
 
 def _hear(child: _Child, tally: Tally, seed: int, keep: Path) -> None:
     data = os.read(child.pipe, 1 << 16)
-    child.heard = time.monotonic()
+    child.moved = time.monotonic()
     child.buffer += data
     while b"\n" in child.buffer:
         line, child.buffer = child.buffer.split(b"\n", 1)

@@ -98,14 +98,15 @@ def run(words: Sequence[str]) -> tuple[int, str, str]:
     from notegen.cli.main import main
 
     sys.argv = ["notegen", *words]
-    streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2)]
+    buffers = [io.BytesIO(), io.BytesIO()]
+    streams = [io.TextIOWrapper(one, "utf-8", write_through=True) for one in buffers]
     status: object = 0
     with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
         try:
             main()
         except SystemExit as ended:
             status = ended.code
-    said = [stream.buffer.getvalue().decode("utf-8", "replace") for stream in streams]  # type: ignore[attr-defined]
+    said = [one.getvalue().decode("utf-8", "replace") for one in buffers]
     return int(status) if isinstance(status, int) else 0, said[0], said[1]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from . import binary_mutators, byte_mutators, corpus, jinja_mutators, yaml_mutators
+from . import binary_mutators, byte_mutators, corpus, jinja_mutators, word_mutators, yaml_mutators
 from .sandbox import Case, run
 
 DRY: Final = ("--yes", "--no-ledger", "-j", "1", "--executor", "serial")
@@ -95,7 +95,7 @@ def _facts(data: bytes, dice: Random) -> Case:
         ("lint", "letter.txt", "--facts", "facts.yaml"),
     )
     files = {"facts.yaml": data, "t.j2": corpus.NOTE, "notegen.yaml": corpus.SHOP, "letter.txt": corpus.letters()[0]}
-    commands = _some(dice, (0.9, ("lint", "facts.yaml")), (0.6, ("write", *cards)), (0.4, dice.choice(out)))
+    commands = _some(dice, (0.9, ("lint", "facts.yaml")), (0.5, ("write", *cards)), (0.25, dice.choice(out)))
     return Case(files, commands, r"facts\.yaml")
 
 
@@ -106,8 +106,8 @@ def _template(data: bytes, dice: Random) -> Case:
     files = {"facts.yaml": dice.choice(corpus.facts()), "t.j2": data, "_part.j2": _PART, "notegen.yaml": corpus.SHOP}
     write = ("write", "facts.yaml", "-t", "t.j2", *dice.choice(((), ("--explain",), ("--json",))))
     batch = ("batch", *DRY, "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--skip-bad", "--limit", "2")
-    lint = ("lint", "t.j2", *dice.choice((*[()] * 6, ("--format", "json"), ("--format", "sarif"), ("--fix",))))
-    return Case(files, (lint, write, *((batch,) if dice.random() < 0.08 else ())), r"t\.j2")
+    lint = ("lint", "t.j2", *dice.choice((*[()] * 24, ("--format", "json"), ("--format", "sarif"), *[("--fix",)] * 4)))
+    return Case(files, _some(dice, (0.7, lint), (0.6, write), (0.05, batch)), r"t\.j2")
 
 
 def _settings(data: bytes, dice: Random) -> Case:
@@ -165,7 +165,7 @@ def _sheet(data: bytes, dice: Random) -> Case:
         (0.3, ("batch", *DRY, "facts.yaml", "-t", "t.j2", "--sheet", "own", "-o", "out/c.pdf")),
         (0.2, ("labels", "facts.yaml", "--sheet", "own", "-o", "out/l.pdf")),
         (0.2, ("impose", "c.pdf", "--sheet", "own", "-o", "out/i.pdf")),
-        (0.1, ("stock", "list", "--sheets", "own", ".")),
+        (0.03, ("stock", "list", "--sheets", "own", ".")),
         (0.1, ("lint", ".")),
     )
     return Case(files, commands)
@@ -230,7 +230,7 @@ def _font(data: bytes, dice: Random) -> Case:
             dice,
             (0.3, ("hand", "list", ".")),
             (0.5, _ONE),
-            (0.1, show),
+            (0.03, show),
             (0.2, ("lint", ".")),
             (0.3, ("write", "facts.yaml", "-t", "t.j2", "--hand", "mine")),
         ),
@@ -391,6 +391,18 @@ def _run(data: bytes, dice: Random) -> Case:
     return Case(_shop_with(name.decode(), content), commands, _LEDGER_MAKES)
 
 
+def _words(data: bytes, dice: Random) -> Case:
+    files = {
+        **corpus.kept(),
+        "facts.yaml": corpus.CUSTOMER,
+        "letter.txt": corpus.letters()[0],
+        "c.pdf": corpus.pdfs()[0],
+        "c.png": corpus.scrawls()[0],
+    }
+    makes = rf"{_LEDGER_MAKES}|facts\.yaml|t\.j2|letter\.txt|notegen\.yaml|ana\.yaml|ben\.yaml"
+    return Case(files, (word_mutators.given(data),), makes)
+
+
 def _content(change: Change) -> Change:
     """Return a change of what stands after a file's name and a NUL."""
 
@@ -406,26 +418,27 @@ _YAML: Final = (yaml_mutators.mutate, yaml_mutators.mutate, byte_mutators.mutate
 TARGETS: Final[dict[str, Target]] = {
     one.name: one
     for one in (
-        Target("facts", 20, corpus.facts, _YAML, _facts),
+        Target("facts", 52, corpus.facts, _YAML, _facts),
         Target(
             "templates",
-            20,
+            62,
             corpus.templates,
             (jinja_mutators.mutate, jinja_mutators.mutate, byte_mutators.mutate),
             _template,
         ),
-        Target("settings", 14, corpus.settings, _YAML, _settings),
-        Target("stocks", 8, corpus.stocks, _YAML, _stock),
-        Target("sheets", 6, corpus.sheets, _YAML, _sheet),
-        Target("hands", 4, corpus.hands, _YAML, _hand),
-        Target("rules", 6, corpus.rules, _YAML, _rule),
-        Target("fonts", 6, corpus.fonts, (binary_mutators.mutate,), _font),
-        Target("pictures", 6, corpus.pictures, (binary_mutators.mutate,), _picture),
-        Target("scrawls", 1, corpus.scrawls, (binary_mutators.mutate,), _scrawl),
-        Target("pdfs", 5, corpus.pdfs, (binary_mutators.mutate,), _pdf),
-        Target("letters", 4, corpus.letters, (byte_mutators.mutate,), _letter),
-        Target("ledgers", 5, corpus.ledgers, (binary_mutators.mutate, _rows, _rows), _ledger),
-        Target("runs", 3, corpus.run_files, (_content(byte_mutators.mutate), _content(yaml_mutators.mutate)), _run),
+        Target("settings", 75, corpus.settings, _YAML, _settings),
+        Target("stocks", 62, corpus.stocks, _YAML, _stock),
+        Target("sheets", 32, corpus.sheets, _YAML, _sheet),
+        Target("hands", 30, corpus.hands, _YAML, _hand),
+        Target("rules", 32, corpus.rules, _YAML, _rule),
+        Target("fonts", 32, corpus.fonts, (binary_mutators.mutate,), _font),
+        Target("pictures", 32, corpus.pictures, (binary_mutators.mutate,), _picture),
+        Target("scrawls", 6, corpus.scrawls, (binary_mutators.mutate,), _scrawl),
+        Target("pdfs", 60, corpus.pdfs, (binary_mutators.mutate,), _pdf),
+        Target("letters", 40, corpus.letters, (byte_mutators.mutate,), _letter),
+        Target("ledgers", 50, corpus.ledgers, (binary_mutators.mutate, _rows, _rows), _ledger),
+        Target("runs", 6, corpus.run_files, (_content(byte_mutators.mutate), _content(yaml_mutators.mutate)), _run),
+        Target("words", 40, corpus.words, (word_mutators.mutate,), _words),
     )
 }
 """All targets by name. Another kind of file is one more function and one more line here."""

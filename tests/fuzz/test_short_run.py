@@ -12,7 +12,7 @@ import pytest
 from .corpus import ROOT
 from .targets import TARGETS
 
-LIGHT = ("facts", "templates", "settings", "stocks", "sheets", "rules", "letters", "pdfs")
+LIGHT = ("facts", "templates", "settings", "stocks", "sheets", "rules", "letters", "pdfs", "words")
 HEAVY = ("hands", "fonts", "pictures", "scrawls", "ledgers", "runs")
 
 

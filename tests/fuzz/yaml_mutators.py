@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from random import Random
 from typing import Any, Final
 
@@ -225,10 +226,7 @@ _KINDS: Final[tuple[Callable[[Any, Path, Random], Any], ...]] = (
 
 def mutate(data: bytes, dice: Random, _others: Sequence[bytes] = ()) -> bytes:
     """Change the tree of one document of a YAML file, and write it again."""
-    try:
-        documents = list(yaml.safe_load_all(data))
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return data
+    documents = _read(data)
     if not documents:
         return data
     which = dice.randrange(len(documents))
@@ -245,6 +243,15 @@ def mutate(data: bytes, dice: Random, _others: Sequence[bytes] = ()) -> bytes:
         return _written(documents, _Plain, style)
     except RecursionError:
         return data
+
+
+@lru_cache(maxsize=256)
+def _read(data: bytes) -> list[Any]:
+    """Return the documents of a file, none of one that cannot be read; they are shared, and only copies are changed."""
+    try:
+        return list(yaml.load_all(data, getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return []
 
 
 def _written(documents: list[Any], dumper: Any, style: bool | None) -> bytes:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from ledgers import NOW, RUN, later, ledger_of, new, note, notes, print_run
 
 from notegen import ledger
-from notegen.ledger import Wanted
+from notegen.ledger import DamagedLedger, Wanted
 from notegen.model.ledger import State, Tally
 
 CARDS = [note("ana", name="Ana Reyes"), note("bo", name="Ana"), note("cy", "birthday"), note("cy")]
@@ -66,3 +68,18 @@ def test_runs_are_tallied(tmp_path: Path) -> None:
             Tally(first, {State.MAILED: 1, State.PRINTED: 2, State.WITHDRAWN: 1}, {"USD": 290, "JPY": 120}),
             Tally(second, {State.PREPARED: 1}, {"USD": 145}),
         )
+
+
+@pytest.mark.parametrize("value", [9e999, -9e999, "x", b"1", None])
+@pytest.mark.parametrize("cell", ["runs.notes", "runs.made", "notes.at", "notes.again"])
+def test_a_number_or_time_that_is_none_is_damage(cell: str, value: object, tmp_path: Path) -> None:
+    table, column = cell.split(".")
+    with ledger_of(tmp_path, CARDS[:1]) as book, closing(sqlite3.connect(book.path)) as other:
+        other.execute("PRAGMA ignore_check_constraints = 1")
+        with suppress(sqlite3.IntegrityError):
+            other.execute(f"UPDATE {table} SET {column} = ?", (value,))
+        other.commit()
+        with suppress(DamagedLedger):
+            ledger.runs(book)
+            list(ledger.entries(book))
+            ledger.mark(book, [1], State.MAILED, later(9))

@@ -162,7 +162,7 @@ def test_long_rows_of_anything_are_read_once(piece: bytes) -> None:
 
 def test_a_stream_packed_twice_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     """The outer packing is undone by hand, so that the inner one never swells beyond the limit."""
-    monkeypatch.setattr(objects, "MOST", 100_000)
+    monkeypatch.setattr(objects, "LONGEST", 100_000)
     twice = zlib.compress(zlib.compress(b" " * 200_000))
 
     def change(pdf: Pdf) -> None:
@@ -173,7 +173,7 @@ def test_a_stream_packed_twice_does_not_fill_the_memory(monkeypatch: pytest.Monk
     found = check(edited(change, **AS_IT_IS))
     assert "a stream of page 1 cannot be unpacked" in [one.reason for one in found.unchecked]
     with pikepdf.open(BytesIO(edited(change, **AS_IT_IS))) as pdf:
-        assert objects.unpacked(pdf.pages[0].obj.Contents) == (False, None)
+        assert objects.unpacked(pdf.pages[0].obj.Contents, 100_000) == (False, None)
 
 
 def test_streams_packed_twice_are_read() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +10,15 @@ import cv2
 import numpy as np
 
 from notegen.errors import UnreadableFile
+from notegen.files import has_many_scans
 from notegen.hand.capture.ink import Picture
+from notegen.hand.capture.sizes import pixels, segments
 
 LEAST_DPI, MOST_DPI = 100.0, 4800.0
 """A resolution outside of these is what a camera or a program wrote for want of a better one (72, 96, 1)."""
 _INCH = 25.4
+MOST_PIXELS = 120_000_000
+"""Pixels of a file, all its pages together: three pages of A4 at 600 to the inch have 104 million."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +43,11 @@ def load(path: Path) -> tuple[Loaded, ...]:
         raise UnreadableFile(f"{path} is a folder, not a picture") from None
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be read: {error.strerror or error}") from None
+    if (pixels(data) or 0) > MOST_PIXELS or (data[:2] == b"\xff\xd8" and has_many_scans(data)):
+        raise UnreadableFile(
+            f"{path} unpacks to more than any scan or photograph has",
+            hint="scan it again, at 300 to 600 dots to the inch",
+        )
     pages = _decoded(data)
     if not pages:
         raise UnreadableFile(f"{path} {_kind(data)}", hint="save it as PNG, JPEG or TIFF")
@@ -64,6 +72,8 @@ def _decoded(data: bytes) -> list[Picture]:
 
 def _rgb(image: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Picture:
     """Return a decoded picture (blue first, perhaps 16 bits and transparent) as RGB on white."""
+    if image.dtype == np.uint8 and image.ndim == 3 and image.shape[2] == 3:
+        return np.ascontiguousarray(image[:, :, ::-1], np.uint8)
     whole = np.asarray(image, np.float64)
     if image.dtype == np.uint16:
         whole *= 255 / 65535
@@ -106,7 +116,7 @@ def _of_png(data: bytes) -> float | None:
 
 def _of_jpeg(data: bytes) -> float | None:
     """Return the density of the JFIF header or, without one, the resolution of the EXIF data."""
-    for kind, body in _segments(data):
+    for kind, body in segments(data):
         if kind == 0xE0 and body[:5] == b"JFIF\0" and len(body) >= 12:
             unit, across = struct.unpack(">BH", body[7:10])
             if unit in (1, 2) and across > 1:
@@ -114,14 +124,6 @@ def _of_jpeg(data: bytes) -> float | None:
         if kind == 0xE1 and body[:6] == b"Exif\0\0":
             return _of_tiff(body[6:])
     return None
-
-
-def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] not in (0xDA, 0xD9):
-        size = struct.unpack(">H", data[at + 2 : at + 4])[0]
-        yield data[at + 1], data[at + 4 : at + 2 + size]
-        at += 2 + size
 
 
 def _of_tiff(data: bytes) -> float | None:

@@ -14,6 +14,12 @@ from notegen.press.art import codes
 from notegen.press.art.faults import Fault
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
+_ANY: Final = 4 * 1024 * 1024
+"""Bytes to which any stream may unpack."""
+_SQUEEZED: Final = 100
+"""How many times its size a stream of more may unpack to: drawings stay under 20, bombs have 1,000."""
+_SWELLING: Final = ("/RunLengthDecode", "/LZWDecode")
+_SWELLS: Final = 64
 _MOST_STACK: Final = 100
 """Numbers that a calculator function may hold at a time (PDF 32000, annex C)."""
 
@@ -54,12 +60,15 @@ def function(thing: Any) -> Function:
 def bounded(stream: Any) -> None:
     """Raise Fault for a stream that unpacks to more than any drawing needs, or is in another file."""
     inside(stream)
-    if str(stream.get("/Filter")) not in ("/FlateDecode", "[/FlateDecode]"):
-        return
-    unpacker = zlib.decompressobj()
-    unpacker.decompress(stream.read_raw_bytes(), _MOST_BYTES)
-    if unpacker.unconsumed_tail:
-        raise Fault(codes.TOO_LARGE, "unpacks to more than any card needs", "simplify it in the program that made it")
+    data = bytes(stream.read_raw_bytes())
+    most = min(_MOST_BYTES, max(_ANY, _SQUEEZED * len(data)))
+    filters = stream.get("/Filter", pikepdf.Array())
+    for name in filters if isinstance(filters, pikepdf.Array) else (filters,):
+        if name == "/FlateDecode":
+            data = zlib.decompressobj().decompress(data, most + 1)
+        if len(data) > (most if name == "/FlateDecode" else most // _SWELLS if name in _SWELLING else len(data)):
+            what = "unpacks to more than any card needs"
+            raise Fault(codes.TOO_LARGE, what, "simplify it in the program that made it")
 
 
 def inside(stream: Any) -> None:

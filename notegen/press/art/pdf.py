@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from notegen.files import QPDF_LIMITS
 from notegen.model.page import Transform, then, turned
 from notegen.press.art import codes
 from notegen.press.art.faults import Fault, told
-from notegen.press.art.functions import floats
+from notegen.press.art.functions import bounded, floats
 from notegen.press.art.recolour import Recolour, Seen
 from notegen.press.art.spaces import looks
 
@@ -55,6 +56,7 @@ class PageBoxes:
 @contextmanager
 def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     """Open a PDF; raises Fault for what is damaged or encrypted."""
+    pikepdf.settings.set_qpdf_limits(**QPDF_LIMITS)
     try:
         pdf = pikepdf.open(BytesIO(data))
     except pikepdf.PasswordError:
@@ -179,7 +181,10 @@ def unseen(page: Any) -> tuple[str, ...]:
 def intents(pdf: pikepdf.Pdf) -> tuple[bytes, ...]:
     """Return the profiles of the presses that a file says it is for."""
     said = (intent.get("/DestOutputProfile") for intent in pdf.Root.get("/OutputIntents", Array()))
-    return tuple(bytes(one.read_bytes()) for one in said if isinstance(one, Stream) and int(one.get("/N", 0)) == 4)
+    found = [one for one in said if isinstance(one, Stream) and int(one.get("/N", 0)) == 4]
+    for one in found:
+        bounded(one)
+    return tuple(bytes(one.read_bytes()) for one in found)
 
 
 def form(pdf: pikepdf.Pdf, number: int, colours: Colours) -> tuple[Any, Seen]:

@@ -15,7 +15,7 @@ from notegen.press.art.colour import STRIP
 from notegen.press.art.embedding import PARTS, SPACES, jpeg, rows
 from notegen.press.art.faults import Fault
 from notegen.press.art.functions import floats, inside, unknown
-from notegen.press.art.pixels import MOST_PIXELS
+from notegen.press.art.pixels import MOST_PIXELS, refuse_swollen
 from notegen.press.art.spaces import Space, space
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class Images:
         if width * height > MOST_PIXELS or min(width, height) < 1:
             hint = "scale it down before it is used"
             raise Fault(codes.TOO_LARGE, f"has an image of {width:,} x {height:,} pixels", hint)
+        if not bool(thing.get("/ImageMask", False)) and thing.get("/ColorSpace") != Name.DeviceGray:
+            refuse_swollen(width * height, len(thing.read_raw_bytes()))
         if width * height < _FINE:
             return
         a, b, c, d, _, _ = at

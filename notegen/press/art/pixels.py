@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from PIL import Image, ImageOps
 
+from notegen.files import MOST_SCANS, has_many_scans
 from notegen.press.art import codes
 from notegen.press.art.colour import mode_of
 from notegen.press.art.faults import Fault
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 MOST_PIXELS: Final = 80_000_000
 """A card of 6 x 9 in at 1,200 to the inch has 78 million; more is a mistake or an attack."""
 
+_PLAIN_PIXELS: Final = 25_000_000
+"""Pixels in colour that a picture may have however well it is packed: 6 x 9 in at 600 to the inch have 20 million."""
+_PACKED: Final = 50
+"""Pixels to a byte of the file beyond which a larger picture is taken for an attack: photographs have 1 to 10."""
+_MOST_CHUNKS: Final = 5_000
+"""Chunks of a PNG that hold no pixels: a picture has some dozens, and Pillow takes its time over each."""
+_AGAIN: Final = "save it again from where it was made"
 INCH: Final = 25.4
 USUAL_DPI: Final = 300.0
 _SCREEN: Final = (30.0, 2400.0)
@@ -66,6 +74,8 @@ def measure(data: bytes) -> Measured:
                 f"has {width:,} x {height:,} pixels, more than any card needs",
                 f"scale it down to at most {MOST_PIXELS // 1_000_000} million",
             )
+        if opened.mode not in ("1", "L"):
+            refuse_swollen(width * height, len(data))
         if opened.format == "PNG" and getattr(opened, "n_frames", 1) > 1:
             raise Fault(codes.ANIMATED, "is animated, and paper shows one picture", "save the picture that you mean")
         turned = _orientation(opened) in (5, 6, 7, 8)
@@ -119,6 +129,7 @@ def _opened(data: bytes) -> Iterator[Any]:
     with warnings.catch_warnings():
         # Size is judged by our own figure; warnings about harmless metadata would reach the terminal.
         warnings.simplefilter("ignore")
+        _bounded(data)
         try:
             with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
                 yield opened
@@ -126,7 +137,31 @@ def _opened(data: bytes) -> Iterator[Any]:
             what = "unpacks to more pixels than any card needs"
             raise Fault(codes.TOO_LARGE, what, "scale it down before it is used") from None
         except (OSError, SyntaxError, ValueError, EOFError, MemoryError, struct.error) as error:
-            raise Fault(codes.UNREADABLE, f"is damaged: {error}", "save it again from where it was made") from None
+            raise Fault(codes.UNREADABLE, f"is damaged: {error}", _AGAIN) from None
+
+
+def refuse_swollen(pixels: int, packed: int) -> None:
+    """Raise Fault for so many pixels in colour out of so few bytes that nothing can be seen in them."""
+    if pixels > _PLAIN_PIXELS and pixels > _PACKED * packed:
+        what = f"unpacks to {pixels:,} pixels out of {packed:,} bytes, so that hardly anything can be seen in it"
+        raise Fault(codes.TOO_LARGE, what, f"scale it down to at most {_PLAIN_PIXELS // 1_000_000} million")
+
+
+def _bounded(data: bytes) -> None:
+    """Raise Fault for a JPEG of too many scans and a PNG of too many pieces."""
+    if data.startswith(b"\xff\xd8") and has_many_scans(data):
+        raise Fault(codes.TOO_LARGE, f"is decoded in more than {MOST_SCANS} passes", _AGAIN)
+    if data.startswith(b"\x89PNG") and _has_many_chunks(data):
+        raise Fault(codes.TOO_LARGE, f"has more than {_MOST_CHUNKS:,} notes beside its pixels", _AGAIN)
+
+
+def _has_many_chunks(data: bytes) -> bool:
+    at, count = 8, 0
+    while at + 8 <= len(data) and count <= _MOST_CHUNKS:
+        length, kind = struct.unpack_from(">I4s", data, at)
+        count += kind != b"IDAT"
+        at += 12 + length
+    return count > _MOST_CHUNKS
 
 
 def _orientation(opened: Any) -> int:

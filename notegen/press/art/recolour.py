@@ -56,6 +56,10 @@ class Recolour:
             raise Fault(codes.TOO_LARGE, "nests forms too deeply", "flatten it in the program that made it")
         start = OUTSIDE if deep else GREY
         walk = Walk(self, resources if resources is not None else Dictionary(), colours, State(at, start, start), deep)
+        if not isinstance(source, Stream):
+            whole = source.obj.get("/Contents", Array())
+            for one in whole if isinstance(whole, Array) else (whole,):
+                bounded(one)
         try:
             steps = pikepdf.parse_content_stream(source)
         except pikepdf.PdfError as error:

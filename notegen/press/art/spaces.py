@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from notegen.press.art.colour import Colours, Parts, mode_of
-from notegen.press.art.functions import floats, function, unknown
+from notegen.press.art.functions import bounded, floats, function, unknown
 
 _GREY: Final = ("/DeviceGray", "/G", "/CalGray")
 _RGB: Final = ("/DeviceRGB", "/RGB", "/CalRGB")
@@ -101,6 +101,7 @@ def _profiled(thing: Any, below: _Below, colours: Colours, pdf: pikepdf.Pdf) -> 
     count = int(thing[1].get("/N", 0))
     if count == 1:
         return GREY
+    bounded(thing[1])
     if count == 4:
         return replace(_inks(colours), profile=bytes(thing[1].read_bytes()))
     if count != 3:
@@ -120,6 +121,8 @@ def _indexed(thing: Any, under: _Below, colours: Colours, pdf: pikepdf.Pdf) -> S
     below = under(1)
     if below.convert is None:
         return Space(Array([Name.Indexed, below.thing, thing[2], thing[3]]), 1, "indexed")
+    if isinstance(thing[3], pikepdf.Stream):
+        bounded(thing[3])
     table = bytes(thing[3].read_bytes() if isinstance(thing[3], pikepdf.Stream) else bytes(thing[3]))
     made = bytearray()
     count = below.count

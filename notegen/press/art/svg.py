@@ -21,9 +21,21 @@ from notegen.press.art.colour import operator
 from notegen.press.art.faults import Fault
 from notegen.press.art.svggradient import GRADIENTS, Gradient, gradient
 from notegen.press.art.svgpaint import Colour, colour
-from notegen.press.art.svgshapes import SHAPES, Path, Point, length, measure, numbers, path, transform, wrong
+from notegen.press.art.svgshapes import (
+    MOST_PIECES,
+    SHAPES,
+    Path,
+    Point,
+    length,
+    measure,
+    numbers,
+    path,
+    too_many_pieces,
+    transform,
+    wrong,
+)
 from notegen.press.art.svgstyle import INHERITED, OWN, Look, Rule, everything, look, rules
-from notegen.press.art.svgtree import Node, parse
+from notegen.press.art.svgtree import MOST_ELEMENTS, Node, parse
 from notegen.press.art.svgview import PX, fitted, only_itself, size_of, view_box
 from notegen.press.units import number
 
@@ -39,7 +51,6 @@ _HINTS: Final = {
     "switch": "keep one of its branches",
 }
 _MOST_SHAPES: Final = 20_000
-_MOST_ELEMENTS: Final = 100_000
 """Elements that are drawn, each as often as it is used: few lines of a file can use themselves without end."""
 _MOST_DEEP: Final = 40
 _URL: Final = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)\s*(.*)")
@@ -97,6 +108,7 @@ class _Drawer:
         self.view: Point = (view[2], view[3]) if view else size
         self.size = size
         self.shapes = 0
+        self.pieces = 0
         self.elements = 0
 
     def content(self, root: Node, at: Transform) -> bytes:
@@ -112,8 +124,8 @@ class _Drawer:
         if node.name in _QUIET:
             return b""
         self.elements += 1
-        if self.elements > _MOST_ELEMENTS:
-            raise Fault(codes.TOO_LARGE, f"draws more than {_MOST_ELEMENTS:,} elements", "simplify it", node.at)
+        if self.elements > MOST_ELEMENTS:
+            raise Fault(codes.TOO_LARGE, f"draws more than {MOST_ELEMENTS:,} elements", "simplify it", node.at)
         seen = look(node, state.above, self.sheet)
         if seen["display"] == "none":
             return b""
@@ -229,6 +241,9 @@ class _Drawer:
         self.shapes += 1
         if self.shapes > _MOST_SHAPES:
             raise Fault(codes.TOO_LARGE, f"has more than {_MOST_SHAPES:,} shapes", "simplify it", node.at)
+        self.pieces += len(outline.kinds)
+        if self.pieces > MOST_PIECES:
+            raise too_many_pieces(node)
         opacity = 1.0 if self.both(seen) else _share(seen["opacity"], node, "opacity")
         steps = _steps(outline)
         shown = b""

@@ -31,6 +31,8 @@ _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _SEPARATOR: Final = re.compile(r"[\s,]*")
 _LENGTH: Final = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*([a-zA-Z]*)")
 _COUNTS: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
+MOST_PIECES: Final = 200_000
+"""Lines and curves of a drawing: more is a photograph that was traced, or an attack."""
 _ROUND: Final = 0.5522847498
 """How far the handles of a quarter circle reach, in radii."""
 
@@ -245,7 +247,14 @@ def path_data(text: str, node: Node) -> Path:
         if not maker.kinds and command not in "Mm":
             raise wrong(node, "d", text)
         maker.step(command, values)
+        if len(maker.kinds) > MOST_PIECES:
+            raise too_many_pieces(node)
     return Path("".join(maker.kinds), tuple(maker.points))
+
+
+def too_many_pieces(node: Node) -> Fault:
+    """Return the fault of a drawing with more than MOST_PIECES."""
+    return Fault(codes.TOO_LARGE, f"has more than {MOST_PIECES:,} lines and curves", "simplify it", node.at)
 
 
 class _Maker:

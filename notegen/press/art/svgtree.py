@@ -13,6 +13,7 @@ from notegen.press.art.faults import Fault
 SVG: Final = "http://www.w3.org/2000/svg"
 XLINK: Final = "http://www.w3.org/1999/xlink"
 MOST_BYTES: Final = 16 * 1024 * 1024
+MOST_ELEMENTS: Final = 100_000
 _MOST_DEEP: Final = 200
 _SHEET: Final = re.compile(r"<\?xml-stylesheet[^?]*\?>")
 
@@ -39,6 +40,7 @@ class _Builder:
     def __init__(self) -> None:
         self.root: Node | None = None
         self.open: list[Node | None] = []
+        self.count = 0
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
@@ -52,6 +54,10 @@ class _Builder:
         at = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         if len(self.open) > _MOST_DEEP:
             raise Fault(codes.TOO_LARGE, "nests elements too deeply", "simplify it in the program that made it", at)
+        self.count += 1
+        if self.count > MOST_ELEMENTS:
+            what = f"has more than {MOST_ELEMENTS:,} elements"
+            raise Fault(codes.TOO_LARGE, what, "simplify it in the program that made it", at)
         outside = space not in (SVG, "") or (bool(self.open) and self.open[-1] is None)
         if outside and self.open:
             self.open.append(None)
