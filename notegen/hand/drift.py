@@ -94,24 +94,29 @@ def _read(at: Floats, starts: Floats, counts: Ints, spreads: Floats) -> tuple[Fl
     `starts` is where on the tape each begins for each note, (wanders, notes), of which the notes have `counts`
     positions. One wander after the other: what is worked with then stays in a processor's caches.
     """
-    tape = _tape()
     speeds = SAMPLES / LENGTHS
     places, steps = np.empty((2, len(LENGTHS), len(at)))
-    for place, step, speed, start, spread in zip(places, steps, speeds, starts, spreads[:, 0], strict=True):
-        np.multiply(at, speed, out=place)
-        place += np.repeat(start, counts)
-        cell = place.astype(np.int64)
-        place -= cell
-        cell &= TAPE - 1
-        here = tape.take(cell)
-        cell += 1
-        tape.take(cell, out=step, mode="clip")
-        step -= here
-        place *= step
-        place += here
-        place *= spread
-        step *= spread * speed
+    for number, (speed, spread) in enumerate(zip(speeds, spreads[:, 0], strict=True)):
+        np.multiply(at, speed, out=places[number])
+        places[number] += np.repeat(starts[number], counts)
+        _read_one(places[number], steps[number])
+        places[number] *= spread
+        steps[number] *= spread * speed
     return places, steps
+
+
+def _read_one(place: Floats, step: Floats) -> None:
+    """Turn places on the tape into what stands there, and set the steps to what follows at the next sample."""
+    tape = _tape()
+    cell = place.astype(np.int64)
+    place -= cell
+    cell &= TAPE - 1
+    here = tape.take(cell)
+    cell += 1
+    tape.take(cell, out=step, mode="clip")
+    step -= here
+    place *= step
+    place += here
 
 
 @cache
