@@ -23,7 +23,7 @@ ROW = 0.125
 
 QUOTES = "'’‘\"“”ʼ′″"
 MOST_KNOWN = 20_000
-"""Slots whose sides are remembered."""
+"""Slots whose sides are remembered, and pairs of them."""
 _SAMPLES = 17
 
 
@@ -37,7 +37,16 @@ class Sides(NamedTuple):
     end: float
 
 
+class Beside(NamedTuple):
+    """The least white between two slots at one place, where the ink of the second begins and that of the first ends."""
+
+    white: float
+    start: float
+    end: float
+
+
 _known: dict[tuple[str, int], Sides] = {}
+_pairs: dict[tuple[str, int, int], Beside] = {}
 
 
 def spaced(pool: Pool, slots: Ints, advances: Floats) -> Floats:
@@ -54,12 +63,10 @@ def _shift(pool: Pool, before: int, after: int, advance: float) -> float:
     one, other = pool.texts[before][-1], pool.texts[after][0]
     if not is_loose(one, other):
         return 0.0
-    left, right = _sides(pool, before), _sides(pool, after)
-    white = _white(left, right, advance)
-    between = advance + right.start - left.end
-    wanted = CLEAR * pool.x_height - white
+    beside = _beside(pool, before, after)
+    wanted = CLEAR * pool.x_height - (beside.white + advance)
     if one in QUOTES or other in QUOTES:
-        wanted = max(wanted, APART * pool.x_height - between)
+        wanted = max(wanted, APART * pool.x_height - (advance + beside.start - beside.end))
     return max(wanted, 0.0)
 
 
@@ -70,8 +77,20 @@ def is_loose(one: str, other: str) -> bool:
     return not (one.isalpha() and other.isalpha()) or (one.isupper() and other.isupper())
 
 
-def _white(left: Sides, right: Sides, advance: float) -> float:
-    """Return the least white between two signs over the rows that both have ink in, or nearly; ems."""
+def _beside(pool: Pool, before: int, after: int) -> Beside:
+    """Return how two slots stand beside each other; a note's numbers are new words of the same few pairs."""
+    key = pool.digest, int(pool.ids[before]), int(pool.ids[after])
+    found = _pairs.get(key)
+    if found is None:
+        if len(_pairs) > MOST_KNOWN:
+            _pairs.clear()
+        left, right = _sides(pool, before), _sides(pool, after)
+        found = _pairs[key] = Beside(_white(left, right), right.start, left.end)
+    return found
+
+
+def _white(left: Sides, right: Sides) -> float:
+    """Return the least white between two signs at one place over the rows that both have ink in, or nearly; ems."""
     low = min(left.first, right.first)
     high = max(left.first + len(left.right), right.first + len(right.left))
     ends, starts = np.full(high - low + 2, -np.inf), np.full(high - low + 2, np.inf)
@@ -80,7 +99,7 @@ def _white(left: Sides, right: Sides, advance: float) -> float:
     reach = ends.copy()
     np.maximum(reach[1:], ends[:-1], out=reach[1:])
     np.maximum(reach[:-1], ends[1:], out=reach[:-1])
-    return float((starts - reach).min()) + advance
+    return float((starts - reach).min())
 
 
 def _sides(pool: Pool, slot: int) -> Sides:
