@@ -4,28 +4,88 @@ The same shop is put on disks of many sizes, from one that has hardly room for t
 and on disks with room for few files. Where a batch cannot be finished it must say that the disk is full, end with 2,
 and leave no half file. When the disk has grown, `--resume last` (or the same command, if nothing was begun) must end
 with the file of a batch that always had room, with everybody in the ledger once.
+
+Disks and folders that nobody may write in are real, mounted for a while: permission bits do not stop the administrator,
+and a call that is patched fails where its author thought of it.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.mounts import can_mount, grow, small_disk  # noqa: E402
 from benchmarks.soak import RESUME, WORDS, Soak, all_steps, child, ended, killed_at, warm  # noqa: E402
 
 ROOM = 1 << 20
 """KiB of a disk that has grown."""
 FULL = ("No space left on device", "the disk is full")
+
+
+def _mount(*words: object) -> None:
+    subprocess.run(["mount", *map(str, words)], check=True, capture_output=True)
+
+
+def _unmount(place: Path) -> None:
+    subprocess.run(["umount", "--lazy", str(place)], check=True, capture_output=True)
+
+
+@cache
+def can_mount() -> bool:
+    """Return whether this process may mount: on Linux, as the administrator, outside most containers."""
+    with tempfile.TemporaryDirectory(prefix="notegen-mount-") as folder:
+        try:
+            _mount("-t", "tmpfs", "-o", "size=64k", "tmpfs", folder)
+        except (OSError, subprocess.CalledProcessError):
+            return False
+        _unmount(Path(folder))
+        return True
+
+
+@contextmanager
+def small_disk(place: Path, kib: int, files: int = 0) -> Iterator[None]:
+    """Mount an empty disk on a folder, of so many KiB and perhaps so many files; what is on it goes with the block."""
+    _mount("-t", "tmpfs", "-o", f"size={kib}k,nr_inodes={files}", "tmpfs", place)
+    try:
+        yield
+    finally:
+        _unmount(place)
+
+
+def grow(place: Path, kib: int) -> None:
+    """Give the disk that is mounted on a folder another size, and room for any number of files."""
+    _mount("-o", f"remount,size={kib}k,nr_inodes=0", place)
+
+
+@contextmanager
+def read_only(place: Path) -> Iterator[None]:
+    """Keep everybody from writing to a file or into a folder and what is below it: mounted, or by permission bits."""
+    if os.geteuid():
+        before = place.stat().st_mode
+        place.chmod(before & ~0o222)
+        try:
+            yield
+        finally:
+            place.chmod(before)
+        return
+    _mount("--bind", place, place)
+    try:
+        _mount("-o", "remount,bind,ro", place)
+        yield
+    finally:
+        _unmount(place)
 
 
 def used(folder: Path) -> int:

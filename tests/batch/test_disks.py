@@ -8,8 +8,7 @@ import pytest
 
 pytest.importorskip("fcntl")
 
-from benchmarks.disks import ROOM, between, fill, sizes
-from benchmarks.mounts import can_mount
+from benchmarks.disks import ROOM, between, can_mount, fill, sizes
 from benchmarks.soak import Soak, warm
 
 pytestmark = pytest.mark.skipif(not can_mount(), reason="needs the right to mount")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
-from benchmarks.mounts import can_mount, read_only
+from benchmarks.disks import can_mount, read_only
 from notegen.batch.folder import RunFolder
 from notegen.ledger import entries, read_ledger
 

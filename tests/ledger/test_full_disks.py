@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from ledgers import NOW, ledger_of, new, notes
 
-from benchmarks import mounts
+from benchmarks import disks
 from notegen import ledger
 from notegen.errors import UnwritableFile
 
-pytestmark = pytest.mark.skipif(not mounts.can_mount(), reason="needs the right to mount")
+pytestmark = pytest.mark.skipif(not disks.can_mount(), reason="needs the right to mount")
 SIZES = [*range(16, 360, 24), 368]
 """KiB of disks; on the last there is room for all."""
 
@@ -26,13 +26,13 @@ def disk(tmp_path: Path) -> Path:
 def test_a_new_ledger_is_whole_or_not_there(disk: Path) -> None:
     told = set()
     for kib in SIZES:
-        with mounts.small_disk(disk, kib):
+        with disks.small_disk(disk, kib):
             try:
                 new(disk).close()
             except UnwritableFile as error:
                 told.add(str(error).split(": ")[-1])
                 assert not list(disk.glob(".*"))
-            mounts.grow(disk, 4096)
+            disks.grow(disk, 4096)
             with new(disk) as book:
                 assert ledger.verify(book, lambda _: None) == ()
     assert told <= {"the disk is full", "No space left on device"}
@@ -44,7 +44,7 @@ def test_a_copy_is_whole_or_not_there(tmp_path: Path, disk: Path, restores: bool
     ledger.backup(book, tmp_path / "kept.db")
     failed = 0
     for kib in SIZES:
-        with mounts.small_disk(disk, kib):
+        with disks.small_disk(disk, kib):
             target = disk / "notegen.db"
             try:
                 ledger.restore(tmp_path / "kept.db", target, NOW) if restores else ledger.backup(book, target)

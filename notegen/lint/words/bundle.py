@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from notegen.errors import NotegenError
 from notegen.files import read_source
-from notegen.lint.words.finding import Index, Words, indexed
+from notegen.lint.words.finding import Words, indexed
+from notegen.lint.words.index import Index
 from notegen.lint.words.phrase import Phrase
 from notegen.model.diagnostic import Severity
 
@@ -32,8 +34,9 @@ def thawed(copy: Path) -> Words:
     """Return the phrases of a copy ready to be looked for; raises NotegenError when it is damaged."""
     try:
         whole = json.loads(copy.read_bytes())
-        grams, short = ({key: tuple(values) for key, values in whole[name].items()} for name in ("grams", "short"))
-        index = Index(grams, short, tuple(whole["marks"]))
+        marks = tuple(whole["index"].pop("marks"))
+        parts = {name: {key: tuple(values) for key, values in one.items()} for name, one in whole["index"].items()}
+        index = Index(**parts, marks=marks)
         return indexed([_thawed(one) for one in whole["phrases"]], index, whole["across"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotegenError(f"{copy.name} is damaged", hint="install notegen-cards again") from error
@@ -56,9 +59,9 @@ def frozen(phrase: Phrase) -> dict[str, Any]:
 def copy_of(phrases: Sequence[Phrase]) -> str:
     """Return what the copy of some phrases holds, one phrase to a line."""
     rows = ",\n".join(json.dumps(frozen(phrase)) for phrase in phrases)
-    words = indexed(phrases)
-    kept = {"grams": words.index.grams, "short": words.index.short, "marks": words.index.marks}
-    head = ",\n".join(f'"{name}": {json.dumps(one)}' for name, one in (kept | {"across": sorted(words.across)}).items())
+    words = indexed(phrases, texts=(text for phrase in phrases for text in (*phrase.good, *phrase.bad)))
+    kept = {"index": asdict(words.index), "across": sorted(words.across)}
+    head = ",\n".join(f'"{name}": {json.dumps(one)}' for name, one in kept.items())
     return f'{{{head},\n"phrases": [\n{rows}\n]}}\n'
 
 

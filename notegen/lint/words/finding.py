@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from notegen.lint.plain import Plain
+from notegen.lint.words.index import Index, index_of, rare_sign
 from notegen.lint.words.needs import folded, folded_words, lowered
 from notegen.lint.words.phrase import Match, Phrase, compiled
 from notegen.lint.words.stretches import KEPT, LONGEST, crosses, stretches
 from notegen.model.rule import Rule
 
-_GRAM: Final = 4
 KNOWN: Final = 16_384
 """Words of texts of which is kept what the index says."""
-USUAL: Final = " .,'-!?"
-"""Signs that most texts have."""
 RECENT: Final = 64
 """Stretches that are kept folded."""
 
-_WORD: Final = re.compile(r"\w+")
 _CUT: Final = re.compile(r"[.!?] |  ")
 """What a literal holds that lies on both sides of a cut, in folded text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """Where literals are looked for: under four letters of a word in them, or a short word, or nowhere (`marks`).
-
-    `grams` leads from four letters to the literals that are looked for when a word has them, `short` from a word of
-    fewer letters likewise. `marks` have no word and are always looked for.
-    """
-
-    grams: Mapping[str, tuple[str, ...]]
-    short: Mapping[str, tuple[str, ...]]
-    marks: tuple[str, ...]
-
-    def under(self, word: str) -> tuple[str, ...]:
-        """Return the literals that a text with this word could hold."""
-        found = [literal for gram in self.grams.keys() & _grams(word) for literal in self.grams[gram]]
-        found += [literal for short, literals in self.short.items() if short in word for literal in literals]
-        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,10 +95,17 @@ def _seen(stretch: str) -> tuple[str, frozenset[str]]:
 
 
 def _is_hinted(words: Words, index: int, stretch: str, haystack: str) -> bool:
+    """Return whether a phrase of whose first group a literal was found is in a stretch, or may reach beyond it."""
     if index in words.across:
         return True
     phrase = words.phrases[index]
-    return phrase.needed_in(haystack) and compiled(phrase.find).search(stretch) is not None
+    for group in phrase.needs[1:]:
+        for need in group:
+            if need in haystack:
+                break
+        else:
+            return False
+    return compiled(phrase.find).search(stretch) is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,8 +120,12 @@ def indexed(
     phrases: Sequence[Phrase],
     made: Index | None = None,
     across: Iterable[int] | None = None,
+    texts: Iterable[str] = (),
 ) -> Words:
-    """Return phrases ready to be looked for; `made`, their index, and `across` if they are known already."""
+    """Return phrases ready to be looked for; `made`, their index, and `across` if they are known already.
+
+    `texts` tell which words are usual.
+    """
     leads: dict[str, list[int]] = {}
     for index, phrase in enumerate(phrases):
         for literal in phrase.needs[0] if phrase.needs else ():
@@ -145,10 +133,10 @@ def indexed(
     if across is None:
         across = (index for index, one in enumerate(phrases) if one.judges_whole or not one.needs or crosses(one.find))
     wide = frozenset(across)
-    made = index_of(leads) if made is None else made
+    made = index_of(leads, (word for text in texts for word in folded_words(text)[1])) if made is None else made
     marks: dict[str, list[str]] = {}
     for mark in made.marks:
-        marks.setdefault(next((sign for sign in mark if sign not in USUAL), mark), []).append(mark)
+        marks.setdefault(rare_sign(mark) or mark, []).append(mark)
     return Words(
         tuple(phrases),
         made,
@@ -156,34 +144,8 @@ def indexed(
         tuple(index for index, phrase in enumerate(phrases) if not phrase.needs),
         wide,
         tuple(one for one, under in leads.items() if _CUT.search(one) and not wide.isdisjoint(under)),
-        _fixed(marks),
+        {sign: tuple(several) for sign, several in marks.items()},
     )
-
-
-def index_of(literals: Iterable[str]) -> Index:
-    """Return the index of some literals: each stands under the four letters, in one word, that fewest others have."""
-    grams = {literal: [gram for word in _WORD.findall(literal) for gram in _grams(word)] for literal in literals}
-    shared = Counter(gram for several in grams.values() for gram in set(several))
-    under: dict[str, list[str]] = {}
-    short: dict[str, list[str]] = {}
-    marks: list[str] = []
-    for literal, several in grams.items():
-        words = _WORD.findall(literal)
-        if several:
-            under.setdefault(min(several, key=shared.__getitem__), []).append(literal)
-        elif words:
-            short.setdefault(max(words, key=len), []).append(literal)
-        else:
-            marks.append(literal)
-    return Index(_fixed(under), _fixed(short), tuple(marks))
-
-
-def _fixed(lists: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {key: tuple(values) for key, values in lists.items()}
-
-
-def _grams(text: str) -> list[str]:
-    return [text[index : index + _GRAM] for index in range(len(text) - _GRAM + 1)]
 
 
 def search(text: Plain, *sets: Words, whole: bool = True) -> tuple[Match, ...]:
