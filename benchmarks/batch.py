@@ -295,7 +295,9 @@ def run_apart(maker: str, folder: Path, asked: argparse.Namespace, jobs: int = 1
             # Each run has a shop of its own, or the ledger would print nobody twice.
             make_shop(Path(own), asked.cards)
             command[command.index(str(folder))] = own
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        # A worker that compiles every module anew is nobody's: what is installed was compiled when it was.
+        there = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=there)
     if asked.profile and maker == "notegen":
         print(done.stderr)
     if done.returncode:

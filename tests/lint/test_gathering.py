@@ -22,7 +22,7 @@ from notegen.lint.gathering import ALIKE, COMPARED, LEAST_NOTES, LEAST_RUNS, SPI
 from notegen.lint.households import Place, places
 from notegen.lint.pairs import Pairs, alike
 from notegen.lint.place import fact_span, locate
-from notegen.lint.rules.batch import NAMED, Sent, Sentence, own_words, sent, sentences
+from notegen.lint.rules.batch import _WORD, NAMED, Sent, Sentence, _words, own_words, sent, sentences
 from notegen.lint.wishes import wishes
 from notegen.model.diagnostic import Diagnostic
 from notegen.model.facts import Facts
@@ -197,6 +197,24 @@ def test_alike_is_in_the_order_of_the_column(values: list[int]) -> None:
     assert list(alike(column)) == [places for places in expected.values() if len(places) > 1]
     long = column * (20_001 // max(1, len(values)) + 1)
     assert [group[: len(expected[long[group[0]]])] for group in alike(long)] == list(expected.values())
+
+
+@given(st.text(st.sampled_from("aB9 '’_-.\n\x1c\x1fß")) | st.text())
+def test_words_are_what_the_expression_for_them_finds(text: str) -> None:
+    """In ASCII they are found by a table of bytes."""
+    assert _words(text) == _WORD.findall(text.casefold())
+
+
+@given(st.lists(st.sampled_from("on no one won now own".split()), max_size=12))
+def test_a_run_is_three_words_in_their_order(words: list[str]) -> None:
+    one = facts({"key": "a", "name": "Ana", "street": "", "town": "", "company": "", "household": (), "wish": "",
+                 "memories": (MEMORIES[0], " ".join(words) or "-")})  # fmt: skip
+    laid = sent(lintnotes.compose(MADE[0], one), one)
+    said = own_words(laid)
+    threes = list(zip(said, said[1:], said[2:], strict=False))
+    numbers = list(lint.brief(laid.note, one).runs)
+    assert len(numbers) == len(threes)
+    assert [numbers.index(each) for each in numbers] == [threes.index(each) for each in threes]
 
 
 def test_a_large_batch_spills_and_is_judged_the_same() -> None:
