@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT := out
 
+# Tests start many processes, and each would compile all of notegen anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test bench clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/python samples/demo.py $(OUT)
 
 test: $(VENV)/.installed-for-tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 bench: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pip install -q -e '.[bench]'
@@ -33,7 +36,7 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 
 $(VENV)/.installed-for-tests: pyproject.toml | $(BIN)/python
 	@echo "installing notegen and its test tools into $(VENV) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[test]'
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile -e '.[test]'
 	@touch $@ $(VENV)/.installed
 
 clean:

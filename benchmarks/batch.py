@@ -210,7 +210,7 @@ def watch_all(stages: Stages) -> None:
         (facts, "load_gang", "facts"),
         (compose, "compose", "compose"),
         (lint, "check_note", "lint"),
-        (hand, "write", "hand"),
+        (hand, "write_all", "hand"),
         (layout, "lay_out_all", "layout"),
         (press, "draw", "press"),
         (pipeline, "print_cards", "assembling"),

@@ -156,6 +156,15 @@ def all_steps(shop: Path, words: Sequence[str]) -> list[str]:
     return into.read_text().splitlines()
 
 
+def warm(soak: Soak) -> float:
+    """Import all and fill the pools that forks share, and make the reference; return the seconds of an unbroken run."""
+    before = Path.cwd()
+    os.chdir(soak.shop("here"))
+    assert run(soak.words) == 0
+    os.chdir(before)
+    return soak.unbroken()
+
+
 @dataclass
 class Soak:
     """Shops that are made, killed and looked at; `wrong` is what was found."""
@@ -275,12 +284,7 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="notegen-soak-") as folder:
         soak = Soak(Path(folder), asked.customers)
-        warm = soak.shop("here")
-        before = Path.cwd()
-        os.chdir(warm)
-        assert run(WORDS) == 0  # imports all and fills the pools that forks share
-        os.chdir(before)
-        seconds = soak.unbroken()
+        seconds = warm(soak)
         print(f"an unbroken run of {asked.customers} cards takes {seconds:.2f} s", flush=True)
         if asked.walk:
             names = soak.walk(each=asked.walk)

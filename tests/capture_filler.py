@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -79,11 +79,12 @@ class Filled:
     blank: tuple[Key, ...] = ()
 
 
-def fill(form: Form, writer: Writer, *, dpi: int = 300, seed: int = 0) -> list[Filled]:
-    """Fill in every page of a form."""
-    rng = np.random.default_rng([seed, 7])
+def fill(form: Form, writer: Writer, *, dpi: int = 300, seed: int = 0, only: Collection[int] = ()) -> list[Filled]:
+    """Fill in every page of a form, or only those with these numbers; a page does not depend on the others."""
     return [
-        _page(form, page, writer, image, dpi, rng) for page, image in zip(form.pages, printed(form, dpi), strict=True)
+        _page(form, page, writer, image, dpi, np.random.default_rng([seed, 7, page.number]))
+        for page, image in zip(form.pages, printed(form, dpi), strict=True)
+        if not only or page.number in only
     ]
 
 
@@ -394,10 +395,10 @@ def flatbed(image: Image, seed: int, *, quality: int = 82) -> Image:
     turn[:, 2] += rng.uniform(-0.008, 0.008, 2) * wide
     moved = cv2.warpAffine(image, turn, (wide, high), flags=cv2.INTER_CUBIC, borderValue=(238, 238, 236))
     toned = cv2.GaussianBlur(moved, (0, 0), 0.7).astype(np.float32) * 0.955 + 6
-    return _jpeg(toned + rng.normal(0, 3.5, image.shape), quality)
+    return _jpeg(toned + _noise(rng, 3.5, image.shape), quality)
 
 
-def photo(image: Image, seed: int, *, size: int = 4000, quality: int = 78) -> Image:
+def photo(image: Image, seed: int, *, size: int = 3200, quality: int = 78) -> Image:
     """Return a telephone's picture of a page on a table: perspective, uneven light, a shadow, blur, noise, JPEG."""
     rng = np.random.default_rng([seed, 13])
     wide, high = size * 3 // 4, size
@@ -408,9 +409,14 @@ def photo(image: Image, seed: int, *, size: int = 4000, quality: int = 78) -> Im
     page = cv2.warpPerspective(image, matrix, (wide, high), flags=cv2.INTER_AREA)
     there = cv2.warpPerspective(np.full(image.shape[:2], 255, np.uint8), matrix, (wide, high))[:, :, None] / 255
     scene = page * there + table * (1 - there)
-    lit = scene * _light(high, wide, rng)[:, :, None] * rng.uniform([0.96, 0.94, 0.84], [1.0, 0.98, 0.95])
+    colour = rng.uniform([0.96, 0.94, 0.84], [1.0, 0.98, 0.95]).astype(np.float32)
+    lit = scene * _light(high, wide, rng)[:, :, None] * colour
     soft = cv2.GaussianBlur(lit, (0, 0), size / 3200)
-    return _jpeg(soft + rng.normal(0, 5, soft.shape), quality)
+    return _jpeg(soft + _noise(rng, 5, soft.shape), quality)
+
+
+def _noise(rng: np.random.Generator, by: float, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    return rng.standard_normal(shape, np.float32) * np.float32(by)
 
 
 def _table(high: int, wide: int, rng: np.random.Generator) -> NDArray[np.float32]:
@@ -441,7 +447,7 @@ def turned(image: Image, quarters: int) -> Image:
 
 
 def _jpeg(image: NDArray[np.floating], quality: int) -> Image:
-    whole = np.clip(np.rint(image), 0, 255).astype(np.uint8)
+    whole = cv2.convertScaleAbs(np.maximum(image, 0))
     _, packed = cv2.imencode(".jpg", whole[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
     return np.ascontiguousarray(cv2.imdecode(packed, cv2.IMREAD_COLOR)[:, :, ::-1])
 

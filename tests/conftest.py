@@ -18,8 +18,9 @@ from notegen.cli.output import INTERNAL
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-# No test asserts a time: a busy machine would fail it.
-settings.register_profile("untimed", deadline=None)
+# No test asserts a time: a busy machine would fail it. `pytest --hypothesis-profile thorough` looks ten times as long.
+settings.register_profile("untimed", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("untimed")
 
 

@@ -40,6 +40,7 @@ def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]
     return found
 
 
+@lru_cache(maxsize=64)
 def _version(name: str) -> str:
     try:
         return version(name)
@@ -47,14 +48,15 @@ def _version(name: str) -> str:
         return NONE
 
 
-def _needs() -> list[str]:
+@lru_cache(maxsize=1)
+def _needs() -> tuple[str, ...]:
     """Return the names of what notegen cannot do without, as its own metadata has them."""
     try:
         needed = requires(DISTRIBUTION) or []
     except PackageNotFoundError:
-        return []
+        return ()
     names = (re.match(r"[A-Za-z0-9._-]+", need) for need in needed if "extra ==" not in need)
-    return sorted(name.group().lower() for name in names if name)
+    return tuple(sorted(name.group().lower() for name in names if name))
 
 
 @lru_cache(maxsize=1)

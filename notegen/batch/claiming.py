@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from notegen.batch.preparing import Had, Prepared
-from notegen.model.ledger import Claimed, Look, NewNote, Person, State, identity
+from notegen.model.ledger import Claimed, Look, NewNote, Person, State
 from notegen.pipeline.drafting import locale_of
 from notegen.pipeline.posting import sender_country
 from notegen.pipeline.rewriting import hand_as_text, parts_as_text
@@ -37,11 +37,6 @@ class Turns:
         self._many[number] = turn
 
 
-def which(one: person.Person, job: Job) -> str:
-    """Return the one string that says which card this is."""
-    return identity(one.key, job.occasion, one.sale, one.period)
-
-
 def leave_out(prepared: Prepared, book: Ledger, run: str | None, *, again: bool) -> Turns:
     """Take out of a batch whoever has had this card, or asked to be forgotten; return which turn each card is.
 
@@ -54,11 +49,12 @@ def leave_out(prepared: Prepared, book: Ledger, run: str | None, *, again: bool)
     waiting: list[tuple[int, person.Person]] = []
 
     def look() -> None:
-        held = taken(book, [which(one, prepared.job) for _, one in waiting])
+        identities = [prepared.identity(number) for number, _ in waiting]
+        held = taken(book, identities, run or "")
         fresh: list[person.Person] = []
         gone = suppressed(book, [Person(one.key, one.name, one.sorting.postcode) for _, one in waiting])
-        for number, one in waiting:
-            claimed = held.get(which(one, prepared.job))
+        for which, (number, one) in zip(identities, waiting, strict=True):
+            claimed = held.get(which)
             if one.key in gone:
                 prepared.had.append(Had(one.key, one.name, "asked to be forgotten"))
             elif claimed is None:

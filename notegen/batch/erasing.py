@@ -20,7 +20,7 @@ from notegen.batch.scrubbing import GONE, NOTED, scrub
 from notegen.batch.whom import Whom, facts_files
 from notegen.errors import NotegenError
 from notegen.facts.erasing import customers, without
-from notegen.files import write_bytes
+from notegen.files import is_at_work, write_bytes
 from notegen.model.ledger import RunState
 
 if TYPE_CHECKING:
@@ -67,12 +67,17 @@ class Task:
 
 
 def open_copies(stack: ExitStack, shop: Path, ledger: Path, *, write: bool) -> Copies:
-    """Open all backups of the ledger in the shop's folder; those that were kept as damaged are named."""
+    """Open all backups of the ledger in the shop's folder; those that were kept as damaged are named.
+
+    Raises NotegenError while another process makes a backup here: it may hold who is to be forgotten.
+    """
     from notegen.ledger import DamagedLedger, NewerLedger, open_ledger, read_ledger
 
     found = Copies()
     for path in sorted(shop.rglob("*")):
         if not path.is_file() or (ledger.exists() and path.samefile(ledger)) or not _is_database(path):
+            continue
+        if _is_being_made(path, ledger):
             continue
         try:
             opened = open_ledger(path, create=False) if write else read_ledger(path)
@@ -84,6 +89,18 @@ def open_copies(stack: ExitStack, shop: Path, ledger: Path, *, write: bool) -> C
             continue
         found.books.append(stack.enter_context(opened))
     return found
+
+
+def _is_being_made(path: Path, ledger: Path) -> bool:
+    """Return whether a database is a new ledger that another process has not yet given its name: it has nobody."""
+    half = path.parent
+    if not (half.name.startswith(".") and half.name.endswith(".part") and is_at_work(half)):
+        return False
+    if half.parent == ledger.parent and half.name.startswith(f".{ledger.name}."):
+        return True
+    raise NotegenError(
+        f"another notegen is copying a ledger in {half.parent}; nothing was erased", hint="erase again when it is done"
+    )
 
 
 def _is_database(path: Path) -> bool:
@@ -259,6 +276,8 @@ def _sweep(task: Task) -> str:
     """Remove what a killed notegen has left under no name of its own: it may hold anybody."""
     gone = 0
     for path in sorted(task.shop.rglob(".*.part")):
+        if is_at_work(path):
+            continue  # of a run that has none of their cards, or it would not have come to this
         if path.is_file() and (_is_pdf(path) or _speaks(path, task.who)):
             path.unlink()
             gone += 1
@@ -294,7 +313,7 @@ def _why(path: Path, who: Whom) -> str:
         if _is_pdf(path) and any(map(who.is_on, words_in(path))):
             return "a page of it is theirs"
     except (OSError, NotegenError, *UNREADABLE):
-        return "it cannot be read"
+        return "it cannot be read" if path.exists() else ""
     return ""
 
 

@@ -88,6 +88,15 @@ class RunFolder:
         """Whether there is what a run is taken up with."""
         return (self.path / ASKED).exists()
 
+    @property
+    def is_free(self) -> bool:
+        """Whether no other process is working on this run just now."""
+        try:
+            with (self.path / LOCK).open("rb") as stream:
+                return take_lock(stream.fileno())
+        except OSError:
+            return True
+
     def finish(self) -> None:
         """Remove what a finished run needs no more: all but its record, and its files if they are here."""
         self.packs.remove()
@@ -207,12 +216,16 @@ def _unkept(runs: Path, error: OSError) -> UnwritableFile:
 
 
 def find(home: Path, name: str) -> RunFolder:
-    """Return the folder of a run by its name, of the `last` that can go on, or else the last. Raises NotegenError."""
+    """Return the folder of a run by its name, of the `last` that can go on, or else the last. Raises NotegenError.
+
+    A run that waits is the last before one on which another process is working.
+    """
     runs = home / RUNS
     names = sorted((one.name for one in _all(runs)), key=lambda name: (name[:10], int(name[11:])))
     if name == "last" and names:
         stopped = [one for one in names if RunFolder(runs / one).can_go_on]
-        return RunFolder(runs / (stopped or names)[-1])
+        waiting = [one for one in stopped if RunFolder(runs / one).is_free]
+        return RunFolder(runs / (waiting or stopped or names)[-1])
     if name not in names:
         there = f"there are: {', '.join(names[-8:])}" if names else f"there is none in {runs}"
         raise NotegenError(f"there is no run '{name}'", hint=there)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notegen import pipeline
-from notegen.batch.claiming import which
 from notegen.errors import NotegenError
 from notegen.model.ledger import FileMade, Kind, Place
 from notegen.pipeline.batching import quietly
@@ -81,8 +80,8 @@ def places(work: Work, made: Sequence[tuple[Part, Printed]]) -> Iterator[Place]:
     for number, (part, printed) in enumerate(made, 1):
         for card, on in zip(part.deck.order, printed.page_of, strict=True):
             file[card], page[card] = number, on
-    for number, one in work.people():
-        yield Place(which(one, work.order.job), work.turns.of(number), file[number], page[number])
+    for number in sorted(work.deck.order):
+        yield Place(work.prepared.identity(number), work.turns.of(number), file[number], page[number])
 
 
 def made_files(work: Work, target: Path | str, step: Callable[[int], None] = quietly) -> list[tuple[Part | None, Made]]:

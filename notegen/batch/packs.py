@@ -1,7 +1,9 @@
 """Packs: what became of each gang, on disk until the batch is printed, so that a run that was stopped goes on.
 
-A pack is a file of two parts, the customers and their cards, each with its length and a digest, and says what it was
-made with. One that is not whole, or that was made with something else, is as good as none, and its gang is done again.
+A pack is a file of three parts, which are read apart: the gang with what was found of nobody and what a whole batch
+must know, the customers, and their cards. It has the length and a checksum of each, and says what it was made with. One
+that is not whole, or that was made with something else, is as good as none, and its gang is done again. The checksums
+are against rot and halves: a digest that nobody can forge takes five times as long, and would keep nobody out.
 What is read is not trusted to be more than data: nothing but the value types that packs are made of is ever built from
 it.
 """
@@ -14,20 +16,23 @@ import pickle
 import struct
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import is_dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from enum import Enum
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 from notegen.errors import NotegenError, UnwritableFile
 from notegen.facts.gangs import Gang
 from notegen.model.drawn import Drawn
+from notegen.model.person import Person
 from notegen.pipeline.done import Done
 
-MAGIC: Final = b"notegen pack 2\n"
-_HEAD: Final = struct.Struct("<QQ16s16s16s")
-_DIGEST: Final = 16
+MAGIC: Final = b"notegen pack 3\n"
+_HEAD: Final = struct.Struct("<QQQIII16s")
+_BESIDE, _PEOPLE, _CARDS = range(3)
+"""The parts of a pack, in their order."""
 
 AT_HAND: Final = 12
 """Packs whose cards are kept in memory: a sheet of cut stacks takes its cards from as many places as it has slots."""
@@ -68,6 +73,22 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"a pack holds no {module}.{name}")
 
 
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What became of a gang, ready to be written: its number, how many customers there are in it, and its parts."""
+
+    number: int
+    people: int
+    parts: tuple[bytes, bytes, bytes]
+
+
+def pack_of(gang: Gang, done: Done) -> Pack:
+    """Return what is to be kept of a gang; whoever does the gang does this, too, so that a parent has bytes alone."""
+    beside = gang, replace(done, people=(), cards=())
+    first, second, third = (pickle.dumps(part, protocol=5) for part in (beside, done.people, done.cards))
+    return Pack(done.number, len(done.people), (first, second, third))
+
+
 class Packs:
     """The packs in one folder, by the numbers of their gangs; the customers of a pack, or its cards, when asked for.
 
@@ -77,70 +98,71 @@ class Packs:
 
     def __init__(self, folder: Path, of: str = "") -> None:
         self.folder = folder
-        self._of = _sum(of.encode("utf-8", "surrogatepass"))
+        self._of = blake2b(of.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         self._cards: OrderedDict[int, tuple[Drawn, ...]] = OrderedDict()
 
     def path(self, number: int) -> Path:
         """Return where the pack of a gang is."""
         return self.folder / f"{number:06}.pack"
 
-    def write(self, gang: Gang, done: Done) -> None:
+    def write(self, pack: Pack) -> None:
         """Keep what became of a gang; a pack that was there before is replaced.
 
         Nothing is synced: a pack that a power cut takes away is made again. Raises UnwritableFile.
         """
-        first = pickle.dumps((gang, replace(done, cards=())), protocol=5)
-        second = pickle.dumps(done.cards, protocol=5)
-        path = self.path(done.number)
+        parts, path = pack.parts, self.path(pack.number)
         beside = path.with_suffix(".part")
         try:
             self.folder.mkdir(exist_ok=True)
             with beside.open("wb") as stream:
-                stream.write(MAGIC + _HEAD.pack(len(first), len(second), _sum(first), _sum(second), self._of))
-                stream.write(first)
-                stream.write(second)
+                stream.write(MAGIC + _HEAD.pack(*map(len, parts), *map(crc32, parts), self._of))
+                for part in parts:
+                    stream.write(part)
             os.replace(beside, path)
         except OSError as error:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
             said = error.strerror or error
             raise UnwritableFile(f"cannot write {path}: {said}", hint="nothing was printed") from None
-        self._cards.pop(done.number, None)
+        self._cards.pop(pack.number, None)
 
     def people(self, number: int) -> tuple[Gang, Done] | None:
         """Return a gang and its customers, without their cards; None when there is no whole pack."""
-        try:
-            with self.path(number).open("rb") as stream:
-                first, second, digest, _ = _head(stream, self._of)
-                data = stream.read(first)
-                if _sum(data) != digest or os.fstat(stream.fileno()).st_size != stream.tell() + second:
-                    return None
-            read = _Reader(io.BytesIO(data)).load()
-        except _TROUBLE:
+        read = self._read(number, _BESIDE)
+        people = self.persons(number)
+        if people is None or not _is_of(read, (Gang, Done)):
             return None
-        return read if _is_of(read, (Gang, Done)) else None
+        gang, done = read
+        return gang, replace(done, people=people)
+
+    def persons(self, number: int) -> tuple[Person, ...] | None:
+        """Return the customers of a gang alone, which takes half the time; None when there is no whole pack."""
+        read = self._read(number, _PEOPLE)
+        return read if isinstance(read, tuple) and _is_of(read, (Person,) * len(read)) else None
 
     def cards(self, number: int) -> tuple[Drawn, ...] | None:
         """Return the cards of a gang; None when there is no whole pack."""
         if number in self._cards:
             self._cards.move_to_end(number)
             return self._cards[number]
-        try:
-            with self.path(number).open("rb") as stream:
-                first, second, _, digest = _head(stream, self._of)
-                stream.seek(first, os.SEEK_CUR)
-                data = stream.read(second)
-            if _sum(data) != digest:
-                return None
-            cards = _Reader(io.BytesIO(data)).load()
-        except _TROUBLE:
-            return None
+        cards = self._read(number, _CARDS)
         if not isinstance(cards, tuple) or not _is_of(cards, (Drawn,) * len(cards)):
             return None
         self._cards[number] = cards
         while len(self._cards) > AT_HAND:
             self._cards.popitem(last=False)
         return cards
+
+    def _read(self, number: int, part: int) -> Any:
+        """Return one part of a pack as it is; None when there is no whole pack."""
+        try:
+            with self.path(number).open("rb") as stream:
+                lengths, sums = _head(stream, self._of)
+                stream.seek(sum(lengths[:part]), os.SEEK_CUR)
+                data = stream.read(lengths[part])
+            return _Reader(io.BytesIO(data)).load() if crc32(data) == sums[part] else None
+        except _TROUBLE:
+            return None
 
     @property
     def are_some(self) -> bool:
@@ -155,26 +177,25 @@ class Packs:
             self.folder.rmdir()
 
 
-def _head(stream: Any, wanted: bytes) -> tuple[int, int, bytes, bytes]:
-    """Read what a pack begins with. Raises ValueError for a file that is no pack, or none of what is wanted."""
+def _head(stream: Any, wanted: bytes) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Read what a pack begins with: lengths and checksums of its parts.
+
+    Raises ValueError for a file that is no pack, or none of what is wanted.
+    """
     if stream.read(len(MAGIC)) != MAGIC:
         raise ValueError("no pack")
-    first, second, digest, other, of = _HEAD.unpack(stream.read(_HEAD.size))
+    *numbers, of = _HEAD.unpack(stream.read(_HEAD.size))
     if of != wanted:
         raise ValueError("a pack that was made with something else")
-    size = os.fstat(stream.fileno()).st_size
-    if len(MAGIC) + _HEAD.size + first + second != size:
+    lengths, sums = tuple(numbers[:3]), tuple(numbers[3:])
+    if len(MAGIC) + _HEAD.size + sum(lengths) != os.fstat(stream.fileno()).st_size:
         raise ValueError("a pack that is not whole")
-    return first, second, digest, other
+    return lengths, sums
 
 
 def _is_of(read: object, kinds: tuple[type, ...]) -> bool:
     """Return whether what was read is a tuple of these kinds, one each."""
     return isinstance(read, tuple) and len(read) == len(kinds) and all(map(isinstance, read, kinds))
-
-
-def _sum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_DIGEST).digest()
 
 
 def lost(packs: Packs, number: int) -> NotegenError:

@@ -14,10 +14,11 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Protocol
 
 from notegen.batch.columns import Texts
-from notegen.batch.packs import Packs, lost
+from notegen.batch.packs import Pack, Packs, lost, pack_of
 from notegen.batch.wholes import Amended, Whole
 from notegen.errors import NotegenError, nearest
 from notegen.model.diagnostic import Diagnostic, has_errors
+from notegen.model.ledger import identity
 from notegen.pipeline.batching import UNREADABLE, LeftOut, quietly
 from notegen.pipeline.deck import Deck, number_of
 from notegen.pipeline.gangs import Job, Task, do, packed
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from notegen.model.hand import Hand
     from notegen.model.person import Person
     from notegen.model.stock import Stock
-    from notegen.pipeline.done import Done
 
 SHOWN = 1000
 """Findings that are kept to be shown; of a batch in which there are more, the rest is counted."""
@@ -37,7 +37,7 @@ SHOWN = 1000
 class Workers(Protocol):
     """Whoever does the work, in any order; tasks are taken a few at a time."""
 
-    def run(self, function: Callable[[Task], Done], tasks: Iterable[Task]) -> Iterator[tuple[int, Done]]:
+    def run(self, function: Callable[[Task], Pack], tasks: Iterable[Task]) -> Iterator[tuple[int, Pack]]:
         """Yield the number of each task, from 0, and what it came to."""
         ...
 
@@ -56,8 +56,9 @@ class Prepared:
     """A batch that is ready to be looked at.
 
     A card is known by its number, from 0, in the order of the facts: `gang` and `place` say where it is in the packs,
-    `look` is the number of its stock and hand among `looks`; `keys` are the customers'. `asked` are the keys of
-    everybody who was asked for. `errors` and `warnings` count all findings, `found` holds the first SHOWN of each.
+    `look` is the number of its stock and hand among `looks`, `day` that of its sale and period among `days`; `keys` are
+    the customers'. `asked` are the keys of everybody who was asked for. `errors` and `warnings` count all findings,
+    `found` holds the first SHOWN of each.
     `digest` is that of all documents.
     """
 
@@ -70,6 +71,8 @@ class Prepared:
     place: array[int] = field(default_factory=lambda: array("H"))
     look: array[int] = field(default_factory=lambda: array("H"))
     looks: list[tuple[Stock, Hand]] = field(default_factory=list)
+    day: array[int] = field(default_factory=lambda: array("I"))
+    days: list[tuple[str, str]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     had: list[Had] = field(default_factory=list)
     perhaps: list[Had] = field(default_factory=list)
@@ -89,15 +92,19 @@ class Prepared:
             raise lost(self.packs, self.gang[number])
         return cards[self.place[number]]
 
+    def identity(self, number: int) -> str:
+        """Return the one string that says which card this is; no pack is read."""
+        return identity(self.keys[number], self.job.occasion, *self.days[self.day[number]])
+
     def people(self) -> Iterator[tuple[int, Person]]:
         """Yield the number of each card and its customer, in the order of the facts."""
         number = 0
         while number < len(self.keys):
             gang = self.gang[number]
-            read = self.packs.people(gang)
-            if read is None:
+            people = self.packs.persons(gang)
+            if people is None:
                 raise lost(self.packs, gang)
-            by_card = {one.card: one for one in read[1].people if one.card is not None}
+            by_card = {one.card: one for one in people if one.card is not None}
             while number < len(self.keys) and self.gang[number] == gang:
                 yield number, by_card[self.place[number]]
                 number += 1
@@ -105,9 +112,9 @@ class Prepared:
     def keep(self, numbers: Sequence[int]) -> None:
         """Keep these cards alone; they are numbered anew."""
         self.keys = Texts(self.keys[number] for number in numbers)
-        self.gang, self.place, self.look = (
+        self.gang, self.place, self.look, self.day = (
             array(column.typecode, (column[number] for number in numbers))
-            for column in (self.gang, self.place, self.look)
+            for column in (self.gang, self.place, self.look, self.day)
         )
 
     def note(self, one: Diagnostic) -> None:
@@ -152,20 +159,18 @@ def prepare(
                 continue
             yield Task(sent, gang)
 
-    waiting: dict[int, Gang] = {}
-
-    def remembered() -> Iterator[Task]:
-        for number, task in enumerate(tasks()):
-            waiting[number] = task.gang
-            yield task
-
-    for number, done in workers.run(do, remembered()):
-        packs.write(waiting.pop(number), done)
-        enough.add(done.number, len(done.people))
-        progress(len(done.people))
+    for _, pack in workers.run(made_pack, tasks()):
+        packs.write(pack)
+        enough.add(pack.number, pack.people)
+        progress(pack.people)
     made = gathered(job, packs, len(known), limit)
     made.digest = sha256("\n".join(known[: made.gangs]).encode()).hexdigest()
     return made
+
+
+def made_pack(task: Task) -> Pack:
+    """Do a gang and return what is to be kept of it; this is what a worker does."""
+    return pack_of(task.gang, do(task))
 
 
 class Enough:
@@ -202,6 +207,7 @@ def gathered(job: Job, packs: Packs, gangs: int, limit: int | None) -> Prepared:
 def _gather(made: Prepared, whole: Whole, limit: int | None) -> None:
     job, packs = made.job, made.packs
     labels: dict[str, str] = {}
+    days: dict[tuple[str, str], int] = {}
     for number in range(made.gangs):
         read = packs.people(number)
         if read is None:
@@ -214,11 +220,12 @@ def _gather(made: Prepared, whole: Whole, limit: int | None) -> None:
             made.note(finding)
         made.left_out.extend(LeftOut(place, UNREADABLE, (why,)) for place, why in done.unreadable)
         for one in done.people[:room]:
-            _enter(made, number, one)
+            _enter(made, number, one, days)
         if limit is not None and not job.only and len(made.asked) >= limit:
             # Several workers may have done more gangs than one alone would; what is found must not depend on that.
             made.gangs = number + 1
             break
+    made.days = list(days)
     _check_names(job, labels)
     _amend(made, list(whole.amendments()))
     for finding in whole.loose():
@@ -233,10 +240,10 @@ def _amend(made: Prepared, amendments: Sequence[Amended]) -> None:
         made.note(finding)
     bad = _reasons(amendments)
     for gang, places in groupby(sorted(bad), key=lambda where: where[0]):
-        read = made.packs.people(gang)
+        read = made.packs.persons(gang)
         if read is None:
             raise lost(made.packs, gang)
-        people = {person.place: person for person in read[1].people}
+        people = {person.place: person for person in read}
         for where in places:
             person = people[where[1]]
             if person.card is None:
@@ -257,7 +264,7 @@ def _reasons(amendments: Iterable[Amended]) -> dict[tuple[int, int], list[str]]:
     return bad
 
 
-def _enter(made: Prepared, gang: int, one: Person) -> None:
+def _enter(made: Prepared, gang: int, one: Person, days: dict[tuple[str, str], int]) -> None:
     made.asked.append(one.key)
     for finding in one.found:
         made.note(finding)
@@ -268,6 +275,7 @@ def _enter(made: Prepared, gang: int, one: Person) -> None:
     made.gang.append(gang)
     made.place.append(one.card)
     made.look.append(number_of(made.looks, one.stock, one.hand))
+    made.day.append(days.setdefault((one.sale, one.period), len(days)))
 
 
 def _check_names(job: Job, labels: Mapping[str, str]) -> None:

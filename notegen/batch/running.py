@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from notegen.batch import context
 from notegen.batch.alike import about
-from notegen.batch.claiming import notes, which
+from notegen.batch.claiming import notes
 from notegen.batch.making import Made, Part, filed, made_files, places
 from notegen.errors import NotegenError, UnknownName
 from notegen.files import together
@@ -86,7 +86,7 @@ def check(shift: Shift, work: Work, run: Run) -> None:
     kept = {(one.identity, one.note.again): one for one in entries(shift.book, Wanted(run=run.name))}
     withdrawn: set[int] = set()
     for number, one in work.people():
-        entry = kept.pop((which(one, work.order.job), work.turns.of(number)), None)
+        entry = kept.pop((work.prepared.identity(number), work.turns.of(number)), None)
         if entry is not None and entry.state is State.WITHDRAWN:
             withdrawn.add(number)
         else:

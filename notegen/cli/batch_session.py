@@ -179,10 +179,15 @@ def _tell(stopped: list[RunFolder], kind: type[BaseException] | None, _error: ob
     if kind is not None and issubclass(kind, KeyboardInterrupt | click.Abort | OSError | UnwritableFile):
         for run in stopped:
             if run.can_go_on:
-                home = run.path.parent.parent
-                at = f" {shlex.quote(str(home))}" if remembering.shop_words(home) else ""
-                click.echo(f"notegen: to go on with it: notegen batch{at} --resume {run.name}", err=True)
+                click.echo(f"notegen: to go on with it: {_resuming(run)}", err=True)
     return False
+
+
+def _resuming(run: RunFolder) -> str:
+    """Return the command that goes on with a run."""
+    home = run.path.parent.parent
+    at = f" {shlex.quote(str(home))}" if remembering.shop_words(home) else ""
+    return f"notegen batch{at} --resume {run.name}"
 
 
 def _known(book: Ledger, name: str) -> Run | None:
@@ -321,6 +326,12 @@ class Session:
         except pipeline.Unfit as unfit:
             self._withdraw()
             return said.unfit(unfit)
+        except NotegenError as error:
+            # The cards are this run's by now, and nobody else gets them until it goes on; `_tell` says so of the rest.
+            if self.book is not None and self.folder.can_go_on and not isinstance(error, UnwritableFile):
+                first = error.hint or "mend that"
+                error.hint = f"{first}; then go on with the run: `{_resuming(self.folder)}`"
+            raise
         return said.printed(self.folder.name if self.book is not None else None, done)
 
     def _made(self, step: Any) -> list[tuple[Part | None, Made]]:

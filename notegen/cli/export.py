@@ -23,9 +23,17 @@ FORMS = ("csv", "json", "jsonl")
 @click.command("export")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="[default: that of the file's name, or csv]")
+@click.option("--overwrite", is_flag=True, help="Replace a file that has this name.")
 @click.option("--customer", metavar="KEY", help="Only what is kept of this customer (a key or a name).")
 @remembering.ledger_options
-def command(target: Path | None, form: str | None, customer: str | None, folder: Path | None, file: Path | None) -> int:
+def command(
+    target: Path | None,
+    form: str | None,
+    overwrite: bool,
+    customer: str | None,
+    folder: Path | None,
+    file: Path | None,
+) -> int:
     """Write out all that the ledger knows of each card, as a table or JSON.
 
     JSON also has all that happened to each card, with reasons; jsonl is one card a line. In a table, an apostrophe
@@ -50,6 +58,8 @@ def command(target: Path | None, form: str | None, customer: str | None, folder:
             return output.FINE
         if target.exists() and target.samefile(book.path):
             raise NotegenError(f"{target} is the ledger itself", hint="name another file")
+        if target.exists() and not overwrite:
+            raise NotegenError(f"{target} is there already", hint="name another file, or add --overwrite to replace it")
         with replacing(target) as stream:
             for line in lines:
                 stream.write(line.encode("utf-8"))

@@ -47,7 +47,7 @@ def command(
     """Tell who got which card when, in which state it is, and in which file and page.
 
     For one customer (a key or a name) it gives the exact words of each card and all that happened to it. The newest
-    comes last.
+    comes last. A table ends with how many cards fit, also those that it does not show, and in which states.
 
     \b
     Examples:
@@ -93,6 +93,8 @@ def _tell(book: Ledger, found: list[Entry], wanted: Wanted, *, as_json: bool, cu
             _card(book, one)
     else:
         _table(found)
+        states = ledger.counts(book, wanted)
+        click.echo(f"{output.counted(sum(states.values()), 'card')}: {_counts(states)}")
         if cut and len(found) == wanted.limit:
             click.echo(f"the newest {MOST}; --limit shows more", err=True)
 

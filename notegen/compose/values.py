@@ -196,43 +196,59 @@ def junk_text(text: str) -> bool:
 
 def carrier(day: type[Day], tell: Callable[[Gap], None]) -> Callable[[Any, str], Any]:
     """Return what turns a plain fact into one that carries its path; `tell` is called when a gap is compared."""
+    return _Carrier(day, tell).carried
 
-    def carried(value: Any, path: str) -> Any:
+
+def barer(day: type[Day]) -> Callable[[Any, str], Any]:
+    """Return what turns a fact into what a plain render sees: itself, a gap, or a date that prints in its locale."""
+    return _Barer(day).bare
+
+
+class _Carrier:
+    """A function that calls itself would hold itself, and every customer's facts, until Python looks for such rings."""
+
+    __slots__ = ("_day", "_tell")
+
+    def __init__(self, day: type[Day], tell: Callable[[Gap], None]) -> None:
+        self._day, self._tell = day, tell
+
+    def carried(self, value: Any, path: str) -> Any:
         if isinstance(value, str):
             if junk_text(value):
-                return gap("blank", path, tell)
+                return gap("blank", path, self._tell)
             text = _text(FactText, value)
             text._runs = ((0, len(value), _tuple(Mark, (None, (path,), Trust.EXACT)), -1),)
             text._path = path
             return text
         if isinstance(value, dict):
-            return Record(value, path, carried)
+            return Record(value, path, self.carried)
         if isinstance(value, tuple):
-            items = Items([carried(one, f"{path}.{index}") for index, one in enumerate(value)])
+            items = Items([self.carried(one, f"{path}.{index}") for index, one in enumerate(value)])
             items._path = path
             return items
         if value is None:
-            return gap("blank", path, tell)
-        return lift(value, (path,), day)
-
-    return carried
+            return gap("blank", path, self._tell)
+        return lift(value, (path,), self._day)
 
 
-def barer(day: type[Day]) -> Callable[[Any, str], Any]:
-    """Return what turns a fact into what a plain render sees: itself, a gap, or a date that prints in its locale."""
+class _Barer:
+    """As _Carrier."""
 
-    def bare(value: Any, path: str) -> Any:
+    __slots__ = ("_day",)
+
+    def __init__(self, day: type[Day]) -> None:
+        self._day = day
+
+    def bare(self, value: Any, path: str) -> Any:
         if isinstance(value, str):
             return gap("blank", path) if junk_text(value) else value
         if isinstance(value, dict):
-            return Record(value, path, bare)
+            return Record(value, path, self.bare)
         if isinstance(value, tuple):
-            return tuple([bare(one, path) for one in value])
+            return tuple([self.bare(one, path) for one in value])
         if value is None:
             return gap("blank", path)
-        return day(value.year, value.month, value.day) if isinstance(value, date) else value
-
-    return bare
+        return self._day(value.year, value.month, value.day) if isinstance(value, date) else value
 
 
 def lift(value: Any, reads: tuple[str, ...], day: type[Day] = Day, trust: Trust = Trust.EXACT) -> Any:

@@ -95,12 +95,6 @@ class _Checker:
         self.document = document
         self.known = known
         self.found: list[Diagnostic] = []
-        self._kinds: dict[Kind, Callable[[Value, str, Field], Value]] = {
-            Kind.TEXT: self._text,
-            Kind.NUMBER: self._number,
-            Kind.DATE: self._date,
-            Kind.FLAG: self._flag,
-        }
 
     def record(self, value: Mapping[str, Value], path: str, generic: str) -> dict[str, Value]:
         """Judge each entry of a record."""
@@ -134,9 +128,9 @@ class _Checker:
         """Judge one value that the schema knows."""
         if value is None and self._is_unwritten(path):
             return None
-        judge = self._kinds.get(declared.kind)
+        judge = _JUDGES.get(declared.kind)
         if judge is not None:
-            return judge(value, path, declared)
+            return judge(self, value, path, declared)
         if declared.kind is Kind.RECORD and isinstance(value, Mapping):
             return self.record(value, path, generic)
         if declared.kind is Kind.LIST and isinstance(value, tuple):
@@ -287,6 +281,15 @@ class _Checker:
     def _written(self, path: str) -> str:
         span = self.document.spans.get(path)
         return span.text if span else ""
+
+
+_JUDGES: Final[Mapping[Kind, Callable[[_Checker, Value, str, Field], Value]]] = {
+    Kind.TEXT: _Checker._text,
+    Kind.NUMBER: _Checker._number,
+    Kind.DATE: _Checker._date,
+    Kind.FLAG: _Checker._flag,
+}
+"""Not kept by each checker, which would then hold itself, and its document, until Python looks for such rings."""
 
 
 def _is_sound(text: str) -> bool:

@@ -153,6 +153,30 @@ def _sweep(left: Path) -> None:
         left.unlink(missing_ok=True)
 
 
+def is_at_work(left: Path) -> bool:
+    """Return whether a process is at work on a temporary file or in a temporary folder: it holds its lock.
+
+    On Windows nobody can tell, and nobody is.
+    """
+    if os.name == "nt":
+        return False
+    import fcntl
+
+    try:
+        handle = os.open(left, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        pass  # a system without locks
+    finally:
+        os.close(handle)
+    return False
+
+
 def _settle(temporary: Path, path: Path, held: int | None) -> int | None:
     """Give a file its name, or let it wait for the others; return the handle that is to be closed now."""
     waiting = _WAITING.get()

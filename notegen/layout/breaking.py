@@ -7,7 +7,7 @@ would rather squeeze than leave one short word alone. Which of these happens is 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 EARLY = 0.08
@@ -39,21 +39,21 @@ STILL_FULL = 0.65
 
 
 class Words(NamedTuple):
-    """All words of a note as if on one endless line: lists, since they are looked up one by one.
+    """All words of a note as if on one endless line; they are looked up one by one, so these are no arrays of numpy's.
 
     `start` is where each word begins; `left` is where its ink begins, relative to that, and `reach` the furthest that
     any ink up to it goes. `give` is how much of all gaps before it may be squeezed away; `whim` is the writing's.
     `early` are the words, in order, before which a whim may end the line; `letters` is how many a word has.
     """
 
-    start: list[float]
-    width: list[float]
-    left: list[float]
-    reach: list[float]
-    give: list[float]
-    whim: list[float]
-    early: list[int]
-    letters: list[int]
+    start: Sequence[float]
+    width: Sequence[float]
+    left: Sequence[float]
+    reach: Sequence[float]
+    give: Sequence[float]
+    whim: Sequence[float]
+    early: Sequence[int]
+    letters: Sequence[int]
 
 
 class Line(NamedTuple):
@@ -145,7 +145,7 @@ def _accompanied(words: Words, stretch: Stretch, lines: list[Line], number: int)
     return [*kept, before._replace(last=moved, tight=0.0, narrow=0.0), Line(stretch.number, moved, widow.last, x, 0.0)]
 
 
-def _greedy(words: Words, stretch: Stretch, number: int, early: list[int], pressed: float) -> list[Line]:
+def _greedy(words: Words, stretch: Stretch, number: int, early: Sequence[int], pressed: float) -> list[Line]:
     """Return lines that are filled one after the other: one loop, since a card has a dozen and a batch many cards."""
     start, reach, whim = words.start, words.reach, words.whim
     passage, first, last, begin, edge, room = stretch
@@ -187,7 +187,7 @@ def _begin(words: Words, stretch: Stretch, first: int, number: int) -> float:
     return max(stretch.start(number, first == stretch.first), stretch.edge - words.left[first])
 
 
-def _early(words: Words, first: int, stop: int, full: float, early: list[int]) -> int:
+def _early(words: Words, first: int, stop: int, full: float, early: Sequence[int]) -> int:
     """Return the word before which the writer ends the line for no reason but a whim, or `stop`."""
     low = bisect_right(early, first)
     for index in range(bisect_left(early, stop, low) - 1, low - 1, -1):

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from notegen.layout.breaking import TooLong
 from notegen.layout.codes import LONG_WORD, OVERFLOW
-from notegen.layout.fitting import FILL, TIGHTEST, Block, Draft, Fit, Way, break_lines, fit, prepare, sizes, way
+from notegen.layout.fitting import FILL, Block, Draft, Fit, Way, break_lines, fit, prepare, sizes, way
+from notegen.layout.leading import TIGHTEST
 from notegen.layout.place import ends, ink_boxes, lifts_of
 from notegen.layout.reading import readable, said
+from notegen.layout.spaced import Spaced, joined
 from notegen.layout.stocks import builtin
 from notegen.layout.turning import is_from_right, mirrored, mirrored_stock, turned_back
 from notegen.model.card import Card
@@ -68,22 +70,19 @@ def _turned_back(laid: Checked[Card], writing: Writing, stock: Stock) -> Checked
 class _Try:
     """A note that is being laid out: what is left to try, how it is tried now, and what came of it."""
 
-    __slots__ = ("attempts", "draft", "laid", "lines", "over", "way", "widest", "word")
+    __slots__ = ("attempts", "draft", "laid", "lines", "over", "spaced", "way", "word")
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.attempts = ((x_height, widest) for x_height in sizes(draft) for widest in (1.0, TIGHTEST))
+        self.spaced: Spaced | None = None
+        self.attempts = sizes(draft)
         self.over = 0.0
         self.word: int | None = None
         self.laid: Checked[Card] | None = None
 
     def turn(self) -> bool:
-        """Break the note as the next size wants it, each size first with usual, then with ever closer lines.
-
-        False, and it is known why, when there is nothing left to try.
-        """
-        for x_height, widest in self.attempts:
-            self.widest = widest
+        """Break the note as the next size wants it; False, and it is known why, when there is nothing left to try."""
+        for x_height in self.attempts:
             self.way = way(self.draft, x_height)
             try:
                 self.lines, self.word = break_lines(self.draft, self.way), None
@@ -113,23 +112,41 @@ def _in_blocks(writings: Iterable[Writing], stock: Stock) -> Iterator[Checked[Ca
 
 def _attempted(again: list[_Try], new: list[Writing], stock: Stock, waiting: deque[_Try]) -> list[_Try]:
     """Try notes once, the new ones for the first time, which join those that wait; return those to try again."""
-    if not (again or new):
-        return []
-    block = prepare([*[one.draft.writing for one in again], *new], stock)
-    tries = [*again, *map(_Try, block.drafts[len(again) :])]
+    made = prepare(new, stock) if new else None
+    tries = [*again, *(map(_Try, made.drafts) if made else ())]
     waiting += tries[len(again) :]
-    able = [one for one in tries if one.turn()]
+    able = [number for number, one in enumerate(tries) if one.turn()]
     if not able:
         return []
-    if len(able) < len(tries):
-        block = prepare([one.draft.writing for one in able], stock)
-    found = fit(block, [one.way for one in able], [one.lines for one in able], [one.widest for one in able])
+    spaced = _of_all(tries, able, made)
+    tries = [tries[number] for number in able]
+    block = Block(tuple([one.draft for one in tries]), spaced)
+    found = fit(block, [one.way for one in tries], [one.lines for one in tries])
     if min(found.over) <= 0.0:
-        for one, card, over in zip(able, _cards(block, found), found.over, strict=True):
+        for one, card, over in zip(tries, _cards(block, found), found.over, strict=True):
             one.laid = Checked(card) if over <= 0.0 else None
-    for one, over in zip(able, found.over, strict=True):
+    left = []
+    for number, (one, over) in enumerate(zip(tries, found.over, strict=True)):
         one.over = over
-    return [one for one in able if one.laid is None]
+        if one.laid is None:
+            one.spaced = spaced.part(number)
+            left.append(one)
+    return left
+
+
+def _of_all(tries: Sequence[_Try], able: Sequence[int], made: Block | None) -> Spaced:
+    """Return the words of the notes that are tried: of those for the first time they are in a block."""
+    if made is not None and len(able) == len(tries) == len(made.drafts):
+        return made.spaced
+    before = len(tries) - (len(made.drafts) if made else 0)
+    parts: list[Spaced] = []
+    for number in able:
+        kept = tries[number].spaced
+        if kept is None:
+            assert made is not None
+            kept = made.spaced.part(number - before)
+        parts.append(kept)
+    return joined(parts)
 
 
 def _cards(block: Block, found: Fit) -> list[Card]:
@@ -140,7 +157,8 @@ def _cards(block: Block, found: Fit) -> list[Card]:
         for draft, trial, top, bottom in zip(drafts, found.ways, found.stack.top, found.stack.bottom, strict=True)
     ]
     rows, by = found.stack.rows, lifts_of(found.stack, lifts)
-    matrix = np.array(rows.columns.T, order="C")
+    # As columns in memory: what is done with them is done along the glyphs.
+    matrix = rows.columns.copy().T
     matrix[:, 5] += by
     spaced = text.words[1:] if text.close is None else np.delete(text.words[1:], text.close)
     word_end = ends(len(matrix), spaced)

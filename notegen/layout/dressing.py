@@ -55,7 +55,7 @@ def dressed(card: Card | Drawn, dress: Dress) -> Piece:
     are left out here.
     """
     items: dict[Side, list[Item]] = {Side.FRONT: [], Side.BACK: []}
-    for side, item in _hung(dress, card.stock):
+    for side, item in _hung(dress, card.stock) if dress.pictures else ():
         items[side].append(item)
     items[card.stock.side].append(PlacedCard(card))
     stock = card.stock

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 import numpy as np
 
 from notegen.layout.breaking import EARLY, Line, Start, Stretch, Words, break_passage
-from notegen.layout.ink import Floats, gaps, overhang, script
-from notegen.layout.manner import Manner, manner_of
-from notegen.layout.place import Kept, Setting, Spaced, Stack, contained, set_rows, slopes_of, stack
+from notegen.layout.ink import Floats, Ints, Rows, gaps, overhang, script
+from notegen.layout.leading import TIGHTEST, Pitches, pitches
+from notegen.layout.manner import Manner, airs, manners
+from notegen.layout.place import Kept, Setting, Stack, contained, restacked, set_rows, slopes_of, stack
+from notegen.layout.scale import Scale, pen_beyond, scale_of
+from notegen.layout.spaced import Spaced
 from notegen.layout.turning import across
-from notegen.model.hand import Hand
 from notegen.model.note import Role
-from notegen.model.pool import Pool
 from notegen.model.stock import Box, Stock
 from notegen.model.writing import LINES, Passage, Writing
-
-TIGHTEST = 0.88
-"""How far the distance between lines may shrink before the letters do."""
 
 EMPTY = 0.5
 """A note that fills less of its card than this is written larger."""
@@ -30,76 +27,8 @@ EMPTY = 0.5
 FILLED = 0.68
 """How full a note that is written larger may make the card."""
 
-COMFORT = 0.045
-"""White that is kept inside the safe distance while there is room, as a part of the panel's shorter side."""
-
-CLEAR = 0.12, 0.25
-"""Least distance between the ink of two lines: in x-heights, and in mm."""
-
 FILL = 0.94
 """How full people's lines are on average, for guessing how many lines there will be."""
-
-
-class _Size(NamedTuple):
-    """What one size means to all notes of a hand on a stock, in mm.
-
-    `comfort` is the white inside the safe distance, `extra` how far the pen's ink reaches beyond outlines, `y` and
-    `height` are the frame's, and `clearance` is the least white between lines.
-    """
-
-    em: float
-    comfort: float
-    extra: float
-    y: float
-    height: float
-    clearance: float
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Scale:
-    """The sizes of a hand on a stock, which all its notes share: those of its ladder, and the usual one's number.
-
-    `unit` and `stroke` are the pool's x-height and stroke width, in ems; `short` is the panel's shorter side, in mm.
-    """
-
-    hand: Hand
-    unit: float
-    stroke: float
-    safe: Box
-    short: float
-    ladder: tuple[float, ...]
-    usual: int
-    known: dict[float, _Size] = field(default_factory=dict)
-
-    def at(self, x_height: float) -> _Size:
-        """Return what a size means; the frame is comfortable at the usual size, the whole safe box at the least."""
-        found = self.known.get(x_height)
-        return self._measured(x_height) if found is None else found
-
-    def _measured(self, x_height: float) -> _Size:
-        hand, safe = self.hand, self.safe
-        least, usual, _ = hand.x_height
-        ease = 1.0 if x_height >= usual else (x_height - least) / (usual - least)
-        em = x_height / self.unit
-        extra = _beyond(hand, self.stroke, em)
-        comfort = ease * COMFORT * self.short
-        self.known[x_height] = _Size(
-            em=em,
-            comfort=comfort,
-            extra=extra,
-            y=safe.y + extra + 0.8 * comfort,
-            height=safe.height - 2 * extra - 1.6 * comfort,
-            clearance=max(CLEAR[0] * x_height, CLEAR[1]) + 2 * extra,
-        )
-        return self.known[x_height]
-
-
-@lru_cache(maxsize=64)
-def _scale(hand: Hand, unit: float, stroke: float, stock: Stock) -> Scale:
-    """Return the sizes of a hand on a stock."""
-    ladder, panel = hand.ladder(), stock.panel.box
-    usual = min(range(len(ladder)), key=lambda index: abs(ladder[index] - hand.x_height[1]))
-    return Scale(hand, unit, stroke, panel.inset(stock.safe), min(panel.width, panel.height), ladder, usual)
 
 
 class Draft(NamedTuple):
@@ -117,7 +46,7 @@ class Draft(NamedTuple):
     safe: Box
     manner: Manner
     words: Words
-    left: list[float]
+    left: Sequence[float]
     slope: float
     guesses: list[float]
     lengths: tuple[float, ...]
@@ -145,27 +74,22 @@ class Block:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fit:
-    """A block at one size for each writing, its lines below each other; `over` is by how many mm each is too tall."""
+    """A block at one size for each writing, its lines below each other; `over` is by how many mm each is too tall.
+
+    `fits` says of each whether none of its lines is too long.
+    """
 
     ways: tuple[Way, ...]
     lines: tuple[tuple[Line, ...], ...]
     stack: Stack
     over: tuple[float, ...]
-
-
-def pen_beyond(hand: Hand, pool: Pool, em: float) -> float:
-    """Return how far the pen's ink reaches beyond the outlines where it is widest, in mm."""
-    return _beyond(hand, pool.stroke, em)
-
-
-def _beyond(hand: Hand, stroke: float, em: float) -> float:
-    return max(0.0, hand.pen.heaviest - stroke * em) / 2
+    fits: tuple[bool, ...]
 
 
 def prepare(writings: Sequence[Writing], stock: Stock) -> Block:
     """Measure what does not depend on the size, of writings of one hand."""
     hand, text = writings[0].hand, script(writings)
-    scale = _scale(hand, text.pool.x_height, text.pool.stroke, stock)
+    scale = scale_of(hand, text.pool.x_height, text.pool.stroke, stock)
     em = hand.x_height[0] / text.pool.x_height
     left, right = overhang(text)
     gap, give = gaps(text, left, right, pen_beyond(hand, text.pool, em) / em)
@@ -184,19 +108,54 @@ def prepare(writings: Sequence[Writing], stock: Stock) -> Block:
         np.maximum.accumulate(reach[span], out=reach[span])
     letters = np.diff(text.words)
     whim = np.concatenate([one.whim for one in writings])
-    table = [column.tolist() for column in (start, text.width, left, reach, before, whim, letters)]
-    ends = end.tolist()
-    early = _early(whim, text.firsts)
-    lefts = np.array([one.left for one in writings]).tolist()
+    columns = _Columns(start, text.width, left, reach, before, whim, letters)
+    drafts = _drafts(writings, stock, scale, columns, (end, spans))
+    return Block(drafts, Spaced(text, before, start.repeat(letters) + text.place[0]))
+
+
+class _Columns(NamedTuple):
+    """What `Words` has of one note, of all words of a block."""
+
+    start: Floats
+    width: Floats
+    left: Floats
+    reach: Floats
+    give: Floats
+    whim: Floats
+    letters: Ints
+
+
+def _drafts(
+    writings: Sequence[Writing], stock: Stock, scale: Scale, columns: _Columns, ends: tuple[Floats, Sequence[slice]]
+) -> tuple[Draft, ...]:
+    """Return the drafts of a block's writings; `ends` are where words end, and the words of each writing."""
+    # Of the numbers few are looked at, so they stay where they are.
+    *table, letters = [column.data for column in columns]
+    end, spans = ends[0].data, ends[1]
     slopes = np.abs([one.slope[:24] for one in writings]).max(axis=1)
-    drafts = []
-    shapes = [_shape(one, ends[span], table[0][span]) for one, span in zip(writings, spans, strict=True)]
-    of_card = zip(writings, spans, early, lefts, slopes.tolist(), _guesses(scale, slopes, shapes), shapes, strict=True)
-    for one, span, own_early, own_left, slope, guesses, (manner, *shape) in of_card:
-        begin, width, ink, far, give, whims, letters_of = [column[span] for column in table]
-        words = Words(begin, width, ink, far, give, whims, own_early, letters_of)
-        drafts.append(Draft(one, stock, scale, scale.safe, manner, words, own_left, slope, guesses, *shape))
-    return Block(tuple(drafts), Spaced(text, before, start.repeat(letters) + text.place[0]))
+    shapes = [
+        _shape(one, manner, end[span], table[0][span])
+        for one, manner, span in zip(writings, manners(writings), spans, strict=True)
+    ]
+    early = _early(columns.whim, [*[span.start for span in spans], spans[-1].stop])
+    of_card = zip(writings, spans, early, slopes.tolist(), _guesses(scale, slopes, shapes), shapes, strict=True)
+    return tuple(
+        [
+            Draft(
+                one,
+                stock,
+                scale,
+                scale.safe,
+                shape.manner,
+                Words._make((*[column[span] for column in table], own, letters[span])),
+                one.left.data,
+                slope,
+                guesses,
+                *shape[1:],
+            )
+            for one, span, own, slope, guesses, shape in of_card
+        ]
+    )
 
 
 class _Shape(NamedTuple):
@@ -208,14 +167,13 @@ class _Shape(NamedTuple):
     free: tuple[float, ...]
 
 
-def _shape(writing: Writing, end: list[float], start: list[float]) -> _Shape:
-    passages, manner = writing.passages, manner_of(writing)
-    roles = [passage.role for passage in passages]
+def _shape(writing: Writing, manner: Manner, end: Sequence[float], start: Sequence[float]) -> _Shape:
+    passages = writing.passages
     return _Shape(
         manner,
         tuple([end[passage.last - 1] - start[passage.first] for passage in passages]),
-        tuple(map(manner.air, (None, *roles), roles)),
-        tuple([sum([space.height for space in passage.below]) for passage in passages]),
+        airs(tuple([passage.role for passage in passages]), manner.indent > 0.0),
+        tuple([sum([space.height for space in passage.below]) if passage.below else 0 for passage in passages]),
     )
 
 
@@ -275,11 +233,10 @@ def sizes(draft: Draft) -> Iterator[float]:
         yield draft.writing.hand.x_height[0]
 
 
-def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]], widest: float | Sequence[float]) -> Fit:
-    """Return the notes laid out, each in its way; lines are `widest` times their usual distance apart, or less.
+def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]]) -> Fit:
+    """Return the notes laid out, each in its way; the lines of one that is too tall are as near as they may be.
 
-    `widest` is one number for all notes, or one for each. A note with a line too long for its card is said to be one
-    line too tall.
+    A note with a line too long for its card is said to be one line too tall.
     """
     drafts = block.drafts
     settings = [
@@ -288,16 +245,29 @@ def fit(block: Block, ways: Sequence[Way], lines: Sequence[tuple[Line, ...]], wi
     ]
     safes = [draft.safe.inset(trial.extra) for draft, trial in zip(drafts, ways, strict=True)]
     rows, fits = contained(set_rows(block.spaced, settings), safes)
-    pitches: list[float] = []
-    most = [widest] * len(drafts) if isinstance(widest, float) else widest
-    for draft, trial, found, own in zip(drafts, ways, lines, most, strict=True):
-        pitches += _pitches(draft, found, trial, own)
-    done = stack(rows, pitches, [trial.clearance for trial in ways], _kept(drafts, ways, lines))
-    over = [
-        top - bottom - safe.height if fit else trial.x_height * draft.writing.hand.leading
-        for top, bottom, safe, fit, trial, draft in zip(done.top, done.bottom, safes, fits, ways, drafts, strict=True)
+    wished = pitches(drafts, ways, lines, 1.0)
+    done = _stacked(rows, wished, drafts, ways, lines)
+    heights = [safe.height for safe in safes]
+    near = [
+        number
+        for number, (fit, shrink) in enumerate(zip(fits, wished.shrink, strict=True))
+        if fit and shrink > TIGHTEST and done.top[number] - done.bottom[number] > heights[number]
     ]
-    return Fit(tuple(ways), tuple(lines), done, tuple(over))
+    if near:
+        own = [drafts[number] for number in near], [ways[number] for number in near], [lines[number] for number in near]
+        done = restacked(done, near, _stacked(rows.only(near), pitches(*own, TIGHTEST), *own))
+    leading = drafts[0].writing.hand.leading
+    over = [
+        top - bottom - height if fit else trial.x_height * leading
+        for top, bottom, height, fit, trial in zip(done.top, done.bottom, heights, fits, ways, strict=True)
+    ]
+    return Fit(tuple(ways), tuple(lines), done, tuple(over), tuple(fits))
+
+
+def _stacked(
+    rows: Rows, wished: Pitches, drafts: Sequence[Draft], ways: Sequence[Way], lines: Sequence[tuple[Line, ...]]
+) -> Stack:
+    return stack(rows, wished.before, [trial.clearance for trial in ways], _kept(drafts, ways, lines))
 
 
 def _kept(drafts: Sequence[Draft], ways: Sequence[Way], lines: Sequence[tuple[Line, ...]]) -> Kept | None:
@@ -314,25 +284,6 @@ def _kept(drafts: Sequence[Draft], ways: Sequence[Way], lines: Sequence[tuple[Li
             free = draft.free[upper.passage] if lower.passage != upper.passage else 0.0
             before.append(free + 2 * trial.extra if free else 0.0)
     return Kept(before, [draft.free[-1] for draft in drafts])
-
-
-def _pitches(draft: Draft, lines: tuple[Line, ...], trial: Way, widest: float) -> list[float]:
-    """Return the distance before each line, in mm: the hand's leading, the line's whim, the air; 0 before the first.
-
-    All are `widest` times the usual, or as much less as the note needs, down to TIGHTEST.
-    """
-    factors = draft.writing.pitch[: len(lines)].tolist()
-    factors += factors[-1:] * (len(lines) - LINES)
-    leading = draft.writing.hand.leading * trial.x_height
-    found = [0.0]
-    above = 0
-    for (here, *_), factor in zip(lines[1:], factors[1:], strict=True):
-        air = draft.airs[here] if above != here else 0.0
-        found.append(leading * (factor + air))
-        above = here
-    over = sum(found) + 3.0 * trial.x_height + sum(draft.free) - trial.frame.height
-    shrink = min(widest, max(TIGHTEST, 1.0 - over / max(sum(found), 1e-9)))
-    return [pitch * shrink for pitch in found]
 
 
 def break_lines(draft: Draft, trial: Way) -> tuple[Line, ...]:
@@ -368,9 +319,8 @@ class _Tail:
 
 
 def _tail(draft: Draft, width: float, line: int, shift: float) -> _Tail:
-    longest = max(
-        length for passage, length in zip(draft.writing.passages, draft.lengths, strict=True) if passage.role in _TAIL
-    )
+    passages = zip(draft.writing.passages, draft.lengths, strict=True)
+    longest = max([length for passage, length in passages if passage.role in _TAIL])
     wanted = draft.manner.ending * width
     room = width - longest - 2.0 * draft.writing.pool.x_height
     if min(wanted, room) < 0.25 * width:

@@ -253,6 +253,23 @@ class Rows:
         """How many lines each card has."""
         return np.diff(self.cards)
 
+    def only(self, cards: Sequence[int]) -> Rows:
+        """Return the rows of some cards, in order."""
+        lines = [slice(*self.cards[card : card + 2]) for card in cards]
+        ends = np.append(self.starts, len(self.outline))
+        glyphs = np.concatenate([np.arange(ends[some.start], ends[some.stop]) for some in lines])
+        counts = np.concatenate([self.counts[some] for some in lines])
+        return Rows(
+            self.pool,
+            self.outline.take(glyphs),
+            self.columns.take(glyphs, axis=1),
+            counts.cumsum() - counts,
+            counts,
+            Extents(self.box.across.take(glyphs, axis=1), self.box.upright.take(glyphs, axis=1)),
+            [0, *accumulate(some.stop - some.start for some in lines)],
+            [self.tilts[card] for card in cards],
+        )
+
 
 class Need(NamedTuple):
     """How far below line `upper` line `lower` has to be at the least, in mm, because of one pair of glyphs."""

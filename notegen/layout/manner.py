@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from notegen.model.note import Role
 from notegen.model.writing import Writing
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +33,7 @@ class Manner:
 
     def air(self, before: Role | None, role: Role) -> float:
         """Return the white between two parts beyond the usual pitch, in pitches."""
-        if before is None:
-            return 0.0
-        if before is role is Role.BODY:
-            return 0.0 if self.indent else 0.36
-        if before is Role.GREETING and self.indent:
-            return 0.15
-        return _AIR.get((before, role), _BEFORE[role])
+        return _air(before, role, self.indent > 0.0)
 
 
 _BEFORE = {
@@ -51,41 +52,60 @@ _AIR = {
 }
 
 
+def _air(before: Role | None, role: Role, indents: bool) -> float:
+    if before is None:
+        return 0.0
+    if before is role is Role.BODY:
+        return 0.0 if indents else 0.36
+    if before is Role.GREETING and indents:
+        return 0.15
+    return _AIR.get((before, role), _BEFORE[role])
+
+
+@lru_cache(maxsize=1024)
+def airs(roles: tuple[Role, ...], indents: bool) -> tuple[float, ...]:
+    """Return the white before each part of a note, in pitches, by somebody who indents or does not."""
+    return tuple([_air(before, role, indents) for before, role in zip((None, *roles), roles, strict=False)])
+
+
 def manner_of(writing: Writing) -> Manner:
     """Return the manner of a writing: whoever writes indents, and ends on the right, always or never.
 
     By how much is nearly the same on all their cards; where a date ends and a short note stands is up to each.
     """
-    indented, indent, right, ending = _habits(writing.habit)
-    shove, sway, above, date = _whims(writing)
-    return Manner(
-        indent=1.9 + 1.8 * indent + 0.4 * (shove - 0.5) if indented < 0.3 else 0.0,
-        ending=0.48 + 0.1 * ending + 0.04 * (sway - 0.5) if right < 0.6 else 0.0,
-        above=0.39 + 0.06 * above,
-        date=0.5 + 3.0 * date,
-    )
+    return manners([writing])[0]
 
 
-_MASK = (1 << 64) - 1
+def manners(writings: Sequence[Writing]) -> list[Manner]:
+    """Return the manner of each writing; see `manner_of`."""
+    whims = np.array([(one.whim[0], one.whim[-1]) for one in writings]).reshape(-1, 2)
+    first, last = (whims * 2.0**53).astype(np.uint64).T
+    drawn = _dice(first ^ (last << np.uint64(11)), 4).tolist()
+    found = []
+    for writing, (shove, sway, above, date) in zip(writings, drawn, strict=True):
+        indented, indent, right, ending = _habits(writing.habit)
+        found.append(
+            Manner(
+                indent=1.9 + 1.8 * indent + 0.4 * (shove - 0.5) if indented < 0.3 else 0.0,
+                ending=0.48 + 0.1 * ending + 0.04 * (sway - 0.5) if right < 0.6 else 0.0,
+                above=0.39 + 0.06 * above,
+                date=0.5 + 3.0 * date,
+            )
+        )
+    return found
 
 
 @lru_cache(maxsize=256)
 def _habits(habit: int) -> list[float]:
     """Return what all cards of one writer have in common, in [0, 1)."""
-    return _dice(habit, 4)
-
-
-def _whims(writing: Writing) -> list[float]:
-    """Return numbers in [0, 1) of this card alone, made of its first and its last whim."""
-    return _dice(int(writing.whim[0] * 2**53) ^ (int(writing.whim[-1] * 2**53) << 11), 4)
-
-
-def _dice(state: int, count: int) -> list[float]:
-    """Return numbers in [0, 1) that depend on a state alone (splitmix64)."""
-    found = []
-    for _ in range(count):
-        state = (state + 0x9E3779B97F4A7C15) & _MASK
-        word = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-        word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & _MASK
-        found.append(((word ^ (word >> 31)) >> 11) / 2**53)
+    found: list[float] = _dice(np.array([habit], np.uint64), 4)[0].tolist()
     return found
+
+
+def _dice(states: NDArray[np.uint64], count: int) -> NDArray[np.float64]:
+    """Return numbers in [0, 1) that depend on a state alone (splitmix64): a row for each of the states."""
+    word = states[:, None] + np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    drawn: NDArray[np.float64] = ((word ^ (word >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) / 2.0**53
+    return drawn

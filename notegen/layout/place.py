@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
@@ -13,21 +13,10 @@ from numpy.typing import NDArray
 
 from notegen.layout.breaking import Line
 from notegen.layout.ink import Extents, Floats, Ints, Need, Rows, Script, extents, separations, strips
+from notegen.layout.spaced import Spaced
 from notegen.layout.turning import reordered
 from notegen.model.stock import Box
 from notegen.model.writing import LINES, Flow, Writing
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Spaced:
-    """A script with its words apart, in ems, as if each writing stood on one endless line.
-
-    `x` is the pen position of each glyph; `give` is how much of all gaps before each word may be squeezed away.
-    """
-
-    script: Script
-    give: Floats
-    x: Floats
 
 
 class Setting(NamedTuple):
@@ -177,23 +166,38 @@ def stack(rows: Rows, pitches: Sequence[float], clearances: Sequence[float], kep
 
     There is a pitch before every line, 0 before a card's first, and a clearance for every card.
     """
-    needs = separations(rows, pitches, clearances)
     cards = rows.cards
+    needs = separations(rows, pitches, clearances)
+    of_line: dict[int, list[Need]] = {}
+    for need in needs:
+        of_line.setdefault(need.lower, []).append(need)
     floor: list[float] = []
     if kept is None:
         y = _freely(pitches, cards)
-        binding = [need for need in needs if y[need.lower] > y[need.upper] - need.distance]
-        pushed = {bisect_right(cards, need.lower) - 1 for need in binding}
+        binding = {need.lower for need in needs if y[need.lower] > y[need.upper] - need.distance}
+        pushed = {bisect_right(cards, line) - 1 for line in binding}
     else:
         y, pushed = [0.0] * len(pitches), set(range(len(cards) - 1))
     for card in sorted(pushed):
-        lines = range(cards[card], cards[card + 1])
-        _settle(rows, lines, pitches, [need for need in needs if need.lower in lines], y, kept, floor)
+        _settle(rows, range(cards[card], cards[card + 1]), pitches, of_line, y, kept, floor)
     first, by = _firsts(rows), np.repeat(y, rows.counts)
     bottom = np.minimum.reduceat(rows.box.bottom + by, first)
     if kept is not None:
         bottom -= kept.after
     return Stack(rows, y, np.maximum.reduceat(rows.box.top + by, first).tolist(), bottom.tolist(), floor)
+
+
+def restacked(done: Stack, cards: Sequence[int], again: Stack) -> Stack:
+    """Return a stack of which some cards are as in another one, which has their rows."""
+    y, top, bottom, floor = (list(values) for values in (done.y, done.top, done.bottom, done.floor))
+    for number, card in enumerate(cards):
+        mine = slice(*done.rows.cards[card : card + 2])
+        theirs = slice(*again.rows.cards[number : number + 2])
+        y[mine] = again.y[theirs]
+        if floor:
+            floor[mine] = again.floor[theirs]
+        top[card], bottom[card] = again.top[number], again.bottom[number]
+    return Stack(done.rows, y, top, bottom, floor)
 
 
 def _freely(pitches: Sequence[float], cards: Sequence[int]) -> list[float]:
@@ -209,17 +213,16 @@ def _settle(
     rows: Rows,
     lines: range,
     pitches: Sequence[float],
-    needs: Sequence[Need],
+    needs: Mapping[int, Sequence[Need]],
     y: list[float],
     kept: Kept | None,
     floor: list[float],
 ) -> None:
-    """Set the baselines of one card's lines, and with bands that are kept free its floor."""
+    """Set the baselines of one card's lines, and with bands that are kept free its floor; `needs` are by lower line."""
     for line in lines:
         here = 0.0 if line == lines[0] else y[line - 1] - pitches[line]
-        for need in needs:
-            if need.lower == line:
-                here = min(here, y[need.upper] - need.distance)
+        for need in needs.get(line, ()):
+            here = min(here, y[need.upper] - need.distance)
         if kept is not None:
             upright = rows.box.upright[:, rows.starts[line] : rows.starts[line] + rows.counts[line]]
             if kept.before[line]:

@@ -36,6 +36,7 @@ from notegen.ledger.opening import open_ledger as open_ledger
 from notegen.ledger.opening import read_ledger as read_ledger
 from notegen.ledger.opening import whole_path as whole_path
 from notegen.ledger.reading import Wanted as Wanted
+from notegen.ledger.reading import counts as counts
 from notegen.ledger.reading import entries as entries
 from notegen.ledger.reading import events as events
 from notegen.ledger.reading import knows as knows

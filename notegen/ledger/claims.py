@@ -37,16 +37,18 @@ VALUES (?, ?, ?, 'prepared', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
-def taken(book: Ledger, identities: Iterable[str]) -> dict[str, Claimed]:
+def taken(book: Ledger, identities: Iterable[str], run: str = "") -> dict[str, Claimed]:
     """Return those of the identities that some run has, with the last card of each (the highest `again`).
 
-    Cards of withdrawn runs are nobody's.
+    Where `run` has one, it is that one, whoever has a later. Cards of withdrawn runs are nobody's.
     """
     found: dict[str, Claimed] = {}
     with book.reading() as connection:
         for chunk in rows.chunks(identities):
             for claimed in _claimed(connection, chunk):
                 found[claimed.identity] = claimed
+            for row in connection.execute(f"{_HOLDERS.format(rows.marks(chunk))} AND runs.name = ?", (*chunk, run)):
+                found[row[0]] = rows.claimed(row)
     return found
 
 
@@ -87,8 +89,11 @@ def _claim(connection: sqlite3.Connection, run: int, notes: Iterable[NewNote], a
         gone = suppressed_of(connection, (Person(one.customer, one.name, one.postcode) for one in chunk))
         if gone:
             raise Suppressed(sorted(gone))
-        wanted = {(note.identity, note.again) for note in chunk}
-        found = _holders(connection, wanted) + _twice(connection, run, chunk, at)
+        keys = [(note.identity, note.again) for note in chunk]
+        wanted = set(keys)
+        found = _holders(connection, wanted)
+        if len(wanted) < len(keys):
+            found += _twice(connection, run, chunk, at)
         if found:
             total += len(found)
             clashes += found[: MOST_TAKEN - len(clashes)]

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from notegen.errors import NotegenError, UnwritableFile
 from notegen.files import check_place
 from notegen.ledger import rows
-from notegen.ledger.opening import WAIT, Ledger, connect, look_over, open_ledger, sync_folder
+from notegen.ledger.opening import WAIT, Ledger, beside, connect, look_over, open_ledger, sweep, sync_folder, unworded
 from notegen.ledger.trouble import DamagedLedger, worded
 
 
@@ -80,13 +79,14 @@ def _copied(source: sqlite3.Connection, target: Path, wait: float) -> Iterator[P
     """Make a checked copy in a folder beside the target, for the block to rename."""
     check_place(target)
     try:
-        with TemporaryDirectory(prefix=f".{target.name}.", suffix=".part", dir=target.parent) as folder:
-            made = Path(folder) / target.name
+        sweep(target)
+        with beside(target) as folder:
+            made = folder / target.name
             made.touch()
             with worded(target, wait):
                 with closing(sqlite3.connect(made, isolation_level=None)) as copy:
                     source.backup(copy)
-                with closing(connect(made, "ro", wait)) as copy:
+                with closing(unworded(made, "ro", wait)) as copy:
                     _examine(copy, target)
             with made.open("rb+") as stream:
                 os.fsync(stream.fileno())

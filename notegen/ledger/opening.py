@@ -109,7 +109,7 @@ def open_ledger(path: Path, *, create: bool, wait: float = WAIT) -> Ledger:
         if not create:
             raise NoLedger(path)
         _make(path, wait)
-    _sweep(path)
+    sweep(path)
     look_over(path, wait)
     if not _writable(path):
         raise UnwritableFile(f"cannot write {path}: nothing may be written there", hint="nothing was recorded")
@@ -143,20 +143,25 @@ def _writable(path: Path) -> bool:
 
 def connect(path: Path, mode: str, wait: float) -> sqlite3.Connection:
     """Connect to a file in SQLite's mode "rw" or "ro", with all that a ledger's connections have; makes no file."""
+    with worded(path, wait):
+        return unworded(path, mode, wait)
+
+
+def unworded(path: Path, mode: str, wait: float) -> sqlite3.Connection:
+    """Connect as `connect` does, for a file that no message should name. Raises sqlite3.Error."""
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     # A folder that cannot be written to has no room for the log's index; nobody can be writing there either.
     if mode == "ro" and not os.access(path.resolve().parent, os.W_OK) and not Path(f"{path.resolve()}-wal").exists():
         uri += "&immutable=1"
-    with worded(path, wait):
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait)
-        try:
-            connection.row_factory = _sound
-            connection.create_function("folded", 1, str.casefold, deterministic=True)
-            for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "fullfsync = ON"):
-                connection.execute(f"PRAGMA {pragma}")
-        except BaseException:
-            connection.close()
-            raise
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=wait)
+    try:
+        connection.row_factory = _sound
+        connection.create_function("folded", 1, str.casefold, deterministic=True)
+        for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "fullfsync = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -174,13 +179,14 @@ def _make(path: Path, wait: float) -> None:
     if os.path.lexists(f"{path}-wal"):
         raise DamagedLedger(path, "it is not there, but its log is")
     try:
-        with _beside(path) as folder:
+        with beside(path) as folder:
             made = folder / path.name
             made.touch()
-            with worded(path, wait), closing(connect(made, "rw", wait)) as connection:
+            with worded(path, wait), closing(unworded(made, "rw", wait)) as connection:
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
-                connection.execute("PRAGMA journal_mode = WAL")
                 _step(connection, 0)
+                # The log comes last and empty: what it held would stay behind, unsaid, if the disk were full now.
+                connection.execute("PRAGMA journal_mode = WAL")
             with suppress(FileExistsError):
                 os.link(made, path)
     except OSError as error:
@@ -189,8 +195,8 @@ def _make(path: Path, wait: float) -> None:
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """Make a folder beside a path that goes when the block ends."""
+def beside(path: Path) -> Iterator[Path]:
+    """Make a folder beside a path that goes when the block ends; its lock is held meanwhile."""
     prefix, suffix = f".{path.name}.", ".part"
     if os.name == "nt":
         with TemporaryDirectory(prefix=prefix, suffix=suffix, dir=path.parent) as name:
@@ -210,7 +216,7 @@ def _beside(path: Path) -> Iterator[Path]:
         os.close(handle)
 
 
-def _sweep(path: Path) -> None:
+def sweep(path: Path) -> None:
     """Remove what processes that were killed while they made a ledger have left beside it."""
     if os.name == "nt":
         return

@@ -47,6 +47,19 @@ def entries(book: Ledger, wanted: Wanted = Wanted()) -> Iterator[Entry]:
             yield rows.entry(row)
 
 
+def counts(book: Ledger, wanted: Wanted = Wanted()) -> dict[State, int]:
+    """Return how many cards that fit are in each state, in the order of the states; no `limit` is looked at."""
+    where, values = _where(wanted, is_key=wanted.customer is not None and _is_key(book, wanted.customer))
+    with book.reading() as connection:
+        found = connection.execute(
+            "SELECT notes.state, count(*) FROM notes JOIN runs ON runs.id = notes.run"
+            f" WHERE {where} GROUP BY notes.state",
+            values,
+        )
+        many = {rows.state_of(state): int(count) for state, count in found}
+    return {state: many[state] for state in State if state in many}
+
+
 def knows(book: Ledger, customer: str) -> bool:
     """Return whether the ledger has a card for a key or a name, in any case."""
     with book.reading() as connection:

@@ -12,6 +12,7 @@ NotegenError
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,12 @@ _PLACE: Final = {
     sqlite3.SQLITE_IOERR: "the disk does not do what it is told",
     sqlite3.SQLITE_PERM: "it is not permitted",
 }
+
+
+_PERHAPS_FULL: Final = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+"""What SQLite says, too, when there is no room for the log or its index."""
+_LITTLE: Final = 64 * 1024
+"""Bytes that a disk has left when it counts as full: the log's index grows by 32 KiB, https://sqlite.org/walformat.html."""
 
 
 class DamagedLedger(NotegenError):
@@ -128,7 +135,15 @@ def _in_words(path: Path, error: sqlite3.Error, waited: float) -> NotegenError:
     if code in _BUSY:
         return busy(path, waited, None)
     if code in _PLACE:
-        return UnwritableFile(
-            f"cannot write {path}: {_PLACE[code]}", hint="nothing was recorded; put it right and do it again"
-        )
+        what = _PLACE[sqlite3.SQLITE_FULL if code in _PERHAPS_FULL and _is_full(path) else code]
+        return UnwritableFile(f"cannot write {path}: {what}", hint="nothing was recorded; put it right and do it again")
     return NotegenError(f"the ledger {path} could not do it: {error}", hint="`notegen verify` looks the file over")
+
+
+def _is_full(path: Path) -> bool:
+    """Return whether the disk that a file is on, or is to be on, has next to no room or no more files to give."""
+    try:
+        disk = os.statvfs(path.resolve().parent)
+    except (OSError, AttributeError):  # Windows has none
+        return False
+    return disk.f_bavail * disk.f_frsize < _LITTLE or (disk.f_files > 0 and disk.f_favail == 0)

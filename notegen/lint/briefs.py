@@ -7,8 +7,8 @@ than one in a million.
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,9 +23,15 @@ from notegen.model.rebuilt import rebuilt
 KIND: Final = 0b11
 """The bits of a place's number that say its kind, as an index of households.KINDS."""
 
-_MASK: Final = (1 << 64) - 1
-_STEPS: Final = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
-"""Odd numbers of 64 bits without a pattern, one for each word of a run: those of the mixers SplitMix64 and xxHash64."""
+KIND_OF: Final = {kind: place for place, kind in enumerate(KINDS)}
+"""The number of each kind of place."""
+
+REMEMBERED: Final = 8192
+"""Words whose numbers are kept: a batch has some thousands."""
+
+_BYTES: Final = 8
+_SECOND, _THIRD = (bytes(sorted(range(256), key=lambda code: number(f"{place}{code}"))) for place in (2, 3))
+"""Each byte changed for another one, without a pattern: the same words in another order are another run."""
 
 
 def _nothing() -> array[int]:
@@ -38,9 +44,9 @@ class Brief:
     """One customer of a batch in numbers: arrays of unsigned 64 bits (`Q`), but `words` of 32 (`I`).
 
     `key` stands for the customer, `card` for customer and template, `places` for where they live and work. `runs` are
-    the runs of three words of the note's body, each once. `sentences` are those of the body that are long enough to be
-    compared, `words` how many words each has, and `remembered` those of them that a fact of the customer printed whole.
-    `total` counts all words of the body. `shares` says that they have a wish that holds for their whole household.
+    the runs of three words of the note's body, in their order. `sentences` are those of the body that are long enough
+    to be compared, `words` how many words each has, and `remembered` those of them that a fact of the customer printed
+    whole. `total` counts all words of the body. `shares` says that they have a wish that holds for their household.
     Without a note only `key`, `places` and `shares` mean something.
     """
 
@@ -63,6 +69,7 @@ def brief(note: Note | None, facts: Facts) -> Brief:
         return Brief(number(facts.key), _places(facts), shares)
     one = sent(note, facts)
     said = list(sentences(one))
+    numbers = [number(sentence.folded) for sentence in said]
     return Brief(
         key=number(facts.key),
         places=_places(facts),
@@ -70,20 +77,42 @@ def brief(note: Note | None, facts: Facts) -> Brief:
         written=True,
         card=number(f"{note.key}\0{note.template}"),
         runs=_runs(one),
-        sentences=array("Q", [number(sentence.folded) for sentence in said]),
+        sentences=array("Q", numbers),
         words=array("I", [sentence.words for sentence in said]),
-        remembered=array("Q", [number(sentence.folded) for sentence in said if sentence.remembered]),
-        total=sum(len(note.text[block.start : block.end].split()) for block in one.body),
+        remembered=array("Q", [its for its, sentence in zip(numbers, said, strict=True) if sentence.remembered]),
+        total=sum([len(note.text[block.start : block.end].split()) for block in one.body]),
     )
 
 
 def _places(facts: Facts) -> array[int]:
-    given: Iterable[tuple[str, int]] = ((place.name, KINDS.index(place.kind)) for place in places(facts))
-    return array("Q", [number(f"{kind}\0{name}") & ~KIND | kind for name, kind in given])
+    return array(
+        "Q", [number(f"{KIND_OF[place.kind]}\0{place.name}") & ~KIND | KIND_OF[place.kind] for place in places(facts)]
+    )
 
 
 def _runs(one: Sent) -> array[int]:
-    words = list(map(number, own_words(one)))
-    first, second, third = _STEPS
-    runs = zip(words, words[1:], words[2:], strict=False)
-    return array("Q", {(a * first + b * second + c * third) & _MASK for a, b, c in runs})
+    """Return the numbers of the runs: those of three words, of which the second and the third have their bytes changed.
+
+    All runs are done at once, as one long number.
+    """
+    known = _WORDS
+    words = b"".join([known[word] for word in own_words(one)])
+    long = len(words) - 2 * _BYTES
+    if long <= 0:
+        return array("Q")
+    second, third = words[_BYTES:].translate(_SECOND), words[2 * _BYTES :].translate(_THIRD)
+    mixed = int.from_bytes(words, "little") ^ int.from_bytes(second, "little") ^ int.from_bytes(third, "little")
+    return array("Q", mixed.to_bytes(len(words), "little")[:long])
+
+
+class _Words(dict[str, bytes]):
+    """The numbers of words, in bytes, kept while there are few."""
+
+    def __missing__(self, word: str) -> bytes:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        made = self[word] = number(word).to_bytes(_BYTES, sys.byteorder)
+        return made
+
+
+_WORDS: Final = _Words()

@@ -33,6 +33,8 @@ LEAST_NOTES: Final = 8
 """Notes of a batch from which shares are judged."""
 SPILL: Final = 1 << 20
 """Bytes of runs and sentences that are kept in memory."""
+_WAITING: Final = 1 << 16
+"""Bytes of them that are gathered before they go to the file."""
 
 _HOUSEHOLD: Final = KINDS.index("household")
 _HEAD: Final = struct.Struct("<II")
@@ -74,7 +76,8 @@ class Together:
     def __init__(self, spill: IO[bytes] | None = None) -> None:
         """Begin a batch."""
         self._spill: IO[bytes] = spill if spill is not None else SpooledTemporaryFile(max_size=SPILL)
-        self._ends = 0
+        self._waiting = bytearray()
+        self._ends = self._out = 0
         self._at = array("Q")
         self._keys = array("Q")
         self._cards = array("Q")
@@ -114,21 +117,28 @@ class Together:
             self._total += brief.total
             for one in set(brief.sentences):
                 self._buckets[one % _BUCKETS] += 1
-            self._keep(brief)
+            self._waiting += _HEAD.pack(len(brief.runs), len(brief.sentences))
+            for column in (brief.runs, brief.sentences, brief.words):
+                self._waiting += column.tobytes()
+            self._ends = self._out + len(self._waiting)
+            if len(self._waiting) >= _WAITING:
+                self._keep()
         return here
 
-    def _keep(self, brief: Brief) -> None:
-        head = _HEAD.pack(len(brief.runs), len(brief.sentences))
-        row = b"".join((head, brief.runs.tobytes(), brief.sentences.tobytes(), brief.words.tobytes()))
+    def _keep(self) -> None:
+        """Put what is waiting into the file."""
         try:
-            self._spill.seek(self._ends)
-            self._spill.write(row)
+            self._spill.seek(self._out)
+            self._spill.write(self._waiting)
         except OSError as error:
             raise unkept(error) from error
-        self._ends += len(row)
+        self._out = self._ends
+        self._waiting.clear()
 
     def _kept(self, one: int) -> tuple[array[int], array[int], array[int]]:
         """Return the runs, the sentences and their words of a note."""
+        if self._waiting:
+            self._keep()
         self._spill.seek(self._at[one])
         runs, sentences = _HEAD.unpack(self._spill.read(_HEAD.size))
         columns = array("Q"), array("Q"), array("I")

@@ -60,7 +60,7 @@ def hard_coded(reading: Reading, knowledge: Knowledge) -> Iterator[Found]:
 
 
 def _places(said: Sayings, known: Known) -> Iterator[_Place]:
-    shops = {word for fact in known.facts if fact.path[:5] == "shop." for word in fact.text.lower().split()}
+    shops = known.of_shop
     for fact in known.facts:
         if fact.path.startswith("shop."):
             continue
@@ -102,7 +102,7 @@ def _number(said: Sayings, fact: Fact) -> Iterator[_Place]:
             yield match.start(), match.end(), fact.path, fact.path
 
 
-def _capitals(said: Sayings, words: list[str], shops: set[str]) -> Iterator[int]:
+def _capitals(said: Sayings, words: list[str], shops: frozenset[str]) -> Iterator[int]:
     wanted = frozenset(word for word in words if len(word) > 2 and word not in shops and word not in SHORT)
     for index in said.find(wanted):
         if said.word(index)[0].isupper() or not said.low[index].isalpha():
@@ -114,7 +114,7 @@ def _words(said: Sayings, fact: Fact, places: Iterator[int]) -> Iterator[_Place]
     yield from ((said.starts[index], said.ends[index], fact.path, path) for index in places)
 
 
-def _thing(said: Sayings, known: Known, fact: Fact, shops: set[str]) -> Iterator[_Place]:
+def _thing(said: Sayings, known: Known, fact: Fact, shops: frozenset[str]) -> Iterator[_Place]:
     low = fact.text.lower()
     if fact.leaf in ("colour", "color"):
         for index in said.find(frozenset(word for word in low.split() if word in COLOURS or " " not in low)):
@@ -130,7 +130,7 @@ def _thing(said: Sayings, known: Known, fact: Fact, shops: set[str]) -> Iterator
         yield from _phrase(said, fact, phrase)
 
 
-def _value(said: Sayings, fact: Fact, shops: set[str]) -> Iterator[_Place]:
+def _value(said: Sayings, fact: Fact, shops: frozenset[str]) -> Iterator[_Place]:
     low = fact.text.lower()
     words = low.split()
     if len(words) > 4 or len(low) < 4 or low in shops or set(words) <= _COMMON | SHORT:
@@ -142,7 +142,7 @@ def _value(said: Sayings, fact: Fact, shops: set[str]) -> Iterator[_Place]:
 
 
 def _phrase(said: Sayings, fact: Fact, phrase: str) -> Iterator[_Place]:
-    low = said.text.lower()
+    low = said.small
     start = low.find(phrase)
     while start >= 0:
         end = start + len(phrase)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from notegen.model.facts import Facts, Value
@@ -31,8 +32,8 @@ def places(one: Facts) -> Iterator[Place]:
         yield Place("household", f"{street} {flat} {rest}")
     home = one.get("customer.household")
     for name in (one.get("customer.name"), *(home if isinstance(home, tuple) else ())):
-        if rest and len(_folded(name).split()) > 1:
-            yield Place("household", f"{_folded(name)} of {rest}")
+        if rest and " " in (folded := _folded(name)):
+            yield Place("household", f"{folded} of {rest}")
     company = _folded(one.get("customer.company"))
     if company:
         yield Place("office", company)
@@ -69,4 +70,9 @@ def _town(one: Facts) -> str:
 
 def _folded(value: Value) -> str:
     """Return text as two people would write it alike: lower case, no marks, one space."""
-    return " ".join(_MARKS.sub(" ", str(value).casefold()).split()) if value is not None else ""
+    return _folded_text(str(value)) if value is not None else ""
+
+
+@lru_cache(maxsize=1024)
+def _folded_text(text: str) -> str:
+    return " ".join(_MARKS.sub(" ", text.casefold()).split())

@@ -39,11 +39,12 @@ SHORT: Final = frozenset("the a an of and for with in on at to by from or your o
 
 
 class _Shop(NamedTuple):
-    """A shop's facts, and the words of their texts."""
+    """A shop's facts, the words of their texts, and what stands between blanks in these."""
 
     tree: Value
     facts: tuple[Fact, ...]
     words: frozenset[str]
+    spaced: frozenset[str]
 
 
 class Fact(NamedTuple):
@@ -79,6 +80,8 @@ class Thing:
 class Known:
     """All that is known: `facts` by their order in the file, `words` of every text; `told` are the texts as one.
 
+    `of_shop` is what stands between blanks in the texts of the shop.
+
     It has no slots, so that what few notes need is made when it is asked for.
     """
 
@@ -87,6 +90,7 @@ class Known:
     words: frozenset[str]
     thing: Thing
     today: date | None
+    of_shop: frozenset[str] = frozenset()
 
     @cached_property
     def wording(self) -> str:
@@ -124,14 +128,12 @@ def known(facts: Facts, schema: Schema, today: date | None) -> Known:
     """Gather what is known."""
     found = tuple(_facts(facts, schema))
     texts = [one.text for one in found if one.text and one.path[:5] != "shop."]
-    shop = facts.tree.get("shop")
-    words = _words_of("\n\n".join(texts))
-    if shop is not None:
-        words |= _of_the_shop(shop, schema).words
+    shop = _of_the_shop(facts.tree.get("shop"), schema)
+    words = _words_of("\n\n".join(texts)) | shop.words
     own = facts.get("today")
     day = own if isinstance(own, date) else today
     names = tuple([one.text for one in found if one.text and one.leaf in _NAMES and one.path[:4] == "sale"])
-    return Known(found, {one.path: one for one in found}, words, _thing(names), day)
+    return Known(found, {one.path: one for one in found}, words, _thing(names), day, shop.spaced)
 
 
 def _words_of(text: str) -> frozenset[str]:
@@ -165,8 +167,13 @@ def _of_the_shop(value: Value, schema: Schema) -> _Shop:
         _gather(found, "shop", "shop", value, schema)
         if len(_shops) >= SHOPS:
             _shops.clear()
-        known = _shops[id(value)] = _Shop(value, tuple(found), _words_of("\n\n".join(one.text for one in found)))
+        known = _shops[id(value)] = _shop(value, tuple(found))
     return known
+
+
+def _shop(value: Value, facts: tuple[Fact, ...]) -> _Shop:
+    text = "\n\n".join(one.text for one in facts)
+    return _Shop(value, facts, _words_of(text), frozenset(text.lower().split()))
 
 
 def _gather(found: list[Fact], path: str, leaf: str, value: Value, schema: Schema) -> None:

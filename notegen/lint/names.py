@@ -15,7 +15,7 @@ from notegen.lint.sayings import Sayings
 from notegen.lint.spoken import MONTHS, WEEKDAYS
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_CAPITAL: Final = re.compile(r"\b[A-Z][^\W\d_]+(?:['-][^\W\d_]{2,})*")
+_CAPITAL: Final = re.compile(r"[A-Z](?<!\w[A-Z])[^\W\d_]+(?:['-][^\W\d_]{2,})*")
 _GREETED: Final = re.compile(
     r"^[ \t]*(?:dear|hi|hello|hey|liebe[rs]?|cher|chère|querid[oa]|cara|caro|kjære|kära|beste"
     r"|good (?:morning|afternoon|evening))[ ,]+([^\n,:!]+)",
@@ -112,7 +112,7 @@ def _is_name(path: str, leaf: str) -> bool:
 
 
 def _spelled(said: Sayings, known: Known, names: dict[str, str]) -> Iterator[Near]:
-    right = {name.lower() for name in names} | known.words
+    right = known.words.union([name.lower() for name in names])
     folded = {_fold(name): name for name in names}
     letters = frozenset(_kin(name[0]) for name in folded)
     begins = {sentence.first for sentence in said.sentences}

@@ -21,6 +21,8 @@ BITS: Final = 1 << 23
 """Bits of each map: with half a million numbers one in twenty shares a bit with another by chance."""
 _ROW: Final = struct.Struct("<QI")
 _ROWS: Final = 8192
+_WAITING: Final = 1 << 14
+"""Bytes that are gathered before they go to the file."""
 _SORTED_HERE: Final = 20_000
 """Numbers that are put in order without numpy, which takes longer to load."""
 
@@ -32,7 +34,8 @@ class Pairs:
         """Begin without any."""
         self._spill: IO[bytes] = SpooledTemporaryFile(max_size=SPILL)
         self._seen, self._twice = bytearray(BITS // 8), bytearray(BITS // 8)
-        self._rows = 0
+        self._waiting = bytearray()
+        self._rows = self._kept = 0
 
     def close(self) -> None:
         """Give the temporary file back."""
@@ -44,22 +47,27 @@ class Pairs:
 
     def add(self, numbers: Iterable[int], who: int) -> None:
         """Take in the numbers of the next one. Raises NotegenError when the disk is full."""
-        rows = []
+        seen = self._seen
         for number in numbers:
             place = number % BITS
             byte, bit = place >> 3, 1 << (place & 7)
-            if self._seen[byte] & bit:
+            if seen[byte] & bit:
                 self._twice[byte] |= bit
-            self._seen[byte] |= bit
-            rows.append(_ROW.pack(number, who))
-        if not rows:
-            return
+            seen[byte] |= bit
+            self._waiting += _ROW.pack(number, who)
+            self._rows += 1
+        if len(self._waiting) >= _WAITING:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Put what is waiting into the file."""
         try:
-            self._spill.seek(self._rows * _ROW.size)
-            self._spill.write(b"".join(rows))
+            self._spill.seek(self._kept * _ROW.size)
+            self._spill.write(self._waiting)
         except OSError as error:
             raise unkept(error) from error
-        self._rows += len(rows)
+        self._kept = self._rows
+        self._waiting.clear()
 
     def groups(self) -> Iterator[tuple[int, list[int]]]:
         """Yield each number that stands there more than once with whose it is, by where it first stands."""
@@ -74,6 +82,7 @@ class Pairs:
 
     def of(self, who: int) -> list[int]:
         """Return the numbers of one."""
+        self._keep()
         low, high = 0, self._rows
         while low < high:
             middle = (low + high) // 2
@@ -90,6 +99,7 @@ class Pairs:
         return first, second
 
     def _read(self) -> Iterator[tuple[int, int]]:
+        self._keep()
         for start in range(0, self._rows, _ROWS):
             self._spill.seek(start * _ROW.size)
             yield from _ROW.iter_unpack(self._spill.read(min(_ROWS, self._rows - start) * _ROW.size))

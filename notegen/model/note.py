@@ -120,9 +120,9 @@ SHORT = 48
 """Longest line, in characters, that is taken for a greeting, a closing or a line of a signature."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def blocks_of(text: str) -> tuple[Block, ...]:
-    """Return the parts of a text; the rules and the layout of one note ask for them one after another."""
+    """Return the parts of a text; whatever is done to a gang's notes, one thing after another, asks for them."""
     return tuple(_blocks(text))
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from notegen.model.rebuilt import rebuilt
 
+
+@rebuilt
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in mm; y points up, the origin is the lower left corner of the trimmed page."""

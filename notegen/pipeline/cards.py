@@ -213,6 +213,8 @@ def _unknown(error: UnknownName, drafted: Draft, kind: str, *, by_customer: bool
 
 def _placed(found: Sequence[Diagnostic], drafted: Draft) -> tuple[Diagnostic, ...]:
     """Give a card's findings a place: they concern the whole template."""
+    if not found:
+        return ()
     template = drafted.template
     place = template.places.get("name") or Span(template.source, 0, 0)
     return tuple(one if one.span else replace(one, span=place) for one in found)

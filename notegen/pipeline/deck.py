@@ -92,6 +92,7 @@ def number_of(looks: list[tuple[Stock, Hand]], stock: Stock, hand: Hand) -> int:
     """Return the number of a look among `looks`, where it is put when it is new; a batch has few."""
     for number, (known, written) in enumerate(looks):
         if (known is stock or known == stock) and (written is hand or written == hand):
+            looks[number] = (stock, hand)  # the next cards of a gang have these very ones
             return number
     looks.append((stock, hand))
     return len(looks) - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,14 +52,24 @@ def composed(one: Facts, template: Template, shop: Settings, wishes: Wishes) -> 
 
 def draft(one: Facts, template: Template, shop: Settings, wishes: Wishes, household: tuple[Facts, ...] = ()) -> Draft:
     """Compose and lint one customer's note; `household` are the other customers at the same address."""
-    made = composed(one, template, shop, wishes)
-    found = made.diagnostics
-    if made.value is not None:
-        own = own_rules(shop.root).value
-        found += lint.check_note(made.value, lint.Context(one, shop.schema, template, wishes.today, household, own))
-    # What could not be composed is told whole: its customer gets no card, whatever comments allow.
-    counted = kept(found, sources_of(one, template), shop, wishes) if made.value is not None else found
-    return Draft(one, template, made.value, counted, found)
+    return next(_drafts([(one, household)], template, shop, wishes))
+
+
+def _drafts(
+    people: Iterable[tuple[Facts, tuple[Facts, ...]]], template: Template, shop: Settings, wishes: Wishes
+) -> Iterator[Draft]:
+    own = own_rules(shop.root).value
+    library = (template.source, *template.library.values())
+    # All are composed before one is judged: a stage that goes on finds its own things still at hand.
+    several = [(one, household, composed(one, template, shop, wishes)) for one, household in people]
+    check, about = lint.check_note, lint.Context  # found by their modules, each time they are asked for
+    for one, household, made in several:
+        found = counted = made.diagnostics
+        # What could not be composed is told whole: its customer gets no card, whatever comments allow.
+        if made.value is not None:
+            found += check(made.value, about(one, shop.schema, template, wishes.today, household, own))
+            counted = kept(found, (*library, one.source), shop, wishes)
+        yield Draft(one, template, made.value, counted, found)
 
 
 def sources_of(one: Facts, template: Template) -> tuple[Source, ...]:
@@ -76,4 +86,4 @@ def drafted(
 ) -> list[Draft]:
     """Compose and lint the notes of several customers; `homes` as for `prepare`."""
     near = lint.fellows(people) if homes is None else homes
-    return [draft(one, template, shop, wishes, near.get(one.key, ())) for one in people]
+    return list(_drafts(((one, near.get(one.key, ())) for one in people), template, shop, wishes))

@@ -110,7 +110,8 @@ def _tuples(value: Any) -> Any:
 
 def parts_as_text(parts: Iterable[Block]) -> str:
     """Return the roles and places of a note's parts as JSON."""
-    return json.dumps([[part.role, part.start, part.end] for part in parts])
+    # A role is a word without a quote; json.dumps takes twice as long, and a batch asks for each of its cards.
+    return "[" + ", ".join([f'["{part.role}", {part.start}, {part.end}]' for part in parts]) + "]"
 
 
 def parts_from_text(text: str) -> tuple[Block, ...]:

@@ -26,6 +26,9 @@ LEVEL_ONCE = 6
 _FORMATTING = pdfdoc.DummyDoc()
 """What ReportLab's classes are given for a document: they ask it for nothing but whether it is encrypted."""
 
+CHUNK = 1 << 17
+"""Bytes that are hashed and written together: a call for each object takes longer than what it does."""
+
 SAID = b"%%PDF-%d.%d\n%%\223\214\213\236 notegen\n"
 """How a file begins: its version, and bytes above 127 so that nobody takes it for text."""
 
@@ -60,6 +63,8 @@ class Container:
     def __init__(self, stream: BinaryIO, version: tuple[int, int]) -> None:
         self._stream, self._digest = stream, hashlib.sha256()
         self._size = 0
+        self._waits: list[bytes] = []
+        self._chunk = 0
         self._offsets = array("Q", [0])
         self._waiting: dict[int, Any] = {}
         self._pages = Tree(self._number, self._emit)
@@ -68,11 +73,12 @@ class Container:
     @property
     def identity(self) -> str:
         """A name that follows from all that was written so far: 32 hexadecimal digits."""
-        return self._digest.hexdigest()[:32]
+        return self.sha256[:32]
 
     @property
     def sha256(self) -> str:
         """The SHA-256 of all that was written so far, in hexadecimal: that of the file, once it is finished."""
+        self._flush()
         return self._digest.hexdigest()
 
     def reserve(self, thing: Any) -> Reference:
@@ -133,6 +139,7 @@ class Container:
         self._table()
         trailer = pdfdoc.PDFTrailer(startxref=start, Size=size, Root=root, Info=about, ID=b"[" + identity * 2 + b"]")
         self._put(trailer.format(_FORMATTING))
+        self._flush()
         return self._size
 
     def _number(self) -> int:
@@ -151,6 +158,15 @@ class Container:
             self._put(b"".join(b"%010d 00000 n \n" % one for one in self._offsets[start : start + 4096]))
 
     def _put(self, data: bytes) -> None:
+        self._waits.append(data)
+        self._size += len(data)
+        self._chunk += len(data)
+        if self._chunk >= CHUNK:
+            self._flush()
+
+    def _flush(self) -> None:
+        data = b"".join(self._waits)
         self._digest.update(data)
         self._stream.write(data)
-        self._size += len(data)
+        self._waits.clear()
+        self._chunk = 0

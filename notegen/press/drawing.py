@@ -47,7 +47,7 @@ def draw(cards: Sequence[Card], setup: Setup) -> list[Drawn]:
 
     if not cards:
         return []
-    coded = [_coded(card) for card in cards]
+    coded = _coded(cards)
     streams = contents(cards, [codes for codes, _ in coded], inking(setup))
     return [_drawn(card, stream, *of) for card, stream, of in zip(cards, streams, coded, strict=True)]
 
@@ -62,12 +62,20 @@ def static(pool: Pool) -> int:
     return min(pool.static * pool.k, MOST_STATIC)
 
 
-def _coded(card: Card) -> tuple[NDArray[np.int32], Grown]:
-    """Return the codes of a card's glyphs, and its grown outlines, which have LATER and their place among them."""
+def _coded(cards: Sequence[Card]) -> list[tuple[NDArray[np.int32], Grown]]:
+    """Return for each card the codes of its glyphs, and its grown outlines: these have LATER and their place there."""
+    every = np.concatenate([card.outline for card in cards])
+    least = min(static(pool) for pool in {id(card.pool): card.pool for card in cards}.values())
+    if not len(every) or int(every.max()) < least:
+        every += np.int32(RESERVED)
+        ends = np.cumsum([len(card.outline) for card in cards])
+        return [(codes, ()) for codes in np.split(every, ends[:-1])]
+    return [_with_grown(card) for card in cards]
+
+
+def _with_grown(card: Card) -> tuple[NDArray[np.int32], Grown]:
     pool, fixed = card.pool, static(card.pool)
     codes = card.outline + np.int32(RESERVED)
-    if not len(codes) or int(codes.max()) < fixed + RESERVED:
-        return codes, ()
     later = np.flatnonzero(card.outline >= fixed)
     wanted = card.outline[later].tolist()
     order = {outline: place for place, outline in enumerate(dict.fromkeys(wanted))}

@@ -91,6 +91,7 @@ class Fonts:
         self._container, self._find = container, pools
         self._pools: dict[str, list[Pool]] = {}
         self._open: dict[_Key, Font] = {}
+        self._last: dict[tuple[str, int, float, int], tuple[Pen, Font]] = {}
         self._all: list[Font] = []
 
     def meet(self, pool: Pool) -> int:
@@ -109,14 +110,25 @@ class Fonts:
 
     def show(self, drawn: Drawn, kin: int = 0) -> tuple[bytes, Font]:
         """Return the deflated stream of a card, which has all of its codes, and the font that it is written in."""
-        key = _Key(drawn.pool, drawn.static, drawn.em, drawn.hand.pen, kin)
+        font = self._of(drawn, kin)
+        codes = font.add(drawn)
+        return (packed(settled(drawn.stream, codes)) if codes else drawn.stream), font
+
+    def _of(self, drawn: Drawn, kin: int) -> Font:
+        """Return the font that a card is written in; one that has no room for it is closed."""
+        # Pens are values, but cards that were read together share theirs: most are found without looking into them.
+        pen, near = drawn.hand.pen, (drawn.pool, drawn.static, drawn.em, kin)
+        last = self._last.get(near)
+        if last is not None and last[0] is pen and last[1].takes(drawn):
+            return last[1]
+        key = _Key(drawn.pool, drawn.static, drawn.em, pen, kin)
         font = self._open.get(key)
         if font is None or not font.takes(drawn):
             font = self._open[key] = Font(key, drawn.hand, _name(key, len(self._all)))
             font.reference = self._container.reserve(font.dictionary)
             self._all.append(font)
-        codes = font.add(drawn)
-        return (packed(settled(drawn.stream, codes)) if codes else drawn.stream), font
+        self._last[near] = pen, font
+        return font
 
     def embed(self) -> tuple[str, ...]:
         """Write all fonts, now that it is known what they hold; return their names."""

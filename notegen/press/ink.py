@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from reportlab.pdfbase import pdfdoc
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
 INK = "I0"
 """The name of a spot colour's space in a page's resources; a card is written in one ink."""
 
-Colours = list[tuple[int, bytes]]
-"""Words of a card, by number, and the operator that sets the colour from each of them on."""
+
+class Colours(NamedTuple):
+    """Words of a card, by number, and for each the operator that sets the colour from it on."""
+
+    words: Sequence[int] = ()
+    operators: Sequence[bytes] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +96,21 @@ def _colour(ink: Ink, coverage: float, digits: int) -> bytes:
 def dips(cards: Sequence[Card], word_end: NDArray[np.bool_], inking: Inking = on_plates) -> list[Colours]:
     """Return for each card of a block where its ink changes; `word_end` marks the last glyph of each word of all."""
     if all(card.lightness is None or not card.hand.ink.shade for card in cards):
-        return [[] for _ in cards]
-    starts = np.cumsum([0, *(len(card.outline) for card in cards)])
+        return [Colours() for _ in cards]
+    starts = np.cumsum([0, *[len(card.outline) for card in cards]])
     steps = np.concatenate([_steps(card) for card in cards])
     before = np.zeros_like(steps)
     before[1:] = steps[:-1]
     before[starts[:-1][np.diff(starts) > 0]] = 0  # each page begins with the fullest ink
     at = np.flatnonzero(steps != before)
     ends = np.flatnonzero(word_end)
-    cuts, bounds = np.searchsorted(ends, starts), np.searchsorted(at, starts).tolist()
-    words, lighter = np.searchsorted(ends, at).tolist(), steps[at].tolist()
-    found: list[Colours] = []
+    bounds = np.searchsorted(at, starts)
+    words = np.searchsorted(ends, at) - np.repeat(np.searchsorted(ends, starts[:-1]), np.diff(bounds))
+    number, lighter, spans = words.tolist(), steps[at].tolist(), pairwise(bounds.tolist())
     # The cards of a block share few hands, and to look an ink up by its value takes as long as a card's changes.
     inks = {id(hand): inking(hand.ink).steps for hand in {id(card.hand): card.hand for card in cards}.values()}
-    for card, cut, start, end in zip(cards, cuts.tolist(), bounds, bounds[1:], strict=False):
-        of = inks[id(card.hand)]
-        found.append([(word - cut, of[step]) for word, step in zip(words[start:end], lighter[start:end], strict=True)])
-    return found
+    of_card = zip([inks[id(card.hand)] for card in cards], spans, strict=True)
+    return [Colours(number[start:end], [ink[step] for step in lighter[start:end]]) for ink, (start, end) in of_card]
 
 
 def _steps(card: Card) -> NDArray[np.int8]:

@@ -36,6 +36,7 @@ from notegen.press.units import POINTS, boxes, number
 
 if TYPE_CHECKING:
     from notegen.model.drawn import Drawn
+    from notegen.model.hand import Ink
     from notegen.model.page import Item, Paint, Transform
     from notegen.model.purpose import Setup
     from notegen.press.container import Container
@@ -169,6 +170,8 @@ class _Book:
         self.parts = Parts(container, setup.record)
         self._setup = setup
         self._resources: dict[bytes, bytes] = {}
+        self._usual: dict[tuple[tuple[str, Any], ...], bytes] = {}
+        self._ink: tuple[Ink, Any] | None = None
         self._shared: dict[tuple[int, Box], tuple[Group, str, int]] = {}
         self._media = Box(0.0, 0.0, 0.0, 0.0)
         self._short: dict[bytes, int] = {}
@@ -245,9 +248,11 @@ class _Book:
         from notegen.press.stream import FONT
 
         needs.fonts[FONT] = font.reference
-        space = self.paints.space(card.hand.ink)
-        if space is not None:
-            needs.spaces[INK] = space
+        ink = card.hand.ink
+        if self._ink is None or self._ink[0] is not ink:
+            self._ink = ink, self.paints.space(ink)
+        if self._ink[1] is not None:
+            needs.spaces[INK] = self._ink[1]
 
     def _item(self, item: Item, needs: _Resources, contents: Contents) -> bytes:
         if isinstance(item, PlacedCard):
@@ -288,13 +293,16 @@ class _Book:
         """Return a reference to what a stream names; what many streams name is written once."""
         from notegen.press.container import Plain
 
-        entries = needs.entries(self.container.number_of)
         if any(name.startswith("X") for name in needs.forms):
-            return entries
-        if entries not in self._resources:
-            written = self.container.add(Plain(entries + b"\n"))
-            self._resources[entries] = b"%d 0 R" % self.container.number_of(written)
-        return self._resources[entries]
+            return needs.entries(self.container.number_of)
+        key = (*needs.fonts.items(), *needs.spaces.items(), *needs.forms.items())
+        if key not in self._usual:
+            entries = needs.entries(self.container.number_of)
+            if entries not in self._resources:
+                written = self.container.add(Plain(entries + b"\n"))
+                self._resources[entries] = b"%d 0 R" % self.container.number_of(written)
+            self._usual[key] = self._resources[entries]
+        return self._usual[key]
 
     def _grouped(self, group: Group, needs: _Resources, contents: Contents) -> bytes:
         inside = b"".join(self._item(item, needs, contents) for item in group.items)

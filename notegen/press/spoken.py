@@ -9,7 +9,6 @@ lights up only the first letter of a line that is searched or selected.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from notegen.model.card import Card
+    from notegen.press.ink import Colours
 
 SPACE = 1
 """The code of the space glyph in every font."""
@@ -32,38 +32,41 @@ SHOWN = b">Tj\n"
 CUT = b"\1"
 """Stands in glyphs, in the place of SHOWN, behind the last of each word: one byte is found quickly."""
 
+_BEGUN = b">>BDC\n"
 _CLOSE = SHOWN + b"EMC\n"
-_SPACE = b"<%04X>Tj\n" % SPACE
+_SPACED = _CLOSE + b"<%04X>Tj\n" % SPACE
 _SPACES = b"<%04X%04X>Tj\n" % (SPACE, SPACE)
+
+MOST_KNOWN = 8192
+"""Words whose mark is remembered."""
 
 CLEAR = 0.8
 """Ems that a line must begin below the end of the one before, or pdfium takes the two for one line and sorts them."""
 
 
-def spoken(
-    card: Card, glyphs: bytes, raised: Sequence[tuple[int, bytes]], colours: Sequence[tuple[int, bytes]] = ()
-) -> list[bytes]:
+def spoken(card: Card, glyphs: bytes, raised: Sequence[tuple[int, bytes]], colours: Colours) -> list[bytes]:
     """Return the operators of a card's glyphs, cut into marked words with spaces between them.
 
-    In `glyphs` a CUT follows the code of the last glyph of each word; `raised` are (word, its space), see there;
-    `colours` are (word, the colour from it on).
+    In `glyphs` a CUT follows the code of the last glyph of each word; `raised` are (word, its space), see there.
     """
     *words, rest = glyphs.split(CUT)
-    begins = [*map(_mark, _texts(card, len(words)))]
-    parts = [_CLOSE + _SPACE] * (3 * len(words))
+    begins = list(map(_MARKS.__getitem__, _texts(card, len(words))))
+    unmarked = b"" in begins
+    for word, colour in zip(*colours, strict=True):
+        begins[word] = colour + begins[word]
+    parts = [_SPACED] * (3 * len(words))
     parts[0::3] = begins
     parts[1::3] = words
     if card.said is not None:
         _close_up(card, parts)
     for word, spaces in raised:
         parts[3 * word + 2] = _CLOSE + spaces
-    if b"" in begins:
+    if unmarked:
         parts[2::3] = [
-            end if begin else end.replace(b"EMC\n", b"") for begin, end in zip(begins, parts[2::3], strict=True)
+            end if begin.endswith(_BEGUN) else end.replace(b"EMC\n", b"")
+            for begin, end in zip(begins, parts[2::3], strict=True)
         ]
     parts.append(rest)
-    for word, colour in colours:
-        parts[3 * word] = colour + parts[3 * word]
     return parts
 
 
@@ -94,7 +97,19 @@ def _texts(card: Card, count: int) -> list[str]:
     return ["".join(card.pool.texts[slot] for slot in slots[a:b]) for a, b in zip(starts, ends.tolist(), strict=True)]
 
 
-@lru_cache(maxsize=8192)
+class _Marks(dict[str, bytes]):
+    """The operators that begin words, of some thousands of them; looked up in half the time an lru_cache takes."""
+
+    def __missing__(self, text: str) -> bytes:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        self[text] = found = _mark(text)
+        return found
+
+
+_MARKS = _Marks()
+
+
 def _mark(text: str) -> bytes:
     """Return the operator that begins a word which stands for `text`; nothing when the word must go unmarked.
 
@@ -115,9 +130,11 @@ def raised_spaces(cards: Sequence[Card], numbers: NDArray[np.int32]) -> list[lis
     of a text from its first origin to its last and passes over a text without width. `numbers` (n, 6) are the matrices
     of all cards as they are written.
     """
-    starts = np.cumsum([0, *(len(card.outline) for card in cards)])
+    starts = np.cumsum([0, *[len(card.outline) for card in cards]])
     ends = np.flatnonzero(np.concatenate([card.line_end for card in cards]))
-    ends = ends[~np.isin(ends + 1, starts)]
+    begins = np.zeros(len(numbers) + 1, np.bool_)
+    begins[starts] = True
+    ends = ends[~begins[ends + 1]]
     fall = numbers[ends, 5] - numbers[ends + 1, 5]
     close = ends[fall < CLEAR * _ems(numbers, ends)]
     found: list[list[tuple[int, bytes]]] = [[] for _ in cards]

@@ -105,10 +105,10 @@ def whole_numbers(cards: Sequence[Card]) -> NDArray[np.int32]:
 
     Places are in 1/GRAIN point from the corner of the bleed, the linear part for a font of SIZE such steps.
     """
-    moved = np.concatenate([card.matrix for card in cards])
-    columns = np.empty((6, len(moved)))  # numpy runs along the glyphs, not along the six numbers of each
-    for column, of_glyphs, scale in zip(columns, moved.T, [1 / SIZE] * 4 + [1.0] * 2, strict=True):
-        np.multiply(of_glyphs, scale * (POINTS * GRAIN), out=column)
+    # numpy runs along the glyphs, not along the six numbers of each, which is how layout keeps them.
+    columns = np.concatenate([card.matrix.T for card in cards], axis=1)
+    columns[:4] *= 1 / SIZE * (POINTS * GRAIN)
+    columns[4:] *= 1.0 * (POINTS * GRAIN)
     columns[4:] += np.repeat([card.stock.bleed for card in cards], [len(card.outline) for card in cards]) * (
         POINTS * GRAIN
     )

@@ -30,6 +30,8 @@ def test_a_tree_that_is_not_installed_still_says_its_code(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(alike, "version", missing)
     monkeypatch.setattr(alike, "requires", missing)
+    for kept in (alike._version, alike._needs):
+        monkeypatch.setattr(alike, kept.__name__, kept.__wrapped__)
     found = alike.about()
     assert found["notegen"] == "none"
     assert len(found[alike.CODE]) == 12

@@ -7,10 +7,11 @@ import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
-from notegen.batch.packs import AT_HAND, MAGIC, Packs, _sum
+from notegen.batch.packs import AT_HAND, MAGIC, Packs, pack_of
 from notegen.facts.gangs import Gang
 from notegen.model.diagnostic import Diagnostic, Severity
 from notegen.model.person import Person, Sorting
@@ -28,10 +29,10 @@ def done(number: int) -> Done:
     return Done(number, (person,), (), traces=((1, 2, 3),))
 
 
-def forged(packs: Packs, number: int, first: bytes, second: bytes) -> None:
-    """Write a pack of any pickles with the digests that it wants."""
-    head = struct.pack("<QQ16s16s16s", len(first), len(second), _sum(first), _sum(second), packs._of)
-    packs.path(number).write_bytes(MAGIC + head + first + second)
+def forged(packs: Packs, number: int, *parts: bytes) -> None:
+    """Write a pack of any three pickles with the checksums that it wants."""
+    head = struct.pack("<QQQIII16s", *map(len, parts), *map(crc32, parts), packs._of)
+    packs.path(number).write_bytes(MAGIC + head + b"".join(parts))
 
 
 class Call:
@@ -50,24 +51,26 @@ def packs(tmp_path: Path) -> Packs:
 
 
 def test_what_is_written_is_read(packs: Packs) -> None:
-    packs.write(gang(3), done(3))
+    packs.write(pack_of(gang(3), done(3)))
     assert packs.people(3) == (gang(3), done(3))
+    assert packs.persons(3) == done(3).people
     assert packs.cards(3) == ()
     assert packs.people(2) is None
+    assert packs.persons(2) is None
     assert packs.cards(2) is None
 
 
 def test_packs_that_were_made_with_something_else_are_as_good_as_none(packs: Packs) -> None:
-    packs.write(gang(0), done(0))
+    packs.write(pack_of(gang(0), done(0)))
     changed = Packs(packs.folder, "the template as it is now")
     assert changed.people(0) is None
     assert changed.cards(0) is None
-    changed.write(gang(0), done(0))
+    changed.write(pack_of(gang(0), done(0)))
     assert changed.people(0) is not None
 
 
 def test_a_pack_with_a_byte_changed_or_cut_off_anywhere_is_as_good_as_none(packs: Packs) -> None:
-    packs.write(gang(0), done(0))
+    packs.write(pack_of(gang(0), done(0)))
     path = packs.path(0)
     whole = path.read_bytes()
     for place in range(0, len(whole), 7):
@@ -88,8 +91,9 @@ def test_nothing_is_called_that_a_pack_names(packs: Packs, tmp_path: Path) -> No
         Call(getattr, mark, "touch"),
         Call(bytearray, 1 << 40),
     ):
-        forged(packs, 0, pickle.dumps(attack), pickle.dumps(attack))
+        forged(packs, 0, *[pickle.dumps(attack)] * 3)
         assert packs.people(0) is None
+        assert packs.persons(0) is None
         assert packs.cards(0) is None
     assert not mark.exists()
 
@@ -109,21 +113,23 @@ def test_nothing_is_called_that_a_pack_names(packs: Packs, tmp_path: Path) -> No
     ],
 )
 def test_pickles_that_are_no_values_are_as_good_as_none(packs: Packs, named: bytes) -> None:
-    forged(packs, 0, named, named)
+    forged(packs, 0, named, named, named)
     assert packs.people(0) is None
+    assert packs.persons(0) is None
     assert packs.cards(0) is None
 
 
 def test_only_a_gang_and_what_became_of_it_are_a_pack(packs: Packs) -> None:
     for value in (None, 7, (gang(0),), (done(0), gang(0)), [gang(0), done(0)]):
-        forged(packs, 0, pickle.dumps(value), pickle.dumps(value))
+        forged(packs, 0, *[pickle.dumps(value)] * 3)
         assert packs.people(0) is None
+        assert packs.persons(0) is None
         assert packs.cards(0) is None
 
 
 def test_few_packs_are_kept_in_memory(packs: Packs) -> None:
     for number in range(AT_HAND + 3):
-        packs.write(gang(number), done(number))
+        packs.write(pack_of(gang(number), done(number)))
         packs.cards(number)
     assert len(packs._cards) == AT_HAND
     packs.path(AT_HAND + 2).unlink()
@@ -133,7 +139,7 @@ def test_few_packs_are_kept_in_memory(packs: Packs) -> None:
 
 
 def test_what_is_removed_leaves_nothing(packs: Packs) -> None:
-    packs.write(gang(0), done(0))
+    packs.write(pack_of(gang(0), done(0)))
     packs.path(1).with_suffix(".part").write_bytes(b"half")
     packs.remove()
     assert not packs.folder.exists()

@@ -34,6 +34,17 @@ def test_the_last_run_is_the_one_with_the_highest_number(tmp_path: Path) -> None
             find(tmp_path, name)
 
 
+def test_the_last_run_is_none_on_which_another_works_if_there_is_one_that_waits(tmp_path: Path) -> None:
+    older, newer = begun(tmp_path, DAY), begun(tmp_path, DAY)
+    for one in (older, newer):
+        one.write_asked({})
+    with newer.locked():
+        assert find(tmp_path, "last").name == older.name
+        with older.locked():
+            assert find(tmp_path, "last").name == newer.name
+    assert find(tmp_path, "last").name == newer.name
+
+
 def test_what_was_asked_comes_back_and_what_is_spoiled_is_said(tmp_path: Path) -> None:
     made = begun(tmp_path, DAY)
     made.write_asked({"words": ["facts", "-t", "thanks"]})

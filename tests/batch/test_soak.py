@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 pytest.importorskip("fcntl")
 
-from benchmarks.soak import RESUME, WORDS, Soak, all_steps, child, ended, killed_at, run
+from benchmarks.soak import RESUME, WORDS, Soak, all_steps, child, ended, killed_at, warm
 
 NARROW = ("after write_asked", "before begin", "after begin", "after pressed", "after write_evidence", "after printed")
 """Moments between two steps that must leave what the next can go on from."""
@@ -21,11 +19,7 @@ NARROW = ("after write_asked", "before begin", "after begin", "after pressed", "
 def soak(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Soak]:
     """Seven customers, an unbroken run of them, and this process warm."""
     made = Soak(tmp_path_factory.mktemp("soak"), 7)
-    before = Path.cwd()
-    os.chdir(made.shop("here"))
-    assert run(WORDS) == 0
-    os.chdir(before)
-    made.unbroken()
+    warm(made)
     assert made.wrong == []
     yield made
 

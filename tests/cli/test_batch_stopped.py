@@ -1,22 +1,21 @@
-"""What stops a batch is said, with how to go on: Ctrl-C, a full disk, folders that nobody may write in, two at once."""
+"""What stops a batch is said, with how to go on: Ctrl-C, a full disk."""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Run
+from conftest import Run
 
 from notegen.batch import making
 from notegen.batch.folder import RunFolder
 from notegen.batch.packs import Packs
+from notegen.errors import NotegenError
 from notegen.ledger import entries, read_ledger
 
 PRINT = ("-t", "thanks", "--today", "2026-03-20", "--yes")
@@ -54,6 +53,30 @@ def test_ctrl_c_ends_with_130_and_says_how_to_go_on(
     assert ran.status == 130
     assert GO_ON in ran.err
     assert (shop / "cards.pdf").exists() == (name == "write_evidence")
+    assert notegen("batch", shop, "--resume", "last").status == 0
+    assert halves(shop) == []
+    assert set(customers(shop).values()) == {1}
+
+
+@pytest.mark.parametrize("hint", [None, "take another picture"])
+@pytest.mark.parametrize("name", ["print_cards", "print_pages"])
+def test_a_mistake_after_the_claim_says_how_the_run_goes_on(
+    notegen: Run, shop: Path, monkeypatch: pytest.MonkeyPatch, name: str, hint: str | None
+) -> None:
+    """Its cards are claimed by then, and no other run gets them."""
+
+    def fails(*_given: Any, **_named: Any) -> Any:
+        raise NotegenError("the picture is gone", hint=hint)
+
+    words = ("batch", shop / "facts", *PRINT, "-o", shop / "cards.pdf", "--slip", shop / "slip.pdf")
+    with monkeypatch.context() as patched:
+        patched.setattr(making.pipeline, name, fails)
+        ran = notegen(*words)
+    assert ran.status == 2
+    assert "the picture is gone" in ran.err
+    said = f"{hint or 'mend that'}; then go on with the run: `notegen batch {shop} {GO_ON}`"
+    assert said in " ".join(ran.err.split())
+    assert not (shop / "cards.pdf").exists()
     assert notegen("batch", shop, "--resume", "last").status == 0
     assert halves(shop) == []
     assert set(customers(shop).values()) == {1}
@@ -107,18 +130,21 @@ def test_a_run_that_was_claimed_or_is_worked_on_is_not_removed(notegen: Run, sho
     assert sorted(one.name[-1] for one in (shop / "runs").iterdir()) == ["1", "2", "3"]
 
 
-def test_the_same_list_twice_at_once_prints_nobody_twice(shop: Path) -> None:
-    program = [sys.executable, "-m", "notegen", "batch", "facts", *PRINT, "-o"]
-    known = {**os.environ, "PYTHONPATH": str(ROOT)}
-    both = [
-        subprocess.Popen([*program, f"{n}.pdf"], cwd=shop, env=known, stderr=subprocess.PIPE, text=True, stdout=-3)
-        for n in (1, 2)
-    ]
-    said = [one.communicate()[1] for one in both]
-    assert sorted(one.returncode for one in both) in ([0, 0], [0, 2]), said
-    assert "already" in "".join(said)
-    assert set(customers(shop).values()) == {1}
-    assert len(list(shop.glob("*.pdf"))) == 1
+def test_a_stopped_run_keeps_its_cards_when_others_of_the_same_people_were_printed_on_purpose(
+    notegen: Run, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    words = ("batch", shop / "facts", *PRINT)
+    with monkeypatch.context() as patched:
+        patched.setattr(making.pipeline, "print_cards", interrupted)
+        assert notegen(*words, "-o", shop / "one.pdf").status == 130
+    assert notegen(*words, "-o", shop / "two.pdf", "--again", "a second one").status == 0
+    ran = notegen("batch", shop, "--resume", "last")
+    assert (ran.status, (shop / "one.pdf").exists()) == (0, True), ran.said
+    assert set(customers(shop).values()) == {2}
+    assert {one.rpartition(" ")[2] for one in customers(shop)} == {"printed"}
     assert halves(shop) == []
 
 

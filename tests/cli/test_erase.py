@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -346,3 +347,28 @@ def test_who_is_stopped_between_any_two_steps_goes_on(
     assert pages_of(street / "cards.pdf") == left
     assert not (street / scrubbing.NOTED).exists()
     assert notegen("verify").out.startswith("the ledger is sound")
+
+
+def test_what_another_notegen_is_writing_is_let_be_and_a_backup_waited_for(notegen: Run, street: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    words = ("erase", WHO, "--yes", "--shop", street)
+    assert notegen("batch", street / "facts", "-t", "thanks", "--yes", "--today", "2026-03-20").status == 0
+    halves = [street / name for name in (".notegen.db.x1.part", ".cards.pdf.x2.part", ".kept.db.x3.part")]
+    for half, content in zip(halves, ("notegen.db", "", "kept.db"), strict=True):
+        if content:
+            half.mkdir()
+            (half / content).write_bytes((street / "notegen.db").read_bytes())
+        else:
+            half.write_bytes(b"%PDF-1.7 half of it")
+    with ExitStack() as stack:
+        for half in halves:
+            handle = os.open(half, os.O_RDONLY)
+            stack.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        ran = notegen(*words)
+        assert ran.status == 2
+        assert "another notegen is copying a ledger" in ran.err
+        assert WHO.encode() in (street / "facts" / "customers.yaml").read_bytes()
+        shutil.rmtree(halves.pop())
+        assert notegen(*words).status == 0
+    assert all(half.exists() for half in halves)

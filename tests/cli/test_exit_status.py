@@ -1,4 +1,7 @@
-"""Exit statuses are the same for every command and never a count: seen from outside, in processes of their own."""
+"""Exit statuses are the same for every command and never a count.
+
+One of each is seen from outside, in a process of its own, and so are faults of ours; the others end in this process.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Run
 
 GOOD = "Dear Ana,\n\nThank you for the peach jam on Saturday; Ada ate it with a spoon.\n\nRick\n"
 WARNED = "Dear Ana,\n\nThank you for the lovely photos of the dog.\n\nRick\n"
@@ -53,11 +56,17 @@ LEVELS = {
 
 @pytest.mark.parametrize("name", LEVELS)
 @pytest.mark.parametrize("level", ["error", "warning", "info", "never"])
-def test_clean_and_found(name: str, level: str, letters: Path) -> None:
-    ran = run("lint", f"{name}.txt", "--fail-level", level, cwd=letters)
-    assert (ran.returncode, ran.stderr) == (LEVELS[name][level], "")
+def test_clean_and_found(notegen: Run, name: str, level: str, letters: Path) -> None:
+    ran = notegen("lint", letters / f"{name}.txt", "--fail-level", level)
+    assert (ran.status, ran.err) == (LEVELS[name][level], "")
     if level == "error":
-        assert run("lint", f"{name}.txt", cwd=letters).returncode == ran.returncode
+        assert notegen("lint", letters / f"{name}.txt").status == ran.status
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_a_process_ends_with_it(name: str, letters: Path) -> None:
+    ran = run("lint", f"{name}.txt", cwd=letters)
+    assert (ran.returncode, ran.stderr) == (LEVELS[name]["error"], "")
 
 
 def test_the_status_is_no_count(letters: Path) -> None:
@@ -68,9 +77,9 @@ def test_the_status_is_no_count(letters: Path) -> None:
 @pytest.mark.parametrize(
     "form", ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle"]
 )
-def test_every_format_ends_alike(form: str, letters: Path) -> None:
+def test_every_format_ends_alike(notegen: Run, form: str, letters: Path) -> None:
     for name, levels in LEVELS.items():
-        assert run("lint", f"{name}.txt", "--format", form, cwd=letters).returncode == levels["error"]
+        assert notegen("lint", letters / f"{name}.txt", "--format", form).status == levels["error"]
 
 
 @pytest.mark.parametrize(
@@ -89,11 +98,12 @@ def test_every_format_ends_alike(form: str, letters: Path) -> None:
         ("hand", "show", "nobody"),
     ],
 )
-def test_usage(words: tuple[str, ...], letters: Path) -> None:
+def test_usage(notegen: Run, words: tuple[str, ...], letters: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (letters / "picture.png").write_bytes(b"x")
-    ran = run(*words, cwd=letters)
-    assert ran.returncode == 2
-    assert ran.stderr and "Traceback" not in ran.stderr
+    monkeypatch.chdir(letters)
+    ran = notegen(*words)
+    assert ran.status == 2
+    assert ran.err and "Traceback" not in ran.err
 
 
 def test_a_mistake_in_one_file_fails_the_whole(letters: Path) -> None:

@@ -68,10 +68,25 @@ def test_what_needs_a_ledger_is_refused_without_one(
 def test_the_log_is_a_table_of_who_got_what(printed: Path, notegen: Run) -> None:
     lines = notegen("log").out.splitlines()
     assert lines[0].split() == ["when", "state", "customer", "occasion", "run", "where"]
-    assert [re.split(r"  +", line)[1:] for line in lines[1:]] == [
+    assert [re.split(r"  +", line)[1:] for line in lines[1:-1]] == [
         ["printed", "Ana Réyes", "thanks", "2026-11-28-1", "cards.pdf, page 1"],
         ["printed", "Bo Lind", "thanks", "2026-11-28-1", "cards.pdf, page 2"],
     ]
+
+
+def test_the_table_ends_with_how_many_cards_fit_and_in_which_states(printed: Path, notegen: Run) -> None:
+    """Also those that it does not show."""
+    with new(printed) as book:
+        ledger.mark(book, [2], State.MAILED, later(60 * 48))
+        ledger.begin(book, RUN, notes(3), NOW)
+    for words, said in (
+        ((), "5 cards: 3 prepared, 1 printed, 1 mailed"),
+        (("--limit", "1"), "5 cards: 3 prepared, 1 printed, 1 mailed"),
+        (("--run", "2026-11-28-1"), "2 cards: 1 printed, 1 mailed"),
+        (("--state", "mailed"), "1 card: 1 mailed"),
+        (("--since", "2026-11-29"), "1 card: 1 mailed"),
+    ):
+        assert notegen("log", *words).out.splitlines()[-1] == said
 
 
 @pytest.mark.parametrize("name", ["ana-reyes", "ANA RÉYES"])
@@ -205,6 +220,37 @@ def test_a_prepared_run_is_approved_by_whoever_is_there(printed: Path, notegen: 
     assert "3 approved" in table
 
 
+def test_the_last_run_that_waits_is_approved_without_its_name(printed: Path, notegen: Run) -> None:
+    """The last of those that are prepared, as `--resume last` takes the last that can go on; else the last of all."""
+    with new(printed) as book:
+        for some in (notes(3), [note("gil")]):
+            ledger.begin(book, RUN, some, NOW)
+        ledger.withdraw(book, "2026-11-28-3", later(1), "the wrong list")
+    assert notegen("approve", "last").out == "run 2026-11-28-2 is approved: 3 cards\n"
+    ran = notegen("approve", "last")
+    assert ran.status == 2
+    assert "run 2026-11-28-3 is withdrawn" in ran.err
+
+
+def test_there_is_no_last_run_where_there_is_none(tmp_path: Path, notegen: Run) -> None:
+    with new(tmp_path) as book:
+        path = book.path
+    ran = notegen("approve", "last", "--ledger", path)
+    assert ran.status == 2
+    assert "there is no run called 'last'" in ran.err
+
+
+def test_an_export_replaces_nothing_unless_it_is_told_to(printed: Path, notegen: Run) -> None:
+    (printed / "cards.csv").write_text("the customers of another shop\n")
+    ran = notegen("export", "-o", "cards.csv")
+    assert ran.status == 2
+    assert "cards.csv is there already" in ran.err
+    assert "--overwrite" in ran.err
+    assert (printed / "cards.csv").read_text() == "the customers of another shop\n"
+    assert notegen("export", "-o", "cards.csv", "--overwrite").out == "written: cards.csv\n"
+    assert (printed / "cards.csv").read_text().startswith("note,")
+
+
 def test_everything_is_exported_in_three_forms(printed: Path, notegen: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(notegen("export").out, newline="")))
     lines = [json.loads(line) for line in notegen("export", "--format", "jsonl").out.splitlines()]
@@ -292,6 +338,6 @@ def test_a_long_table_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(tmp_path)
     ledger_of(tmp_path, notes(130)).close()
     ran = notegen("log")
-    assert len(ran.out.splitlines()) == 101
+    assert len(ran.out.splitlines()) == 102
     assert ran.err == "the newest 100; --limit shows more\n"
-    assert len(notegen("log", "--limit", "120").out.splitlines()) == 121
+    assert len(notegen("log", "--limit", "120").out.splitlines()) == 122

@@ -145,7 +145,7 @@ from notegen.layout.stocks import builtin
 from notegen.press import write_pdf
 face.WHOLE = 20
 face._is_common = lambda character: character in "abcnoxlvu"
-names = ["quick-ballpoint", "neat-print"]
+names = ["quick-ballpoint"]
 notes = [note(text, str(i)) for i, text in enumerate((
     "Dear Ana,\\n\\nthe Outback and the kids, $41.50\\n\\nTom\\n", "Dear Zoë,\\n\\nquite jolly weather\\n\\nQ\\n",
     "Dear Bo,\\n\\nall of 1234567890 (really)!\\n\\nTom\\n"))]
@@ -178,5 +178,5 @@ def test_cards_are_the_same_bytes_in_any_order_with_and_without_a_kept_pool(
             capture_output=True, text=True, check=True,
         )  # fmt: skip
         said.append(ran.stdout)
-    assert said[0].count("\n") == 7
+    assert said[0].count("\n") == 4
     assert said[1:] == said[:1] * 3

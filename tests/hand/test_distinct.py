@@ -113,7 +113,7 @@ def pairs_of(card: Card) -> list[tuple[str, float, bool]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_two_letters_of_a_card_have_the_same_outline(name: str) -> None:
-    for text, seeds in ((LONG, (1, 2)), (SHORT, (3, 4, 5)), (DIGITS, (6, 7, 8))):
+    for text, seeds in ((LONG, (1,)), (SHORT, (3, 4)), (DIGITS, (6, 7))):
         for seed in seeds:
             found = pairs_of(laid(name, text, seed))
             assert min(found, key=lambda pair: pair[1])[1] >= APART

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pytest
 from hand_helpers import LATIN, hand, note
@@ -19,6 +17,8 @@ PIXELS = 36
 """Pixels of an x-height: a gap of a thirtieth of it is seen."""
 WITHIN = 0.02
 """How much the number of pieces may differ from the font's, as a part of it."""
+JOINED = ("school-cursive", "office-pen", "fountain-cursive", "elder-cursive")
+"""Hands that must be among those whose letters run on into each other."""
 TEXT = """Dear Ana,
 
 Thank you for coming by on Wednesday to pick up the Outback. Driving up to Quincy with the girls and both dogs will be
@@ -56,16 +56,13 @@ def pieces_of(drawn: list[tuple[list[Floats], Floats, Floats]], x_height: float)
     return int(ndimage.label(winding > 0, np.ones((3, 3)))[1])
 
 
-@cache
-def joined() -> tuple[str, ...]:
-    """Return the bundled hands whose letters run on into each other."""
-    return tuple(name for name in LATIN if slots.is_joined(pools.book(hand(name)).leaf(0).face))
-
-
-@pytest.mark.parametrize("name", joined())
+@pytest.mark.parametrize("name", LATIN)
 def test_words_are_in_as_many_pieces_as_the_font_has_them(name: str) -> None:
     shaper = pools.shaper(hand(name))
     face = shaper.book.leaf(0).face
+    if not slots.is_joined(face):
+        assert name not in JOINED
+        return
     fonts: dict[str, int] = {}
     own = varied = 0
     for seed in range(12):

@@ -17,7 +17,7 @@ from notegen.model.purpose import Duplex
 from notegen.model.sheet import SheetStock
 from notegen.model.stock import Box, Side
 
-CASES = settings(max_examples=600)
+CASES = settings(max_examples=200)
 ways = st.sampled_from(list(Duplex))
 orders = st.sampled_from(list(Order))
 FORM = Form((50, 30))

@@ -55,7 +55,7 @@ def ink(words: Words) -> Box:
     return Box(words.x, words.y - 0.25 * high, long, high)
 
 
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(irregular(), st.sampled_from([Marks.CORNER, Marks.FULL]), st.sampled_from(list(Duplex)))
 def test_marks_and_slug_are_in_the_waste(made: tuple[SheetStock, Form], kind: Marks, duplex: Duplex) -> None:
     sheet, form = made

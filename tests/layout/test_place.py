@@ -153,7 +153,7 @@ def test_the_left_edge_stays_ragged_where_there_is_no_room_to_spare() -> None:
     writing.left[:] = -1.0 + 0.2 * np.sin(np.arange(len(writing.left)))
     block = prepare([writing], builtin().get("us-a7"))
     trial = way(block.drafts[0], 2.4)
-    found = fit(block, [trial], [break_lines(block.drafts[0], trial)], 1.0)
+    found = fit(block, [trial], [break_lines(block.drafts[0], trial)])
     assert found.over[0] <= 0.0
     rows = found.stack.rows
     left = np.minimum.reduceat(rows.box.left, rows.starts)[:-2]

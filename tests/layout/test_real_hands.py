@@ -20,7 +20,7 @@ from notegen.layout.stocks import builtin
 from notegen.model.note import Note
 from notegen.model.stock import Kind
 
-NOTES = 500
+NOTES = 120
 TIDINESS = (1.0, LOOSEST, NEATEST)
 LONG_NAMES = ("Bartholomew-Featherstonehaugh", "Konstantinopoulos", "Wolfeschlegelsteinhausen", "Papadimitrakopoulou")
 STOCKS = [one for one in builtin() if one.kind is Kind.CARD]

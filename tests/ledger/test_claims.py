@@ -97,6 +97,14 @@ def test_another_card_on_purpose_and_another_occasion_are_other_cards(tmp_path: 
         assert ledger.taken(book, [note("a").identity])[note("a").identity].again == 1
 
 
+def test_of_two_cards_a_run_finds_its_own(tmp_path: Path) -> None:
+    with new(tmp_path) as book:
+        first, second = (ledger.begin(book, RUN, [note("a", again=again)], NOW).name for again in range(2))
+        for run, again in ((first, 0), (second, 1), ("", 1), ("2020-01-01-1", 1)):
+            found = ledger.taken(book, [note("a").identity], run)[note("a").identity]
+            assert (found.run, found.again) == ((first, second)[again], again)
+
+
 def test_taken_finds_in_bulk_what_somebody_has(tmp_path: Path) -> None:
     with new(tmp_path) as book:
         run = print_run(book, notes(1200))

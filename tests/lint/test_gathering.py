@@ -222,8 +222,14 @@ def test_a_full_disk_is_told_in_a_sentence() -> None:
 
     one = facts({"key": "a", "name": "Ana", "street": "", "town": "", "company": "", "household": (), "wish": "",
                  "memories": MEMORIES[:2]})  # fmt: skip
+    brief = lint.brief(lintnotes.compose(MADE[0], one), one)
     with lint.Together(Full()) as batch, pytest.raises(NotegenError, match="could not be kept: No space left"):
-        batch.add(lint.brief(lintnotes.compose(MADE[0], one), one))
+        for _ in range(SPILL // 1000):
+            batch.add(brief)
+    with lint.Together(Full()) as batch, pytest.raises(NotegenError, match="could not be kept: No space left"):
+        for number in range(LEAST_NOTES):
+            batch.add(replace(brief, key=number, card=number))
+        batch.common(0.5, 0.6)
 
 
 @given(st.lists(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 40), max_size=4), max_size=30), st.booleans())

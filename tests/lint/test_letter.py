@@ -104,9 +104,9 @@ def test_long_letters_take_no_longer_than_they_are(unit: str) -> None:
     person = Context(facts(KNOWN), SCHEMA, today=date(2026, 1, 1))
 
     def took(count: int) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         check_letter(Source("l.txt", unit * count), person)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     took(20)
     small = min(took(150) for _ in range(3))

@@ -466,7 +466,6 @@ FINE = {
     "words in brackets": drawn(b"/Span << /ActualText (a(b)c\\)) >> BDC EMC"),
     "a soft mask in RGB": drawn(IN_PLACE, XObject_I9=soft_mask),
     "JPEG 2000": drawn(IN_PLACE, XObject_I9=jpeg2000),
-    "a bomb of forms": drawn(b"/F9 Do", XObject_F9=bomb),
     "a form that is used twice": drawn(b"/F9 Do /F9 Do", XObject_F9=form(b"50 50 9 9 re f")),
 }
 """Oddities that are no error."""

@@ -240,6 +240,15 @@ def test_animation_and_emptiness_are_refused(tmp_path: Path) -> None:
     assert codes(svg(tmp_path / "a.svg", '<rect width="9" height="9" display="none"/>')) == ["G109"]
 
 
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the limits on shapes and elements low: to reach the real ones takes seconds."""
+    assert (reader._MOST_SHAPES, reader._MOST_ELEMENTS) == (20_000, 100_000)
+    monkeypatch.setattr(reader, "_MOST_SHAPES", 500)
+    monkeypatch.setattr(reader, "_MOST_ELEMENTS", 2000)
+
+
+@pytest.mark.usefixtures("few")
 def test_links_that_unfold_without_end_are_refused(tmp_path: Path) -> None:
     laughs = "".join(
         f'<g id="l{n}">' + f'<use href="#l{n - 1}"/>' * 10 + "</g>"
@@ -308,6 +317,7 @@ def test_a_drawing_is_written_as_paths_without_rgb(tmp_path: Path) -> None:
     assert "k" in names and not {"rg", "RG"} & set(names)
 
 
+@pytest.mark.usefixtures("few")
 def test_elements_that_use_each_other_without_end_are_refused(tmp_path: Path) -> None:
     uses = (f'<use href="#a{at}"/>' * 10 for at in range(11))
     groups = "".join(f'<g id="a{at}">{ten}</g>' for at, ten in enumerate(uses, 1))

@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 
 from notegen.errors import NotegenError, UnwritableFile
 from notegen.model.hand import Pen
-from notegen.press import Pressed, drawing, write_pdf
+from notegen.press import Pressed, container, drawing, write_pdf
 from notegen.press import fonts as gathering
 
 TEXTS = ("abc de\nbad cafi", "😊 é cab\nfied. T lo ol\nabcdefi", "d")
@@ -259,6 +259,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         return Full(stream, after)
 
     monkeypatch.setattr(os, "fdopen", opened)
+    monkeypatch.setattr(container, "CHUNK", 1)
     with pytest.raises(UnwritableFile, match="No space left"):
         press(tmp_path / "a.pdf", [cards.card(str(n), "abc") for n in range(40)])
     assert list(tmp_path.iterdir()) == []

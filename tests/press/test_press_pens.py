@@ -15,8 +15,8 @@ from notegen.model.hand import Hand, Pen
 from notegen.press import font as press_font
 from notegen.press.font import build_font
 
-MM = 60.0
-"""Pixels to the mm, 1,524 dpi."""
+MM = 45.0
+"""Pixels to the mm, 1,143 dpi."""
 LETTERS = "anoehtdu"
 NAMES = hands.builtin().names()
 

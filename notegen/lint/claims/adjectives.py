@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from notegen.lint.claims.claim import Claim, is_other
-from notegen.lint.knowing import SHORT, Fact, Known
+from notegen.lint.knowing import KEPT, SHORT, Fact, Known
 from notegen.lint.nouns import MAKES, stem
-from notegen.lint.sayings import Sayings
+from notegen.lint.sayings import Sayings, sayings
 
 _FAMILIES: Final = """
 red: red crimson scarlet burgundy maroon ruby raspberry cherry wine vermilion brick
@@ -96,21 +97,36 @@ def _stated(known: Known) -> _Stated:
             for noun in _nouns_of(fact, known):
                 for word in fact.text.lower().replace("-", " ").split():
                     _state(stated, noun, word.strip(",.;"), fact.path)
-    told = known.told
-    for index in told.find(ADJECTIVES):
-        after = index + 1
-        if after < len(told.low) and told.joined(index, after) and told.low[after] not in ADJECTIVES:
-            _state(stated, stem(told.low[after]), told.low[index], known.told_at(told.starts[index]))
+    for noun, word, path in _told(known):
+        _state(stated, noun, word, path)
     return stated
+
+
+def _told(known: Known) -> Iterator[tuple[str, str, str]]:
+    """Yield the nouns that stand after adjectives in the facts' texts: the noun, the adjective, the fact's path."""
+    there = known.words & ADJECTIVES
+    for fact in known.facts if there else ():
+        if " " not in fact.text or not any(word in fact.text.lower() for word in there):
+            continue
+        told = sayings(fact.text)
+        for index in told.find(ADJECTIVES):
+            after = index + 1
+            if after < len(told.low) and told.joined(index, after) and told.low[after] not in ADJECTIVES:
+                yield stem(told.low[after]), told.low[index], fact.path
 
 
 def _nouns_of(fact: Fact, known: Known) -> frozenset[str]:
     """Return the nouns that the whole of a fact's text describes."""
     if fact.leaf in _ATTRIBUTES or (fact.leaf in ("item", "short") and fact.path.startswith("sale")):
-        return frozenset(map(stem, known.thing.nouns)) | _STAND_INS | {fact.leaf}
+        return _stems(known.thing.nouns) | {fact.leaf}
     if len(fact.text) < 40 and fact.text.count(" ") < 4 and not fact.path.startswith(("customer", "shop")):
         return frozenset((stem(fact.leaf.rpartition("_")[2]),))
     return frozenset()
+
+
+@lru_cache(maxsize=KEPT)
+def _stems(nouns: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(stem, nouns)) | _STAND_INS
 
 
 def _state(stated: _Stated, noun: str, word: str, path: str) -> None:

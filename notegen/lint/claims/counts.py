@@ -53,20 +53,28 @@ def counts(said: Sayings, known: Known) -> Iterator[Claim]:
         number = 2 if word == "both" else number_of(word)
         if number is None or number == 1 or _years_or_ordinal(word) or not _MORE.isdisjoint(said.before(index, 1)):
             continue
-        if _is_quoted(said, index, known):
+        if not _names_a_thing(said, index) or _is_quoted(said, index, known):
             continue
         told = _told(known) if told is None else told
         yield from _judged(said, index, number, given, told)
 
 
+def _names_a_thing(said: Sayings, index: int) -> bool:
+    """Return whether the word after a number may be of things that are counted."""
+    after = index + 1
+    if after >= len(said.low) or said.low[after] in SHORT or not said.joined(index, after):
+        return False
+    return stem(said.low[after]) not in _MEASURES
+
+
 def _is_quoted(said: Sayings, index: int, known: Known) -> bool:
     """Return whether a fact has this number with this noun in the same words: most notes print what is remembered."""
-    if index + 1 >= len(said.low) or said.low[index] == "both" or said.low[index + 1] in SHORT:
+    if said.low[index] == "both":
         return False
     start, end = said.starts[index], said.ends[index + 1]
     phrase = said.small[start:end]
     at = known.wording.find(phrase)
-    if at < 0 or not said.joined(index, index + 1):
+    if at < 0:
         return False
     before, after = known.wording[at - 1 : at], known.wording[at + len(phrase) : at + len(phrase) + 1]
     return not (before and before not in _BESIDE) and not (after and after not in _BESIDE)

@@ -19,6 +19,8 @@ _MONTH: Final = re.compile(
     r"\b(?:in|last|this past|back in|early|late) (?P<month>" + "|".join(m.title() for m in MONTHS) + r")\b(?! \d)"
 )
 _YEAR: Final = re.compile(r"\bin ((?:19|20)\d\d)\b")
+_CENTURY: Final = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d\d")
+"""Without it a text names no year; it is quicker to be looked for."""
 _SINCE: Final = re.compile(
     r"\b(?:since|from)(?: way back in)? (?:" + "|".join(m.title() for m in MONTHS) + r" )?((?:19|20)\d\d)\b"
 )
@@ -106,6 +108,8 @@ def _months(said: Sayings, known: Known) -> Iterator[Claim]:
     """Judge a month or a year alone."""
     if not said.bag.isdisjoint(MONTHS):
         yield from _month(said, known)
+    if _CENTURY.search(said.text) is None:
+        return
     all_dates = [day for _, day in _dates(known)]
     for match in _YEAR.finditer(said.text):
         free = int(match[1]) not in {day.year for day in all_dates} and match[1] not in known.words

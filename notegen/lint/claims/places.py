@@ -22,6 +22,12 @@ _FROM: Final = re.compile(
     r"|\b(?:you|folks) (?:live|living) in)"
     rf" {_NAME}"
 )
+_GOING: Final = frozenset(
+    "come coming came drive drove driving ride rode riding travel traveled travelled traveling travelling trip visit"
+    " visiting stopped stopping way over up down back things everything everybody house home place street garden"
+    " kitchen neighbors neighbours friends family live living".split()
+)
+"""Without one of these a text does not say where somebody lives or comes from."""
 _NO_PLACE: Final = frozenset(
     (*WEEKDAYS, *MONTHS, "christmas", "easter", "thanksgiving", "spring", "summer", "the", "i")
 )
@@ -31,7 +37,7 @@ def places(said: Sayings, known: Known) -> Iterator[Claim]:
     """Find a town given as theirs that is not."""
     if "customer.address.city" not in known.by_path:
         return
-    if said.bag.isdisjoint(("from", "to", "in")):
+    if said.bag.isdisjoint(("from", "to", "in")) or said.bag.isdisjoint(_GOING):
         return
     for match in _FROM.finditer(said.text):
         words = match[1].lower().removesuffix("'s").split()

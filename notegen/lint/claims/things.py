@@ -76,8 +76,9 @@ def _years(said: Sayings, known: Known) -> Iterator[Claim]:
     thing = known.thing
     if not thing.years:
         return
-    for index, word in enumerate(said.low):
-        if not _YEAR.fullmatch(word) or word in known.words or not _followed(said, index, known, thing.nouns):
+    years = frozenset([word for word in said.bag if word[:2] in ("19", "20") and _YEAR.fullmatch(word)])
+    for index in said.find(years - known.words):
+        if not _followed(said, index, known, thing.nouns):
             continue
         sentence = said.within(said.sentence_at(said.starts[index]))
         indefinite = said.before(index, 1) == ("a",)
@@ -174,7 +175,7 @@ def _goes_by_a_name(known: Known) -> bool:
 
 
 def _sizes(said: Sayings, known: Known) -> Iterator[Claim]:
-    for index, word in enumerate(said.low):
+    for index, word in enumerate(said.low) if "-" in said.text else ():
         match = _UNIT.fullmatch(word) if "-" in word else None
         number = number_of(match[1]) if match else None
         if match is None or number is None or not _followed(said, index, known, known.thing.nouns):

@@ -117,7 +117,7 @@ def _word(word: str) -> _Word:
         inside = (Trait.WHEN,)
     elif word[0].isupper() and Trait.OUTSIDE in found:
         inside = (Trait.NAME,)
-    english = theme(low) is Theme.FUNCTION
+    english = not word[0].isdigit() and theme(low) is Theme.FUNCTION
     first, later = _worth(found), _worth(inside)
     return _Word(low, first, later, word in _MONTHS, english, low in _SUBJECT, low in _BETWEEN, _is_past(low))
 

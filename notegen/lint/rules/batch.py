@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +13,7 @@ from notegen.lint.numbers import number
 from notegen.lint.place import fact_span, locate
 from notegen.model.diagnostic import Diagnostic, Related, Severity
 from notegen.model.facts import Facts
-from notegen.model.note import Block, Note, Role, Trust
+from notegen.model.note import Block, Note, Piece, Role, Trust
 from notegen.model.source import Span
 
 if TYPE_CHECKING:
@@ -24,14 +25,11 @@ NAMED: Final = 3
 """Customers that a finding names."""
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SPACED: Final = bytes(code if chr(code).isalnum() or code == ord("'") else ord(" ") for code in range(128)) * 2
+"""What is no part of a word in ASCII becomes a space."""
 _SENTENCE: Final = re.compile(r"[^\s.!?…][^.!?…]*(?:[.!?…](?=\w)[^.!?…]*)*[.!?…]*[\"')”’]*")
-_NAMES: Final = (
-    "customer.name",
-    "customer.first_name",
-    "customer.last_name",
-    "customer.greeting",
-    "customer.household",
-)
+_NAMES: Final = ("name", "first_name", "last_name", "greeting", "household")
+"""What a customer's names are, below `customer`."""
 _WORDED: Final = frozenset({Role.BODY, Role.POSTSCRIPT})
 _NEAR: Final = {
     "household": "one household",
@@ -132,13 +130,33 @@ def _made(again: Again, numbers: Iterable[int]) -> dict[int, Sent]:
 
 def own_words(sent: Sent) -> list[str]:
     """Return the words of a note's body in small letters, without names."""
-    given = [sent.facts.get(path) for path in _NAMES]
+    customer = sent.facts.get("customer")
+    given = [customer.get(name) for name in _NAMES] if isinstance(customer, Mapping) else ()
     texts = (str(item) for value in given for item in (value if isinstance(value, tuple) else (value,)) if item)
-    names = {word for text in texts for word in _WORD.findall(text.casefold())} - {"and", "the", "of"}
+    names = set(_words(" ".join(texts))) - {"and", "the", "of"}
     names |= {name + ending for name in names for ending in ("'s", "’s")}
     text = sent.note.text
-    body = " ".join(text[block.start : block.end] for block in sent.body).casefold()
-    return [word for word in _WORD.findall(body) if word not in names]
+    return [word for word in _words(" ".join([text[one.start : one.end] for one in sent.body])) if word not in names]
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in small letters; of one in ASCII with as few steps as there can be."""
+    folded = text.casefold()
+    if not folded.isascii():
+        return _WORD.findall(folded)
+    found = folded.encode().translate(_SPACED).decode().split()
+    return _unquoted(found) if "'" in folded else found
+
+
+def _unquoted(words: Iterable[str]) -> list[str]:
+    """Return words of which some may have apostrophes; those that are no part of a word go."""
+    found: list[str] = []
+    for word in words:
+        if "'" in word:
+            found.extend(_WORD.findall(word))
+        else:
+            found.append(word)
+    return found
 
 
 def _alike(kind: str, one: Sent, other: Sent) -> Diagnostic:
@@ -155,19 +173,21 @@ def _alike(kind: str, one: Sent, other: Sent) -> Diagnostic:
 
 def sentences(sent: Sent) -> Iterator[Sentence]:
     """Yield the sentences of a note's body that are long enough to be compared."""
-    note = sent.note
+    pieces = sent.note.pieces
+    starts = [piece.start for piece in pieces]
     for block in sent.body:
-        for match in _SENTENCE.finditer(note.text, block.start, block.end):
+        for match in _SENTENCE.finditer(sent.note.text, block.start, block.end):
             words = match[0].casefold().split()
             if len(words) >= LEAST_WORDS:
-                folded = " ".join(words)
-                yield Sentence(sent, folded, len(words), match.start(), match.end(), _remembered(note, match))
+                start, end = match.span()
+                at = bisect_right(starts, start) - 1
+                told = _remembered(pieces[at], end) if at >= 0 and start < pieces[at].end else ""
+                yield Sentence(sent, " ".join(words), len(words), start, end, told)
 
 
-def _remembered(note: Note, match: re.Match[str]) -> str:
-    """Return the path of the customer's fact that printed a whole sentence, or nothing."""
-    piece = note.piece_at(match.start())
-    if piece is None or not piece.reads or piece.trust is Trust.STATIC or piece.end < match.end() - 1:
+def _remembered(piece: Piece, end: int) -> str:
+    """Return the path of the customer's fact that printed a sentence up to its end, or nothing; `piece` begins it."""
+    if not piece.reads or piece.trust is Trust.STATIC or piece.end < end - 1:
         return ""
     return "" if piece.reads[0].startswith(("shop.", "today")) else piece.reads[0]
 

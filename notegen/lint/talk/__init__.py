@@ -77,13 +77,13 @@ def moves() -> Mapping[str, Talk]:
 
 def copy() -> str:
     """Return what the copy holds."""
-    said = ((talk.name, number, one) for talk in moves().values() for number, one in enumerate(talk.said, 1))
-    return copy_of([_phrase(*one) for one in said])
+    return copy_of([_phrase(talk, number) for talk in moves().values() for number in range(len(talk.said))])
 
 
-def _phrase(move: str, number: int, said: str) -> Phrase:
-    find = said.replace(" ", r"\s")
-    return Phrase(f"{move}.{number}", move, Severity.ERROR, find, "", "", needs_of(find))
+def _phrase(talk: Talk, number: int) -> Phrase:
+    find = talk.said[number].replace(" ", r"\s")
+    name = f"{talk.name}.{number + 1}"
+    return Phrase(name, talk.name, Severity.ERROR, find, "", "", needs_of(find), bad=talk.bad, good=talk.good)
 
 
 @cache

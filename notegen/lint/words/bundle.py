@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from typing import Any, Final
 from notegen.errors import NotegenError
 from notegen.files import read_source
 from notegen.lint.words.finding import Words, indexed
+from notegen.lint.words.index import Index
 from notegen.lint.words.phrase import Phrase
 from notegen.model.diagnostic import Severity
 
@@ -32,8 +34,10 @@ def thawed(copy: Path) -> Words:
     """Return the phrases of a copy ready to be looked for; raises NotegenError when it is damaged."""
     try:
         whole = json.loads(copy.read_bytes())
-        grams = {gram: tuple(literals) for gram, literals in whole["grams"].items()}
-        return indexed([_thawed(one) for one in whole["phrases"]], grams, whole["across"])
+        marks = tuple(whole["index"].pop("marks"))
+        parts = {name: {key: tuple(values) for key, values in one.items()} for name, one in whole["index"].items()}
+        index = Index(**parts, marks=marks)
+        return indexed([_thawed(one) for one in whole["phrases"]], index, whole["across"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise NotegenError(f"{copy.name} is damaged", hint="install notegen-cards again") from error
 
@@ -55,8 +59,9 @@ def frozen(phrase: Phrase) -> dict[str, Any]:
 def copy_of(phrases: Sequence[Phrase]) -> str:
     """Return what the copy of some phrases holds, one phrase to a line."""
     rows = ",\n".join(json.dumps(frozen(phrase)) for phrase in phrases)
-    words = indexed(phrases)
-    head = f'"grams": {json.dumps(words.grams)},\n"across": {json.dumps(sorted(words.across))}'
+    words = indexed(phrases, texts=(text for phrase in phrases for text in (*phrase.good, *phrase.bad)))
+    kept = {"index": asdict(words.index), "across": sorted(words.across)}
+    head = ",\n".join(f'"{name}": {json.dumps(one)}' for name, one in kept.items())
     return f'{{{head},\n"phrases": [\n{rows}\n]}}\n'
 
 

@@ -1,21 +1,25 @@
-"""Phrases found in a text, stretch by stretch and by its runs of four letters: only what it could hold is tried."""
+"""Phrases found in a text, stretch by stretch and word by word: only what it could hold is tried."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from notegen.lint.plain import Plain
-from notegen.lint.words.needs import folded
+from notegen.lint.words.index import Index, index_of, rare_sign
+from notegen.lint.words.needs import folded, folded_words, lowered
 from notegen.lint.words.phrase import Match, Phrase, compiled
 from notegen.lint.words.stretches import KEPT, LONGEST, crosses, stretches
 from notegen.model.rule import Rule
 
-_GRAM: Final = 4
+KNOWN: Final = 16_384
+"""Words of texts of which is kept what the index says."""
+RECENT: Final = 64
+"""Stretches that are kept folded."""
+
 _CUT: Final = re.compile(r"[.!?] |  ")
 """What a literal holds that lies on both sides of a cut, in folded text."""
 
@@ -24,34 +28,49 @@ _CUT: Final = re.compile(r"[.!?] |  ")
 class Words:
     """Phrases that are looked for together, with where each literal they need leads.
 
-    `grams` leads from four letters to the literals that are looked for when a text holds them, `short` are the literals
-    that have no four letters, `leads` goes from a literal to the phrases whose first group holds it, and `free` need
-    nothing. `across` are the phrases that must be looked for in a whole text, because they may fit across a cut between
-    two stretches of it, and `cut` those of their literals that may lie on both sides of one.
+    `leads` goes from a literal to the phrases whose first group holds it, and `free` need nothing. `across` are the
+    phrases that must be looked for in a whole text, because they may fit across a cut between two stretches of it, and
+    `cut` those of their literals that may lie on both sides of one. `marks` are the index's,
+    under a sign of theirs that few texts have; `learnt` keeps what the index says of a word.
     """
 
     phrases: tuple[Phrase, ...]
-    grams: Mapping[str, tuple[str, ...]]
-    short: tuple[str, ...]
+    index: Index
     leads: Mapping[str, tuple[int, ...]]
     free: tuple[int, ...]
     across: frozenset[int]
     cut: tuple[str, ...]
+    marks: Mapping[str, tuple[str, ...]]
+    learnt: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
-    def led_to(self, haystack: str) -> set[int]:
-        """Return the phrases of whose first group folded text holds a literal."""
-        seen = self.grams.keys() & _grams(haystack)
-        there = [literal for gram in seen for literal in self.grams[gram] if literal in haystack]
-        there += [literal for literal in self.short if literal in haystack]
-        return {index for literal in there for index in self.leads[literal]}
+    def led_to(self, haystack: str, words: Iterable[str]) -> set[int]:
+        """Return the phrases of whose first group folded text, with its words, holds a literal."""
+        found = {mark for sign, marks in self.marks.items() if sign in haystack for mark in marks if mark in haystack}
+        for word in words:
+            under = self.learnt.get(word)
+            if under is None:
+                under = self._learn(word)
+            if under:
+                found.update([literal for literal in under if literal in haystack])
+        return {index for literal in found for index in self.leads[literal]}
+
+    def _learn(self, word: str) -> tuple[str, ...]:
+        if len(self.learnt) >= KNOWN:
+            self.learnt.clear()
+        under = self.learnt[word] = self.index.under(word)
+        return under
 
     def possible(self, text: str) -> list[int]:
         """Return the phrases that plain text could hold, in their order."""
         chosen: set[int] = set(self.free)
         for stretch in stretches(text):
             chosen.update(_hints(self, stretch) if len(stretch) <= LONGEST else _hints.__wrapped__(self, stretch))
+        if self.cut:
+            low = lowered(text)
+            chosen.update(index for literal in self.cut if literal in low for index in self.leads[literal])
+        if self.across.isdisjoint(chosen):
+            return sorted(chosen)
         haystack = folded(text)
-        chosen.update(index for literal in self.cut if literal in haystack for index in self.leads[literal])
         return [index for index in sorted(chosen) if self._may_hold(index, haystack)]
 
     def _may_hold(self, index: int, haystack: str) -> bool:
@@ -64,15 +83,29 @@ class Words:
 @lru_cache(maxsize=KEPT)
 def _hints(words: Words, stretch: str) -> tuple[int, ...]:
     """Return the phrases that are found in a stretch, and those that a whole text could hold because of it."""
-    haystack = folded(stretch)
-    return tuple(index for index in words.led_to(haystack) if _is_hinted(words, index, stretch, haystack))
+    haystack, those = _seen(stretch)
+    return tuple([index for index in words.led_to(haystack, those) if _is_hinted(words, index, stretch, haystack)])
+
+
+@lru_cache(maxsize=RECENT)
+def _seen(stretch: str) -> tuple[str, frozenset[str]]:
+    """Return a stretch folded, and its words: phrases and moves are looked for in it one after the other."""
+    haystack, words = folded_words(stretch)
+    return haystack, frozenset(words)
 
 
 def _is_hinted(words: Words, index: int, stretch: str, haystack: str) -> bool:
+    """Return whether a phrase of whose first group a literal was found is in a stretch, or may reach beyond it."""
     if index in words.across:
         return True
     phrase = words.phrases[index]
-    return phrase.needed_in(haystack) and compiled(phrase.find).search(stretch) is not None
+    for group in phrase.needs[1:]:
+        for need in group:
+            if need in haystack:
+                break
+        else:
+            return False
+    return compiled(phrase.find).search(stretch) is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,10 +118,14 @@ class OwnRules:
 
 def indexed(
     phrases: Sequence[Phrase],
-    grams: Mapping[str, tuple[str, ...]] | None = None,
+    made: Index | None = None,
     across: Iterable[int] | None = None,
+    texts: Iterable[str] = (),
 ) -> Words:
-    """Return phrases ready to be looked for; `grams` and `across` if they are known already."""
+    """Return phrases ready to be looked for; `made`, their index, and `across` if they are known already.
+
+    `texts` tell which words are usual.
+    """
     leads: dict[str, list[int]] = {}
     for index, phrase in enumerate(phrases):
         for literal in phrase.needs[0] if phrase.needs else ():
@@ -96,29 +133,19 @@ def indexed(
     if across is None:
         across = (index for index, one in enumerate(phrases) if one.judges_whole or not one.needs or crosses(one.find))
     wide = frozenset(across)
+    made = index_of(leads, (word for text in texts for word in folded_words(text)[1])) if made is None else made
+    marks: dict[str, list[str]] = {}
+    for mark in made.marks:
+        marks.setdefault(rare_sign(mark) or mark, []).append(mark)
     return Words(
         tuple(phrases),
-        grams_of(leads) if grams is None else grams,
-        tuple(literal for literal in leads if len(literal) < _GRAM),
+        made,
         {literal: tuple(found) for literal, found in leads.items()},
         tuple(index for index, phrase in enumerate(phrases) if not phrase.needs),
         wide,
         tuple(one for one, under in leads.items() if _CUT.search(one) and not wide.isdisjoint(under)),
+        {sign: tuple(several) for sign, several in marks.items()},
     )
-
-
-def grams_of(literals: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return the literals of four letters and more, each under the four of its letters that fewest others have."""
-    long = {literal: _grams(literal) for literal in literals if len(literal) >= _GRAM}
-    shared = Counter(gram for grams in long.values() for gram in set(grams))
-    found: dict[str, list[str]] = {}
-    for literal, grams in long.items():
-        found.setdefault(min(grams, key=shared.__getitem__), []).append(literal)
-    return {gram: tuple(under) for gram, under in found.items()}
-
-
-def _grams(text: str) -> list[str]:
-    return [text[index : index + _GRAM] for index in range(len(text) - _GRAM + 1)]
 
 
 def search(text: Plain, *sets: Words, whole: bool = True) -> tuple[Match, ...]:

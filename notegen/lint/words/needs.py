@@ -46,11 +46,27 @@ _REPEATS: Final = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 def folded(text: str) -> str:
     """Return plain text as needs are looked for in it, with what is said of it behind."""
-    low = (text if text.isascii() else _DIGIT.sub("0", text.translate(_ODD))).lower().translate(_NOUGHTS)
+    return folded_words(text)[0]
+
+
+def folded_words(text: str) -> tuple[str, list[str]]:
+    """Return folded text, and the words of it."""
+    low = lowered(text)
     words = _WORD.findall(low)
-    twice = TWICE if any(map(eq, words, words[1:])) else ""
-    lengthy = LENGTHY if max(map(len, words), default=0) >= LONG else ""
-    return f" {low} {CAPITALS if _CAPITALS.search(text) else ''}{twice}{lengthy}"
+    said = CAPITALS if _CAPITALS.search(text) else ""
+    if any(map(eq, words, words[1:])):
+        said += TWICE
+    if max(map(len, words), default=0) >= LONG:
+        said += LENGTHY
+    if said:
+        words += said.split("\x01")[1:]
+    return low + said, words
+
+
+def lowered(text: str) -> str:
+    """Return folded text without what is said of it."""
+    low = (text if text.isascii() else _DIGIT.sub("0", text.translate(_ODD))).lower().translate(_NOUGHTS)
+    return f" {low} "
 
 
 def parsed(pattern: str) -> Any:
