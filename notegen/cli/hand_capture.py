@@ -86,7 +86,9 @@ def _pdf(path: Path) -> Iterator[tuple[Picture, str]]:
     import numpy as np
 
     from notegen import preview
+    from notegen.press.scrubbing import refuse_endless
 
+    refuse_endless(path)
     count = preview.page_count(path)
     for number in range(count):
         picture = preview.page_image(path, number, dpi=PDF_DPI)

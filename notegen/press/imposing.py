@@ -33,6 +33,8 @@ BLEED = 3.175
 
 By the letter of PDF the bleed would be the whole media, with its crop marks; those stand further out.
 """
+_HIGHEST = 40
+"""Levels of pages above pages: a tree of ten each has as many pages as nobody prints."""
 SMALLEST = 5.0
 """Millimetres below which a page is no piece."""
 GONE = (
@@ -225,7 +227,9 @@ def _geometry(page: Any) -> _Geometry:
 
 def _turn(page: Any) -> int:
     """Return how a page is turned, degrees to the right; the entry may stand at the pages above it."""
-    while "/Rotate" not in page and "/Parent" in page:
+    for _ in range(_HIGHEST):  # a broken file's page may stand above itself
+        if "/Rotate" in page or "/Parent" not in page:
+            break
         page = page.Parent
     return int(page.get("/Rotate", 0)) // 90 * 90 % 360
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from notegen.errors import NotegenError, UnreadableFile
 from notegen.press.imposing import _opened, _save, _whole
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ _MARKED: Final = re.compile(rb"/ActualText(?:\(((?:[^()\\]|\\.)*)\)|<FEFF((?:[0-
 """The text of a marked word, as `spoken` writes it: in brackets, or in hexadecimal digits."""
 UNREADABLE: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 """What reading the words of a PDF that somebody else made may raise: it need not be as ours are."""
+
+
+class Endless(ValueError):
+    """A page that would be read or drawn for hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,16 @@ def words_in(path: Path) -> list[str]:
         return [made.text(page) for page in range(1, len(made) + 1)]
 
 
+def refuse_endless(path: Path) -> None:
+    """Raise UnreadableFile for a PDF whose pages would be drawn for hours; one that cannot be read is let pass."""
+    try:
+        words_in(path)
+    except Endless as error:
+        raise UnreadableFile(f"{path} {error}", hint="save its pages as pictures, or scan them again") from None
+    except (NotegenError, *UNREADABLE):
+        return
+
+
 def _read(stream: Any, resources: Any, left: list[int]) -> Iterator[str]:
     """Yield what a stream says. A card marks its words, which are found in a tenth of the time that its glyphs take.
 
@@ -111,7 +126,7 @@ def _read(stream: Any, resources: Any, left: list[int]) -> Iterator[str]:
     try:
         bounded(stream)
     except Fault as fault:
-        raise ValueError(fault.message) from None
+        raise Endless(fault.message) from None
     marked = _MARKED.findall(stream.read_bytes())
     if not marked:
         yield from _said(stream, resources, left)
@@ -151,7 +166,7 @@ def _said_by(form: Any, left: list[int]) -> Iterator[str]:
 def _step(left: list[int], steps: int = 1) -> None:
     left[0] -= steps
     if left[0] < 0:
-        raise ValueError(f"a page draws more than {_MOST_STEPS:,} steps")
+        raise Endless(f"draws more than {_MOST_STEPS:,} steps on a page")
 
 
 def _actual(operands: Any) -> str | None:

@@ -17,7 +17,7 @@ FINE = 300
 """Dots to the inch at which pages are drawn at least."""
 
 LARGEST = 160_000_000
-"""Pixels of the largest page that is drawn in grey: 300 dots to the inch on A0."""
+"""Pixels that the largest page that is drawn has at FINE dots to the inch: A0."""
 
 
 def page_image(pdf: bytes | Path, page: int, *, dpi: float) -> Image.Image:
@@ -42,7 +42,11 @@ def page_images(pdf: bytes | Path, pages: list[int], *, dpi: float) -> list[Imag
         for page in pages:
             if not 0 <= page < count:
                 raise NotegenError(f"there is no page {page + 1}; the file has {count}")
+        for page in pages:
+            _check_size(document[page], pdf, page)
         return [_render(document[page], dpi) for page in pages]
+    except pypdfium2.PdfiumError:
+        raise UnreadableFile(f"{_name(pdf)} is damaged: not all of its pages can be read") from None
     finally:
         document.close()
 
@@ -61,19 +65,30 @@ def together(images: Sequence[Image.Image]) -> Image.Image:
 
 
 def each_grey(pdf: Path, *, dpi: float) -> Iterator[Image.Image]:
-    """Yield all pages of a file in grey, one at a time; raises UnreadableFile for what is no PDF."""
+    """Yield all pages of a file in grey, one at a time; raises UnreadableFile for what is no PDF or would never end."""
+    from notegen.press.scrubbing import refuse_endless
+
+    refuse_endless(pdf)
     document = _open(pdf)
     try:
         for number in range(len(document)):
             page = document[number]
-            width, height = (points * dpi / 72 for points in page.get_size())
-            if width * height > LARGEST:
-                raise NotegenError(f"page {number + 1} of {pdf} is larger than any sheet of paper")
+            _check_size(page, pdf, number)
             yield page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
     except pypdfium2.PdfiumError:
         raise UnreadableFile(f"{pdf} is damaged: not all of its pages can be read") from None
     finally:
         document.close()
+
+
+def _check_size(page: Any, pdf: bytes | Path, number: int) -> None:
+    width, height = (points * FINE / 72 for points in page.get_size())
+    if width * height > LARGEST:
+        raise NotegenError(f"page {number + 1} of {_name(pdf)} is larger than any sheet of paper")
+
+
+def _name(pdf: bytes | Path) -> str:
+    return str(pdf) if isinstance(pdf, Path) else "this"
 
 
 def _render(page: Any, dpi: float) -> Image.Image:
@@ -104,5 +119,4 @@ def _open(pdf: bytes | Path) -> Any:
     except FileNotFoundError:
         raise UnreadableFile(f"there is no file {pdf!s}") from None
     except pypdfium2.PdfiumError:
-        name = str(pdf) if isinstance(pdf, Path) else "this"
-        raise UnreadableFile(f"{name} is not a PDF that can be read") from None
+        raise UnreadableFile(f"{_name(pdf)} is not a PDF that can be read") from None

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
+from bounds import within_bounds
 from pages import card, pdf_greys
 
 from notegen import pipeline
@@ -158,6 +159,18 @@ def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:
     first = imposed(path, asked()).read_bytes()
     assert imposed(path, asked()).read_bytes() == first
     assert imposed(path, asked(skip=1)).read_bytes() != first
+
+
+def test_a_page_that_stands_above_itself_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "loop.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(200, 150))
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
+    data = path.read_bytes()
+    parent = data.index(b"/Parent ") + len(b"/Parent ")
+    own = b"%d 0 R" % int(data[: data.index(b"/MediaBox")].rsplit(b" 0 obj", 1)[0].split()[-1])
+    path.write_bytes(data[:parent] + own + data[parent + len(own) :])
+    assert within_bounds(lambda: str(len(source_pages(path)))) == "1"
 
 
 def changed(path: Path, change: Callable[[pikepdf.Pdf], None]) -> Path:
