@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 from typing import Final
 
-EVERY: Final = 20_000
+EVERY: Final = 100_000
 """New values after which it looks.
 
 At Python's own 700 a batch of 1,000 cards takes a tenth to a fifth more CPU, since rules, fonts and facts are looked
-through again and again; next to nothing is found, and at this number the peak of memory is the same within 2 MiB.
+through again and again. Next to nothing is found, for nothing of a gang holds itself: of 2,500 cards a look at every
+20,000 values took 35 µs each, at this number 20 (the gang that is being done is not looked through), and the peak of
+memory was the same within 1 MiB.
 """
 
 

@@ -236,15 +236,15 @@ def _spoiled(group: Group, dealt: Ints) -> Ints:
     found = np.zeros(len(dealt), np.bool_)
     found[beside[square[: len(beside)] < DOUBLES * DOUBLES]] = True
     close = np.flatnonzero(square < CLOSE * CLOSE)
-    later, earlier, cell = later[close], earlier[close], cell[close]
+    later, earlier, cell, square = later.take(close), earlier.take(close), cell.take(close), square.take(close)
     saved = kinds.turned(
         group.table,
-        group.matrix[:, later],
-        group.matrix[:, earlier],
+        group.matrix.take(later, axis=1),
+        group.matrix.take(earlier, axis=1),
         cell,
-        norms[later] + norms[earlier] - square[close],
+        norms.take(later) + norms.take(earlier) - square,
     )
-    found[later[square[close] - saved < LEAST * LEAST]] = True
+    found[later[square - saved < LEAST * LEAST]] = True
     return np.flatnonzero(found)
 
 

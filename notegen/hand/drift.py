@@ -68,7 +68,7 @@ def along(at: Floats, hand: Hand, seeds: NDArray[np.uint64], counts: Ints) -> Dr
     There are `counts` positions for each note, one note after another, and a seed for each.
     """
     starts = (dice.bit_rows(seeds, len(LENGTHS)) & np.uint64(TAPE - 1)).astype(np.float64)
-    values, steps = _read(at, np.repeat(starts.T, counts, axis=1), _spreads(hand))
+    values, steps = _read(at, starts.T, counts, _spreads(hand))
     np.clip(values[2:], -LIMITS, LIMITS, out=values[2:])
     return Drift(
         shift=values[0] + values[1],
@@ -88,27 +88,30 @@ def _spreads(hand: Hand) -> Floats:
     return spreads
 
 
-def _read(at: Floats, starts: Floats, spreads: Floats) -> tuple[Floats, Floats]:
+def _read(at: Floats, starts: Floats, counts: Ints, spreads: Floats) -> tuple[Floats, Floats]:
     """Return each wander's value and its change per x-height at each position, (wanders, positions).
 
-    `starts` is where on the tape each begins.
+    `starts` is where on the tape each begins for each note, (wanders, notes), of which the notes have `counts`
+    positions. One wander after the other: what is worked with then stays in a processor's caches.
     """
     tape = _tape()
-    speeds = (SAMPLES / LENGTHS)[:, None]
-    place = at * speeds
-    place += starts
-    cell = place.astype(np.int64)
-    place -= cell
-    cell &= TAPE - 1
-    here = tape.take(cell)
-    cell += 1
-    step = tape.take(cell)
-    step -= here
-    place *= step
-    place += here
-    place *= spreads
-    step *= spreads * speeds
-    return place, step
+    speeds = SAMPLES / LENGTHS
+    places, steps = np.empty((2, len(LENGTHS), len(at)))
+    for place, step, speed, start, spread in zip(places, steps, speeds, starts, spreads[:, 0], strict=True):
+        np.multiply(at, speed, out=place)
+        place += np.repeat(start, counts)
+        cell = place.astype(np.int64)
+        place -= cell
+        cell &= TAPE - 1
+        here = tape.take(cell)
+        cell += 1
+        tape.take(cell, out=step, mode="clip")
+        step -= here
+        place *= step
+        place += here
+        place *= spread
+        step *= spread * speed
+    return places, steps
 
 
 @cache

@@ -59,7 +59,7 @@ def turned(table: Likeness, one: Floats, other: Floats, cell: Ints, shared: Floa
     """Return by how much the squares of distances shrink when the lines of the two run at the worst of slopes."""
     a, b, c, d = one
     e, f, g, h = 2 * other
-    xx, xy, yx, yy = table.products[:, cell]
+    xx, xy, yx, yy = (plane.take(cell) for plane in table.products)
     across = np.abs(xx * (a * f - b * e) + xy * (a * h - b * g) + yx * (c * f - d * e) + yy * (c * h - d * g))
     # Turned by t the two share `shared` cos t + `across` sin t, which is greatest where tan t is their ratio.
     best = np.sqrt(shared * shared + across * across)

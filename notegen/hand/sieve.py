@@ -24,6 +24,8 @@ _RAISED = np.uint64(0x9090909090909090)
 """128 + 16 in each byte: none borrows from the next, and a difference from -16 to 15 leaves the high bits alone."""
 _HIGH, _AS_THEY_WERE = np.uint64(0xE0E0E0E0E0E0E0E0), np.uint64(0x8080808080808080)
 
+_EACH, _LAST = np.uint64(0x0001000100010001), np.uint64(48)
+
 Words = NDArray[np.uint64]
 
 
@@ -79,14 +81,20 @@ def may_be_near(one: Words, other: Words) -> NDArray[np.bool_]:
 
 
 def are_near(one: Words, other: Words) -> NDArray[np.bool_]:
-    """Return the same with fewer that are not: for those of which each component is near."""
-    apart = (one + _RAISED - other).astype("<u8", copy=False).view(np.uint8).astype(np.float32).reshape(-1, 8)
-    apart -= np.float32(0x90)
+    """Return the same with fewer that are not, for letters of which `may_be_near` is so."""
+    apart = (one + _RAISED - other).view(np.uint8).astype(np.int16)
+    apart -= np.int16(0x90)
     np.abs(apart, out=apart)
     # Components were cut off to whole steps.
-    apart -= np.float32(1)
-    np.maximum(apart, 0, out=apart)
-    near: NDArray[np.bool_] = np.einsum("nl,nl->n", apart, apart) <= _STEPS * _STEPS
+    apart -= np.int16(1)
+    np.maximum(apart, np.int16(0), out=apart)
+    apart *= apart
+    # Four of them in each word: none reaches 2^9, so one product adds them up in its highest part.
+    halves = apart.view(np.uint64).reshape(-1, 2)
+    square = halves[:, 0] + halves[:, 1]
+    square *= _EACH
+    square >>= _LAST
+    near: NDArray[np.bool_] = square <= np.uint64(_STEPS * _STEPS)
     return near
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from reportlab.pdfbase import pdfdoc
@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 INK = "I0"
 """The name of a spot colour's space in a page's resources; a card is written in one ink."""
 
-Colours = list[tuple[int, bytes]]
-"""Words of a card, by number, and the operator that sets the colour from each of them on."""
+
+class Colours(NamedTuple):
+    """Words of a card, by number, and for each the operator that sets the colour from it on."""
+
+    words: Sequence[int] = ()
+    operators: Sequence[bytes] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _colour(ink: Ink, coverage: float, digits: int) -> bytes:
 def dips(cards: Sequence[Card], word_end: NDArray[np.bool_], inking: Inking = on_plates) -> list[Colours]:
     """Return for each card of a block where its ink changes; `word_end` marks the last glyph of each word of all."""
     if all(card.lightness is None or not card.hand.ink.shade for card in cards):
-        return [[] for _ in cards]
+        return [Colours() for _ in cards]
     starts = np.cumsum([0, *[len(card.outline) for card in cards]])
     steps = np.concatenate([_steps(card) for card in cards])
     before = np.zeros_like(steps)
@@ -105,10 +109,8 @@ def dips(cards: Sequence[Card], word_end: NDArray[np.bool_], inking: Inking = on
     number, lighter, spans = words.tolist(), steps[at].tolist(), pairwise(bounds.tolist())
     # The cards of a block share few hands, and to look an ink up by its value takes as long as a card's changes.
     inks = {id(hand): inking(hand.ink).steps for hand in {id(card.hand): card.hand for card in cards}.values()}
-    return [
-        list(zip(number[start:end], map(inks[id(card.hand)].__getitem__, lighter[start:end]), strict=True))
-        for card, (start, end) in zip(cards, spans, strict=True)
-    ]
+    of_card = zip([inks[id(card.hand)] for card in cards], spans, strict=True)
+    return [Colours(number[start:end], [ink[step] for step in lighter[start:end]]) for ink, (start, end) in of_card]
 
 
 def _steps(card: Card) -> NDArray[np.int8]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _SHORT: Final = 8
 """Characters that a matching mark has at most; longer lines of plain type on a sheet are its slug."""
+_MOST_STEPS: Final = 500_000
+"""Operators and forms of a page that are read: a sheet of cards has some 20,000."""
+_A_FORM: Final = 50
+"""What a form counts for: it is unpacked and read each time that it is drawn."""
 _SHOWS: Final = ("Tj", "TJ", "'", '"')
 _MARKED: Final = re.compile(rb"/ActualText(?:\(((?:[^()\\]|\\.)*)\)|<FEFF((?:[0-9A-F]{2})+)>)")
 """The text of a marked word, as `spoken` writes it: in brackets, or in hexadecimal digits."""
@@ -47,14 +51,15 @@ class Leaves:
         obj: Any = self.pdf.pages[page - 1].obj
         contents = obj.get("/Contents")
         several = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-        return " ".join(words for one in several if one is not None for words in _read(one, obj.get("/Resources", {})))
+        own, left = obj.get("/Resources", {}), [_MOST_STEPS]
+        return " ".join(words for one in several if one is not None for words in _read(one, own, left))
 
     def forms(self, page: int) -> dict[str, str]:
         """Return the words of each form that a page names, by its name; pictures and shared marks have none."""
         obj: Any = self.pdf.pages[page - 1].obj
         found = obj.get("/Resources", {}).get("/XObject", {})
         return {
-            name: " ".join(_said(form, form.get("/Resources", {})))
+            name: " ".join(_said(form, form.get("/Resources", {}), [_MOST_STEPS]))
             for name, form in found.items()
             if form.get("/Subtype") == "/Form" and name.startswith("/X")
         }
@@ -94,16 +99,27 @@ def words_in(path: Path) -> list[str]:
         return [made.text(page) for page in range(1, len(made) + 1)]
 
 
-def _read(stream: Any, resources: Any) -> Iterator[str]:
-    """Yield what a stream says. A card marks its words, which are found in a tenth of the time that its glyphs take."""
+def _read(stream: Any, resources: Any, left: list[int]) -> Iterator[str]:
+    """Yield what a stream says. A card marks its words, which are found in a tenth of the time that its glyphs take.
+
+    `left` counts down the steps that may be read: forms that draw each other could be read for ever.
+    """
+    from notegen.press.art.faults import Fault
+    from notegen.press.art.functions import bounded
+
+    _step(left, _A_FORM)
+    try:
+        bounded(stream)
+    except Fault as fault:
+        raise ValueError(fault.message) from None
     marked = _MARKED.findall(stream.read_bytes())
     if not marked:
-        yield from _said(stream, resources)
+        yield from _said(stream, resources, left)
     for plain, coded in marked:
         yield bytes.fromhex(coded.decode()).decode("utf-16-be", "replace") if coded else plain.decode("latin-1")
 
 
-def _said(shown: Any, resources: Any) -> Iterator[str]:
+def _said(shown: Any, resources: Any, left: list[int]) -> Iterator[str]:
     """Yield what a page or a form says: the text that a word is marked with, else what its glyphs stand for."""
     import pikepdf
 
@@ -111,6 +127,7 @@ def _said(shown: Any, resources: Any) -> Iterator[str]:
     codes: dict[int, str] = {}
     marked: list[bool] = []
     for one in pikepdf.parse_content_stream(shown):
+        _step(left)
         name = str(one.operator)
         if name == "Tf":
             codes = _codes(fonts.get(str(one.operands[0])))
@@ -123,12 +140,18 @@ def _said(shown: Any, resources: Any) -> Iterator[str]:
         elif name in _SHOWS:
             yield "" if any(marked) else "".join(_glyphs(one.operands, codes))
         elif name == "Do":
-            yield from _said_by(forms.get(str(one.operands[0])))
+            yield from _said_by(forms.get(str(one.operands[0])), left)
 
 
-def _said_by(form: Any) -> Iterator[str]:
+def _said_by(form: Any, left: list[int]) -> Iterator[str]:
     if form is not None and form.get("/Subtype") == "/Form":
-        yield from _read(form, form.get("/Resources", {}))
+        yield from _read(form, form.get("/Resources", {}), left)
+
+
+def _step(left: list[int], steps: int = 1) -> None:
+    left[0] -= steps
+    if left[0] < 0:
+        raise ValueError(f"a page draws more than {_MOST_STEPS:,} steps")
 
 
 def _actual(operands: Any) -> str | None:

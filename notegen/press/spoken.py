@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from notegen.model.card import Card
+    from notegen.press.ink import Colours
 
 SPACE = 1
 """The code of the space glyph in every font."""
@@ -43,18 +44,15 @@ CLEAR = 0.8
 """Ems that a line must begin below the end of the one before, or pdfium takes the two for one line and sorts them."""
 
 
-def spoken(
-    card: Card, glyphs: bytes, raised: Sequence[tuple[int, bytes]], colours: Sequence[tuple[int, bytes]] = ()
-) -> list[bytes]:
+def spoken(card: Card, glyphs: bytes, raised: Sequence[tuple[int, bytes]], colours: Colours) -> list[bytes]:
     """Return the operators of a card's glyphs, cut into marked words with spaces between them.
 
-    In `glyphs` a CUT follows the code of the last glyph of each word; `raised` are (word, its space), see there;
-    `colours` are (word, the colour from it on).
+    In `glyphs` a CUT follows the code of the last glyph of each word; `raised` are (word, its space), see there.
     """
     *words, rest = glyphs.split(CUT)
     begins = list(map(_MARKS.__getitem__, _texts(card, len(words))))
     unmarked = b"" in begins
-    for word, colour in colours:
+    for word, colour in zip(*colours, strict=True):
         begins[word] = colour + begins[word]
     parts = [_SPACED] * (3 * len(words))
     parts[0::3] = begins

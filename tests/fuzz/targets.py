@@ -106,7 +106,7 @@ def _template(data: bytes, dice: Random) -> Case:
     files = {"facts.yaml": dice.choice(corpus.facts()), "t.j2": data, "_part.j2": _PART, "notegen.yaml": corpus.SHOP}
     write = ("write", "facts.yaml", "-t", "t.j2", *dice.choice(((), ("--explain",), ("--json",))))
     batch = ("batch", *DRY, "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf", "--skip-bad", "--limit", "2")
-    lint = ("lint", "t.j2", *dice.choice((*[()] * 6, ("--format", "json"), ("--format", "sarif"), ("--fix",))))
+    lint = ("lint", "t.j2", *dice.choice((*[()] * 24, ("--format", "json"), ("--format", "sarif"), *[("--fix",)] * 4)))
     return Case(files, _some(dice, (0.7, lint), (0.6, write), (0.05, batch)), r"t\.j2")
 
 
@@ -165,7 +165,7 @@ def _sheet(data: bytes, dice: Random) -> Case:
         (0.3, ("batch", *DRY, "facts.yaml", "-t", "t.j2", "--sheet", "own", "-o", "out/c.pdf")),
         (0.2, ("labels", "facts.yaml", "--sheet", "own", "-o", "out/l.pdf")),
         (0.2, ("impose", "c.pdf", "--sheet", "own", "-o", "out/i.pdf")),
-        (0.1, ("stock", "list", "--sheets", "own", ".")),
+        (0.03, ("stock", "list", "--sheets", "own", ".")),
         (0.1, ("lint", ".")),
     )
     return Case(files, commands)
@@ -230,7 +230,7 @@ def _font(data: bytes, dice: Random) -> Case:
             dice,
             (0.3, ("hand", "list", ".")),
             (0.5, _ONE),
-            (0.1, show),
+            (0.03, show),
             (0.2, ("lint", ".")),
             (0.3, ("write", "facts.yaml", "-t", "t.j2", "--hand", "mine")),
         ),

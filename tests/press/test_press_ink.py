@@ -139,7 +139,7 @@ def test_cards_without_lightness_stand_beside_others() -> None:
     plain, light = cards.card("a", TEXT, in_hand=cards.hand(ink=BLUE)), shaded([1] * 10)
     some = [plain, light, plain]
     ends = np.concatenate([card.word_end | card.line_end for card in some])
-    assert dips(some, ends) == [[], [(0, colours(BLUE)[1])], []]
+    assert dips(some, ends) == [([], []), ([0], [colours(BLUE)[1]]), ([], [])]
 
 
 def test_the_lightest_word_is_still_ink() -> None:
