@@ -37,14 +37,14 @@ def wrapped(text: str, width: float, size: float, *, strong: bool = False, most:
     """
     found: list[str] = []
     line = ""
-    reach = 0.0
     for gap, piece in _pieces(text, width, size, strong):
-        own = plain.width(gap + piece if line else piece, size, strong)
-        if line and reach + own > width:
+        longer = f"{line}{gap}{piece}" if line else piece
+        # Measured as a whole: what stands beside a space or a mark changes its width.
+        if line and plain.width(longer, size, strong) > width:
             found.append(line)
-            line, reach = piece, plain.width(piece, size, strong)
+            line = piece
         else:
-            line, reach = (line + gap if line else "") + piece, reach + own
+            line = longer
     lines = [*found, line] if line else found
     if most is None or len(lines) <= most:
         return tuple(lines)

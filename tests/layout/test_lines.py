@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from notegen import plain
@@ -13,6 +13,7 @@ TEXT = st.text(alphabet="abi WÅ-'.,東京、。ー（）다שא\n\t", max_size=
 
 
 @given(TEXT, st.floats(3.0, 60.0), st.booleans())
+@example("、 a.W", 9.75, False)
 def test_a_broken_text_has_all_its_letters_in_lines_that_fit(text: str, width: float, strong: bool) -> None:
     lines = wrapped(text, width, 3.0, strong=strong)
     assert "".join("".join(lines).split()) == "".join(text.split())
