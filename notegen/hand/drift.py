@@ -99,18 +99,18 @@ def _read(at: Floats, starts: Floats, counts: Ints, spreads: Floats) -> tuple[Fl
     places, steps = np.empty((2, len(LENGTHS), len(at)))
     for place, step, speed, start, spread in zip(places, steps, speeds, starts, spreads[:, 0], strict=True):
         np.multiply(at, speed, out=place)
-        place += np.repeat(start, counts)
+        np.add(place, np.repeat(start, counts), out=place)
         cell = place.astype(np.int64)
-        place -= cell
+        np.subtract(place, cell, out=place)
         cell &= TAPE - 1
         here = tape.take(cell)
         cell += 1
         tape.take(cell, out=step, mode="clip")
-        step -= here
-        place *= step
-        place += here
-        place *= spread
-        step *= spread * speed
+        np.subtract(step, here, out=step)
+        np.multiply(place, step, out=place)
+        np.add(place, here, out=place)
+        np.multiply(place, spread, out=place)
+        np.multiply(step, spread * speed, out=step)
     return places, steps
 
 
