@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 EVERY: Final = 100_000
@@ -15,6 +17,15 @@ memory was the same within 1 MiB.
 """
 
 
-def look_seldom() -> None:
-    """Look for such values less often, in a process that is of notegen alone."""
+@contextmanager
+def seldom() -> Iterator[None]:
+    """Look for such values less often while a batch is done, and then as often as before.
+
+    Whoever runs notegen's commands in a process of their own may make such values, and large ones.
+    """
+    before = gc.get_threshold()
     gc.set_threshold(EVERY, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

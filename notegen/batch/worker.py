@@ -15,7 +15,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import BinaryIO, Final
 
-from notegen.batch.garbage import look_seldom
+from notegen.batch.garbage import seldom
 from notegen.batch.outcome import Raised, outcome
 
 LENGTH: Final = 8
@@ -44,8 +44,11 @@ def _exactly(pipe: BinaryIO, size: int) -> bytes:
 
 def main() -> None:
     """Do what comes through standard input and answer on standard output, until the input ends."""
-    look_seldom()
-    tasks, answers = _pipes()
+    with seldom():
+        _work(*_pipes())
+
+
+def _work(tasks: BinaryIO, answers: BinaryIO) -> None:
     inbox: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(tasks, inbox), daemon=True).start()
     ready = outcome(_started, inbox.get())

@@ -12,7 +12,7 @@ import click
 
 from notegen import pipeline
 from notegen.batch.folder import RunFolder
-from notegen.batch.garbage import look_seldom
+from notegen.batch.garbage import seldom
 from notegen.batch.ordering import By
 from notegen.batch.work import Files, Order
 from notegen.cli import options, printing
@@ -118,10 +118,9 @@ def run(said: dict[str, Any], words: tuple[str, ...], taken_up: RunFolder | None
     """Do what `notegen batch` was told, in a new run or in one that is taken up again."""
     from notegen.cli import batch_session as session
 
-    look_seldom()
     manner = _manner(said)
     order = _order(said)
-    with ExitStack() as stack:
+    with ExitStack() as stack, seldom():
         return session.begin(stack, order, manner, words, taken_up).go()
 
 

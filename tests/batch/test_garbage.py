@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
-
-import pytest
-
 from notegen import compose, settings
 from notegen.batch.executors import open_executor
-from notegen.batch.garbage import EVERY, look_seldom
+from notegen.batch.garbage import EVERY, seldom
 from notegen.facts.gangs import Gang
 from notegen.model.purpose import Setup
 from notegen.model.source import Source
@@ -34,18 +30,13 @@ remember: [Your dog sat up., "The bell rang twice, and you laughed."]
 """
 
 
-@pytest.fixture(autouse=True)
-def _as_it_was() -> Iterator[None]:
-    before = gc.get_threshold()
-    yield
-    gc.set_threshold(*before)
-
-
 def test_it_looks_seldom_and_still_looks() -> None:
-    """Never would let a batch of any size grow."""
-    look_seldom()
-    assert gc.isenabled()
-    assert gc.get_threshold()[0] == EVERY
+    """Never would let a batch of any size grow; whoever runs a batch in their own process has it back as it was."""
+    before = gc.get_threshold()
+    with seldom():
+        assert gc.isenabled()
+        assert gc.get_threshold()[0] == EVERY
+    assert gc.get_threshold() == before
 
 
 def test_workers_look_seldom() -> None:
