@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+
 from notegen import compose, settings
 from notegen.batch.executors import open_executor
 from notegen.batch.garbage import EVERY, seldom
