@@ -18,7 +18,7 @@ from typing import Final
 
 from . import sandbox
 from .sandbox import Case, Verdict
-from .targets import TARGETS, Target
+from .targets import TARGETS, Target, warm_pools
 
 CHUNK: Final = 250
 """Inputs to a process: then its caches are thrown away with it."""
@@ -62,6 +62,8 @@ def run(
     """Run so many inputs of each target, and keep what fails in the folder `keep`; nothing is begun after `seconds`."""
     for name in wanted:
         TARGETS[name].warm()
+    if "settings" in wanted:
+        warm_pools()
     tallies = {name: Tally(name) for name in wanted}
     work = [
         (TARGETS[name], list(range(at, min(at + CHUNK, start + count))))

@@ -63,6 +63,22 @@ class Target:
                     os.chdir(here)
 
 
+def warm_pools() -> None:
+    """Print a card with each sound file of settings: a hand's pool takes seconds the first time, whatever the input."""
+    import os
+    import tempfile
+    from pathlib import Path
+
+    from .sandbox import lay_out
+
+    here = os.getcwd()
+    for data in corpus.settings():
+        with tempfile.TemporaryDirectory() as ring:
+            os.chdir(lay_out(_settings(data, Random(0)), Path(ring) / "ring"))
+            run(("batch", *DRY, "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf"))
+            os.chdir(here)
+
+
 def _some(dice: Random, *choices: tuple[float, tuple[str, ...]]) -> Commands:
     """Return the commands whose turn it is, each with its own chance; the first when it is nobody's."""
     return tuple(words for chance, words in choices if dice.random() < chance) or (choices[0][1],)
@@ -443,4 +459,4 @@ TARGETS: Final[dict[str, Target]] = {
 }
 """All targets by name. Another kind of file is one more function and one more line here."""
 
-__all__ = ["TARGETS", "Target"]
+__all__ = ["TARGETS", "Target", "warm_pools"]
