@@ -16,7 +16,9 @@ from notegen.model.ledger import RunState
 @remembering.ledger_options
 @options.json_option
 def command(run: str, folder: Path | None, file: Path | None, as_json: bool) -> int:
-    """Say that a prepared run may be printed as it is; RUN is its name, or `last` for the last that waits for this.
+    """Say that a prepared run may be printed as it is.
+
+    RUN is its name, or `last` for the last that waits for this.
 
     Who said so, and when, is kept. Facts or a template that change afterwards stop the print.
 

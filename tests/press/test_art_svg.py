@@ -243,9 +243,9 @@ def test_animation_and_emptiness_are_refused(tmp_path: Path) -> None:
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Set the limits on shapes and elements low: to reach the real ones takes seconds."""
-    assert (reader._MOST_SHAPES, reader._MOST_ELEMENTS) == (20_000, 100_000)
+    assert (reader._MOST_SHAPES, reader.MOST_ELEMENTS) == (20_000, 100_000)
     monkeypatch.setattr(reader, "_MOST_SHAPES", 500)
-    monkeypatch.setattr(reader, "_MOST_ELEMENTS", 2000)
+    monkeypatch.setattr(reader, "MOST_ELEMENTS", 2000)
 
 
 @pytest.mark.usefixtures("few")
