@@ -282,6 +282,16 @@ def test_pages_that_make_no_sense_are_refused(key: str, value: object, tmp_path:
     assert "page 2" in refused(path, asked()) or "damaged" in refused(path, asked())
 
 
+def test_a_wrong_count_of_pages_is_damage(tmp_path: Path) -> None:
+    """The pages are read one by one, and the count is looked at only when sheets are put behind them."""
+    path = tmp_path / "count.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(200, 150))
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
+    path.write_bytes(path.read_bytes().replace(b"/Count 1", b"/Count 0"))
+    assert "damaged" in refused(path, asked())
+
+
 def test_flipped_bytes_give_sheets_or_one_sentence(tmp_path: Path) -> None:
     good = source(tmp_path, 2).read_bytes()
     path = tmp_path / "flipped.pdf"
