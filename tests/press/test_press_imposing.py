@@ -286,9 +286,10 @@ def test_a_wrong_count_of_pages_is_damage(tmp_path: Path) -> None:
     """The pages are read one by one, and the count is looked at only when sheets are put behind them."""
     path = tmp_path / "count.pdf"
     with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(200, 150))
+        for _ in range(2):
+            pdf.add_blank_page(page_size=(200, 150))
         pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
-    path.write_bytes(path.read_bytes().replace(b"/Count 1", b"/Count 0"))
+    path.write_bytes(path.read_bytes().replace(b"/Count 2", b"/Count 0"))
     assert "damaged" in refused(path, asked())
 
 
