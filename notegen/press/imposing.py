@@ -110,8 +110,9 @@ def write_imposed(
     with TemporaryDirectory(prefix="notegen-") as folder, _opened(path) as pdf:
         under = Path(folder) / "marks.pdf"
         fonts = write_pages((one.page for one in drawn), under, Setup(path.stem, "en")).fonts
-        pages = _impose(pdf, under, laid, progress or _nobody)
-        _settle(pdf, duplex)
+        with _whole(pdf, path):
+            pages = _impose(pdf, under, laid, progress or _nobody)
+            _settle(pdf, duplex)
         with replacing(target) as stream, _whole(pdf, path):
             _save(pdf, stream)
             length = stream.tell()

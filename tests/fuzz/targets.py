@@ -64,7 +64,7 @@ class Target:
 
 
 def warm_pools() -> None:
-    """Print a card with the head of each sound file of settings: a pool takes seconds the first time, whatever it is."""
+    """Print a card with the head of each sound file of settings: the pool of a hand takes seconds the first time."""
     import os
     import tempfile
     from pathlib import Path
