@@ -11,7 +11,7 @@ import signal
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -60,10 +60,7 @@ def run(
     wanted: dict[str, int], seed: int, jobs: int, keep: Path, start: int = 0, seconds: float = 1e9
 ) -> dict[str, Tally]:
     """Run so many inputs of each target, and keep what fails in the folder `keep`; nothing is begun after `seconds`."""
-    for name in wanted:
-        TARGETS[name].warm()
-    if "settings" in wanted:
-        warm_pools()
+    _warm(wanted)
     tallies = {name: Tally(name) for name in wanted}
     work = [
         (TARGETS[name], list(range(at, min(at + CHUNK, start + count))))
@@ -88,6 +85,13 @@ def run(
                     if child.waiting:
                         work.insert(0, (child.target, child.waiting))
     return tallies
+
+
+def _warm(names: Collection[str]) -> None:
+    for name in names:
+        TARGETS[name].warm()
+    if "settings" in names:
+        warm_pools()
 
 
 def memory() -> str | None:

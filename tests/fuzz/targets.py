@@ -64,7 +64,7 @@ class Target:
 
 
 def warm_pools() -> None:
-    """Print a card with each sound file of settings: a hand's pool takes seconds the first time, whatever the input."""
+    """Print a card with the head of each sound file of settings: the pool of a hand takes seconds the first time."""
     import os
     import tempfile
     from pathlib import Path
@@ -74,7 +74,7 @@ def warm_pools() -> None:
     here = os.getcwd()
     for data in corpus.settings():
         with tempfile.TemporaryDirectory() as ring:
-            os.chdir(lay_out(_settings(data, Random(0)), Path(ring) / "ring"))
+            os.chdir(lay_out(_settings(data.split(b"\nfields:")[0], Random(0)), Path(ring) / "ring"))
             run(("batch", *DRY, "facts.yaml", "-t", "t.j2", "-o", "out/c.pdf"))
             os.chdir(here)
 

@@ -173,6 +173,18 @@ def test_a_page_that_stands_above_itself_is_read(tmp_path: Path) -> None:
     assert within_bounds(lambda: str(len(source_pages(path)))) == "1"
 
 
+def test_a_count_of_pages_that_is_wrong_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "count.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(200, 150))
+        pdf.save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    path.write_bytes(path.read_bytes().replace(b"/Count 1", b"/Count 0"))
+    placed = PlacedPage(0, (1.0, 0.0, 0.0, 1.0, 20.0, 20.0), Box(0, 0, 120, 90))
+    with pytest.raises(UnreadableFile, match="is damaged"):
+        write_imposed(path, [ImposedSheet(Page((120, 90), ()), (placed,))], tmp_path / "sheet.pdf")
+    assert not (tmp_path / "sheet.pdf").exists()
+
+
 def changed(path: Path, change: Callable[[pikepdf.Pdf], None]) -> Path:
     target = path.with_name("changed.pdf")
     with pikepdf.open(path) as pdf:
