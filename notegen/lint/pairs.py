@@ -24,7 +24,7 @@ _ROWS: Final = 8192
 _WAITING: Final = 1 << 14
 """Bytes that are gathered before they go to the file."""
 _SORTED_HERE: Final = 200_000
-"""Numbers that are put in order without numpy, which takes longer to load, and room that a hundred thousand cards do not."""
+"""Numbers that are put in order without numpy, which takes longer to load, and more room than 100,000 cards do."""
 
 
 class Pairs:
