@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import batch  # noqa: E402
-from benchmarks.soak import RESUME, TEMPORARY, WORDS, Soak, all_steps, child, ended, killed_at, warm  # noqa: E402
+from benchmarks.soak import RESUME, TEMPORARY, WORDS, Soak, all_steps, child, ended, ended_within, killed_at, warm  # noqa: E402
 
 SLOWEST = 120.0
 """Seconds after which two that wait for each other are taken to do so for ever."""
@@ -85,12 +85,9 @@ class Pairs:
         return list(zip(ends, said, strict=True))
 
     def _ended(self, number: int, name: str) -> int:
-        end = time.monotonic() + SLOWEST
-        while time.monotonic() < end:
-            done, status = os.waitpid(number, os.WNOHANG)
-            if done:
-                return os.waitstatus_to_exitcode(status)
-            time.sleep(0.002)
+        status = ended_within(number, SLOWEST)
+        if status is not None:
+            return status
         self.wrong.append(f"{name}: waits for ever")
         os.kill(number, signal.SIGKILL)
         return ended(number)

@@ -129,14 +129,22 @@ def killed_after(shop: Path, words: Sequence[str], seconds: float) -> int:
     number = child(shop, words)
     with contextlib.suppress(OSError):
         os.setpgid(number, number)
+    status = ended_within(number, seconds)
+    if status is not None:
+        return status
+    os.killpg(number, signal.SIGKILL)
+    return ended(number)
+
+
+def ended_within(number: int, seconds: float) -> int | None:
+    """Return the status of a child that ends in time, or None for one that still runs."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         done, status = os.waitpid(number, os.WNOHANG)
         if done:
             return os.waitstatus_to_exitcode(status)
         time.sleep(0.001)
-    os.killpg(number, signal.SIGKILL)
-    return ended(number)
+    return None
 
 
 def all_steps(shop: Path, words: Sequence[str]) -> list[str]:
