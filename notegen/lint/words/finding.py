@@ -75,9 +75,7 @@ class Words:
 
     def _may_hold(self, index: int, haystack: str) -> bool:
         """Return whether the other groups are there; of a phrase that was found in a stretch they are."""
-        if index not in self.across:
-            return True
-        return all(any(need in haystack for need in group) for group in self.phrases[index].needs[1:])
+        return index not in self.across or self.phrases[index].rest_in(haystack)
 
 
 @lru_cache(maxsize=KEPT)
@@ -99,13 +97,7 @@ def _is_hinted(words: Words, index: int, stretch: str, haystack: str) -> bool:
     if index in words.across:
         return True
     phrase = words.phrases[index]
-    for group in phrase.needs[1:]:
-        for need in group:
-            if need in haystack:
-                break
-        else:
-            return False
-    return compiled(phrase.find).search(stretch) is not None
+    return phrase.rest_in(haystack) and compiled(phrase.find).search(stretch) is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -61,9 +61,15 @@ class Phrase:
         """Whether it can be judged only when all of a note is there."""
         return self.kind in (Kind.OCCURRENCE, Kind.CONDITIONAL)
 
-    def needed_in(self, haystack: str) -> bool:
-        """Return whether folded text holds what the expression cannot do without."""
-        return all(any(need in haystack for need in group) for group in self.needs)
+    def rest_in(self, haystack: str) -> bool:
+        """Return whether folded text that holds a literal of the first group holds one of every other, too."""
+        for group in self.needs[1:]:
+            for need in group:
+                if need in haystack:
+                    break
+            else:
+                return False
+        return True
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where its expression fits in plain text."""
