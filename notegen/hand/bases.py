@@ -77,7 +77,8 @@ def bases(
         pins=_pins(drawings, of_shape, x_height),
         reach=np.full(len(drawings), run_on),
         size=size,
-        centre=np.where(size[:, None] < SMALL, middle[largest], upright),
+        # A joiner is blank, and may be drawn alone: then no shape has a part.
+        centre=np.where(size[:, None] < SMALL, middle[largest], upright) if len(middle) else upright,
         edge=normals / np.sqrt((normals * normals).sum(axis=1, keepdims=True)),
         bars=crossed,
         held=_held(crossed, of_shape, x_height),

@@ -20,7 +20,7 @@ _UNITED = {"Jpan": "Hani"}
 LANGUAGE = {"Jpan": "ja", "Hang": "ko", "Hebr": "he", "Deva": "hi", "Cyrl": "ru", "Grek": "el"}
 """The language that HarfBuzz is told of for a script: it chooses between national forms."""
 
-_JOINERS = frozenset("\u200c\u200d")
+JOINERS = frozenset("\u200c\u200d")
 
 Has = Callable[[int, str], bool]
 """Whether a face, by its number, can write a character."""
@@ -84,7 +84,7 @@ def runs(text: str, levels: Sequence[int], faces: Faces, has: Has) -> list[Run]:
 def _cells(text: str, levels: Sequence[int]) -> list[_Cell]:
     found: list[_Cell] = []
     for place, character in enumerate(text):
-        joined = unicodedata.category(character)[0] == "M" or character in _JOINERS
+        joined = unicodedata.category(character)[0] == "M" or character in JOINERS
         if found and (joined or (text[place - 1] == "\u200d" and script_of(character) == found[-1].script)):
             found[-1] = found[-1]._replace(end=place + 1)
         else:
@@ -102,7 +102,7 @@ def _face(texts: Sequence[str], faces: Sequence[int], has: Has) -> int:
 
 
 def _has_all(face: int, text: str, has: Has) -> bool:
-    return all(character in _JOINERS or has(face, character) for character in text)
+    return all(character in JOINERS or has(face, character) for character in text)
 
 
 def _nearest(cells: Sequence[_Cell], number: int, of_script: dict[str, int]) -> int:

@@ -17,7 +17,7 @@ import numpy as np
 from notegen.hand.book import Book
 from notegen.hand.flowing import Key, Turned
 from notegen.hand.outline import Floats
-from notegen.hand.runs import COMMON, Run, runs, script_of
+from notegen.hand.runs import COMMON, JOINERS, Run, runs, script_of
 from notegen.hand.setting import FEATURES, Set, set_runs
 from notegen.hand.spacing import spaced
 from notegen.model.pool import Pool
@@ -133,7 +133,8 @@ class Shaper:
         """Return a run set as a word of the hand's own face is, or None for one that takes more."""
         if run.face or run.level % 2 or COMPLEX.search(text):
             return None
-        shaped = self._own(text)
+        # A joiner says how its neighbours are drawn, and Latin letters are drawn in one way.
+        shaped = self._own("".join(one for one in text if one not in JOINERS or one in self.characters))
         offsets = [(float(x), float(y)) for x, y in shaped.offsets]
         slots: list[int] = shaped.slots.tolist()
         return Set(slots, shaped.advances.tolist(), offsets, [0] * len(slots), ((0, run.level),))

@@ -152,6 +152,15 @@ def test_decomposed_text_is_written_composed() -> None:
     assert words_of(written(text)) == "Dear Zoë, the café was good.".split()
 
 
+@pytest.mark.parametrize("name", ["quick-ballpoint", "neat-print", "hebrew-pen"])
+@pytest.mark.parametrize("text", ["0\u200c", "a\u200cb", "0\u200d1", "\u200c0", "\u200d", "שלום\u200c", "नमस्\u200cते"])
+def test_joiners_that_join_nothing_are_passed_over(text: str, name: str) -> None:
+    """They are copied along with names, and few fonts have a glyph for them."""
+    made = write(note(f"Dear {text} Bo"), hand(name), 0)
+    assert made.value is not None
+    assert words_of(made.value)[0] == "Dear"
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, max_size=12), st.sampled_from(["quick-ballpoint", "neat-print"]), st.integers(0, 2**64))
 def test_any_text_is_written_or_explained(parts: list[str], name: str, seed: int) -> None:
