@@ -176,7 +176,8 @@ def _sound(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _make(path: Path, wait: float) -> None:
     check_place(path)
-    if os.path.lexists(f"{path}-wal"):
+    # In this order: another process that makes one gives it its name before it has a log.
+    if os.path.lexists(f"{path}-wal") and not os.path.lexists(path):
         raise DamagedLedger(path, "it is not there, but its log is")
     try:
         with beside(path) as folder:

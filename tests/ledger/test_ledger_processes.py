@@ -13,6 +13,7 @@ from conftest import ROOT
 from ledgers import NOW, RUN, new, notes
 
 from notegen import ledger
+from notegen.ledger import Ledger, open_ledger, opening
 
 CLAIMING = Path(__file__).parent / "claiming.py"
 
@@ -57,3 +58,20 @@ def test_a_process_that_is_killed_leaves_all_or_nothing(tmp_path: Path, moment: 
         assert [run.notes for run in ledger.runs(book)] == [10]
         assert ledger.verify(book, lambda _: None) == ()
         assert ledger.begin(book, RUN, notes(20, first=10), NOW).name == "2026-11-28-2"
+
+
+def test_a_ledger_that_another_makes_meanwhile_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the look for the ledger and the look for a log without one, another process may have made both."""
+    path, real = tmp_path / "notegen.db", opening.check_place
+    others: list[Ledger] = []
+
+    def meanwhile(there: Path) -> None:
+        monkeypatch.setattr(opening, "check_place", real)
+        others.append(open_ledger(there, create=True))
+        others[0].connection.execute("PRAGMA user_version")
+        assert Path(f"{there}-wal").exists()
+        real(there)
+
+    monkeypatch.setattr(opening, "check_place", meanwhile)
+    open_ledger(path, create=True).close()
+    others[0].close()
